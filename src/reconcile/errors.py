@@ -1,0 +1,77 @@
+"""The three kinds of bad news: what stops a run, what is wrong in a document, and (in `tables`) what is conduct.
+
+Every text in here reaches an office: Traditional Chinese, saying what, where and what to do next, and never
+a personal value.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the process answers its caller; stable, part of the public contract (DESIGN §5)."""
+
+    FINISHED = 0
+    FINDINGS_REMAIN = 1
+    USAGE = 2
+    INPUT_PROBLEMS = 3
+    ARCHIVE_BROKEN = 4
+    OUR_FAULT = 5
+    LOCKED = 11
+
+
+class ReconcileError(Exception):
+    """The run cannot go on. Its text is a sentence for the office."""
+
+    exit_code = ExitCode.OUR_FAULT
+
+
+class UsageError(ReconcileError):
+    """The command, its options, the settings or the output folder are not usable as given."""
+
+    exit_code = ExitCode.USAGE
+
+
+class FileRefused(ReconcileError):
+    """A document cannot be understood at all; nothing is written."""
+
+    exit_code = ExitCode.INPUT_PROBLEMS
+
+    def __init__(self, file: str, reason: str, place: str | None = None) -> None:
+        """`file` is a base name, `place` a page, sheet or row within it, `reason` says what and what next."""
+        self.file = file
+        self.place = place
+        self.reason = reason
+        super().__init__(f"{file}{' ' + place if place else ''}：{reason}")
+
+
+class LockHeld(ReconcileError):
+    """Another run works on the same output or archive."""
+
+    exit_code = ExitCode.LOCKED
+
+
+class InternalFault(ReconcileError):
+    """A law of this program is broken, such as conservation: our fault, never the office's."""
+
+    exit_code = ExitCode.OUR_FAULT
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """Something wrong in a document otherwise understood; the run goes on and says 未完成.
+
+    `file` is a base name. `page` (of a PDF) and `row` (the ordinal of a statement row, the sheet row or the line
+    of a file, as `place` words it) are null where the problem concerns the whole file. `message` says what and
+    what next, without personal values.
+    """
+
+    file: str
+    place: str
+    message: str
+    page: int | None = None
+    row: int | None = None
+
+    def __str__(self) -> str:
+        """The one sentence that the office reads."""
+        return f"{self.file}{' ' + self.place if self.place else ''}：{self.message}"

@@ -1,0 +1,159 @@
+"""What travels between the rooms: a reading, a matching, the lists, and in the end one office's month.
+
+Every frame in here conforms to its table in `tables`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+
+import pandas as pd
+
+from reconcile.errors import InternalFault, Problem
+from reconcile.settings import Settings
+from reconcile.text.dates import Month
+
+
+@dataclass(frozen=True)
+class Facts:
+    """How one file was understood.
+
+    `carrier` is what the content is ("pdf", "xlsx", "csv", …). `columns` maps each column of the contract to the
+    heading it was found under. `rows_printed` counts queries or written lines, the `rows_unreadable` among them.
+    `printed_total` is the number of queries that the document itself states, null where it states none.
+    """
+
+    file: str
+    carrier: str
+    columns: Mapping[str, str] = field(default_factory=dict)
+    agency: str | None = None
+    rows_printed: int = 0
+    rows_unreadable: int = 0
+    printed_total: int | None = None
+    pages: int | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One file as a table of the contract, what was wrong in it, and how it was understood."""
+
+    table: pd.DataFrame
+    problems: tuple[Problem, ...]
+    facts: Facts
+
+
+@dataclass(frozen=True)
+class Lists:
+    """The lists that an office keeps; null where it gave none.
+
+    `roster` (帳號清冊) has the string columns `account` and `user_name`.
+    """
+
+    roster: pd.DataFrame | None = None
+
+
+@dataclass(frozen=True)
+class Matching:
+    """Pairs and leftovers: the tables `matches` and `unmatched`."""
+
+    matches: pd.DataFrame
+    unmatched: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Input:
+    """One file that the run was given: its role ("statement", "register", "roster"), base name, size and digest."""
+
+    role: str
+    file: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The conservation law (DESIGN §2): nothing is dropped, and every report proves it."""
+
+    rows_printed: int
+    rows_unreadable: int
+    queries: int
+    matched: int
+    unregistered: int
+    ambiguous_queries: int
+    outside_queries: int
+    lines_written: int
+    lines_unreadable: int
+    unconfirmed: int
+    ambiguous_lines: int
+    explained: int
+    outside_lines: int
+
+    @classmethod
+    def of(cls, statements: list[Reading], registers: list[Reading], matching: Matching) -> "Counts":
+        """Count each term where it arises, then hold the law; raises InternalFault where it is broken."""
+        leftover = matching.unmatched
+        queries = leftover["statement_row"].notna()
+        reasons = {
+            (side, reason): int((rows & (leftover["reason"] == reason)).sum())
+            for side, rows in (("query", queries), ("line", ~queries))
+            for reason in ("none", "tie", "explained", "outside")
+        }
+        counts = cls(
+            rows_printed=sum(reading.facts.rows_printed for reading in statements),
+            rows_unreadable=sum(reading.facts.rows_unreadable for reading in statements),
+            queries=sum(len(reading.table) for reading in statements),
+            matched=len(matching.matches),
+            unregistered=reasons["query", "none"],
+            ambiguous_queries=reasons["query", "tie"],
+            outside_queries=reasons["query", "outside"],
+            lines_written=sum(reading.facts.rows_printed for reading in registers),
+            lines_unreadable=sum(reading.facts.rows_unreadable for reading in registers),
+            unconfirmed=reasons["line", "none"],
+            ambiguous_lines=reasons["line", "tie"],
+            explained=reasons["line", "explained"],
+            outside_lines=reasons["line", "outside"],
+        )
+        counts.hold()
+        return counts
+
+    def hold(self) -> None:
+        """Assert the three equations."""
+        if (
+            self.rows_printed != self.queries + self.rows_unreadable
+            or self.queries != self.matched + self.unregistered + self.ambiguous_queries + self.outside_queries
+            or self.lines_written
+            != self.matched
+            + self.unconfirmed
+            + self.ambiguous_lines
+            + self.explained
+            + self.outside_lines
+            + self.lines_unreadable
+        ):
+            raise InternalFault(f"筆數不守恆，程式有誤，請勿採用本次結果並通知維護人員：{asdict(self)}")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One office's month, finished: all that a report or an archive may show.
+
+    `as_of` is the only date in a report that the inputs do not hold; it is itself an input. `not_checked` holds
+    a sentence for each check that was not made because its source was not given (未查核).
+    """
+
+    month: Month
+    agency: str | None
+    as_of: date
+    inputs: tuple[Input, ...]
+    settings: Settings
+    statement: pd.DataFrame
+    register: pd.DataFrame
+    matching: Matching
+    findings: pd.DataFrame
+    problems: tuple[Problem, ...]
+    counts: Counts
+    not_checked: tuple[str, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """No input had a problem; otherwise every report is headed 未完成."""
+        return not self.problems
