@@ -19,13 +19,19 @@ class Facts:
     """How one file was understood.
 
     `carrier` is what the content is ("pdf", "xlsx", "csv", …). `columns` maps each column of the contract to the
-    heading it was found under. `rows_printed` counts queries or written lines, the `rows_unreadable` among them.
-    `printed_total` is the number of queries that the document itself states, null where it states none.
+    heading it was found under, `reasons` to why (標題, 內容); `unused` holds the headings that mean nothing here.
+    `rows_printed` counts queries or written lines, the `rows_unreadable` among them. `printed_total` is the number
+    of queries that the document itself states, null where it states none. `producer` is the program that a PDF
+    names, `header` the place of its first header row.
     """
 
     file: str
     carrier: str
     columns: Mapping[str, str] = field(default_factory=dict)
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    unused: tuple[str, ...] = ()
+    header: str | None = None
+    producer: str | None = None
     agency: str | None = None
     rows_printed: int = 0
     rows_unreadable: int = 0

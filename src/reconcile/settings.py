@@ -1,15 +1,18 @@
 """office.toml: what one office fixes once. Every key has a default; an unknown key is a usage error."""
 
 import hashlib
+import re
 import tomllib
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from reconcile.errors import UsageError
+
+_Model = TypeVar("_Model", bound=BaseModel)
 
 
 class _Section(BaseModel):
@@ -37,10 +40,28 @@ class ReportSettings(_Section):
     mask: bool = True
 
 
+class ReadingSettings(_Section):
+    """[reading] — layouts that the program does not recognise by itself.
+
+    `profiles` names TOML files, each with `kind` ("statement" or "register") and `[columns]`: a column's meaning and
+    the heading above it. `statement` and `register` hold those columns, or may be written here directly.
+    """
+
+    profiles: list[str] = Field(default_factory=list)
+    statement: dict[str, str] = Field(default_factory=dict)
+    register_: dict[str, str] = Field(default_factory=dict, alias="register")
+
+
+class _Profile(_Section):
+    kind: Literal["statement", "register"]
+    columns: dict[str, str]
+
+
 class Settings(_Section):
     """The whole of office.toml. `Settings()` is an office without one."""
 
     office: Office = Office()
+    reading: ReadingSettings = ReadingSettings()
     matching: MatchingSettings = MatchingSettings()
     report: ReportSettings = ReportSettings()
 
@@ -51,33 +72,53 @@ class Settings(_Section):
 
 
 def load_settings(path: Path | None) -> Settings:
-    """Read office.toml; None gives the defaults. Raises UsageError, naming the nearest right key."""
+    """Read office.toml and the profiles it names; None gives the defaults.
+
+    Raises UsageError, naming the nearest right key.
+    """
     if path is None:
         return Settings()
+    settings = _validated(Settings, path, "設定檔")
+    columns: dict[str, dict[str, str]] = {"statement": {}, "register": {}}
+    for name in settings.reading.profiles:
+        profile = _validated(_Profile, path.parent / name, "版面設定檔")
+        columns[profile.kind] |= profile.columns
+    reading = settings.reading
+    in_force = ReadingSettings(
+        profiles=reading.profiles,
+        statement=columns["statement"] | reading.statement,
+        register=columns["register"] | reading.register_,
+    )
+    return settings.model_copy(update={"reading": in_force})
+
+
+def _validated(model: type[_Model], path: Path, what: str) -> _Model:
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
-        raise UsageError(f"找不到設定檔 {path.name}，請確認 --settings 的路徑。") from None
+        raise UsageError(f"找不到{what} {path.name}，請確認路徑。") from None
+    except OSError:
+        raise UsageError(f"無法開啟{what} {path.name}，請確認權限。") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"設定檔 {path.name} 不是正確的 TOML（UTF-8）：{_where(error)}，請修正後重跑。") from None
+        raise UsageError(f"{what} {path.name} 不是正確的 TOML（UTF-8）：{_where(error)}，請修正後重跑。") from None
     try:
-        return Settings.model_validate(content)
+        return model.model_validate(content)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        raise UsageError(f"設定檔 {path.name}：{_sentence(first)}") from None
+        raise UsageError(f"{what} {path.name}：{_sentence(first, model)}") from None
 
 
 def _where(error: Exception) -> str:
-    """The place that a TOML error names ("line 3, column 5"), without the text around it."""
-    _, found, place = str(error).partition("(at ")
-    return place.rstrip(")").replace("line", "第").replace(", column", "列第") + "字" if found else "無法解讀"
+    """The line that a TOML error names, without the text around it."""
+    line = re.search(r"at line (\d+)", str(error))
+    return f"第 {line[1]} 行" if line else "結尾處不完整或編碼不符"
 
 
-def _sentence(error: ErrorDetails) -> str:
+def _sentence(error: ErrorDetails, model: type[BaseModel]) -> str:
     *section, key = [str(part) for part in error["loc"]]
     name = ".".join([*section, key])
     if error["type"] == "extra_forbidden":
-        return f"沒有「{name}」這個項目{_nearest(key, section)}，請修正後重跑。"
+        return f"沒有「{name}」這個項目{_nearest(key, section, model)}，請修正後重跑。"
     return f"「{name}」的值不正確（{_EXPECTED.get(error['type'], error['msg'])}），請修正後重跑。"
 
 
@@ -88,12 +129,14 @@ _EXPECTED = {
     "greater_than_equal": "太小",
     "less_than_equal": "太大",
     "model_type": "應為一個段落",
+    "missing": "不可省略",
+    "literal_error": "應為 statement 或 register",
 }
 
 
-def _nearest(key: str, section: list[str]) -> str:
-    model: Any = Settings
+def _nearest(key: str, section: list[str], model: Any) -> str:
     for part in section:
         model = model.model_fields[part].annotation
-    close = get_close_matches(key, list(model.model_fields), n=1, cutoff=0.5)
+    known = [field.alias or name for name, field in model.model_fields.items()]
+    close = get_close_matches(key, known, n=1, cutoff=0.5)
     return f"，是否為「{'.'.join([*section, close[0]])}」" if close else ""

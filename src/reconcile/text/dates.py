@@ -1,10 +1,42 @@
 """Dates and times as offices write them: ROC and AD years, full-width digits, Excel values, sessions."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
+from typing import TypeGuard
+
+from reconcile.text.folding import clean
 
 ROC_YEAR_ZERO = 1911
+
+_SERIAL_ZERO = datetime(1899, 12, 30)
+_DAY_SECONDS = 86400
+
+_WEEKDAY = re.compile(r"\((?:星期|週|周|禮拜)?[一二三四五六日天]\)|(?:星期|週|周|禮拜)[一二三四五六日天]")
+_SEPARATED = "|".join(rf"\d{{1,4}}\s*{mark}\s*\d{{1,2}}\s*{mark}\s*\d{{1,2}}" for mark in ("-", "/", r"\."))
+_DATE = (
+    r"(?:(?:中華)?民國\s*|西元\s*)?(?:\d{1,4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*[日號]"
+    rf"|{_SEPARATED}|(?:0?1\d\d|(?:19|2\d)\d\d)(?:0[1-9]|1[0-2])\d\d)"
+)
+_HALF = "上午|下午|AM|PM"
+_TIME = (
+    rf"(?:(?:{_HALF})\s*)?(?:\d{{1,2}}\s*[時點]\s*(?:\d{{1,2}}\s*(?:分(?:\s*\d{{1,2}}\s*秒)?)?|整)"
+    rf"|\d{{1,2}}\s*:\s*\d\d(?:\s*:\s*\d\d(?:\.\d+)?(?:\+08:?00)?)?|\d{{6}}|\d{{4}})(?:\s*(?:{_HALF}))?"
+)
+_BLANK = r"[\s年月日時點分秒:]*"
+_TO = r"[至到迄~〜∼—–-]"
+# Without a separator the day must end at 日 or in two digits before two digits of the hour: 115/10/15:05 is no date.
+_BETWEEN = r"(?:[\s,T_-]+|(?<=[日號])|(?<=\d\d)(?=\d\d[\d:時點])|(?<=\d)(?=上午|下午|AM|PM))"
+
+_DATE_ONLY = re.compile(_DATE)
+_TIME_ONLY = re.compile(_TIME)
+_MOMENT = re.compile(rf"(?P<day>{_DATE}){_BETWEEN}(?P<time>{_TIME})")
+_SESSION = re.compile(
+    rf"(?:(?P<day>{_DATE})(?:{_BETWEEN}|$))?(?:(?P<login>{_TIME})|{_BLANK})"
+    rf"(?:(?:{_BLANK}{_TO}{_BLANK}|\s+)(?:(?P<last_day>{_DATE}){_BETWEEN})?(?:(?P<logout>{_TIME})|{_BLANK}))?"
+)
+_BLANK_SESSION = re.compile(rf"(?:(?:中華)?民國)?{_BLANK}(?:{_TO}{_BLANK})?")
 
 
 @dataclass(frozen=True, order=True)
@@ -62,3 +94,164 @@ class Month:
     def __str__(self) -> str:
         """As commands and folders write it: 2026-10."""
         return f"{self.year:04d}-{self.month:02d}"
+
+
+def parse_date(value: object) -> date:
+    """The day that a cell holds, also where a time follows it; raises ValueError when unreadable.
+
+    A year of 100–199 is ROC, 1900 and up is AD; any other is an error, never a guess. A number is an Excel serial
+    between 40000 and 60000 (2009 to 2064) or a day written without separators.
+    """
+    if isinstance(value, datetime):
+        return _naive(value).date()
+    if isinstance(value, date):
+        return value
+    if _is_serial(value):
+        return (_SERIAL_ZERO + timedelta(days=int(value))).date()
+    text = _plain(value)
+    moment = _MOMENT.fullmatch(text)
+    return _day(moment["day"] if moment else text)
+
+
+def parse_time(value: object) -> time:
+    """The time of day that a cell holds, also where a date precedes it; raises ValueError when unreadable.
+
+    A number is an Excel fraction of a day, or HHMMSS whose leading zero the sheet has dropped.
+    """
+    if isinstance(value, datetime):
+        return _naive(value).time()
+    if isinstance(value, time):
+        return value.replace(microsecond=0)
+    if _is_serial(value):
+        return _instant_of_serial(value).time()
+    if isinstance(value, float) and 0 <= value < 1:
+        return (datetime.min + timedelta(seconds=min(round(value * _DAY_SECONDS), _DAY_SECONDS - 1))).time()
+    text = _plain(value)
+    if not isinstance(value, str):
+        text = text.zfill(6) if len(text) == 5 else text
+    moment = _MOMENT.fullmatch(text)
+    return _time_of_day(moment["time"] if moment else text)
+
+
+def parse_moment(value: object) -> datetime:
+    """The instant that a cell holds, to the second; raises ValueError when unreadable or when the time is missing."""
+    if isinstance(value, datetime):
+        return _naive(value)
+    if _is_serial(value):
+        return _instant_of_serial(value)
+    found = _MOMENT.fullmatch(_plain(value))
+    if not found:
+        raise ValueError("not a date and time")
+    return datetime.combine(_day(found["day"]), _time_of_day(found["time"]))
+
+
+def parse_session(text: str, on: date | None = None) -> tuple[datetime | None, datetime | None]:
+    """Login and logout as the form has them: 115年10月5日 9時12分 至 9時20分, on one line or several.
+
+    A blank login or logout is None, both for the unfilled form. `on` is the day of a text that holds times only;
+    the day before 至 is also that of the logout unless another is written. 下午 before the login counts for a
+    logout that has neither 上午 nor 下午. Raises ValueError when unreadable, or when a day has no time at all.
+    """
+    if is_blank_session(text):
+        return None, None
+    found = _SESSION.fullmatch(_plain(text))
+    if not found or not (found["login"] or found["logout"]):
+        raise ValueError("not a login and logout")
+    day = _day(found["day"]) if found["day"] else on
+    last_day = _day(found["last_day"]) if found["last_day"] else day
+    login = _time_of_day(found["login"]) if found["login"] else None
+    logout = _time_of_day(found["logout"]) if found["logout"] else None
+    if login and logout and logout.hour < 12 and _is_afternoon(found["login"]) and not _has_half(found["logout"]):
+        logout = logout.replace(hour=logout.hour + 12)
+    return _combined(day, login), _combined(last_day, logout)
+
+
+def is_blank_session(text: str) -> bool:
+    """Whether the form's 年 月 日 時 分 至 時 分 is not filled in at all."""
+    return _BLANK_SESSION.fullmatch(_plain(text)) is not None
+
+
+def roc_date(day: date) -> str:
+    """As the office writes a day: 115年10月5日."""
+    return f"{day.year - ROC_YEAR_ZERO}年{day.month}月{day.day}日"
+
+
+def roc_moment(moment: datetime, seconds: bool = True) -> str:
+    """As the office writes an instant: 115年10月5日 09:12:33."""
+    return f"{roc_date(moment)} {moment:%H:%M:%S}" if seconds else f"{roc_date(moment)} {moment:%H:%M}"
+
+
+def _plain(value: object) -> str:
+    text = unicodedata.normalize("NFKC", clean(value) or "").upper()
+    return _WEEKDAY.sub(" ", text).strip()
+
+
+def _day(text: str) -> date:
+    if not _DATE_ONLY.fullmatch(text):
+        raise ValueError("not a date")
+    numbers = re.findall(r"\d+", text)
+    if len(numbers) == 1:
+        numbers = [numbers[0][:-4], numbers[0][-4:-2], numbers[0][-2:]]
+    year, month, day = map(int, numbers)
+    is_roc = 100 <= year <= 199
+    if not (is_roc or year >= 1900) or ("民國" in text and not is_roc) or ("西元" in text and is_roc):
+        raise ValueError("not a year of the ROC from 100 to 199 nor an AD year")
+    try:
+        return date(year + ROC_YEAR_ZERO if is_roc else year, month, day)
+    except ValueError:
+        raise ValueError("no such day in the calendar") from None
+
+
+def _time_of_day(text: str) -> time:
+    if not _TIME_ONLY.fullmatch(text):
+        raise ValueError("not a time of day")
+    numbers = re.findall(r"(?<![.+\d])\d+", text.partition("+")[0])
+    if len(numbers) == 1 and len(numbers[0]) > 2:
+        numbers = re.findall(r"\d\d", numbers[0])
+    hour, minute, second = (*map(int, numbers), 0, 0)[:3]
+    if _has_half(text):
+        hour = _hour_of_half(hour, _is_afternoon(text))
+    try:
+        return time(hour, minute, second)
+    except ValueError:
+        raise ValueError("no such time of day") from None
+
+
+def _hour_of_half(hour: int, afternoon: bool) -> int:
+    if hour == 0 if afternoon else hour > 12:
+        raise ValueError("the hour and its half of the day contradict each other")
+    if afternoon:
+        return hour + 12 if hour < 12 else hour
+    return hour % 12
+
+
+def _has_half(text: str) -> bool:
+    return re.search(_HALF, text) is not None
+
+
+def _is_afternoon(text: str) -> bool:
+    return re.search("下午|PM", text) is not None
+
+
+def _combined(day: date | None, at: time | None) -> datetime | None:
+    if at is None:
+        return None
+    if day is None:
+        raise ValueError("a time without its day")
+    return datetime.combine(day, at)
+
+
+def _naive(moment: datetime) -> datetime:
+    if moment != moment or moment.tzinfo is not None:  # noqa: PLR0124 - only NaT differs from itself
+        raise ValueError("not a local instant")
+    return datetime(moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second)
+
+
+def _is_serial(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 40000 <= value <= 60000
+
+
+def _instant_of_serial(serial: float) -> datetime:
+    if serial == int(serial):
+        raise ValueError("a day without a time")
+    return _SERIAL_ZERO + timedelta(seconds=round(serial * _DAY_SECONDS))

@@ -1,0 +1,51 @@
+# Bare `make` lists the targets. On Windows, which has no make, see README.md.
+
+PYTHONS ?= python3.11 python3.12 python3.13 python3.14 python3 python
+PYTHON := .venv/bin/python
+STAMP := .venv/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test slow bench sample golden clean
+
+help: ## list the targets 列出可用指令
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(STAMP) ## make .venv and install what is pinned 建立執行環境
+demo: setup ## run the sample month and say where the report lies 執行範例月份
+	@.venv/bin/reconcile demo
+
+test: setup ## ruff, mypy --strict and the tests 檢查程式並執行測試
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m mypy
+	@$(PYTHON) -m pytest -m "not slow"
+
+slow: setup ## the slow proofs, too long for every day 較費時的驗證
+	@$(PYTHON) -m pytest -m slow
+
+bench: setup ## time the sample month against pdfplumber alone 量測執行時間
+	@$(PYTHON) benchmarks/month.py
+
+sample: setup ## make the sample data and its expected findings again 重新產生範例資料
+	@$(PYTHON) sample_data/make.py
+
+golden: sample ## renew the golden files (they are the sample's) 更新比對基準
+
+clean: ## remove .venv, caches and what was built 清除環境與暫存檔
+	rm -rf .venv build dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis src/*.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A candidate may be a shim without a Python behind it, be too old or lack ensurepip: the first that makes a venv is it.
+$(STAMP): pyproject.toml constraints.txt
+	@echo "Installing into .venv, once, about a minute … 正在安裝套件，僅需一次" >&2
+	@$(PYTHON) -m pip --version >/dev/null 2>&1 || { \
+	  for candidate in $(PYTHONS); do \
+	    "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 \
+	      && "$$candidate" -m venv --clear .venv >/dev/null 2>&1 && exit 0; \
+	  done; \
+	  rm -rf .venv; \
+	  echo "No Python 3.11 or newer that can make a venv (tried: $(PYTHONS)). Install Python with its venv module (Debian, Ubuntu: apt install python3-venv), or name one: make PYTHONS=/path/to/python3" >&2; \
+	  echo "找不到可建立虛擬環境的 Python 3.11 以上版本，請安裝 Python 及其 venv 模組，或以 make PYTHONS=路徑 指定後重跑。" >&2; \
+	  exit 1; }
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@

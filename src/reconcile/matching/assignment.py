@@ -1,0 +1,177 @@
+"""All optimal matchings at once: one of them, the pairs that occur in any, and who is left out by some.
+
+Optimal means: over all one-to-one matchings, the most pairs in the strongest tier, then the fewest seconds outside in
+it, then the same for the next tier, and so on.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from reconcile.matching.arrays import Flags, Ints, parts_of
+from reconcile.matching.candidates import Edges, joined
+from reconcile.matching.component import heaviest, packed_weights
+
+_NO_RIVAL = np.iinfo(np.int64).max
+_TIER_SHIFT = 40
+_ROUNDS = 16
+
+
+@dataclass(frozen=True)
+class Optima:
+    """The optimal matchings over `edges`.
+
+    `chosen` is one of them, `possible` the edges that occur in any, `loose` the queries and lines that some optimum
+    leaves out: a loose vertex with a possible edge is left out by one optimum and not by another.
+    """
+
+    edges: Edges
+    chosen: Flags
+    possible: Flags
+    loose_queries: Flags
+    loose_lines: Flags
+
+
+def optima(edges: Edges, queries: int, lines: int) -> Optima:
+    """Solve `edges` among so many queries and lines."""
+    chosen, rest = _forced(edges)
+    at = np.flatnonzero(rest)
+    part = edges.where(rest)
+    taken, tight, priced = _solved(part, queries, lines)
+    chosen[at] = taken
+    possible = chosen.copy()
+    matched = np.zeros(queries + lines, dtype=bool)
+    matched[edges.query[chosen]] = matched[queries + edges.line[chosen]] = True
+    possible[at], loose = _exchangeable(part, taken, tight, matched, priced, queries)
+    return Optima(edges, chosen, possible, loose[:queries], loose[queries:])
+
+
+def extended(strong: Optima, slips: Edges) -> Optima:
+    """The optima over the strong edges and the slips, given that every slip joins a loose query to a loose line.
+
+    Slips are the weakest tier: whatever is optimal with them is, without its slips, optimal over the strong edges, so
+    a slip can only be used between two that some strong optimum leaves out, and only the connected components of
+    slips need solving again.
+    """
+    if not len(slips):
+        return strong
+    queries, lines = len(strong.loose_queries), len(strong.loose_lines)
+    component = components(joined((strong.edges, slips)), queries, lines)
+    touched = np.isin(component, component[slips.query])
+    again = touched[strong.edges.query]
+    solved = optima(joined((strong.edges.where(again), slips)), queries, lines)
+    return Optima(
+        edges=joined((strong.edges.where(~again), solved.edges)),
+        chosen=np.concatenate([strong.chosen[~again], solved.chosen]),
+        possible=np.concatenate([strong.possible[~again], solved.possible]),
+        loose_queries=np.where(touched[:queries], solved.loose_queries, strong.loose_queries),
+        loose_lines=np.where(touched[queries:], solved.loose_lines, strong.loose_lines),
+    )
+
+
+def _forced(edges: Edges) -> tuple[Flags, Flags]:
+    """Edges that every optimum holds because they outweigh any two that they exclude, and the edges then left.
+
+    That is so where both ends offer only weaker tiers otherwise, or one of them the same tier at more seconds.
+    """
+    forced, left = np.zeros(len(edges), dtype=bool), np.ones(len(edges), dtype=bool)
+    for _ in range(_ROUNDS):
+        at = np.flatnonzero(left)
+        part = edges.where(left)
+        rank = (part.tier << _TIER_SHIFT) | part.seconds
+        of_query, of_line = _best_rival(part.query, rank), _best_rival(part.line, rank)
+        near, far = np.minimum(of_query, of_line), np.maximum(of_query, of_line)
+        wins = (far >> _TIER_SHIFT > part.tier) & (near > rank)
+        if not wins.any():
+            break
+        forced[at[wins]] = True
+        left[at] = ~(np.isin(part.query, part.query[wins]) | np.isin(part.line, part.line[wins]))
+    return forced, left
+
+
+def _best_rival(vertex: Ints, rank: Ints) -> Ints:
+    """For each edge the least rank among the other edges at its vertex."""
+    order = np.lexsort((rank, vertex))
+    sorted_vertex, sorted_rank = vertex[order], rank[order]
+    opens = np.ones(len(order), dtype=bool)
+    opens[1:] = sorted_vertex[1:] != sorted_vertex[:-1]
+    starts = np.flatnonzero(opens)
+    group = np.cumsum(opens) - 1
+    second = np.append(sorted_rank, _NO_RIVAL)[starts + 1]
+    alone = np.diff(np.append(starts, len(order))) == 1
+    second[alone] = _NO_RIVAL
+    rival = np.empty(len(order), dtype=np.int64)
+    rival[order] = np.where(opens, second[group], sorted_rank[starts][group])
+    return rival
+
+
+def components(edges: Edges, queries: int, lines: int) -> Ints:
+    """The number of the connected component of each query, then of each line."""
+    size = queries + lines
+    graph = coo_array((np.ones(len(edges), dtype=np.int8), (edges.query, queries + edges.line)), shape=(size, size))
+    return np.asarray(connected_components(graph, directed=False)[1], dtype=np.int64)
+
+
+def _solved(edges: Edges, queries: int, lines: int) -> tuple[Flags, Flags, Flags]:
+    """Which edges a solution takes, which are tight in its prices, and which queries, then lines, have a price."""
+    taken, tight = np.zeros(len(edges), dtype=bool), np.zeros(len(edges), dtype=bool)
+    priced = np.zeros(queries + lines, dtype=bool)
+    for part in parts_of(components(edges, queries, lines)[edges.query]):
+        query, line, tier, seconds = (
+            column[part].tolist() for column in (edges.query, edges.line, edges.tier, edges.seconds)
+        )
+        query_at = {one: at for at, one in enumerate(dict.fromkeys(query))}
+        line_at = {other: at for at, other in enumerate(dict.fromkeys(line))}
+        weights = packed_weights(tier, seconds, min(len(query_at), len(line_at)))
+        here = [
+            (query_at[one], line_at[other], weight) for one, other, weight in zip(query, line, weights, strict=True)
+        ]
+        solution = heaviest(here, len(query_at), len(line_at))
+        taken[part] = [solution.line_of[one] == other for one, other, _ in here]
+        tight[part] = [solution.is_tight(*edge) for edge in here]
+        priced[list(query_at)] = [price > 0 for price in solution.query_price]
+        priced[[queries + other for other in line_at]] = [price > 0 for price in solution.line_price]
+    return taken, tight, priced
+
+
+def _exchangeable(
+    edges: Edges, taken: Flags, tight: Flags, matched: Flags, priced: Flags, queries: int
+) -> tuple[Flags, Flags]:
+    """The edges in any optimum, and the vertices that some optimum leaves out, from one optimum and its prices.
+
+    Two optima differ by exchanges along tight edges: around a cycle, or along a path from someone left out to someone
+    matched without a price, of the same side since all optima have as many pairs. With arcs from query to line for
+    tight edges, back for taken ones, and one vertex for each side that closes its paths to cycles, what can be
+    exchanged is what lies on a cycle: within one strongly connected component.
+    """
+    size = len(matched)
+    query, line = edges.query, queries + edges.line
+    offered = tight & ~taken
+    free = ~matched
+    replaceable = matched & ~priced
+    ours, theirs = np.arange(size) < queries, np.arange(size) >= queries
+    arcs = [
+        (query[offered], line[offered]),
+        (line[taken], query[taken]),
+        *_arcs_from(size, np.flatnonzero(free & ours)),
+        *_arcs_to(size, np.flatnonzero(replaceable & ours)),
+        *_arcs_to(size + 1, np.flatnonzero(free & theirs)),
+        *_arcs_from(size + 1, np.flatnonzero(replaceable & theirs)),
+    ]
+    starts, ends = (np.concatenate([arc[at] for arc in arcs]) for at in (0, 1))
+    graph = coo_array((np.ones(len(starts), dtype=np.int8), (starts, ends)), shape=(size + 2, size + 2))
+    circle = connected_components(graph, directed=True, connection="strong")[1]
+    possible = taken | (offered & (circle[query] == circle[line]))
+    home = np.where(ours, circle[size], circle[size + 1])
+    return possible, free | (replaceable & (circle[:size] == home))
+
+
+def _arcs_from(vertex: int, ends: Ints) -> Iterator[tuple[Ints, Ints]]:
+    yield np.full(len(ends), vertex), ends
+
+
+def _arcs_to(vertex: int, starts: Ints) -> Iterator[tuple[Ints, Ints]]:
+    yield starts, np.full(len(starts), vertex)

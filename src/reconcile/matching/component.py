@@ -1,0 +1,102 @@
+"""One connected piece of the candidate graph, solved exactly in integers.
+
+The tiers' vector (pairs in the strongest tier, less seconds outside in it, pairs in the next, …) is packed into one
+Python integer per edge, each field wide enough that no sum of weaker fields reaches it: adding weights compares
+vectors. Floating point, and so scipy's assignment solvers, cannot hold such weights. The heaviest matching comes of
+successive shortest augmenting paths with dual prices (Kuhn 1955; Edmonds and Karp 1972); the prices prove it best.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from heapq import heappop, heappush
+
+NOBODY = -1
+
+
+@dataclass
+class Solution:
+    """A heaviest matching and prices that prove it.
+
+    Every edge weighs at most the sum of its ends' prices, a matched one exactly; whoever has a price is matched.
+    So the heaviest matchings are those that use tight edges only and leave out nobody who has a price.
+    """
+
+    line_of: list[int]
+    query_of: list[int]
+    query_price: list[int]
+    line_price: list[int]
+
+    def is_tight(self, query: int, line: int, weight: int) -> bool:
+        """Whether an edge weighs as much as the prices of its ends."""
+        return self.query_price[query] + self.line_price[line] == weight
+
+
+def packed_weights(tiers: Sequence[int], seconds: Sequence[int], most_pairs: int) -> list[int]:
+    """A weight for each edge such that heavier is better for the sums over at most `most_pairs` edges."""
+    pair_bits = most_pairs.bit_length()
+    unit: dict[int, tuple[int, int]] = {}
+    shift = 0
+    for tier in sorted(set(tiers), reverse=True):
+        longest = max(second for second, other in zip(seconds, tiers, strict=True) if other == tier)
+        second_bits = (most_pairs * longest).bit_length()
+        unit[tier] = (1 << (shift + second_bits), 1 << shift)
+        shift += second_bits + pair_bits
+    return [unit[tier][0] - second * unit[tier][1] for tier, second in zip(tiers, seconds, strict=True)]
+
+
+def heaviest(edges: Sequence[tuple[int, int, int]], queries: int, lines: int) -> Solution:
+    """A heaviest matching of edges (query, line, positive weight); whoever stays alone weighs 0."""
+    offers: list[list[tuple[int, int]]] = [[] for _ in range(queries)]
+    for query, line, weight in edges:
+        offers[query].append((line, weight))
+    solution = Solution(
+        line_of=[NOBODY] * queries,
+        query_of=[NOBODY] * lines,
+        query_price=[max((weight for _, weight in offer), default=0) for offer in offers],
+        line_price=[0] * lines,
+    )
+    for query in range(queries):
+        _place(query, offers, solution)
+    return solution
+
+
+def _place(root: int, offers: list[list[tuple[int, int]]], solution: Solution) -> None:
+    """Give `root` a line by the cheapest chain of exchanges, or leave the cheapest query of the chain without one."""
+    joined_at = {root: 0}
+    distance: dict[int, int] = {}
+    asked_by: dict[int, int] = {}
+    settled: dict[int, int] = {}
+    heap: list[tuple[int, int]] = []
+    query, travelled = root, 0
+    end, given_up = solution.query_price[root], root
+    last = NOBODY
+    while True:
+        base = travelled + solution.query_price[query]
+        for line, weight in offers[query]:
+            reach = base + solution.line_price[line] - weight
+            if line not in settled and reach < end and reach < distance.get(line, end):
+                distance[line], asked_by[line] = reach, query
+                heappush(heap, (reach, line))
+        while heap and heap[0][1] in settled:
+            heappop(heap)
+        if not heap or heap[0][0] >= end:
+            break
+        travelled, line = heappop(heap)
+        settled[line] = travelled
+        query = solution.query_of[line]
+        if query == NOBODY:
+            end, last = travelled, line
+            break
+        joined_at[query] = travelled
+        if travelled + solution.query_price[query] < end:
+            end, given_up = travelled + solution.query_price[query], query
+    for query, at in joined_at.items():
+        solution.query_price[query] -= end - at
+    for line, at in settled.items():
+        solution.line_price[line] += end - at
+    if last == NOBODY:
+        last, solution.line_of[given_up] = solution.line_of[given_up], NOBODY
+    while last != NOBODY:
+        asking = asked_by[last]
+        solution.query_of[last] = asking
+        last, solution.line_of[asking] = solution.line_of[asking], last

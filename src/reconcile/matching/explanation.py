@@ -1,0 +1,71 @@
+"""Why each pair was matched, in a sentence that a supervisor can read."""
+
+import numpy as np
+import pandas as pd
+
+from reconcile.matching.candidates import Edges
+from reconcile.matching.differences import Differences, differences
+from reconcile.matching.evidence import EXACT, SLIP, TIERS, Evidence
+from reconcile.matching.subjects import Subject
+from reconcile.matching.users import User
+from reconcile.matching.wording import Wording, duration
+from reconcile.tables import MATCHES, REGISTER_KEY, STATEMENT_KEY
+
+_ALL_AGREE = "查詢條件、使用者與時間均相符。"
+
+
+def matches_table(wording: Wording, evidence: Evidence, pairs: Edges) -> pd.DataFrame:
+    """The table `matches`."""
+    keys = [
+        wording.queries[STATEMENT_KEY].take(pairs.query.tolist()).reset_index(drop=True),
+        wording.lines[REGISTER_KEY].take(pairs.line.tolist()).reset_index(drop=True),
+    ]
+    table = pd.concat(keys, axis="columns")
+    return MATCHES.conform(
+        table.assign(
+            tier=np.array(TIERS, dtype=object)[pairs.tier], explanation=_explanations(wording, evidence, pairs)
+        )
+    )
+
+
+def _explanations(wording: Wording, evidence: Evidence, pairs: Edges) -> list[str]:
+    user = evidence.users.compare(pairs.query, pairs.line)
+    plain = (pairs.tier == EXACT) & (user == User.AGREES) & (pairs.seconds == 0)
+    sentences = np.full(len(pairs), _ALL_AGREE, dtype=object)
+    sentences[~plain] = _sentences(wording, evidence, pairs.where(~plain))
+    return list(sentences)
+
+
+def _sentences(wording: Wording, evidence: Evidence, pairs: Edges) -> list[str]:
+    masked = evidence.subjects.hides(pairs.query, pairs.line)
+    subject = np.select([pairs.tier == SLIP, masked], [Subject.SLIP, Subject.MASKED], Subject.SAME)
+    compared = evidence.compare(pairs.query, pairs.line, subject)
+    rows = zip(
+        differences(wording, evidence, pairs.query, pairs.line, compared),
+        masked.tolist(),
+        compared.user.tolist(),
+        compared.seconds.tolist(),
+        evidence.sessions.after(pairs.line, evidence.queried[pairs.query]).tolist(),
+        strict=True,
+    )
+    return [_sentence(found, masked, User(user), seconds, after) for found, masked, user, seconds, after in rows]
+
+
+def _sentence(found: Differences, masked: bool, user: User, seconds: int, after: bool) -> str:
+    agreeing = [
+        *([] if found.subject else ["查詢條件可見部分" if masked else "查詢條件"]),
+        *([] if found.user or user == User.NOT_COMPARED else ["使用者可見部分" if user == User.MASKED else "使用者"]),
+        *([] if found.time else ["時間"]),
+    ]
+    remarks = [f"查詢時間在{'登出後' if after else '登入前'} {duration(seconds)}，於容許範圍內"]
+    clauses = [
+        f"{_listed(agreeing)}{'均' if len(agreeing) > 2 else ''}相符",
+        *(["未載使用者，未予比對"] if user == User.NOT_COMPARED else []),
+        *(remarks if seconds and not found.time else []),
+        *(difference.what for difference in found.present),
+    ]
+    return "；".join(clauses) + "。"
+
+
+def _listed(words: list[str]) -> str:
+    return "與".join(filter(None, ["、".join(words[:-1]), words[-1]]))

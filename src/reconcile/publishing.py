@@ -1,0 +1,106 @@
+"""How a folder of results appears: built beside its place under a lock, then renamed; whole or not at all."""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from reconcile.errors import FileRefused, LockHeld, UsageError
+from reconcile.outcome import Input
+
+RECORD = "run.json"
+"""The file by which a folder is known to be of this program's making."""
+
+
+def fingerprint(role: str, path: Path) -> Input:
+    """Size and SHA-256 of one input; raises FileRefused where it cannot be read."""
+    try:
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        return Input(role, path.name, path.stat().st_size, digest)
+    except FileNotFoundError:
+        raise FileRefused(path.name, "找不到檔案，請確認路徑後重跑。") from None
+    except OSError:
+        raise FileRefused(path.name, "無法開啟檔案，請確認未被其他程式鎖住後重跑。") from None
+
+
+def record_of(out: Path) -> dict[str, Any]:
+    """What an earlier run wrote down of itself in that folder; empty where there was none."""
+    try:
+        record = json.loads((out / RECORD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return record if isinstance(record, dict) and "schema_version" in record else {}
+
+
+@contextmanager
+def published(out: Path) -> Iterator[Path]:
+    """A new empty folder to fill, which takes the place of `out` when the block ends without an exception.
+
+    Raises LockHeld where another run works on the same folder, UsageError where `out` is not ours to replace or
+    a report in it is open.
+    """
+    new, old = out.with_name(f".{out.name}.new"), out.with_name(f".{out.name}.old")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(out.with_name(f".{out.name}.lock"), timeout=0)
+        lock.acquire()
+    except Timeout:
+        raise LockHeld(f"另一個執行中的作業正在使用「{out.name}」，請待其結束後重跑。") from None
+    except OSError:
+        raise UsageError(f"無法在「{out.parent.name}」建立報表資料夾，請確認路徑與權限。") from None
+    try:
+        _recover(out, old)
+        _refuse_foreign(out)
+        _refuse_open(out)
+        shutil.rmtree(new, ignore_errors=True)
+        new.mkdir()
+        try:
+            yield new
+            _replace(new, out, old)
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+    finally:
+        lock.release()
+
+
+def _recover(out: Path, old: Path) -> None:
+    """A run killed between its two renames left the previous reports aside: put them back."""
+    if old.exists() and not out.exists():
+        old.rename(out)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _refuse_foreign(out: Path) -> None:
+    """Only an earlier run of this program, or an empty folder, may be replaced."""
+    if not out.exists() or (out.is_dir() and not any(out.iterdir())):
+        return
+    if not record_of(out):
+        raise UsageError(f"資料夾「{out.name}」內有其他檔案，本程式不會覆蓋；請以 --out 指定新的資料夾。")
+
+
+def _refuse_open(out: Path) -> None:
+    """Excel and LibreOffice leave a mark beside a file that they hold open."""
+    marks = [*out.glob("~$*"), *out.glob(".~lock.*#")] if out.exists() else []
+    if marks:
+        name = marks[0].name.removeprefix("~$").removeprefix(".~lock.").removesuffix("#")
+        raise UsageError(f"報表「{name}」正由 Excel 或其他程式開啟，請關閉後重跑；原報表未變動。")
+
+
+def _replace(new: Path, out: Path, old: Path) -> None:
+    try:
+        if out.exists():
+            out.rename(old)
+        new.rename(out)
+    except OSError:
+        if old.exists() and not out.exists():
+            old.rename(out)
+        raise UsageError(
+            f"無法更新資料夾「{out.name}」，其中的報表可能正由 Excel 或其他程式開啟，請關閉後重跑；原報表未變動。"
+        ) from None
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,57 @@
+"""Files in, tables of the contract out. A reader locates and renames; it never judges."""
+
+from pathlib import Path
+
+import pandas as pd
+import pyarrow.lib
+
+from reconcile.errors import FileRefused
+from reconcile.outcome import Facts, Reading
+from reconcile.reading import lists, register, statement
+from reconcile.reading.carrier import Progress, is_parquet, open_document
+from reconcile.reading.inspection import Inspection
+from reconcile.settings import Settings
+from reconcile.tables import REGISTER, STATEMENT, Table
+
+__all__ = ["Inspection", "Progress", "inspect_file", "read_register", "read_roster", "read_statement"]
+
+
+def read_statement(path: Path | str, settings: Settings | None = None, progress: Progress | None = None) -> Reading:
+    """Read a 主管稽核月明細表 on any carrier, or a `statement` table of the contract as Parquet."""
+    path = Path(path)
+    if is_parquet(path):
+        return _read_table(path, STATEMENT)
+    return statement.read(open_document(path, progress), (settings or Settings()).reading.statement)
+
+
+def read_register(path: Path | str, settings: Settings | None = None, progress: Progress | None = None) -> Reading:
+    """Read a 查詢紀錄表, the form of 附件一 or a flat list, or a `register` table of the contract as Parquet."""
+    path = Path(path)
+    if is_parquet(path):
+        return _read_table(path, REGISTER)
+    return register.read(open_document(path, progress), (settings or Settings()).reading.register_)
+
+
+def inspect_file(path: Path | str, settings: Settings | None = None) -> Inspection:
+    """How a statement or a register is understood; which of the two it is, its headings tell."""
+    document = open_document(Path(path))
+    columns = (settings or Settings()).reading
+    if statement.looks_like_register(document):
+        return Inspection("register", register.read(document, columns.register_))
+    return Inspection("statement", statement.read(document, columns.statement))
+
+
+def read_roster(path: Path | str) -> pd.DataFrame:
+    """Read a 帳號清冊: the string columns `account` and `user_name`."""
+    return lists.read_accounts(open_document(Path(path)))
+
+
+def _read_table(path: Path, table: Table) -> Reading:
+    try:
+        frame = table.read(path)
+    except (ValueError, TypeError, OSError, pyarrow.lib.ArrowException):
+        raise FileRefused(
+            path.name, f"不是本程式的 {table.name} 資料表，請改用本程式產生的 {table.name}.parquet。"
+        ) from None
+    facts = Facts(file=path.name, carrier="parquet", rows_printed=len(frame))
+    return Reading(frame, (), facts)

@@ -1,0 +1,133 @@
+"""Which column is which: by the words of its heading, by a profile of the office, else by what its cells hold."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from reconcile.reading.headings import meanings, plain
+from reconcile.reading.raw import Cell, Row
+from reconcile.text.folding import clean
+
+SAMPLE_ROWS = 60
+"""How many rows below a header are looked at to tell what a column holds."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where each column of a table stands.
+
+    `columns` maps a column's meaning to its 0-based position, `headings` to the words above it, `reasons` to why it
+    is thought to be that. `stacked` names the meanings that share their position with another and stand below it
+    (主管簽核 below 使用者姓名). `depth` is how many rows the header takes. `unknown` holds the headings that mean
+    nothing to this program, `rivals` the headings of columns that could equally be what no other column is.
+    """
+
+    columns: dict[str, int]
+    headings: dict[str, str]
+    reasons: dict[str, str]
+    stacked: frozenset[str]
+    depth: int
+    unknown: dict[int, str]
+    rivals: dict[str, tuple[str, ...]]
+
+    def cell(self, row: Row, meaning: str) -> Cell:
+        """The row's cell of that meaning; null where the layout or the row has none."""
+        at = self.columns.get(meaning)
+        return row.cells[at] if at is not None and at < len(row.cells) else None
+
+    def has(self, *several: str) -> bool:
+        """The layout knows at least one of these columns."""
+        return any(meaning in self.columns for meaning in several)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The headings of one kind of document, ready to look up; a header bears at least `fewest` of them.
+
+    `tell` says what a column of cells may be; it is asked for the columns whose headings say nothing.
+    """
+
+    words: dict[str, str]
+    fewest: int
+    tell: Callable[[Sequence[Cell]], list[str]] | None = None
+
+    @classmethod
+    def of(
+        cls,
+        headings: dict[str, str],
+        *,
+        fewest: int = 3,
+        tell: Callable[[Sequence[Cell]], list[str]] | None = None,
+    ) -> "Vocabulary":
+        """From the synonym lists of `headings`."""
+        return cls(meanings(headings), fewest, tell)
+
+    def with_profile(self, columns: Mapping[str, str]) -> "Vocabulary":
+        """The same with an office's own headings, which win; `columns` maps a meaning to its heading."""
+        return replace(self, words=self.words | {plain(heading): meaning for meaning, heading in columns.items()})
+
+    def layout_at(self, rows: Sequence[Row], at: int) -> Layout | None:
+        """The layout whose header starts at that row; null where the row is no header."""
+        top = self._known(rows[at])
+        if len(top) < self.fewest:
+            return None
+        below = self._known(rows[at + 1]) if at + 1 < len(rows) else {}
+        if below and not self._continues(rows[at], rows[at + 1], below):
+            below = {}
+        columns, headings = dict(top), {meaning: _heading(rows[at], column) for meaning, column in top.items()}
+        stacked = set()
+        for meaning, column in below.items():
+            if meaning not in columns:
+                columns[meaning], headings[meaning] = column, _heading(rows[at + 1], column)
+                if column in top.values():
+                    stacked.add(meaning)
+        unknown = {
+            column: text
+            for column, cell in enumerate(rows[at].cells)
+            if (text := clean(cell)) and column not in columns.values()
+        }
+        depth = 2 if below else 1
+        reasons = dict.fromkeys(columns, "標題")
+        found = Layout(columns, headings, reasons, frozenset(stacked), depth, unknown, {})
+        return self._completed(found, rows[at + depth : at + depth + SAMPLE_ROWS])
+
+    def _completed(self, layout: Layout, sample: Sequence[Row]) -> Layout:
+        """The layout with what the cells tell of columns that no heading gives away."""
+        if self.tell is None or not layout.unknown:
+            return layout
+        told: dict[str, list[int]] = {}
+        for column in layout.unknown:
+            cells = [row.cells[column] if column < len(row.cells) else None for row in sample if len(row.cells) > 1]
+            for meaning in self.tell(cells)[:1]:
+                if meaning not in layout.columns:
+                    told.setdefault(meaning, []).append(column)
+        single = {meaning: columns[0] for meaning, columns in told.items() if len(columns) == 1}
+        return replace(
+            layout,
+            columns=layout.columns | single,
+            headings=layout.headings | {meaning: layout.unknown[column] for meaning, column in single.items()},
+            reasons=layout.reasons | dict.fromkeys(single, "內容"),
+            unknown={column: text for column, text in layout.unknown.items() if column not in single.values()},
+            rivals={
+                meaning: tuple(layout.unknown[column] for column in columns)
+                for meaning, columns in told.items()
+                if len(columns) > 1
+            },
+        )
+
+    def _known(self, row: Row) -> dict[str, int]:
+        """The meanings in a row, each at the first position that bears it."""
+        found: dict[str, int] = {}
+        for at, cell in enumerate(row.cells):
+            meaning = self.words.get(plain(cell)) if isinstance(cell, str) else None
+            if meaning and meaning not in found:
+                found[meaning] = at
+        return found
+
+    def _continues(self, top: Row, below: Row, known: dict[str, int]) -> bool:
+        """The second row is header too: all that it holds are headings, and it is no repetition of the first."""
+        texts = [clean(cell) for cell in below.cells if clean(cell)]
+        return len(texts) == len(known) and not set(known) <= set(self._known(top))
+
+
+def _heading(row: Row, at: int) -> str:
+    return clean(row.cells[at]) or ""

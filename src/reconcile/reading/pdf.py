@@ -1,0 +1,64 @@
+"""PDF: every page as a sheet of rows. pdfium draws the page, pdfminer bears witness to its characters."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import chain, repeat
+from pathlib import Path
+
+import pypdfium2
+
+from reconcile.errors import FileRefused
+from reconcile.reading.pdf_grid import rows_of
+from reconcile.reading.pdf_ink import Ink, ink_of
+from reconcile.reading.pdf_witness import settled, sound, testimonies
+from reconcile.reading.raw import Document, Sheet
+
+
+def read(path: Path, progress: Callable[[int, int], None] | None = None, password: str | None = None) -> Document:
+    """One sheet a page; raises FileRefused where the file does not open, or where its text is no text."""
+    try:
+        document = pypdfium2.PdfDocument(path, password=password)
+    except (pypdfium2.PdfiumError, OSError) as error:
+        locked = "password" in str(error).lower()
+        reason = "設有開啟密碼，請先解除密碼另存" if locked else "不完整或已損壞，請重新下載"
+        raise FileRefused(path.name, f"PDF {reason}後重跑。") from None
+    try:
+        pages = _pages(path, document, progress, password)
+        producer = document.get_metadata_dict(skip_empty=True).get("Producer")
+        return Document(path.name, "pdf", tuple(pages), producer)
+    finally:
+        document.close()
+
+
+def _pages(
+    path: Path, document: pypdfium2.PdfDocument, progress: Callable[[int, int], None] | None, password: str | None
+) -> list[Sheet]:
+    sheets = []
+    for number, heard in enumerate(_as_many(testimonies(path, password), len(document)), start=1):
+        page = document[number - 1]
+        ink = ink_of(page)
+        page.close()
+        ink = replace(ink, glyphs=tuple(settled(glyph, heard) for glyph in ink.glyphs))
+        _refuse_garbled(path, ink, number)
+        sheets.append(Sheet(rows_of(ink), page=number))
+        if progress:
+            progress(number, len(document))
+    if not any(sheet.rows for sheet in sheets):
+        raise FileRefused(path.name, "沒有文字層（可能是掃描影像），請自系統下載 Excel 檔或文字型 PDF 後重跑。")
+    return sheets
+
+
+def _as_many(
+    found: Iterator[dict[tuple[int, int], str | None]], pages: int
+) -> Iterator[dict[tuple[int, int], str | None]]:
+    return (heard for heard, _ in zip(chain(found, repeat({})), range(pages), strict=False))
+
+
+def _refuse_garbled(path: Path, ink: Ink, number: int) -> None:
+    garbled = sum(not sound(glyph.text) for glyph in ink.glyphs)
+    if garbled:
+        raise FileRefused(
+            path.name,
+            f"有 {garbled} 個字無法還原成文字（字型未嵌入或對照表有誤），請自系統下載 Excel 檔或文字型 PDF 後重跑。",
+            f"第 {number} 頁",
+        )

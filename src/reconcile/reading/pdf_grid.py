@@ -1,0 +1,126 @@
+"""From ink to rows: ruled tables become cells, text outside them becomes rows of one cell, in reading order."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from reconcile.reading.pdf_columns import Drawn, top, unruled_rows
+from reconcile.reading.pdf_ink import Glyph, Ink, Line
+from reconcile.reading.pdf_lines import cell_text, text_lines
+from reconcile.reading.raw import Row
+
+SNAP = 3.0
+"""Rulings closer than this many points are one."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One ruled table: the positions of its rulings and the cells that its borders enclose.
+
+    `owner[row, column]` is the first cell, in reading order, of the merged cell that this one belongs to.
+    """
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    owner: dict[tuple[int, int], tuple[int, int]]
+
+    def cell_at(self, x: float, y: float) -> tuple[int, int] | None:
+        """The cell around a point; null outside the table."""
+        row, column = bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1
+        return self.owner.get((row, column))
+
+
+def rows_of(ink: Ink) -> tuple[Row, ...]:
+    """All text on the page as rows, numbered from 1; nothing that is drawn is left out."""
+    grids = list(_grids(ink.lines))
+    cells: dict[tuple[int, int, int], list[Glyph]] = defaultdict(list)
+    loose: list[Glyph] = []
+    for glyph in ink.glyphs:
+        home = next(((n, *cell) for n, grid in enumerate(grids) if (cell := grid.cell_at(*glyph.middle))), None)
+        if home is None:
+            loose.append(glyph)
+        else:
+            cells[home].append(glyph)
+    found: Drawn = [
+        (grid.ys[row], [cells[n, row, column] for column in range(len(grid.xs) - 1)])
+        for n, grid in enumerate(grids)
+        for row in range(len(grid.ys) - 1)
+    ]
+    found += [(top(line), [line]) for line in text_lines(loose)] if grids else unruled_rows(loose)
+    written = [cells for _, cells in sorted(found, key=lambda row: row[0]) if any(cells)]
+    return tuple(
+        Row(
+            number,
+            tuple(cell_text(cell) or None for cell in cells),
+            doubtful=any(glyph.doubtful for cell in cells for glyph in cell),
+        )
+        for number, cells in enumerate(written, start=1)
+    )
+
+
+def _grids(lines: Sequence[Line]) -> Iterable[Grid]:
+    """The tables on a page: groups of rulings that touch, with at least two columns and one row."""
+    for group in _touching(lines):
+        xs = _snapped(line.at for line in group if not line.horizontal)
+        ys = _snapped(line.at for line in group if line.horizontal)
+        if len(xs) > 2 and len(ys) > 1:
+            yield Grid(xs, ys, _owners(xs, ys, group))
+
+
+def _touching(lines: Sequence[Line]) -> list[list[Line]]:
+    """Rulings in groups that overlap vertically: tables on one page stand below one another."""
+    groups: list[tuple[float, list[Line]]] = []
+    for line in sorted(lines, key=_top):
+        if groups and _top(line) <= groups[-1][0] + SNAP:
+            reach, group = groups[-1]
+            group.append(line)
+            groups[-1] = (max(reach, _bottom(line)), group)
+        else:
+            groups.append((_bottom(line), [line]))
+    return [group for _, group in groups]
+
+
+def _top(line: Line) -> float:
+    return line.at if line.horizontal else line.start
+
+
+def _bottom(line: Line) -> float:
+    return line.at if line.horizontal else line.stop
+
+
+def _snapped(positions: Iterable[float]) -> tuple[float, ...]:
+    """Sorted positions, each cluster of near ones by its first."""
+    kept: list[float] = []
+    for position in sorted(positions):
+        if not kept or position - kept[-1] > SNAP:
+            kept.append(position)
+    return tuple(kept)
+
+
+def _owners(xs: Sequence[float], ys: Sequence[float], lines: Sequence[Line]) -> dict[tuple[int, int], tuple[int, int]]:
+    """Cells joined across every border that is not drawn."""
+    across, down = _by_position(lines, ys, horizontal=True), _by_position(lines, xs, horizontal=False)
+    owner: dict[tuple[int, int], tuple[int, int]] = {}
+    for row, band in enumerate(pairwise(ys)):
+        for column, strip in enumerate(pairwise(xs)):
+            here = (row, column)
+            owner[here] = here
+            if column and not _drawn(down[column], sum(band) / 2):
+                owner[here] = owner[row, column - 1]
+            elif row and not _drawn(across[row], sum(strip) / 2):
+                owner[here] = owner[row - 1, column]
+    return owner
+
+
+def _by_position(lines: Sequence[Line], positions: Sequence[float], *, horizontal: bool) -> dict[int, list[Line]]:
+    found: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.horizontal == horizontal:
+            found[bisect_right(positions, line.at + SNAP / 2) - 1].append(line)
+    return found
+
+
+def _drawn(lines: Sequence[Line], at: float) -> bool:
+    return any(line.start - SNAP <= at <= line.stop + SNAP for line in lines)

@@ -1,0 +1,53 @@
+"""Characters in lines, lines in runs, runs as text."""
+
+from collections.abc import Sequence
+
+from reconcile.reading.pdf_ink import Glyph
+
+SPACE = 0.3
+"""A gap of this many heights of a character is seen as a space."""
+
+RUN = 0.45
+"""A gap of this many heights of a character parts two runs of text."""
+
+TextLine = list[Glyph]
+
+
+def text_lines(glyphs: Sequence[Glyph]) -> list[TextLine]:
+    """Characters in lines from top to bottom, each from left to right: one line where boxes overlap by half."""
+    lines: list[TextLine] = []
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.middle[1]):
+        last = lines[-1][-1] if lines else None
+        if last and glyph.middle[1] - last.middle[1] < (last.bottom - last.top) / 2:
+            lines[-1].append(glyph)
+        else:
+            lines.append([glyph])
+    return [sorted(line, key=lambda glyph: glyph.left) for line in lines]
+
+
+def chunks(line: TextLine) -> list[TextLine]:
+    """The runs of a line, parted where the gap is wider than between words."""
+    runs: list[TextLine] = []
+    for glyph in line:
+        if glyph.text.isspace():
+            continue
+        if runs and glyph.left - runs[-1][-1].right <= RUN * (glyph.bottom - glyph.top):
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+    return runs
+
+
+def cell_text(glyphs: Sequence[Glyph]) -> str:
+    """The characters of one cell as text; wrapped lines are kept apart by line breaks."""
+    return "\n".join(text for line in text_lines(glyphs) if (text := _spaced(line)))
+
+
+def _spaced(line: TextLine) -> str:
+    """Characters from left to right, a space where the gap is wide enough to be seen as one."""
+    parts: list[str] = []
+    for before, glyph in zip([None, *line], line, strict=False):
+        if before and glyph.left - before.right > SPACE * (glyph.bottom - glyph.top):
+            parts.append(" ")
+        parts.append(glyph.text)
+    return "".join(parts).strip()

@@ -1,0 +1,105 @@
+"""The second engine: pdfplumber's (pdfminer) reading of the same characters, asked only what each one says.
+
+The two fail differently (DOMAIN.md): a Chinese font that is named but not embedded is read right by pdfium and as
+plausible wrong characters by pdfminer; other fonts come out of one of them as U+FFFD or private use.
+"""
+
+import logging
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+from pdfminer.cmapdb import FileUnicodeMap
+from pdfminer.pdfdevice import PDFTextDevice
+from pdfminer.pdffont import PDFCIDFont, PDFFont, PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfplumber.utils.exceptions import PdfminerException
+
+from reconcile.reading.pdf_ink import Glyph
+from reconcile.text.folding import fold_radicals
+
+Testimony = dict[tuple[int, int], str | None]
+"""What stands at an origin, in points from the bottom left corner of the page; null where the engine cannot say."""
+
+_UNSOUND = re.compile(r"[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]|\(cid:")
+
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # its warnings quote the text of the page
+
+
+def testimonies(path: Path, password: str | None) -> Iterator[Testimony]:
+    """What pdfminer reads, a page at a time; a page that it cannot read is empty."""
+    try:
+        with pdfplumber.open(path, password=password) as document:
+            for page in document.pages:
+                device = _Listener(document.rsrcmgr)
+                try:
+                    PDFPageInterpreter(document.rsrcmgr, device).process_page(page.page_obj)
+                except Exception:  # pdfminer raises whatever it trips over; pdfium then stands alone on this page
+                    device.heard.clear()
+                yield device.heard
+                page.close()
+    except PdfminerException:
+        return
+
+
+def sound(text: str | None) -> bool:
+    """The text can be what is printed: no replacement, no private use, no bare glyph number."""
+    return bool(text) and not _UNSOUND.search(text or "")
+
+
+def settled(glyph: Glyph, heard: Testimony) -> Glyph:
+    """The glyph with the text that stands; doubtful where two sound texts disagree on it."""
+    other = next((heard[x, y] for x, y in _near(glyph.origin) if (x, y) in heard), None)
+    if not sound(other):
+        return glyph
+    if not sound(glyph.text):
+        return replace(glyph, text=other or "")
+    return glyph if _same(glyph.text, other or "") else replace(glyph, doubtful=True)
+
+
+def _same(one: str, other: str) -> bool:
+    """Alike but for width and radicals; a ligature, told as its letters, is told here by the first of them."""
+    folded, also = (unicodedata.normalize("NFKC", fold_radicals(text)).strip() for text in (one, other))
+    return folded == also or (bool(folded) and also.startswith(folded))
+
+
+def _near(origin: tuple[float, float]) -> Iterator[tuple[int, int]]:
+    """The whole points around an origin, nearest first: the engines round differently."""
+    x, y = round(origin[0]), round(origin[1])
+    yield from ((x + dx, y + dy) for dx, dy in ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1)))
+
+
+class _Listener(PDFTextDevice):
+    """Hears each character and its origin; draws nothing."""
+
+    def __init__(self, resources: Any) -> None:
+        super().__init__(resources)
+        self.heard: Testimony = {}
+
+    def render_char(
+        self,
+        matrix: tuple[float, float, float, float, float, float],
+        font: PDFFont,
+        fontsize: float,
+        scaling: float,
+        rise: float,
+        cid: int,
+        ncs: Any,
+        graphicstate: Any,
+    ) -> float:
+        try:
+            text: str | None = font.to_unichr(cid) if _tells(font) else None
+        except PDFUnicodeNotDefined:
+            text = None
+        self.heard[round(matrix[4]), round(matrix[5])] = text
+        return font.char_width(cid) * fontsize * scaling
+
+
+def _tells(font: PDFFont) -> bool:
+    """A font that is neither embedded nor mapped by the file is guessed at; the guess looks like text."""
+    embedded = any(f"FontFile{n}" in font.descriptor for n in ("", "2", "3"))
+    return embedded or not isinstance(font, PDFCIDFont) or isinstance(font.unicode_map, FileUnicodeMap)

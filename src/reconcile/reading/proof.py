@@ -1,0 +1,96 @@
+"""What a statement says of itself, against what was read: totals, serial numbers, pages (nothing is lost silently)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from reconcile.errors import Problem
+from reconcile.outcome import Facts
+from reconcile.reading.scan import DataRow, Note, Scan
+
+_COUNT = r"\D{0,6}?(\d[\d,]*)(?![\d,])(?!\s*頁)"
+_TOTAL = re.compile(r"(?:總計|合計|總筆數|共計|共|總數)" + _COUNT)
+_SUBTOTAL = re.compile(r"小計" + _COUNT)
+_PAGES = re.compile(r"共\s*(\d+)\s*頁|第?\s*\d+\s*頁?\s*[/／]\s*(\d+)\s*頁?$")
+_NOTHING = re.compile(
+    r"(查無|無)(任何)?(符合)?(條件)?(之|的)?(查詢)?(資料|紀錄|記錄)|本月(份)?(無|沒有)(任何)?查詢"
+    r"|(合計|共|總計|總筆數)\D{0,4}0\s*筆"
+)
+
+
+@dataclass(frozen=True)
+class Printed:
+    """One row as printed: its serial number, null where there is none, and where it stands."""
+
+    serial: str | None
+    place: str
+
+
+def says_nothing(text: str) -> bool:
+    """The statement states that the month holds no query."""
+    return _NOTHING.search(text) is not None
+
+
+def proof(facts: Facts, printed: Sequence[Printed], found: Scan) -> tuple[Facts, list[Problem]]:
+    """The facts with the printed total, and a problem for each statement of the document that does not hold."""
+    facts = replace(facts, printed_total=_printed_total(found))
+    sentences = [*_totals(facts), *_subtotals(found), *_pages(facts, found)]
+    if not printed and not says_nothing(found.text):
+        sentences.append("沒有任何查詢，也未載明本月無查詢，請確認檔案是否完整。")
+    problems = [Problem(facts.file, "", sentence) for sentence in sentences]
+    return facts, problems + [Problem(facts.file, place, sentence) for place, sentence in _serials(printed)]
+
+
+def _printed_total(found: Scan) -> int | None:
+    """The last total of the document (合計 comes after 小計); null where it states none."""
+    totals = [_number(match[1]) for note in found.notes for match in _TOTAL.finditer(note.text)]
+    return totals[-1] if totals else None
+
+
+def _totals(facts: Facts) -> list[str]:
+    if facts.printed_total is None or facts.printed_total == facts.rows_printed:
+        return []
+    return [f"報表所列合計 {facts.printed_total} 筆，實際讀到 {facts.rows_printed} 筆，請確認檔案是否完整。"]
+
+
+def _subtotals(found: Scan) -> list[str]:
+    """Each 小計 counts the rows since the one before it."""
+    sentences = []
+    rows = 0
+    for item in found.items:
+        if isinstance(item, DataRow):
+            rows += not (item.layout.has("serial") and item.text("serial") is None)
+        elif isinstance(item, Note) and (match := _SUBTOTAL.search(item.text)):
+            if _number(match[1]) != rows:
+                place = item.sheet.place(None if item.sheet.page else item.row.number)
+                sentences.append(f"{place}小計 {_number(match[1])} 筆，實際讀到 {rows} 筆，請確認檔案是否完整。")
+            rows = 0
+    return sentences
+
+
+def _pages(facts: Facts, found: Scan) -> list[str]:
+    """共 N 頁 at the foot of the pages of a PDF."""
+    told = {int(match[1] or match[2]) for note in found.notes for match in _PAGES.finditer(note.text)}
+    if facts.pages is None or len(told) != 1 or told == {facts.pages}:
+        return []
+    return [f"報表載明共 {told.pop()} 頁，檔案有 {facts.pages} 頁，請確認檔案是否完整。"]
+
+
+def _serials(printed: Sequence[Printed]) -> list[tuple[str, str]]:
+    """Serial numbers count up by one; each page or each user may start again from 1."""
+    found = []
+    for before, here in pairwise(printed):
+        if not (before.serial and here.serial and before.serial.isdigit() and here.serial.isdigit()):
+            continue
+        last, number = int(before.serial), int(here.serial)
+        if number not in (last + 1, 1):
+            what = "重複或倒退" if number <= last else "不連續"
+            found.append((here.place, f"序號{what}（{last} 之後為 {number}），請確認檔案是否完整。"))
+    if printed and (first := printed[0].serial) and first.isdigit() and int(first) != 1:
+        found.insert(0, (printed[0].place, f"序號由 {int(first)} 開始，請確認檔案是否完整。"))
+    return found
+
+
+def _number(text: str) -> int:
+    return int(text.replace(",", ""))

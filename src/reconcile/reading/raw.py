@@ -1,0 +1,64 @@
+"""A document before anyone understands it: sheets (or pages) of rows of cells, in reading order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+Cell = str | int | float | bool | datetime | date | time | timedelta | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row; `number` is 1-based as a person counts it in that sheet, page or file.
+
+    `doubtful`: two engines read its characters differently.
+    """
+
+    number: int
+    cells: tuple[Cell, ...]
+    doubtful: bool = False
+
+    @property
+    def blank(self) -> bool:
+        """No cell holds anything to see."""
+        return not any(True for _ in self.texts())
+
+    def texts(self) -> Iterator[str]:
+        """The cells that hold anything, as text."""
+        return (text for cell in self.cells if cell is not None and (text := str(cell).strip()))
+
+    def padded(self, width: int) -> "Row":
+        """The same row with at least `width` cells."""
+        return replace(self, cells=self.cells + (None,) * (width - len(self.cells)))
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A worksheet, a page of a PDF (`page` is then its 1-based number), or the whole of a text file."""
+
+    rows: tuple[Row, ...]
+    name: str | None = None
+    page: int | None = None
+
+    def place(self, row: int | None = None) -> str:
+        """Where to look, in the office's words; `row` as the caller counts it."""
+        sheet = f"第 {self.page} 頁" if self.page else f"工作表「{self.name}」" if self.name else ""
+        return sheet + (f"第 {row} 列" if row else "")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file as its carrier gives it. `carrier` is what the content is, whatever the name says.
+
+    `producer` is the program that made it, null where the file does not tell.
+    """
+
+    file: str
+    carrier: str
+    sheets: tuple[Sheet, ...]
+    producer: str | None = None
+
+    @property
+    def pages(self) -> int | None:
+        """How many pages a PDF has; null for other carriers."""
+        return len(self.sheets) if self.carrier == "pdf" else None

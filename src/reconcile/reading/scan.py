@@ -1,0 +1,125 @@
+"""One walk through a document: header rows give layouts, rows below them are data, all other text is a note."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from reconcile.outcome import Facts
+from reconcile.reading.layouts import Layout, Vocabulary
+from reconcile.reading.raw import Document, Row, Sheet
+from reconcile.text.folding import clean
+
+_CLOSING = re.compile(
+    r"^(總計|合計|小計|共計|總筆數|筆數合計|製表|列印|承辦|單位主管|第\s*\d+\s*頁|共\s*\d+\s*[筆頁]|以下空白|備註[:：])"
+)
+_DIGIT = re.compile(r"\d")
+_WRAP = re.compile(r"(?<![A-Za-z])\n|\n(?![A-Za-z])")
+
+
+@dataclass(frozen=True)
+class DataRow:
+    """A row of the table, with the sheet it stands on and the layout that reads it."""
+
+    sheet: Sheet
+    row: Row
+    layout: Layout
+
+    def text(self, meaning: str) -> str | None:
+        """The cell of that meaning as clean text on one line; null where blank.
+
+        On a page a line ends where the column does: a space belongs there between two Latin words only.
+        """
+        cell = self.layout.cell(self.row, meaning)
+        if self.sheet.page and isinstance(cell, str):
+            cell = _WRAP.sub("", cell)
+        return clean(cell)
+
+    @property
+    def place(self) -> str:
+        """Where it stands in its sheet, as a person finds it."""
+        return self.sheet.place(self.row.number)
+
+
+@dataclass(frozen=True)
+class Note:
+    """Text outside the table: a title, a period, a total, a heading above a group of rows, a page footer."""
+
+    sheet: Sheet
+    row: Row
+    text: str
+
+
+@dataclass
+class Scan:
+    """What the walk found, in reading order; `header` is the place of the first header row."""
+
+    items: list[DataRow | Note] = field(default_factory=list)
+    layouts: list[Layout] = field(default_factory=list)
+    header: str | None = None
+
+    @property
+    def rows(self) -> list[DataRow]:
+        """The rows of the table."""
+        return [item for item in self.items if isinstance(item, DataRow)]
+
+    @property
+    def notes(self) -> list[Note]:
+        """The text outside it."""
+        return [item for item in self.items if isinstance(item, Note)]
+
+    @property
+    def text(self) -> str:
+        """All notes, a line each."""
+        return "\n".join(note.text for note in self.notes)
+
+    def facts(self, document: Document, agency: str | None) -> Facts:
+        """How the document was understood, but for what is counted."""
+        return Facts(
+            file=document.file,
+            carrier=document.carrier,
+            columns={meaning: words for layout in self.layouts for meaning, words in layout.headings.items()},
+            reasons={meaning: reason for layout in self.layouts for meaning, reason in layout.reasons.items()},
+            unused=tuple(dict.fromkeys(words for layout in self.layouts for words in layout.unknown.values())),
+            header=self.header,
+            producer=document.producer,
+            agency=agency,
+            pages=document.pages,
+        )
+
+
+def scan(document: Document, vocabulary: Vocabulary, is_data: Callable[[Row, Layout], bool]) -> Scan:
+    """Walk all sheets; a sheet without a header of its own is read by the layout of the sheet before it."""
+    found = Scan()
+    layout: Layout | None = None
+    for sheet in document.sheets:
+        rows = [row for row in sheet.rows if not row.blank]
+        below_header = 0
+        for at, row in enumerate(rows):
+            if at < below_header:
+                continue
+            is_row = layout is not None and is_data(row, layout)
+            if (not is_row or _wordy(row)) and (header := vocabulary.layout_at(rows, at)):
+                layout, below_header = header, at + header.depth
+                found.layouts.append(header)
+                found.header = found.header or sheet.place(row.number)
+            elif is_row and layout:
+                found.items.append(DataRow(sheet, row, layout))
+            else:
+                found.items.append(Note(sheet, row, clean(" ".join(row.texts())) or ""))
+    return found
+
+
+def _wordy(row: Row) -> bool:
+    """No digit stands in it, as in a header that is repeated."""
+    return not any(_DIGIT.search(text) for text in row.texts())
+
+
+def closing(row: Row) -> bool:
+    """A total, a page footer or a signature line: its first words say so."""
+    first = clean(next(row.texts(), None))
+    return first is not None and bool(_CLOSING.match(first))
+
+
+def missing(layouts: Sequence[Layout], *alternatives: tuple[str, tuple[str, ...]]) -> list[str]:
+    """The names of the columns that no layout has; each alternative is a name and the meanings that satisfy it."""
+    return [name for name, meanings in alternatives if not any(layout.has(*meanings) for layout in layouts)]

@@ -1,0 +1,48 @@
+"""Documents of word processors (docx, odt): paragraphs and tables in reading order."""
+
+import zipfile
+from functools import partial
+from pathlib import Path
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from reconcile.errors import FileRefused
+from reconcile.reading import word_docx, word_odt
+from reconcile.reading.flow import TooLarge, rows_of
+from reconcile.reading.raw import Document, Sheet
+from reconcile.reading.zip_guard import BROKEN
+
+MAX_PART = 64 * 1024 * 1024
+"""Bytes of one XML part, which takes some ten times as much when parsed."""
+
+
+def read(path: Path) -> Document:
+    """One sheet: a line of text as a row of one cell, a table row as a row; headers and footers before the body.
+
+    Numbers that Word or LibreOffice counts as it prints (page numbers) are not read, nor is deleted text.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = frozenset(archive.namelist())
+            part = partial(_part, archive, names)
+            is_odt = "content.xml" in names
+            rows = rows_of(word_odt.blocks_of(part) if is_odt else word_docx.blocks_of(part))
+    except (TooLarge, RecursionError):
+        raise FileRefused(path.name, "文件過大或層數過多，無法讀取，請分成數個檔案後重跑。") from None
+    except (*BROKEN, KeyError, ParseError, DefusedXmlException):
+        raise FileRefused(
+            path.name, "文件不完整或已損壞，請以 Word 或 LibreOffice 開啟確認並另存新檔後重跑。"
+        ) from None
+    return Document(path.name, "odt" if is_odt else "docx", (Sheet(rows),))
+
+
+def _part(archive: zipfile.ZipFile, names: frozenset[str], name: str) -> Element | None:
+    """One XML part; null where the file has none of that name. No DTD, no entities."""
+    if name not in names:
+        return None
+    if archive.getinfo(name).file_size > MAX_PART:
+        raise TooLarge
+    root: Element = fromstring(archive.read(name), forbid_dtd=True)
+    return root

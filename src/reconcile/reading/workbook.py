@@ -1,0 +1,37 @@
+"""Workbooks (xlsx, xls, ods) by calamine, which does not believe a false sheet dimension (DOMAIN.md)."""
+
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, WorksheetNotFound
+
+from reconcile.errors import FileRefused
+from reconcile.reading.raw import Cell, Document, Row, Sheet
+
+
+def read(path: Path, carrier: str) -> Document:
+    """Every worksheet, empty leading rows and columns included, so that a row's number is the one on screen."""
+    try:
+        with CalamineWorkbook.from_path(str(path)) as book:
+            sheets = tuple(
+                _sheet(book, meta.name) for meta in book.sheets_metadata if meta.typ is SheetTypeEnum.WorkSheet
+            )
+    except PasswordError:
+        raise FileRefused(path.name, "活頁簿設有密碼，請先解除密碼另存後重跑。") from None
+    except (CalamineError, WorksheetNotFound, OSError, ValueError):
+        raise FileRefused(path.name, "活頁簿不完整或已損壞，請以 Excel 開啟確認並另存新檔後重跑。") from None
+    return Document(path.name, carrier, sheets)
+
+
+def _sheet(book: CalamineWorkbook, name: str) -> Sheet:
+    rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    return Sheet(
+        tuple(Row(number, tuple(_cell(cell) for cell in cells)) for number, cells in enumerate(rows, start=1)),
+        name=name,
+    )
+
+
+def _cell(value: Cell) -> Cell:
+    """Calamine gives "" for an empty cell and every integer as a float."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return None if value == "" else value

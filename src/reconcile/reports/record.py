@@ -1,0 +1,42 @@
+"""What other programs read: run.json and the tables of the contract as Parquet."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from reconcile.outcome import Outcome
+from reconcile.tables import FINDINGS, MATCHES, REGISTER, STATEMENT, UNMATCHED
+from reconcile.version import VERSION
+
+SCHEMA_VERSION = 1
+
+
+def write_record(outcome: Outcome, folder: Path) -> None:
+    """Write `run.json` and `data/*.parquet`; the same outcome gives the same bytes."""
+    data = folder / "data"
+    data.mkdir()
+    for table, frame in (
+        (STATEMENT, outcome.statement),
+        (REGISTER, outcome.register),
+        (MATCHES, outcome.matching.matches),
+        (UNMATCHED, outcome.matching.unmatched),
+        (FINDINGS, outcome.findings),
+    ):
+        table.write(frame, data / f"{table.name}.parquet")
+    record = {
+        "schema_version": SCHEMA_VERSION,
+        "program": "border-query-reconcile",
+        "version": VERSION,
+        "month": str(outcome.month),
+        "agency": outcome.agency,
+        "as_of": outcome.as_of.isoformat(),
+        "complete": outcome.complete,
+        "counts": asdict(outcome.counts),
+        "findings": {code: int(n) for code, n in outcome.findings["code"].value_counts().sort_index().items()},
+        "not_checked": list(outcome.not_checked),
+        "problems": [asdict(problem) for problem in outcome.problems],
+        "inputs": [asdict(given) for given in outcome.inputs],
+        "settings_sha256": outcome.settings.sha256,
+    }
+    text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+    (folder / "run.json").write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,151 @@
+"""The sentences that every report says in the same words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from reconcile.outcome import Counts
+from reconcile.text.dates import ROC_YEAR_ZERO
+
+SEVERITIES = {"high": "高", "medium": "中", "low": "低"}
+TIERS = {
+    "exact": "完全相符",
+    "masked": "遮罩相符",
+    "time": "時間不符",
+    "user": "使用者不符",
+    "slip": "條件一字之差",
+}
+ROLES = {
+    "statement": "主管稽核月明細表",
+    "register": "查詢紀錄表",
+    "roster": "帳號清冊",
+    "cases": "受理案件清冊",
+    "fax": "疑義查詢表",
+}
+
+
+@dataclass(frozen=True)
+class Equation:
+    """One law of conservation with its numbers; terms of zero are shown too, for they are checked too."""
+
+    total: str
+    number: int
+    terms: tuple[tuple[str, int], ...]
+
+    @property
+    def sentence(self) -> str:
+        """明細表列數 412 ＝ 查詢 412 ＋ 無法辨識 0."""
+        return f"{self.total} {self.number} ＝ " + " ＋ ".join(f"{name} {number}" for name, number in self.terms)
+
+
+def conclusion(queries: int, open_queries: int) -> str:
+    """The first line of every report."""
+    return f"本月 {queries} 筆查詢，{queries - open_queries} 筆相符，{open_queries} 筆待查核"
+
+
+def register_sentence(counts: Counts, entries_to_amend: int, month_findings: int) -> str:
+    """The second line: what stands on the side of the register; only what there is."""
+    found = [
+        f"{number} 筆{what}"
+        for number, what in (
+            (counts.unconfirmed, "無明細"),
+            (counts.ambiguous_lines, "無法唯一對應"),
+            (counts.explained, "以傳真查詢說明"),
+            (counts.outside_lines, "非本月"),
+            (counts.lines_unreadable, "無法辨識"),
+        )
+        if number
+    ]
+    besides = [
+        f"{number} {what}"
+        for number, what in ((entries_to_amend, "列紀錄應補正"), (month_findings, "項期限事項"))
+        if number
+    ]
+    lines = "、".join(found) or ("均有明細" if counts.lines_written else "本月未有紀錄")
+    return f"紀錄表 {counts.lines_written} 筆：{lines}" + (f"；另有 {'、'.join(besides)}" if besides else "")
+
+
+def warning(problems: int) -> str | None:
+    """What heads an incomplete run; null where there is no problem."""
+    if not problems:
+        return None
+    return f"輸入檔有 {problems} 項問題，以下數字僅就可辨識之資料計算；請依「問題」逐項補正後重跑。"
+
+
+def conservation(counts: Counts, tiers: Mapping[str, int], open_queries: int) -> tuple[Equation, ...]:
+    """The three equations of DESIGN §2, and two that lead from them to the conclusion."""
+    unpaired = counts.queries - counts.matched
+    return (
+        Equation("明細表列數", counts.rows_printed, (("查詢", counts.queries), ("無法辨識", counts.rows_unreadable))),
+        Equation(
+            "查詢",
+            counts.queries,
+            (
+                ("已對應", counts.matched),
+                ("有查詢無紀錄", counts.unregistered),
+                ("無法唯一對應", counts.ambiguous_queries),
+                ("非本月", counts.outside_queries),
+            ),
+        ),
+        Equation(
+            "紀錄表筆數",
+            counts.lines_written,
+            (
+                ("已對應", counts.matched),
+                ("有紀錄無明細", counts.unconfirmed),
+                ("無法唯一對應", counts.ambiguous_lines),
+                ("傳真查詢", counts.explained),
+                ("非本月", counts.outside_lines),
+                ("無法辨識", counts.lines_unreadable),
+            ),
+        ),
+        Equation("已對應", counts.matched, tuple((word, tiers.get(tier, 0)) for tier, word in TIERS.items())),
+        Equation("待查核", open_queries, (("未對應", unpaired), ("已對應而有待查事項", open_queries - unpaired))),
+    )
+
+
+def moment(at: datetime | None) -> str:
+    """An instant of the statement, so written that it sorts: 115/10/05 09:12:33."""
+    return "未載時間" if at is None else f"{day(at)} {at:%H:%M:%S}"
+
+
+def session(login_at: datetime | None, logout_at: datetime | None) -> str:
+    """A login session of the register: 115/10/05 09:12–09:20."""
+    if login_at is None and logout_at is None:
+        return "未載時間"
+    on = day(login_at or logout_at or datetime.min)
+    login, logout = (f"{at:%H:%M}" if at else "未填" for at in (login_at, logout_at))
+    return f"{on} {login}–{logout}"
+
+
+def day(on: date) -> str:
+    """115/10/05."""
+    return f"{on.year - ROC_YEAR_ZERO}/{on:%m/%d}"
+
+
+def statement_place(file: str | None, row: int, page: int | None) -> str:
+    """Where a query is printed; `file` only where there are several."""
+    return _filed(file, f"第 {row} 列" + (f"（第 {page} 頁）" if page is not None else ""))
+
+
+def register_place(file: str | None, entry: int, line: int | None, page_no: int | None, seq_no: int | None) -> str:
+    """Where a line or, without `line`, an entry is written, as the paper counts or else by its ordinal."""
+    page = "" if page_no is None else f"第 {page_no} 頁 "
+    slot = f"第 {entry} 列" if seq_no is None else f"序號 {seq_no}"
+    return _filed(file, page + slot + ("" if line is None else f" 第 {line} 筆"))
+
+
+def notes(mask: bool) -> tuple[str, ...]:
+    """What a reader must know before acting on the report."""
+    masked = "證號末四碼及姓名已遮罩，請依明細表列次及紀錄表頁碼、序號查閱原件。"
+    whole = "依機關設定，本報告未遮罩證號及姓名，請依個人資料保護法妥善保管。"
+    return (
+        "所列事項係請單位主管查證之疑點，並非違失之認定。",
+        "事由（四）應經單位主管核准；本報告僅能核對事由文字及主管簽核欄，無從查證核准本身。",
+        masked if mask else whole,
+        "已對應之各筆查詢，逐筆列於 report.xlsx「對應明細」。",
+    )
+
+
+def _filed(file: str | None, place: str) -> str:
+    return place if file is None else f"{file} {place}"

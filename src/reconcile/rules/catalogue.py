@@ -1,0 +1,40 @@
+"""Every rule of the house in the order of DESIGN §4, and the judgement of a month by all of them."""
+
+import pandas as pd
+
+from reconcile.outcome import Lists, Matching
+from reconcile.rules.agreement import condition_mismatch, result_mismatch, time_mismatch, user_mismatch
+from reconcile.rules.coverage import ambiguous_match, unconfirmed_entry, unregistered_query
+from reconcile.rules.entry import missing_signoff
+from reconcile.rules.evidence import Evidence
+from reconcile.rules.purpose import purpose_mismatch, purpose_missing, purpose_multiple, purpose_unexplained
+from reconcile.rules.rule import Rule
+from reconcile.settings import Settings
+from reconcile.tables import FINDINGS
+
+RULES: tuple[Rule, ...] = (
+    unregistered_query,
+    unconfirmed_entry,
+    ambiguous_match,
+    condition_mismatch,
+    user_mismatch,
+    time_mismatch,
+    result_mismatch,
+    purpose_mismatch,
+    purpose_missing,
+    purpose_multiple,
+    purpose_unexplained,
+    missing_signoff,
+)
+
+
+def judge(
+    statement: pd.DataFrame,
+    register: pd.DataFrame,
+    matching: Matching,
+    lists: Lists | None = None,
+    settings: Settings | None = None,
+) -> pd.DataFrame:
+    """Judge one office's month by every rule: the table of findings (DESIGN §3, §4)."""
+    evidence = Evidence.of(statement, register, matching, lists or Lists(), settings or Settings())
+    return FINDINGS.conform(pd.concat([rule.findings(evidence) for rule in RULES], ignore_index=True))

@@ -1,0 +1,117 @@
+"""Is the purpose (查詢事由, 要點四) ticked, is it one, is it told, and is it the one that the statement gives?"""
+
+import numpy as np
+import pandas as pd
+
+from reconcile.rules.evidence import Evidence
+from reconcile.rules.rule import rule
+from reconcile.text.purposes import SHORT
+
+_NUMERALS = {1: "(一)", 2: "(二)", 3: "(三)", 4: "(四)"}
+_SAYS_NOTHING = " \t\n\u3000,，、.。:：_＿-－—"
+
+
+@rule(
+    code="PURPOSE_MISMATCH",
+    severity="medium",
+    grain="pair",
+    legal_basis="要點四、十一",
+    question="這次查詢實際為哪一項業務？查詢目的與業務是否相符？",
+)
+def purpose_mismatch(evidence: Evidence) -> pd.DataFrame:
+    """紀錄表勾選的查詢事由不含明細表所載的事由；明細表未載事由或紀錄表未勾選則不比對。
+
+    Okay: pair(query(purpose=2), line(purposes="2"))  # 相同
+    Okay: pair(query(purpose=2), line(purposes="1,2"))  # 勾選兩項，明細表所載在其中
+    Okay: pair(query(purpose=None), line(purposes="1"))  # 明細表沒有事由欄，無從比對
+    Okay: pair(query(purpose=2), line(purposes=""))  # 未勾選，另列 PURPOSE_MISSING
+    Flag: pair(query(purpose=2), line(purposes="1"))  # 明細表為(二)，紀錄表勾(一)
+    """
+    wording = evidence.wording
+    told = evidence.pairs[evidence.pairs["purpose"].notna() & (evidence.pairs["purposes"] != "")]
+    among = [str(purpose) in ticked for purpose, ticked in zip(told["purpose"], told["purposes"], strict=True)]
+    pairs = told[~np.array(among, dtype=bool)]
+    places = zip(wording.query_places(pairs), wording.line_places(pairs), strict=True)
+    return pairs.assign(
+        message=[
+            f"{query}的查詢事由為{_named(str(purpose))}，{line}勾選{_named(ticked)}，"
+            "請查明實際業務，紀錄表有誤者請更正。"
+            for (query, line), purpose, ticked in zip(places, pairs["purpose"], pairs["purposes"], strict=True)
+        ]
+    )
+
+
+@rule(
+    code="PURPOSE_MISSING",
+    severity="medium",
+    grain="entry",
+    legal_basis="要點四、七",
+    question="這次查詢是為了要點四所列的哪一項業務？",
+)
+def purpose_missing(evidence: Evidence) -> pd.DataFrame:
+    """紀錄表的查詢事由一項都沒有勾選；只寫文字不算勾選。
+
+    Okay: entry(purposes="2")  # 勾選(二)
+    Okay: entry(purposes="", reason="outside")  # 整列都不在本月，不列
+    Flag: entry(purposes="")  # 四項都沒有勾選
+    Flag: entry(purposes="", purpose_note="法院囑託查證")  # 只寫文字
+    """
+    entries = evidence.entries[evidence.entries["purposes"] == ""]
+    return entries.assign(
+        message=[
+            f"{place}的查詢事由未勾選，請依實際業務補勾要點四(一)至(四)之一。"
+            for place in evidence.wording.entry_places(entries)
+        ]
+    )
+
+
+@rule(
+    code="PURPOSE_MULTIPLE",
+    severity="low",
+    grain="entry",
+    legal_basis="要點四、七",
+    question="這一列的查詢是否屬於同一案件？各筆查詢是為了哪一項業務？",
+)
+def purpose_multiple(evidence: Evidence) -> pd.DataFrame:
+    """紀錄表同一列勾選兩項以上的查詢事由，看不出各筆查詢是為了哪一項業務。
+
+    Okay: entry(purposes="3")  # 只勾選一項
+    Flag: entry(purposes="1,2")  # 勾選兩項
+    """
+    entries = evidence.entries[evidence.entries["purposes"].str.contains(",", regex=False)]
+    return entries.assign(
+        message=[
+            f"{place}的查詢事由勾選{_named(ticked)}，請確認各筆查詢實際為何項業務，屬不同案件者請分列填寫。"
+            for place, ticked in zip(evidence.wording.entry_places(entries), entries["purposes"], strict=True)
+        ]
+    )
+
+
+@rule(
+    code="PURPOSE_UNEXPLAINED",
+    severity="medium",
+    grain="entry",
+    legal_basis="要點四(四)、七",
+    question="這是哪一項戶政業務？是否經分層負責明細表決行層級之主管核准？",
+)
+def purpose_unexplained(evidence: Evidence) -> pd.DataFrame:
+    """勾選查詢事由(四)而未寫明是何業務；程式只看文字，主管是否核准須由人查證。
+
+    Okay: entry(purposes="4", purpose_note="法院囑託查證")  # 寫明業務
+    Okay: entry(purposes="2", purpose_note=None)  # 未勾選(四)
+    Flag: entry(purposes="4", purpose_note="　")  # 只有空白
+    Flag: entry(purposes="2,4", purpose_note=None)  # 勾選數項，(四)未寫明
+    """
+    note = evidence.entries["purpose_note"].fillna("").str.strip(_SAYS_NOTHING)
+    entries = evidence.entries[evidence.entries["purposes"].str.contains("4", regex=False) & (note == "")]
+    return entries.assign(
+        message=[
+            f"{place}勾選查詢事由(四)其他戶政業務，未寫明是何業務，請補填業務名稱，並確認已經單位主管核准。"
+            for place in evidence.wording.entry_places(entries)
+        ]
+    )
+
+
+def _named(purposes: str) -> str:
+    """Purposes such as "1,2" with their short names, as the office says them."""
+    return "、".join(f"{_NUMERALS[number]}{SHORT[number]}" for number in map(int, purposes.split(",")))

@@ -1,0 +1,112 @@
+"""Identifiers of people in a condition: national IDs, resident numbers, passports, whole or masked."""
+
+import re
+from collections.abc import Iterator
+
+from reconcile.text.folding import fold_widths
+
+MASK = "*"
+
+_LETTER_VALUES = dict(
+    zip(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+        (10, 11, 12, 13, 14, 15, 16, 17, 34, 18, 19, 20, 21, 22, 35, 23, 24, 25, 26, 27, 28, 29, 32, 30, 31, 33),
+        strict=True,
+    )
+)
+_WEIGHTS = (1, 9, 8, 7, 6, 5, 4, 3, 2, 1, 1)
+_SHAPE = re.compile(r"(?=.*[0-9])[A-Z0-9*]{6,12}")
+_CHECKED = re.compile(r"[A-Z][1289A-D][0-9]{8}")
+
+_GAP = "[\\s\u00ad\u200b-\u200d\u2060\ufeff‐–—−-]"
+_PERSONAL = rf"(?<![A-Z0-9])[A-Z]{_GAP}?[A-DOI0-9*](?:{_GAP}?[0-9OI*]){{8}}(?![0-9*]|[A-Z](?![A-Z]))"
+_PREFIXED = rf"(?<![A-Z0-9*] )(?<![A-Z0-9*])[A-Z]{{1,3}}{_GAP}[0-9*]{{5,8}}(?![A-Z0-9*])"
+_GROUPED = (
+    rf"(?<![A-Z0-9*])(?:[A-Z]{{1,3}}{_GAP}?[0-9*]{{2,4}}|[0-9*]{{3,4}}{_GAP}[0-9*]{{3,4}})(?:{_GAP}[0-9*]{{2,4}}){{1,3}}"
+    rf"(?![A-Z0-9*]|{_GAP}[A-Z0-9*])"
+)
+_WORD = r"[A-Z0-9*]+(?:[‐–—−-][A-Z0-9*]+)*"
+_CANDIDATE = re.compile(rf"{_PERSONAL}|{_PREFIXED}|{_GROUPED}|{_WORD}")
+
+_SEPARATED_DATE = re.compile(
+    r"[0-9]{2,4}([-/.])[0-9]{1,2}\1[0-9]{1,2}(?![0-9])|[0-9]{2,4}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日?"
+)
+_COMPACT_DATE = re.compile(r"(?:[01][0-9][0-9]|(?:19|20)[0-9][0-9])(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
+_NUMBER_ALONE = re.compile(r"[\W國民身分證字號統一編居留護照碼件]*[0-9]+\W*")
+_LATIN_LABEL = re.compile(r"(?<![A-Z0-9])(?:PASSPORT|IDENTITY|ID|ARC|UI|CARD|NUMBER|NO)(?![A-Z0-9])")
+_CIRCLES = re.compile("(?:(?<=[A-Z0-9*])|(?<![一-鿿○●◯〇]))[○●◯〇]+")
+_CROSSED = re.compile(r"(?<![A-Z0-9])[A-Z](?=[0-9A-DX]*X{3})[0-9A-DX][0-9X]{8}(?![A-Z0-9])")
+
+
+def subject_of(condition: str) -> str | None:
+    """The identifier in a condition, without label, space or hyphen, upper case, hidden characters as `*`.
+
+    Of several the first whose checksum holds, else the first; a date beside it is none. None if there is only a name.
+    What is written is kept: O for 0 and I for 1 are slips that matching must see.
+    """
+    text = _readable(condition)
+    found = [_joined(text[start:end]) for start, end in _spans(text)]
+    undated = [identifier for identifier in found if not _COMPACT_DATE.fullmatch(identifier)]
+    if not undated and found and _NUMBER_ALONE.fullmatch(text):
+        return found[0]
+    return next((identifier for identifier in undated if checksum_ok(identifier)), next(iter(undated), None))
+
+
+def checksum_ok(identifier: str) -> bool:
+    """Whether it is a national ID or a resident number (old or new) with its check digit; passports have none."""
+    if not _CHECKED.fullmatch(identifier):
+        return False
+    first, second = _LETTER_VALUES[identifier[0]], identifier[1]
+    units = _LETTER_VALUES[second] % 10 if second.isalpha() else int(second)
+    digits = (first // 10, first % 10, units, *map(int, identifier[2:]))
+    return sum(digit * weight for digit, weight in zip(digits, _WEIGHTS, strict=True)) % 10 == 0
+
+
+def looks_like_identifier(text: str) -> bool:
+    """Whether the text is nothing but 6–12 letters, digits and masks, separators aside, one digit among them."""
+    return _SHAPE.fullmatch(_joined(_readable(text))) is not None
+
+
+def is_masked(identifier: str) -> bool:
+    """Whether some characters are hidden."""
+    return MASK in identifier
+
+
+def masks_agree(one: str, other: str) -> bool:
+    """Whether both have the same length and are equal wherever both are visible."""
+    return len(one) == len(other) and all(a == b or MASK in (a, b) for a, b in zip(one, other, strict=True))
+
+
+def mask_identifier(identifier: str) -> str:
+    """The identifier with its last four characters hidden: A12345****."""
+    hidden = min(4, len(identifier))
+    return identifier[: len(identifier) - hidden] + MASK * hidden
+
+
+def mask_text(text: str) -> str:
+    """Free text with every identifier in it masked in place; a number as long as one is masked too."""
+    masked, last = "", 0
+    for start, end in _spans(_readable(text)):
+        masked += text[last:start] + mask_identifier(_joined(text[start:end]))
+        last = end
+    return masked + text[last:]
+
+
+def _readable(text: str) -> str:
+    """Folded with every position kept, mask characters as `*`, dates and Latin labels blanked out."""
+    plain = "".join(upper if len(upper := character.upper()) == 1 else character for character in fold_widths(text))
+    for pattern in (_SEPARATED_DATE, _LATIN_LABEL):
+        plain = pattern.sub(lambda found: "/" * len(found[0]), plain)
+    plain = _CIRCLES.sub(lambda found: MASK * len(found[0]), plain)
+    return _CROSSED.sub(lambda found: found[0][0] + found[0][1:].replace("X", MASK), plain)
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end (open) of whatever has the shape of an identifier, in reading order."""
+    for found in _CANDIDATE.finditer(text):
+        if _SHAPE.fullmatch(_joined(found[0])):
+            yield found.span()
+
+
+def _joined(text: str) -> str:
+    return re.sub(_GAP, "", text)

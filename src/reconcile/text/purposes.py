@@ -1,0 +1,152 @@
+"""Purposes of a query: the four of 要點四, and the boxes of 附件一 that stand for them."""
+
+import re
+from dataclasses import dataclass
+
+from reconcile.text.folding import clean, comparable, fold_widths
+
+PURPOSES = {
+    1: "國籍變更案件",
+    2: "受理各項戶籍登記、文件核發或人口清查業務，依相關法令規定或認有疑義，需查詢當事人或相關人之入出境(國)資料。",
+    3: "受理受委任辦理印鑑證明。",
+    4: "因其他戶政業務需要，依其案件或業務性質經機關(單位)分層負責明細表決行層級之主管核准者(以下簡稱單位主管)",
+}
+"""The wording of 附件一, which is that of 要點四(一)–(四) but for the full stops."""
+
+SHORT = {1: "國籍變更", 2: "戶籍登記等", 3: "印鑑證明", 4: "其他戶政業務"}
+
+_TELLING = {
+    purpose: [comparable(phrase) for phrase in phrases]
+    for purpose, phrases in {
+        1: ("國籍",),
+        2: ("戶籍登記", "文件核發", "人口清查"),
+        3: ("印鑑",),
+        4: ("其他",),
+    }.items()
+}
+_NUMERALS = {
+    sign: purpose for signs in ("1234", "一二三四", "㈠㈡㈢㈣", "⑴⑵⑶⑷") for purpose, sign in enumerate(signs, 1)
+}
+
+_NUMERAL = f"[{''.join(_NUMERALS)}]"
+_CLAUSE = r"(?:本?要點)?第?[四4]點?"
+_NUMBER_ONLY = re.compile(
+    rf"(?:{_CLAUSE})?\s*(?:[(\[]\s*(?P<bracketed>{_NUMERAL})\s*[)\]]|第(?P<item>{_NUMERAL})款)"
+    rf"|(?P<bare>{_NUMERAL})\s*[.、:)。]?|(?:{_CLAUSE})(?P<circled>[㈠㈡㈢㈣⑴⑵⑶⑷])"
+)
+_NUMBER_FIRST = re.compile(
+    rf"\s*(?:{_CLAUSE})?\s*(?:[(\[]\s*(?P<bracketed>{_NUMERAL})\s*[)\]]|(?P<bare>{_NUMERAL})\s*[.、:)(]|(?P<circled>[㈠㈡㈢㈣⑴⑵⑶⑷]))"
+)
+
+
+def _over_lines(wording: str) -> str:
+    """A pattern for a wording that may be broken by white space anywhere."""
+    return r"\s*".join(map(re.escape, wording))
+
+
+_FOURTH = rf"\s*因?\s*{_over_lines('其他')}\s*" + "".join(
+    rf"(?:{_over_lines(word)})?\s*" for word in ("戶政", "業務", "需要")
+)
+_FOURTH_IN_FULL = re.compile(
+    rf"{_FOURTH},.*?(?:{_over_lines('核准者')}(?:\s*{_over_lines('(以下簡稱單位主管)')})?|{_over_lines('單位主管)')})",
+    re.DOTALL,
+)
+_FOURTH_WITH_NOTE = re.compile(rf"{_FOURTH}(?=[:(_]|$)")
+_FOURTH_SHORT = re.compile(_FOURTH)
+
+_TICK = (
+    r"[□☐]\s*[VvXx✓✔](?![A-Za-z])|[✓✔Vv][□☐]|[(\[]\s*[VvXx✓✔■●]\s*[)\]]"
+    r"|[■☑☒✓✔✅🗹🗸🗷●◉◼▣]|(?<![A-Za-z0-9])[Vv](?![A-Za-z0-9])"
+)
+_BOX = re.compile(rf"(?:(?P<tick>{_TICK})|[□☐○◯◻▢]|[(\[]\s*[)\]])\ufe0f?")
+_LIST_BREAK = re.compile(r"[、,，;；/\s]+|(?<=[)）①-④㈠-㈣⑴-⑷])(?=[(（①-④㈠-㈣⑴-⑷])")
+_BLANKS = " \t\r\n\u3000_＿.．…‥:：,，、。·-－"
+
+
+@dataclass(frozen=True)
+class _Option:
+    """One option of a cell: the purpose it names, whether it is ticked, the text written for it."""
+
+    purpose: int
+    is_ticked: bool
+    note: str | None
+
+
+def purpose_of(text: str) -> int | None:
+    """Which of 要點四(一)–(四) a text names, in full, shortened or by number; None if none, or more than one."""
+    named = _named(fold_widths(text))
+    return named.pop() if len(named) == 1 else None
+
+
+def ticked(text: str) -> tuple[str, str | None]:
+    """The ticked purposes in order, such as "2", "1,2" or "", and the text written for (四).
+
+    A cell with boxes says what is ticked by them alone. A cell without any names its purposes: "2", "1、2", "(一)(二)".
+    """
+    boxes = list(_BOX.finditer(fold_widths(text)))
+    options = _boxed(text, boxes) if boxes else _listed(text)
+    purposes = sorted({option.purpose for option in options if option.is_ticked})
+    notes = [option.note for option in options if option.purpose == 4 and option.note]
+    return ",".join(map(str, purposes)), next(iter(notes), None)
+
+
+def _boxed(text: str, boxes: list[re.Match[str]]) -> list[_Option]:
+    """The options that begin with a box; a box before anything else is part of the text written there."""
+    bounds = [*(box.start() for box in boxes), len(text)]
+    named = [
+        (box, purpose)
+        for box, end in zip(boxes, bounds[1:], strict=True)
+        if (purpose := _option_of(text[box.end() : end])) is not None
+    ]
+    bounds = [*(box.start() for box, _ in named), len(text)]
+    return [
+        _Option(purpose, box["tick"] is not None, _note(text[box.end() : end]) if purpose == 4 else None)
+        for (box, purpose), end in zip(named, bounds[1:], strict=True)
+    ]
+
+
+def _option_of(text: str) -> int | None:
+    """What the text behind a box names: as a whole, or in its first line where the next option has no box."""
+    plain = fold_widths(text)
+    number = _NUMBER_FIRST.match(plain)
+    if (number and _numeral(number) == 4) or (number is None and _FOURTH_SHORT.match(plain)):
+        return 4
+    return purpose_of(text) or purpose_of(text.strip().partition("\n")[0])
+
+
+def _listed(text: str) -> list[_Option]:
+    """The purposes that a text without boxes names."""
+    whole = purpose_of(text)
+    if whole is not None:
+        return [_Option(whole, True, _note(text) if whole == 4 else None)]
+    found = [purpose_of(part) for part in _LIST_BREAK.split(text)]
+    return [_Option(purpose, True, None) for purpose in found if purpose is not None]
+
+
+def _note(text: str) -> str | None:
+    """What is written behind the wording of (四), as written; None if nothing is."""
+    plain = fold_widths(text)
+    number = _NUMBER_ONLY.fullmatch(plain.strip()) or _NUMBER_FIRST.match(plain)
+    start = number.end() if number else 0
+    wording = _FOURTH_IN_FULL.match(plain, start) or _FOURTH_SHORT.match(plain, start)
+    written = text[wording.end() if wording else start :].strip(_BLANKS)
+    if written[:1] in {"(", "（"} and written[-1:] in {")", "）"}:
+        written = written[1:-1].strip(_BLANKS)
+    return clean(written)
+
+
+def _named(text: str) -> set[int]:
+    """Every purpose that a text names; behind (四) all is a note."""
+    if number := _NUMBER_ONLY.fullmatch(text.strip()):
+        return {_numeral(number)}
+    if first := _NUMBER_FIRST.match(text):
+        has_note = _numeral(first) == 4 and first[0][-1] in ":("
+        return {4} if has_note else {_numeral(first)} | _named(text[first.end() :].lstrip("、,;/ "))
+    if _FOURTH_IN_FULL.match(text) or _FOURTH_WITH_NOTE.match(text):
+        return {4}
+    plain = comparable(text)
+    return {purpose for purpose, phrases in _TELLING.items() if any(phrase in plain for phrase in phrases)}
+
+
+def _numeral(found: re.Match[str]) -> int:
+    return next(_NUMERALS[sign] for sign in found.groupdict().values() if sign)

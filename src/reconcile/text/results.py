@@ -1,0 +1,31 @@
+"""查詢結果: success or failure, however it is printed or ticked."""
+
+import re
+
+from reconcile.text.folding import comparable
+
+_SUCCESS = frozenset("成功 查詢成功 有資料 查有資料 正常 完成 查得 y yes true t success succeeded ok".split())
+_FAILURE = frozenset(
+    "失敗 查詢失敗 不成功 查無資料 查無 無資料 異常 逾時 錯誤 n no false f fail failed failure error".split()
+)
+_EMPTY = r"□|☐|○|◯|\[ ?\]|\( ?\)"
+_TICK = r"■|☑|☒|✓|✔|●|◉|🗹|🗸|\[[vx✓✔]\]|\([vx✓✔]\)|[vｖ](?=\s*[成失])"
+_CHOICE = re.compile(rf"(?:(?P<empty>{_EMPTY})|(?P<tick>{_TICK}))\s*(?P<word>成功|失敗)", re.IGNORECASE)
+
+
+def result_of(text: str) -> str | None:
+    """ "success", "failure", or null where the text says neither or both."""
+    choices = list(_CHOICE.finditer(text))
+    if choices:
+        ticked = {choice["word"] for choice in choices if choice["tick"]}
+        return {"成功": "success", "失敗": "failure"}[ticked.pop()] if len(ticked) == 1 else None
+    plain = comparable(text).strip("。.:：")
+    return "success" if plain in _SUCCESS else "failure" if plain in _FAILURE else None
+
+
+def results_of(text: str) -> list[str | None]:
+    """One result for each pair of boxes, or for each line of a cell without boxes, in order."""
+    starts = [choice.start() for choice in _CHOICE.finditer(text) if choice["word"] == "成功"]
+    if starts:
+        return [result_of(text[start:end]) for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    return [result_of(piece) for piece in re.split(r"[\n;；]", text) if piece.strip()]

@@ -1,0 +1,86 @@
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+import reconcile.rules
+from reconcile.rules import RULES, Rule
+
+from . import builders
+
+BUILDERS = {name: getattr(builders, name) for name in ("query", "line", "entry", "pair")}
+CODES_OF_DESIGN = [
+    "UNREGISTERED_QUERY",
+    "UNCONFIRMED_ENTRY",
+    "AMBIGUOUS_MATCH",
+    "CONDITION_MISMATCH",
+    "USER_MISMATCH",
+    "TIME_MISMATCH",
+    "RESULT_MISMATCH",
+    "PURPOSE_MISMATCH",
+    "PURPOSE_MISSING",
+    "PURPOSE_MULTIPLE",
+    "PURPOSE_UNEXPLAINED",
+    "MISSING_SIGNOFF",
+]
+
+
+def examples_in(docstring: str) -> list[tuple[str, str]]:
+    """The verdict ("Okay" or "Flag") and the expression of each example; `#` opens the words for a reader."""
+    return re.findall(r"^ *(Okay|Flag): (.+)$", docstring, re.MULTILINE)
+
+
+def is_flagged(code: str, expression: str) -> bool:
+    items: Any = eval(expression, dict(BUILDERS))
+    return code in builders.codes(*(items if isinstance(items, tuple) else (items,)))
+
+
+def examples() -> Iterator[Any]:
+    for rule in RULES:
+        for verdict, expression in examples_in(rule.check.__doc__ or ""):
+            yield pytest.param(rule.code, verdict, expression, id=f"{rule.code}-{verdict}-{expression}")
+
+
+@pytest.mark.parametrize(("code", "verdict", "expression"), list(examples()))
+def test_a_rule_does_what_its_docstring_says(code: str, verdict: str, expression: str) -> None:
+    assert is_flagged(code, expression) == (verdict == "Flag")
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_docstring_says_the_rule_in_words_and_shows_both_verdicts(rule: Rule) -> None:
+    docstring = rule.check.__doc__ or ""
+    assert docstring.splitlines()[0].endswith("。")
+    assert {verdict for verdict, _ in examples_in(docstring)} == {"Okay", "Flag"}
+    assert all("  # " in expression for _, expression in examples_in(docstring))
+
+
+def test_a_wrong_example_would_be_noticed() -> None:
+    assert examples_in("一句話。\n\n    Flag: entry(purposes='2')  # 誤植\n") == [
+        ("Flag", "entry(purposes='2')  # 誤植")
+    ]
+    assert not is_flagged("PURPOSE_MISSING", "entry(purposes='2')  # 誤植")
+
+
+def test_the_catalogue_holds_the_codes_of_the_design_in_its_order() -> None:
+    assert [rule.code for rule in RULES] == CODES_OF_DESIGN
+
+
+def test_every_rule_of_every_family_is_in_the_catalogue_once() -> None:
+    families = [
+        importlib.import_module(f"reconcile.rules.{module.name}")
+        for module in pkgutil.iter_modules(reconcile.rules.__path__)
+        if module.name != "catalogue"
+    ]
+    declared = [thing for family in families for thing in vars(family).values() if isinstance(thing, Rule)]
+    assert sorted(rule.code for rule in declared) == sorted(rule.code for rule in RULES)
+    assert all(rule.check.__name__ == rule.code.lower() for rule in RULES)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_has_a_title_a_clause_and_asks_a_question(rule: Rule) -> None:
+    assert rule.title
+    assert rule.legal_basis.startswith("要點")
+    assert rule.question.endswith("？")

@@ -1,0 +1,167 @@
+"""The tables of DESIGN §3 to the letter: other programs check names, types and order."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from reconcile.tables import FINDINGS, MATCHES, REGISTER, STATEMENT, TABLES, UNMATCHED, Table
+
+TEXT, COUNT, INSTANT, FLAG = pa.string(), pa.int64(), pa.timestamp("ms"), pa.bool_()
+IN_PANDAS = {TEXT: "string", COUNT: "Int64", INSTANT: "datetime64[ms]", FLAG: "bool"}
+REGISTER_KEYS = {"register_file": TEXT, "register_entry": COUNT, "register_line": COUNT}
+CONTRACT = {
+    STATEMENT: {
+        "statement_file": TEXT,
+        "statement_row": COUNT,
+        "statement_page": COUNT,
+        "agency": TEXT,
+        "account": TEXT,
+        "user_name": TEXT,
+        "queried_at": INSTANT,
+        "function": TEXT,
+        "condition": TEXT,
+        "subject_id": TEXT,
+        "result": TEXT,
+        "purpose": COUNT,
+        "ip": TEXT,
+    },
+    REGISTER: {
+        **REGISTER_KEYS,
+        "page_no": COUNT,
+        "seq_no": COUNT,
+        "agency": TEXT,
+        "user_name": TEXT,
+        "login_at": INSTANT,
+        "logout_at": INSTANT,
+        "condition": TEXT,
+        "subject_id": TEXT,
+        "result": TEXT,
+        "purposes": TEXT,
+        "purpose_note": TEXT,
+        "remark": TEXT,
+        "signed_off": FLAG,
+        "signed_by": TEXT,
+    },
+    MATCHES: {"statement_file": TEXT, "statement_row": COUNT, **REGISTER_KEYS, "tier": TEXT, "explanation": TEXT},
+    UNMATCHED: {
+        "statement_file": TEXT,
+        "statement_row": COUNT,
+        **REGISTER_KEYS,
+        "reason": TEXT,
+        "nearest_statement_file": TEXT,
+        "nearest_statement_row": COUNT,
+        "nearest_register_file": TEXT,
+        "nearest_register_entry": COUNT,
+        "nearest_register_line": COUNT,
+        "explanation": TEXT,
+    },
+    FINDINGS: {
+        "code": TEXT,
+        "severity": TEXT,
+        "statement_file": TEXT,
+        "statement_row": COUNT,
+        **REGISTER_KEYS,
+        "message": TEXT,
+        "legal_basis": TEXT,
+    },
+}
+LEFTOVERS = (UNMATCHED, FINDINGS)
+VALUES = {TEXT: "甲", COUNT: 1, INSTANT: datetime(2026, 10, 5, 9, 12, 33), FLAG: True}
+every_table = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+
+
+def full_row(table: Table, **changes: object) -> dict[str, object]:
+    return {field.name: VALUES[field.type] for field in table.schema} | changes
+
+
+def sparse_row(table: Table) -> dict[str, object]:
+    """A row with nothing but what is never null."""
+    return {name: value for name, value in full_row(table).items() if name in table.required}
+
+
+def test_the_contract_has_five_tables() -> None:
+    assert tuple(CONTRACT) == TABLES
+
+
+@every_table
+def test_columns_and_arrow_types_are_the_contract_s(table: Table, tmp_path: Path) -> None:
+    table.write(table.frame([full_row(table)]), tmp_path / "table.parquet")
+    written = pq.read_schema(tmp_path / "table.parquet")
+    assert list(zip(written.names, written.types, strict=True)) == list(CONTRACT[table].items())
+
+
+@every_table
+def test_pandas_types_are_the_contract_s_even_without_rows(table: Table) -> None:
+    for frame in (table.frame([full_row(table)]), table.frame([sparse_row(table)]), table.frame([])):
+        assert {name: str(kind) for name, kind in frame.dtypes.items()} == {
+            name: IN_PANDAS[kind] for name, kind in CONTRACT[table].items()
+        }
+
+
+@every_table
+def test_what_is_written_is_read_back_missing_values_as_null(table: Table, tmp_path: Path) -> None:
+    frame = table.frame([full_row(table), sparse_row(table)])
+    table.write(frame, tmp_path / "table.parquet")
+    pd.testing.assert_frame_equal(table.read(tmp_path / "table.parquet"), frame)
+    optional = [name for name in table.columns if name not in table.required]
+    nulls = pq.read_table(tmp_path / "table.parquet").select(optional)
+    assert all(column.null_count == 1 for column in nulls.columns)
+
+
+@every_table
+def test_the_same_rows_give_the_same_bytes_in_whatever_order_they_come(table: Table, tmp_path: Path) -> None:
+    ordered = table.order[0]
+    second = "乙" if table.schema.field(ordered).type == TEXT else 2
+    rows = [full_row(table), full_row(table, **{ordered: second})]
+    table.write(table.frame(rows), tmp_path / "one.parquet")
+    table.write(table.frame(rows[::-1]), tmp_path / "other.parquet")
+    assert (tmp_path / "one.parquet").read_bytes() == (tmp_path / "other.parquet").read_bytes()
+
+
+@every_table
+def test_rows_are_sorted_by_their_keys_a_missing_side_last(table: Table) -> None:
+    assert table.order == {
+        "statement": ("statement_file", "statement_row"),
+        "register": ("register_file", "register_entry", "register_line"),
+        "findings": (
+            "statement_file",
+            "statement_row",
+            "register_file",
+            "register_entry",
+            "register_line",
+            "code",
+        ),
+    }.get(table.name, ("statement_file", "statement_row", "register_file", "register_entry", "register_line"))
+    rows = [{**full_row(table), table.order[1]: number} for number in (10, None, 9) if number or table in LEFTOVERS]
+    frame = table.frame(rows)
+    assert frame[table.order[1]].dropna().tolist() == [9, 10]
+    assert bool(frame[table.order[1]].isna().iloc[-1]) is (table in LEFTOVERS)
+
+
+@every_table
+def test_a_null_where_none_may_be_is_refused(table: Table) -> None:
+    for name in table.required:
+        if table.schema.field(name).type != FLAG:
+            with pytest.raises(ValueError, match=name):
+                table.frame([full_row(table, **{name: None})])
+
+
+@every_table
+def test_a_table_that_lacks_a_column_is_refused(table: Table) -> None:
+    with pytest.raises(ValueError, match=table.columns[-1]):
+        table.conform(table.frame([full_row(table)]).drop(columns=table.columns[-1]))
+
+
+@every_table
+def test_a_column_that_is_not_the_contract_s_is_left_behind(table: Table) -> None:
+    frame = table.frame([full_row(table)]).assign(note="乙")
+    assert table.conform(frame).columns.tolist() == table.columns
+
+
+def test_times_keep_their_wall_clock_and_bear_no_zone(tmp_path: Path) -> None:
+    STATEMENT.write(STATEMENT.frame([full_row(STATEMENT)]), tmp_path / "table.parquet")
+    assert pq.read_table(tmp_path / "table.parquet")["queried_at"].to_pylist() == [datetime(2026, 10, 5, 9, 12, 33)]
