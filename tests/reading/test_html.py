@@ -121,6 +121,13 @@ def test_a_small_table_in_a_cell_is_the_text_of_that_cell(tmp_path: Path) -> Non
     ]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp950"])
+def test_a_page_is_told_by_its_first_bytes(encoding: str) -> None:
+    assert html.is_page("\r\n<!DOCTYPE html><html>頁".encode(encoding))
+    assert html.is_page("主管稽核月明細表\r\n<TABLE border=1>".encode(encoding))
+    assert not html.is_page("序號,條件\r\n1,<a>\r\n".encode(encoding))
+
+
 @pytest.mark.parametrize(
     ("encoding", "declared"),
     [

@@ -6,7 +6,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook
 
 from reconcile.errors import FileRefused, UsageError
-from reconcile.reading import passwords
+from reconcile.reading import passwords, zip_guard
 
 SECRET = "花蓮Passw0rd"
 
@@ -37,7 +37,9 @@ def no_password_given(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_right_password_gives_back_the_file_to_the_byte(plain: Path, protected: Path) -> None:
-    assert passwords.decrypt(protected, SECRET) == plain.read_bytes()
+    content = passwords.decrypt(protected, SECRET)
+    assert content == plain.read_bytes()
+    zip_guard.check(protected, content)
 
 
 def test_only_an_encrypted_file_is_told_to_be_one(plain: Path, protected: Path, tmp_path: Path) -> None:

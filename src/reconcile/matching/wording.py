@@ -122,6 +122,7 @@ def _file(file: str, named: bool) -> str:
 
 def _rows(frame: pd.DataFrame, positions: Ints, *columns: str) -> Iterator[tuple[Any, ...]]:
     """Plain values of some rows; null is None."""
-    part = frame[list(columns)].take(positions.tolist())
-    plain = (part[name].astype(object).where(part[name].notna(), None) for name in columns)
-    return zip(*plain, strict=True)
+    taken = (frame[name].array.take(positions) for name in columns)
+    return zip(
+        *([None if value is pd.NA or value is pd.NaT else value for value in values] for values in taken), strict=True
+    )

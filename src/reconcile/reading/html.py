@@ -10,6 +10,7 @@ from reconcile.reading.flow import Block, Table, TooLarge, rows_of
 from reconcile.reading.raw import Document, Row, Sheet
 
 _META_CHARSET = re.compile(rb"<meta[^>]*charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_TAG = re.compile(rb"<(?:!doctype\s+html|html|table)\b", re.IGNORECASE)
 _META_WITHIN = 4096
 _ENCODINGS = {"utf-8": "utf-8", "utf8": "utf-8"} | dict.fromkeys(
     ["big5", "big-5", "big5-hkscs", "cn-big5", "x-x-big5", "cp950", "ms950", "windows-950"], "cp950"
@@ -27,6 +28,12 @@ _BLOCK_TAGS = frozenset(
 )
 _LOGIN = re.compile(r"登\s*入|log\s*-?\s*in|sign\s*-?\s*in", re.IGNORECASE)
 _XML_WORKBOOK = re.compile(r"<(?:\w+:)?Workbook[\s>]")
+
+
+def is_page(head: bytes) -> bool:
+    """The first bytes of a file are those of a web page, whatever its encoding."""
+    plain = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return plain.startswith(b"<") or _TAG.search(plain) is not None
 
 
 def read(path: Path) -> Document:

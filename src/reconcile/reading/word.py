@@ -1,5 +1,6 @@
 """Documents of word processors (docx, odt): paragraphs and tables in reading order."""
 
+import io
 import zipfile
 from functools import partial
 from pathlib import Path
@@ -18,13 +19,14 @@ MAX_PART = 64 * 1024 * 1024
 """Bytes of one XML part, which takes some ten times as much when parsed."""
 
 
-def read(path: Path) -> Document:
+def read(path: Path, content: bytes | None = None) -> Document:
     """One sheet: a line of text as a row of one cell, a table row as a row; headers and footers before the body.
 
     Numbers that Word or LibreOffice counts as it prints (page numbers) are not read, nor is deleted text.
+    `content` is the file without its password; null where it has none.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(path if content is None else io.BytesIO(content)) as archive:
             names = frozenset(archive.namelist())
             part = partial(_part, archive, names)
             is_odt = "content.xml" in names

@@ -1,5 +1,6 @@
 """What a zip directory claims, judged before anything is unpacked (xlsx, ods, docx, odt)."""
 
+import io
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -24,11 +25,15 @@ _HEAD = 1024
 _MANIFEST_READ = 1024 * 1024
 
 
-def check(path: Path) -> None:
-    """Raise FileRefused unless the file can be unpacked safely: size, ratio, entries, names, passwords, DOCTYPE."""
+def check(path: Path, content: bytes | None = None) -> None:
+    """Raise FileRefused unless the file can be unpacked safely: size, ratio, entries, names, passwords, DOCTYPE.
+
+    `content` is the file without its password; null where it has none.
+    """
     try:
-        with zipfile.ZipFile(path) as archive:
-            objections = chain(_objections(archive.infolist(), path.stat().st_size), _objections_inside(archive))
+        with zipfile.ZipFile(path if content is None else io.BytesIO(content)) as archive:
+            size = path.stat().st_size if content is None else len(content)
+            objections = chain(_objections(archive.infolist(), size), _objections_inside(archive))
             reason = next(objections, None)
     except BROKEN:
         raise FileRefused(path.name, "檔案不完整或已損壞，請重新下載或複製後重跑。") from None
