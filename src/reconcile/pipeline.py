@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from reconcile.errors import Problem, UsageError
+from reconcile.errors import UsageError
 from reconcile.matching import match
 from reconcile.outcome import Counts, Input, Lists, Outcome, Reading
 from reconcile.publishing import fingerprint, published, record_of
-from reconcile.reading import Progress, inspect_file, read_register, read_roster, read_statement
+from reconcile.reading import Progress, incoherences, inspect_file, read_register, read_roster, read_statement
 from reconcile.reports import summary, write_record, write_reports
 from reconcile.rules import judge
 from reconcile.settings import Settings
@@ -91,10 +91,9 @@ def reconcile(
         register=register,
         matching=matching,
         findings=judge(statement, register, matching, lists, settings),
-        problems=tuple(
-            problem
-            for reading in [*statements, *registers]
-            for problem in (*reading.problems, *_period_problems(reading, month))
+        problems=(
+            *(problem for reading in (*statements, *registers) for problem in reading.problems),
+            *incoherences(statements, registers, month, settings.office.agency),
         ),
         counts=Counts.of(list(statements), list(registers), matching),
         not_checked=tuple(_not_checked(statement)),
@@ -131,25 +130,6 @@ def _together(frames: Iterable[pd.DataFrame]) -> pd.DataFrame | None:
 
 def _agency(readings: Sequence[Reading]) -> str | None:
     return next((reading.facts.agency for reading in readings if reading.facts.agency), None)
-
-
-def _period_problems(reading: Reading, month: Month) -> list[Problem]:
-    """A statement with queries of another month, or a register without a line of this one, may be the wrong file."""
-    is_statement = "queried_at" in reading.table
-    times = reading.table["queried_at" if is_statement else "login_at"].dropna()
-    within = (times >= month.start) & (times < month.end)
-    if times.empty or (within.all() if is_statement else within.any()):
-        return []
-    span = f"{Month.of(times.min()).roc}" + (
-        f"至{Month.of(times.max()).roc}" if Month.of(times.min()) != Month.of(times.max()) else ""
-    )
-    if is_statement:
-        message = (
-            f"有 {int((~within).sum())} 筆查詢不在 {month.roc} 內（檔案所載為 {span}），請確認月份或檔案是否正確。"
-        )
-    else:
-        message = f"沒有 {month.roc} 的任何紀錄（檔案所載為 {span}），請確認月份或檔案是否正確。"
-    return [Problem(reading.facts.file, "", message)]
 
 
 def _not_checked(statement: pd.DataFrame) -> list[str]:

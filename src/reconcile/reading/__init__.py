@@ -9,11 +9,12 @@ from reconcile.errors import FileRefused
 from reconcile.outcome import Facts, Reading
 from reconcile.reading import lists, register, statement
 from reconcile.reading.carrier import Progress, is_parquet, open_document
+from reconcile.reading.coherence import incoherences
 from reconcile.reading.inspection import Inspection
 from reconcile.settings import Settings
 from reconcile.tables import REGISTER, STATEMENT, Table
 
-__all__ = ["Inspection", "Progress", "inspect_file", "read_register", "read_roster", "read_statement"]
+__all__ = ["Inspection", "Progress", "incoherences", "inspect_file", "read_register", "read_roster", "read_statement"]
 
 
 def read_statement(path: Path | str, settings: Settings | None = None, progress: Progress | None = None) -> Reading:

@@ -55,6 +55,7 @@ def rows_of(ink: Ink) -> tuple[Row, ...]:
             number,
             tuple(cell_text(cell) or None for cell in cells),
             doubtful=any(glyph.doubtful for cell in cells for glyph in cell),
+            hidden=any(glyph.hidden for cell in cells for glyph in cell),
         )
         for number, cells in enumerate(written, start=1)
     )

@@ -15,7 +15,7 @@ THIN = 3.0
 class Glyph:
     """One character and its box; `bottom` lies below `top`. `origin` is in points from the bottom left corner.
 
-    `doubtful`: the other engine reads another character here.
+    `doubtful`: the other engine reads another character here. `hidden`: a viewer does not show it.
     """
 
     text: str
@@ -25,6 +25,7 @@ class Glyph:
     bottom: float
     origin: tuple[float, float]
     doubtful: bool = False
+    hidden: bool = False
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -52,11 +53,12 @@ class Ink:
 
 def ink_of(page: pypdfium2.PdfPage) -> Ink:
     """The page as pdfium sees it."""
-    left, _, _, top = page.get_bbox()
-    return Ink(tuple(_glyphs(page, left, top)), tuple(_lines(page, left, top)))
+    left, bottom, right, top = page.get_bbox()
+    glyphs = tuple(_glyphs(page, left, top, (right - left, top - bottom)))
+    return Ink(glyphs, tuple(_lines(page, left, top)))
 
 
-def _glyphs(page: pypdfium2.PdfPage, origin: float, height: float) -> Iterator[Glyph]:
+def _glyphs(page: pypdfium2.PdfPage, origin: float, height: float, size: tuple[float, float]) -> Iterator[Glyph]:
     textpage = page.get_textpage()
     try:
         raw, box = textpage.raw, pdfium.FS_RECTF()
@@ -68,9 +70,17 @@ def _glyphs(page: pypdfium2.PdfPage, origin: float, height: float) -> Iterator[G
             if pdfium.FPDFText_GetLooseCharBox(raw, index, ctypes.byref(box)):
                 pdfium.FPDFText_GetCharOrigin(raw, index, ctypes.byref(x), ctypes.byref(y))
                 left, right, top, bottom = box.left - origin, box.right - origin, height - box.top, height - box.bottom
-                yield Glyph(chr(code), left, top, right, bottom, (x.value, y.value))
+                off_page = right < 0 or bottom < 0 or left > size[0] or top > size[1]
+                hidden = off_page or _invisible(raw, index)
+                yield Glyph(chr(code), left, top, right, bottom, (x.value, y.value), hidden=hidden)
     finally:
         textpage.close()
+
+
+def _invisible(textpage: object, index: int) -> bool:
+    """Text of rendering mode 3: neither filled nor stroked, as below a scanned picture."""
+    shape = pdfium.FPDFText_GetTextObject(textpage, index)
+    return bool(shape) and pdfium.FPDFTextObj_GetTextRenderMode(shape) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
 
 
 def _lines(page: pypdfium2.PdfPage, origin: float, height: float) -> Iterator[Line]:

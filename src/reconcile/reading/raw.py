@@ -11,12 +11,13 @@ Cell = str | int | float | bool | datetime | date | time | timedelta | None
 class Row:
     """One row; `number` is 1-based as a person counts it in that sheet, page or file.
 
-    `doubtful`: two engines read its characters differently.
+    `doubtful`: two engines read its characters differently. `hidden`: a viewer does not show it.
     """
 
     number: int
     cells: tuple[Cell, ...]
     doubtful: bool = False
+    hidden: bool = False
 
     @property
     def blank(self) -> bool:

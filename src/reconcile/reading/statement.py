@@ -55,6 +55,8 @@ def read(document: Document, profile: Mapping[str, str] | None = None) -> Readin
         query, trouble = _query(row, group)
         if row.row.doubtful:
             trouble.append("兩種解讀程式讀出的文字不一致，請對照原始報表，或改以 Excel 檔重跑。")
+        if row.row.hidden:
+            trouble.append("此列在畫面上看不到（隱藏列、隱藏工作表或隱形文字），已一併讀取，請確認原始報表。")
         place = row.sheet.place(number) if row.sheet.page else row.place
         problems += [Problem(document.file, place, sentence, row.sheet.page, number) for sentence in trouble]
         printed.append(Printed(row.text("serial"), place))
@@ -170,8 +172,8 @@ def _joined(before: DataRow, rest: DataRow) -> DataRow:
         "\n".join(str(part) for part in parts if part is not None) or None
         for parts in zip(before.row.cells, rest.row.padded(len(before.row.cells)).cells, strict=False)
     )
-    doubtful = before.row.doubtful or rest.row.doubtful
-    return DataRow(before.sheet, Row(before.row.number, cells, doubtful), before.layout)
+    doubtful, hidden = before.row.doubtful or rest.row.doubtful, before.row.hidden or rest.row.hidden
+    return DataRow(before.sheet, Row(before.row.number, cells, doubtful, hidden), before.layout)
 
 
 def _query(row: DataRow, group: Group) -> tuple[dict[str, object], list[str]]:

@@ -1,19 +1,24 @@
 """Workbooks (xlsx, xls, ods) by calamine, which does not believe a false sheet dimension (DOMAIN.md)."""
 
+from collections.abc import Container
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, WorksheetNotFound
 
 from reconcile.errors import FileRefused
 from reconcile.reading.raw import Cell, Document, Row, Sheet
+from reconcile.reading.workbook_hidden import NONE, hidden_rows
 
 
 def read(path: Path, carrier: str) -> Document:
     """Every worksheet, empty leading rows and columns included, so that a row's number is the one on screen."""
+    hidden = hidden_rows(path) if carrier == "xlsx" else {}
     try:
         with CalamineWorkbook.from_path(str(path)) as book:
             sheets = tuple(
-                _sheet(book, meta.name) for meta in book.sheets_metadata if meta.typ is SheetTypeEnum.WorkSheet
+                _sheet(book, meta.name, hidden=hidden.get(meta.name, NONE))
+                for meta in book.sheets_metadata
+                if meta.typ is SheetTypeEnum.WorkSheet
             )
     except PasswordError:
         raise FileRefused(path.name, "活頁簿設有密碼，請先解除密碼另存後重跑。") from None
@@ -22,10 +27,13 @@ def read(path: Path, carrier: str) -> Document:
     return Document(path.name, carrier, sheets)
 
 
-def _sheet(book: CalamineWorkbook, name: str) -> Sheet:
+def _sheet(book: CalamineWorkbook, name: str, hidden: Container[int]) -> Sheet:
     rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
     return Sheet(
-        tuple(Row(number, tuple(_cell(cell) for cell in cells)) for number, cells in enumerate(rows, start=1)),
+        tuple(
+            Row(number, tuple(_cell(cell) for cell in cells), hidden=number in hidden)
+            for number, cells in enumerate(rows, start=1)
+        ),
         name=name,
     )
 
