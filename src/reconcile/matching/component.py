@@ -61,31 +61,31 @@ def heaviest(edges: Sequence[tuple[int, int, int]], queries: int, lines: int) ->
 
 
 def _place(root: int, offers: list[list[tuple[int, int]]], solution: Solution) -> None:
-    """Give `root` a line by the cheapest chain of exchanges, or leave the cheapest query of the chain without one."""
-    joined_at = {root: 0}
-    distance: dict[int, int] = {}
-    asked_by: dict[int, int] = {}
-    settled: dict[int, int] = {}
-    heap: list[tuple[int, int]] = []
+    """Give `root` a line by the cheapest chain of exchanges, or leave the cheapest query of the chain without one.
+
+    Dijkstra's search over the slack of edges; of lines equally far a free one comes first and ends it.
+    """
+    joined_at, settled = {root: 0}, dict[int, int]()
+    distance, asked_by = dict[int, int](), dict[int, int]()
+    waiting: list[tuple[int, bool, int]] = []
     query, travelled = root, 0
-    end, given_up = solution.query_price[root], root
-    last = NOBODY
+    end, given_up, found = solution.query_price[root], root, NOBODY
     while True:
         base = travelled + solution.query_price[query]
         for line, weight in offers[query]:
             reach = base + solution.line_price[line] - weight
-            if line not in settled and reach < end and reach < distance.get(line, end):
+            if reach < distance.get(line, end) and reach < end and line not in settled:
                 distance[line], asked_by[line] = reach, query
-                heappush(heap, (reach, line))
-        while heap and heap[0][1] in settled:
-            heappop(heap)
-        if not heap or heap[0][0] >= end:
+                heappush(waiting, (reach, solution.query_of[line] != NOBODY, line))
+        while waiting and waiting[0][2] in settled:
+            heappop(waiting)
+        if not waiting or waiting[0][0] >= end:
             break
-        travelled, line = heappop(heap)
+        travelled, _, line = heappop(waiting)
         settled[line] = travelled
         query = solution.query_of[line]
         if query == NOBODY:
-            end, last = travelled, line
+            end, found = travelled, line
             break
         joined_at[query] = travelled
         if travelled + solution.query_price[query] < end:
@@ -94,9 +94,14 @@ def _place(root: int, offers: list[list[tuple[int, int]]], solution: Solution) -
         solution.query_price[query] -= end - at
     for line, at in settled.items():
         solution.line_price[line] += end - at
-    if last == NOBODY:
-        last, solution.line_of[given_up] = solution.line_of[given_up], NOBODY
-    while last != NOBODY:
-        asking = asked_by[last]
-        solution.query_of[last] = asking
-        last, solution.line_of[asking] = solution.line_of[asking], last
+    if found == NOBODY:
+        found, solution.line_of[given_up] = solution.line_of[given_up], NOBODY
+    _hand_on(found, asked_by, solution)
+
+
+def _hand_on(line: int, asked_by: dict[int, int], solution: Solution) -> None:
+    """Give a line to the query that asked for it, the line it held before to the one that asked for that, and so on."""
+    while line != NOBODY:
+        asking = asked_by[line]
+        solution.query_of[line] = asking
+        line, solution.line_of[asking] = solution.line_of[asking], line

@@ -19,11 +19,9 @@ def repeat_groups(queries: pd.DataFrame, within_minutes: int) -> Ints:
     the same agency, account, user, function, purpose and subject, or condition where there is no subject; result and
     address may differ.
     """
-    subject = (
-        queries["subject_id"]
-        .astype(object)
-        .where(queries["subject_id"].notna(), comparable_column(queries["condition"]))
-    )
+    subject = queries["subject_id"].astype(object)
+    nameless = subject.isna()
+    subject[nameless] = comparable_column(queries.loc[nameless, "condition"]).to_numpy()
     same = queries.groupby([*(queries[name] for name in _IDENTITY), subject], dropna=False).ngroup()
     ordered = pd.DataFrame({"same": same, "at": queries["queried_at"]}).sort_values(["same", "at"], kind="stable")
     apart = (ordered["same"] != ordered["same"].shift()) | (ordered["at"].diff() > pd.Timedelta(minutes=within_minutes))

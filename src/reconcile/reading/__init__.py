@@ -5,10 +5,10 @@ from pathlib import Path
 import pandas as pd
 import pyarrow.lib
 
+from reconcile.carriers.opening import Progress, is_parquet, open_document
 from reconcile.errors import FileRefused
 from reconcile.outcome import Facts, Reading
 from reconcile.reading import lists, register, statement
-from reconcile.reading.carrier import Progress, is_parquet, open_document
 from reconcile.reading.coherence import incoherences
 from reconcile.reading.inspection import Inspection
 from reconcile.settings import Settings

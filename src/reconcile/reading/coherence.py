@@ -50,9 +50,8 @@ def _other_office(reading: Reading, agency: str | None) -> Iterator[Problem]:
         return
     ours, theirs = comparable(agency), comparable(told)
     if not (ours.endswith(theirs) or theirs.endswith(ours)):
-        yield Problem(
-            reading.facts.file, "", f"檔案所載機關為「{told}」，與設定檔的「{agency}」不同，請確認是否拿錯檔案。"
-        )
+        said = f"檔案所載機關為「{told}」，與設定檔的「{agency}」不同，請確認是否拿錯檔案。"
+        yield Problem(reading.facts.file, "", said)
 
 
 def _overlap(one: Reading, other: Reading) -> Iterator[Problem]:

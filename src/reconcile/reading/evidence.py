@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from reconcile.reading.raw import Cell
+from reconcile.carriers.raw import Cell
 from reconcile.text.dates import parse_date, parse_moment, parse_time
 from reconcile.text.folding import clean
 from reconcile.text.identifiers import checksum_ok, is_masked, subject_of

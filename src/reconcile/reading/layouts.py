@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from reconcile.carriers.raw import Cell, Row
 from reconcile.reading.headings import meanings, plain
-from reconcile.reading.raw import Cell, Row
 from reconcile.text.folding import clean
 
 SAMPLE_ROWS = 60

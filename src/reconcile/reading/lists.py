@@ -2,10 +2,10 @@
 
 import pandas as pd
 
+from reconcile.carriers.raw import Document, Row
 from reconcile.errors import FileRefused
 from reconcile.reading.headings import ROSTER_HEADINGS
 from reconcile.reading.layouts import Layout, Vocabulary
-from reconcile.reading.raw import Document, Row
 from reconcile.reading.scan import scan
 from reconcile.text.folding import clean
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 
+from reconcile.carriers.raw import Cell, Document, Row
 from reconcile.errors import FileRefused, Problem
 from reconcile.outcome import Reading
 from reconcile.reading.headings import REGISTER_HEADINGS, plain
 from reconcile.reading.layouts import Layout, Vocabulary
 from reconcile.reading.lines import Line, lines_of
-from reconcile.reading.raw import Cell, Document, Row
 from reconcile.reading.scan import DataRow, Scan, missing, scan
 from reconcile.tables import REGISTER
 from reconcile.text.dates import parse_date, parse_moment, parse_session, parse_time

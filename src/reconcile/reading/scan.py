@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from reconcile.carriers.raw import Document, Row, Sheet
 from reconcile.outcome import Facts
 from reconcile.reading.layouts import Layout, Vocabulary
-from reconcile.reading.raw import Document, Row, Sheet
 from reconcile.text.folding import clean
 
 _CLOSING = re.compile(

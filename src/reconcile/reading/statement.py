@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from reconcile.carriers.raw import Document, Row
 from reconcile.errors import FileRefused, Problem
 from reconcile.outcome import Reading
 from reconcile.reading.evidence import meanings_of
 from reconcile.reading.headings import REGISTER_HEADINGS, STATEMENT_HEADINGS, plain
 from reconcile.reading.layouts import Layout, Vocabulary
 from reconcile.reading.proof import Printed, proof, says_nothing
-from reconcile.reading.raw import Document, Row
 from reconcile.reading.scan import DataRow, Note, Scan, closing, missing, scan
 from reconcile.tables import STATEMENT
 from reconcile.text.dates import parse_date, parse_moment, parse_time

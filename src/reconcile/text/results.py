@@ -14,7 +14,7 @@ _CHOICE = re.compile(rf"(?:(?P<empty>{_EMPTY})|(?P<tick>{_TICK}))\s*(?P<word>成
 
 
 def result_of(text: str) -> str | None:
-    """ "success", "failure", or null where the text says neither or both."""
+    """Read 成功 as "success", 失敗 as "failure"; null where the text says neither or both."""
     choices = list(_CHOICE.finditer(text))
     if choices:
         ticked = {choice["word"] for choice in choices if choice["tick"]}

@@ -1,20 +1,24 @@
 """Workbooks (xlsx, xls, ods) by calamine, which does not believe a false sheet dimension (DOMAIN.md)."""
 
+import io
 from collections.abc import Container
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, WorksheetNotFound
 
+from reconcile.carriers.raw import Cell, Document, Row, Sheet
+from reconcile.carriers.workbook_hidden import NONE, hidden_rows
 from reconcile.errors import FileRefused
-from reconcile.reading.raw import Cell, Document, Row, Sheet
-from reconcile.reading.workbook_hidden import NONE, hidden_rows
 
 
-def read(path: Path, carrier: str) -> Document:
-    """Every worksheet, empty leading rows and columns included, so that a row's number is the one on screen."""
-    hidden = hidden_rows(path) if carrier == "xlsx" else {}
+def read(path: Path, carrier: str, content: bytes | None = None) -> Document:
+    """Every worksheet, empty leading rows and columns included, so that a row's number is the one on screen.
+
+    `content` is the file without its password; null where it has none.
+    """
+    hidden = hidden_rows(path if content is None else io.BytesIO(content)) if carrier == "xlsx" else {}
     try:
-        with CalamineWorkbook.from_path(str(path)) as book:
+        with CalamineWorkbook.from_object(str(path) if content is None else io.BytesIO(content)) as book:
             sheets = tuple(
                 _sheet(book, meta.name, hidden=hidden.get(meta.name, NONE))
                 for meta in book.sheets_metadata

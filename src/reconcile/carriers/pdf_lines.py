@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from reconcile.reading.pdf_ink import Glyph
+from reconcile.carriers.pdf_ink import Glyph
 
 SPACE = 0.3
 """A gap of this many heights of a character is seen as a space."""

@@ -4,10 +4,10 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+from reconcile.carriers.decoding import decode
+from reconcile.carriers.flow import Block, Table, TooLarge, rows_of
+from reconcile.carriers.raw import Document, Row, Sheet
 from reconcile.errors import FileRefused
-from reconcile.reading.decoding import decode
-from reconcile.reading.flow import Block, Table, TooLarge, rows_of
-from reconcile.reading.raw import Document, Row, Sheet
 
 _META_CHARSET = re.compile(rb"<meta[^>]*charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _TAG = re.compile(rb"<(?:!doctype\s+html|html|table)\b", re.IGNORECASE)

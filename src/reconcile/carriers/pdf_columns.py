@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import chain, pairwise
 
-from reconcile.reading.pdf_ink import Glyph
-from reconcile.reading.pdf_lines import TextLine, cell_text, chunks, text_lines
+from reconcile.carriers.pdf_ink import Glyph
+from reconcile.carriers.pdf_lines import TextLine, cell_text, chunks, text_lines
 
 FEWEST_COLUMNS = 4
 NARROWEST_GUTTER = 0.35

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from reconcile.reading.pdf_columns import Drawn, top, unruled_rows
-from reconcile.reading.pdf_ink import Glyph, Ink, Line
-from reconcile.reading.pdf_lines import cell_text, text_lines
-from reconcile.reading.raw import Row
+from reconcile.carriers.pdf_columns import Drawn, top, unruled_rows
+from reconcile.carriers.pdf_ink import Glyph, Ink, Line
+from reconcile.carriers.pdf_lines import cell_text, text_lines
+from reconcile.carriers.raw import Row
 
 SNAP = 3.0
 """Rulings closer than this many points are one."""

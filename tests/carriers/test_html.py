@@ -5,8 +5,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reconcile.carriers import html
 from reconcile.errors import FileRefused
-from reconcile.reading import html, statement
+from reconcile.reading import statement
 
 HEADINGS = ("序號", "使用者帳號", "使用者姓名", "查詢日期時間", "查詢條件", "查詢結果")
 

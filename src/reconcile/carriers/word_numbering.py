@@ -5,8 +5,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from reconcile.reading.word_symbols import BOXES, figure, in_font
-from reconcile.reading.word_xml import attribute, child, local, whole_number
+from reconcile.carriers.word_symbols import BOXES, figure, in_font
+from reconcile.carriers.word_xml import attribute, child, local, whole_number
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from reconcile.carriers import word_docx, word_odt
+from reconcile.carriers.flow import TooLarge, rows_of
+from reconcile.carriers.raw import Document, Sheet
+from reconcile.carriers.zip_guard import BROKEN
 from reconcile.errors import FileRefused
-from reconcile.reading import word_docx, word_odt
-from reconcile.reading.flow import TooLarge, rows_of
-from reconcile.reading.raw import Document, Sheet
-from reconcile.reading.zip_guard import BROKEN
 
 MAX_PART = 64 * 1024 * 1024
 """Bytes of one XML part, which takes some ten times as much when parsed."""

@@ -19,7 +19,7 @@ from pdfminer.pdffont import PDFCIDFont, PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfplumber.utils.exceptions import PdfminerException
 
-from reconcile.reading.pdf_ink import Glyph
+from reconcile.carriers.pdf_ink import Glyph
 from reconcile.text.folding import fold_radicals
 
 Testimony = dict[tuple[int, int], str | None]

@@ -1,5 +1,6 @@
 """Which rows of an xlsx a viewer does not show: calamine reads them like any other and does not say."""
 
+import io
 import re
 import zipfile
 from collections.abc import Container
@@ -18,10 +19,10 @@ NONE = frozenset[int]()
 ALL = range(1, 1 << 21)
 
 
-def hidden_rows(path: Path) -> dict[str, Container[int]]:
+def hidden_rows(source: Path | io.BytesIO) -> dict[str, Container[int]]:
     """The hidden rows of each worksheet by its name; all rows of a hidden worksheet. Empty where the file is odd."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(source) as archive:
             book = fromstring(archive.read("xl/workbook.xml"))
             targets = {
                 relation.get("Id"): relation.get("Target", "")

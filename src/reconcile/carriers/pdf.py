@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pypdfium2
 
+from reconcile.carriers.pdf_grid import rows_of
+from reconcile.carriers.pdf_ink import Ink, ink_of
+from reconcile.carriers.pdf_witness import settled, sound, testimonies
+from reconcile.carriers.raw import Document, Sheet
 from reconcile.errors import FileRefused
-from reconcile.reading.pdf_grid import rows_of
-from reconcile.reading.pdf_ink import Ink, ink_of
-from reconcile.reading.pdf_witness import settled, sound, testimonies
-from reconcile.reading.raw import Document, Sheet
 
 
 def read(path: Path, progress: Callable[[int, int], None] | None = None, password: str | None = None) -> Document:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from reconcile.reading.flow import Block, Table
-from reconcile.reading.word_numbering import Numbering
-from reconcile.reading.word_symbols import checkbox, in_font
-from reconcile.reading.word_xml import Parts, attribute, child, descend, local, whole_number
+from reconcile.carriers.flow import Block, Table
+from reconcile.carriers.word_numbering import Numbering
+from reconcile.carriers.word_symbols import checkbox, in_font
+from reconcile.carriers.word_xml import Parts, attribute, child, descend, local, whole_number
 
 _WRAPPERS = frozenset("sdt sdtContent customXml ins moveTo smartTag".split())
 _LEFT_OUT = frozenset(

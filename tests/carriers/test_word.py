@@ -5,8 +5,9 @@ from xml.sax.saxutils import escape
 
 import pytest
 
+from reconcile.carriers import word
 from reconcile.errors import FileRefused
-from reconcile.reading import register, word
+from reconcile.reading import register
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

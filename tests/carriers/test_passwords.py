@@ -5,8 +5,8 @@ import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook
 
+from reconcile.carriers import passwords, zip_guard
 from reconcile.errors import FileRefused, UsageError
-from reconcile.reading import passwords, zip_guard
 
 SECRET = "花蓮Passw0rd"
 

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from reconcile.carriers import zip_guard
 from reconcile.errors import FileRefused
-from reconcile.reading import zip_guard
 
 
 def package(path: Path, *entries: tuple[str, bytes]) -> Path:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Union
 
-from reconcile.reading.raw import Cell, Row
+from reconcile.carriers.raw import Cell, Row
 
 MAX_CELLS = 20_000_000
 """Positions of a table, merged and blank ones included: a span of a few bytes can claim any number of them."""

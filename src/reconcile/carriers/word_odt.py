@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
-from reconcile.reading.flow import MAX_COLUMNS, Block, Table, TooLarge
-from reconcile.reading.word_symbols import BOXES, checkbox, figure, in_font
-from reconcile.reading.word_xml import Parts, attribute, child, local, whole_number
+from reconcile.carriers.flow import MAX_COLUMNS, Block, Table, TooLarge
+from reconcile.carriers.word_symbols import BOXES, checkbox, figure, in_font
+from reconcile.carriers.word_xml import Parts, attribute, child, local, whole_number
 
 MAX_REPEATED = 1000
 """Rows or cells that stand for several alike; blank ones count as one."""

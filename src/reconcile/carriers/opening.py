@@ -1,0 +1,83 @@
+"""What kind of file this is, told by its content and never by its name, and the module that opens it."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from reconcile.carriers import delimited, html, passwords, pdf, word, workbook, zip_guard
+from reconcile.carriers.raw import Document
+from reconcile.errors import FileRefused
+
+Progress = Callable[[int, int], None]
+"""Called with (pages read, pages in all) while a long document is read."""
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK\x03\x04"
+_WORD_97, _EXCEL_97 = "WordDocument".encode("utf-16-le"), "Workbook".encode("utf-16-le")
+_HEAD = 4096
+
+
+def open_document(path: Path, progress: Progress | None = None, ask: passwords.Ask | None = None) -> Document:
+    """Read any carrier; raises FileRefused, saying what the file is and what to do, where none reads it.
+
+    `ask` is put to a person where a file has a password and the environment gives none.
+    """
+    head = _head(path)
+    if not head:
+        raise FileRefused(path.name, "檔案是空的（0 位元組），請重新下載或複製後重跑。")
+    if b"%PDF-" in head[:1024]:
+        return pdf.read(path, progress)
+    if head.startswith(_ZIP):
+        return _package(path)
+    if head.startswith(_OLE):
+        return _compound(path, ask)
+    if html.is_page(head):
+        return html.read(path)
+    if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise FileRefused(
+            path.name, "無法辨識的檔案格式，請提供 PDF、Excel（xlsx、xls）、Word（docx）、ods、odt 或 CSV 檔。"
+        )
+    return delimited.read(path)
+
+
+def is_parquet(path: Path) -> bool:
+    """A table of this program's own making, or of another with the same contract."""
+    return _head(path).startswith(b"PAR1")
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(_HEAD)
+    except OSError:
+        raise FileRefused(path.name, "無法開啟檔案，請確認檔案存在、未被其他程式鎖住後重跑。") from None
+
+
+def _package(path: Path, content: bytes | None = None) -> Document:
+    """A zip of XML parts; `content` is the file without its password, null where it has none."""
+    zip_guard.check(path, content)
+    with zipfile.ZipFile(path if content is None else io.BytesIO(content)) as archive:
+        names = set(archive.namelist())
+        kind = archive.read("mimetype")[:100].decode("ascii", "replace") if "mimetype" in names else ""
+    if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
+        return workbook.read(path, "xlsx", content)
+    if kind.endswith("opendocument.spreadsheet"):
+        return workbook.read(path, "ods", content)
+    if kind.endswith("opendocument.text") or any(name.startswith("word/") for name in names):
+        return word.read(path, content)
+    raise FileRefused(
+        path.name,
+        "這個壓縮格式的檔案不是活頁簿或文件，請提供 PDF、Excel（xlsx、xls）、Word（docx）、ods、odt 或 CSV 檔。",
+    )
+
+
+def _compound(path: Path, ask: passwords.Ask | None) -> Document:
+    """An xls, or the case in which an xlsx, docx or xls lies encrypted."""
+    if passwords.is_encrypted_office(path):
+        content = passwords.decrypt(path, passwords.password_for(path, ask))
+        return _package(path, content) if content.startswith(_ZIP) else workbook.read(path, "xls", content)
+    streams = path.read_bytes()
+    if _WORD_97 in streams and _EXCEL_97 not in streams:
+        raise FileRefused(path.name, "舊版 Word 檔（.doc）無法讀取，請以 Word 開啟後另存為 docx 再重跑。")
+    return workbook.read(path, "xls")
