@@ -1,13 +1,18 @@
 """Reconcile what an office's accounts queried with what the office wrote down (花蓮縣移民資訊管理要點 七、十一)."""
 
-from reconcile.matching import match
-from reconcile.outcome import Lists, Matching, Outcome, Reading
-from reconcile.pipeline import run_month
-from reconcile.reading import read_register, read_roster, read_statement
-from reconcile.rules import judge
-from reconcile.settings import Settings, load_settings
-from reconcile.text.dates import Month
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from reconcile.version import VERSION
+
+if TYPE_CHECKING:
+    from reconcile.matching import match
+    from reconcile.outcome import Lists, Matching, Outcome, Reading
+    from reconcile.pipeline import run_month
+    from reconcile.reading import read_register, read_roster, read_statement
+    from reconcile.rules import judge
+    from reconcile.settings import Settings, load_settings
+    from reconcile.text.dates import Month
 
 __version__ = VERSION
 
@@ -18,7 +23,6 @@ __all__ = [
     "Outcome",
     "Reading",
     "Settings",
-    "__version__",
     "judge",
     "load_settings",
     "match",
@@ -27,3 +31,21 @@ __all__ = [
     "read_statement",
     "run_month",
 ]
+
+_HOMES = {
+    "matching": ("match",),
+    "outcome": ("Lists", "Matching", "Outcome", "Reading"),
+    "pipeline": ("run_month",),
+    "reading": ("read_register", "read_roster", "read_statement"),
+    "rules": ("judge",),
+    "settings": ("Settings", "load_settings"),
+    "text.dates": ("Month",),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """A name of the API, from its room when it is first asked for: the child that opens a document needs no pandas."""
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"reconcile.{home}"), name)
+    raise AttributeError(f"module 'reconcile' has no attribute '{name}'")

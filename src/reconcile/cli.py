@@ -1,6 +1,7 @@
 """The command line: words and exit codes. Results go to stdout, words and progress to stderr."""
 
 import sys
+import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -99,7 +100,7 @@ def inspect(files: tuple[Path, ...], settings_file: Path | None, profile_out: Pa
     settings = load_settings(_settings_file(settings_file))
     problems = False
     for path in files:
-        found = inspect_file(path, settings)
+        found = inspect_file(path, settings, ask=_password if sys.stdin.isatty() else None)
         problems = problems or bool(found.reading.problems)
         for sentence in found.sentences:
             click.echo(sentence)
@@ -152,10 +153,23 @@ def _run(
             out=out,
             as_of=as_of,
             progress=progress,
+            ask=_password if sys.stdin.isatty() else None,
         )
     for line in _summary(outcome, out):
         click.echo(line)
     return outcome
+
+
+_ONE_QUESTION = threading.Lock()
+
+
+def _password(file: str) -> str | None:
+    """Ask the person at the terminal; an empty answer is none. Files are read side by side, questions are not."""
+    with _ONE_QUESTION:
+        answer: str = click.prompt(
+            f"請輸入「{file}」的開啟密碼", hide_input=True, default="", show_default=False, err=True
+        )
+    return answer or None
 
 
 def _summary(outcome: Outcome, out: Path) -> Iterator[str]:

@@ -45,6 +45,10 @@ class FileRefused(ReconcileError):
         super().__init__(f"{file}{' ' + place if place else ''}：{reason}")
 
 
+class PasswordNeeded(FileRefused):
+    """A document is protected and no password was given."""
+
+
 class LockHeld(ReconcileError):
     """Another run works on the same output or archive."""
 

@@ -1,8 +1,10 @@
 """The story of one office's month, from files to a folder of reports."""
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +14,16 @@ from reconcile.errors import UsageError
 from reconcile.matching import match
 from reconcile.outcome import Counts, Input, Lists, Outcome, Reading
 from reconcile.publishing import fingerprint, published, record_of
-from reconcile.reading import Progress, incoherences, inspect_file, read_register, read_roster, read_statement
+from reconcile.reading import Ask, Progress, incoherences, inspect_file, read_register, read_roster, read_statement
 from reconcile.reports import summary, write_record, write_reports
 from reconcile.rules import judge
 from reconcile.settings import Settings
 from reconcile.tables import REGISTER, STATEMENT
 from reconcile.text.dates import Month
 from reconcile.version import VERSION
+
+SIDES = 2
+"""How many files are read at a time."""
 
 __all__ = ["inspect_file", "reconcile", "run_month", "standing_record", "summary"]
 
@@ -33,20 +38,25 @@ def run_month(
     out: Path | str,
     as_of: date | None = None,
     progress: Progress | None = None,
+    ask: Ask | None = None,
 ) -> Outcome:
     """Reconcile one office's month and publish its reports as the folder `out`.
 
-    `as_of` (today if null) is the date that reports bear. Raises a ReconcileError, whose `exit_code` says which
-    kind, before anything is written; the folder appears whole or not at all.
+    `as_of` (today if null) is the date that reports bear; `ask` is put to a person where a file needs a password that
+    the environment does not give. Raises a ReconcileError, whose `exit_code` says which kind, before anything is
+    written; the folder appears whole or not at all.
     """
     period = Month.parse(month) if isinstance(month, str) else month
     settings = settings or Settings()
     inputs = _inputs(statements, registers, rosters)
     with published(Path(out)) as folder:
-        statement = [read_statement(path, settings, progress) for path in statements]
-        register = [read_register(path, settings, progress) for path in registers]
-        lists = Lists(roster=_together(read_roster(path) for path in rosters))
-        outcome = reconcile(period, statement, register, lists, settings, inputs, as_of or date.today())
+        with ThreadPoolExecutor(SIDES) as pool:  # each file is opened by a child process of its own
+            statement = pool.map(partial(read_statement, settings=settings, progress=progress, ask=ask), statements)
+            register = pool.map(partial(read_register, settings=settings, progress=progress, ask=ask), registers)
+            roster = pool.map(partial(read_roster, settings=settings, ask=ask), rosters)
+            readings = list(statement), list(register)
+            lists = Lists(roster=_together(roster))
+        outcome = reconcile(period, *readings, lists, settings, inputs, as_of or date.today())
         write_record(outcome, folder)
         write_reports(outcome, folder)
     return outcome

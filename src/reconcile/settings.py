@@ -41,12 +41,18 @@ class ReportSettings(_Section):
 
 
 class ReadingSettings(_Section):
-    """[reading] — layouts that the program does not recognise by itself.
+    """[reading] — what one file may cost to read, and layouts that the program does not recognise by itself.
 
+    `seconds` of wall time and `memory_mb` (where the platform has such a limit) bound the process that opens a file.
     `profiles` names TOML files, each with `kind` ("statement" or "register") and `[columns]`: a column's meaning and
     the heading above it. `statement` and `register` hold those columns, or may be written here directly.
     """
 
+    seconds: int = Field(default=300, ge=1)
+    memory_mb: int = Field(default=4096, ge=512)
+    pages: int = Field(default=5_000, ge=1)
+    rows: int = Field(default=2_000_000, ge=1)
+    cells: int = Field(default=50_000_000, ge=1)
     profiles: list[str] = Field(default_factory=list)
     statement: dict[str, str] = Field(default_factory=dict)
     register_: dict[str, str] = Field(default_factory=dict, alias="register")
@@ -84,10 +90,11 @@ def load_settings(path: Path | None) -> Settings:
         profile = _validated(_Profile, path.parent / name, "版面設定檔")
         columns[profile.kind] |= profile.columns
     reading = settings.reading
-    in_force = ReadingSettings(
-        profiles=reading.profiles,
-        statement=columns["statement"] | reading.statement,
-        register=columns["register"] | reading.register_,
+    in_force = reading.model_copy(
+        update={
+            "statement": columns["statement"] | reading.statement,
+            "register_": columns["register"] | reading.register_,
+        }
     )
     return settings.model_copy(update={"reading": in_force})
 

@@ -6,6 +6,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook
 
 from reconcile.carriers import passwords, zip_guard
+from reconcile.carriers.isolation import Limits, open_isolated
 from reconcile.errors import FileRefused, UsageError
 
 SECRET = "花蓮Passw0rd"
@@ -76,28 +77,31 @@ def test_a_damaged_encrypted_file_is_refused(protected: Path) -> None:
         passwords.decrypt(protected, SECRET)
 
 
-def test_the_environment_comes_before_the_file_and_the_file_before_the_question(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[str] = []
-
-    def ask(file: str) -> str:
-        asked.append(file)
-        return "typed"
-
-    path = tmp_path / "明細表.xlsx"
-    assert passwords.password_for(path) is None
-    assert passwords.password_for(path, ask) == "typed"
+def test_the_environment_comes_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert passwords.given() is None
     kept = tmp_path / "密碼.txt"
     kept.write_bytes(b"\xef\xbb\xbf two words \r\nsecond line\r\n")
     monkeypatch.setenv("RECONCILE_PASSWORD_FILE", str(kept))
-    assert passwords.password_for(path, ask) == " two words "
+    assert passwords.given() == " two words "
     monkeypatch.setenv("RECONCILE_PASSWORD", "first")
-    assert passwords.password_for(path, ask) == "first"
-    assert asked == ["明細表.xlsx"]
+    assert passwords.given() == "first"
 
 
 def test_a_password_file_that_cannot_be_read_is_a_usage_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RECONCILE_PASSWORD_FILE", str(tmp_path / "沒有.txt"))
     with pytest.raises(UsageError, match="無法讀取環境變數 RECONCILE_PASSWORD_FILE 指定的密碼檔"):
-        passwords.password_for(tmp_path / "a.xlsx")
+        passwords.given()
+
+
+def test_a_person_is_asked_only_for_a_file_that_needs_a_password(plain: Path, protected: Path) -> None:
+    asked: list[str] = []
+
+    def ask(file: str) -> str:
+        asked.append(file)
+        return SECRET
+
+    limits = Limits(seconds=60, memory_mb=4096, pages=10, rows=10, cells=10)
+    open_isolated(plain, limits, None, ask)
+    assert asked == []
+    assert open_isolated(protected, limits, None, ask).carrier == "xlsx"
+    assert asked == ["明細表.xlsx"]

@@ -18,20 +18,17 @@ _WORD_97, _EXCEL_97 = "WordDocument".encode("utf-16-le"), "Workbook".encode("utf
 _HEAD = 4096
 
 
-def open_document(path: Path, progress: Progress | None = None, ask: passwords.Ask | None = None) -> Document:
-    """Read any carrier; raises FileRefused, saying what the file is and what to do, where none reads it.
-
-    `ask` is put to a person where a file has a password and the environment gives none.
-    """
+def open_document(path: Path, progress: Progress | None = None, password: str | None = None) -> Document:
+    """Read any carrier; raises FileRefused, saying what the file is and what to do, where none reads it."""
     head = _head(path)
     if not head:
         raise FileRefused(path.name, "檔案是空的（0 位元組），請重新下載或複製後重跑。")
     if b"%PDF-" in head[:1024]:
-        return pdf.read(path, progress)
+        return pdf.read(path, progress, password)
     if head.startswith(_ZIP):
         return _package(path)
     if head.startswith(_OLE):
-        return _compound(path, ask)
+        return _compound(path, password)
     if html.is_page(head):
         return html.read(path)
     if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -72,10 +69,10 @@ def _package(path: Path, content: bytes | None = None) -> Document:
     )
 
 
-def _compound(path: Path, ask: passwords.Ask | None) -> Document:
+def _compound(path: Path, password: str | None) -> Document:
     """An xls, or the case in which an xlsx, docx or xls lies encrypted."""
     if passwords.is_encrypted_office(path):
-        content = passwords.decrypt(path, passwords.password_for(path, ask))
+        content = passwords.decrypt(path, password)
         return _package(path, content) if content.startswith(_ZIP) else workbook.read(path, "xls", content)
     streams = path.read_bytes()
     if _WORD_97 in streams and _EXCEL_97 not in streams:

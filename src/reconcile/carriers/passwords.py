@@ -10,7 +10,7 @@ from pathlib import Path
 import msoffcrypto
 from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
 
-from reconcile.errors import FileRefused, UsageError
+from reconcile.errors import FileRefused, PasswordNeeded, UsageError
 
 VARIABLE = "RECONCILE_PASSWORD"
 FILE_VARIABLE = "RECONCILE_PASSWORD_FILE"
@@ -47,22 +47,21 @@ def is_encrypted_office(path: Path) -> bool:
         return False
 
 
-def password_for(path: Path, ask: Ask | None = None) -> str | None:
-    """From RECONCILE_PASSWORD, else the first line of the file RECONCILE_PASSWORD_FILE names, else from `ask`.
+def given() -> str | None:
+    """From RECONCILE_PASSWORD, else the first line of the file that RECONCILE_PASSWORD_FILE names; null without.
 
-    Null where none of them gives one. Raises UsageError where the file named cannot be read.
+    Raises UsageError where the file named cannot be read.
     """
     if password := os.environ.get(VARIABLE):
         return password
-    if named := os.environ.get(FILE_VARIABLE):
-        return _first_line(Path(named))
-    return ask(path.name) if ask else None
+    named = os.environ.get(FILE_VARIABLE)
+    return _first_line(Path(named)) if named else None
 
 
 def decrypt(path: Path, password: str | None) -> bytes:
     """The whole file without its protection; null opens what Excel itself opens unasked.
 
-    Raises FileRefused where the password is missing or wrong, or the file is damaged.
+    Raises PasswordNeeded where the password is missing, FileRefused where it is wrong or the file is damaged.
     """
     for attempt in filter(None, (_EXCELS_OWN, password)):
         try:
@@ -71,9 +70,14 @@ def decrypt(path: Path, password: str | None) -> bytes:
             continue
         except _MALFORMED:
             raise FileRefused(path.name, "加密的檔案不完整或已損壞，請重新下載或複製後重跑。") from None
+    raise refusal(path.name, password)
+
+
+def refusal(file: str, password: str | None) -> FileRefused:
+    """What to say of a file that this password does not open."""
     if password:
-        raise FileRefused(path.name, "密碼不正確，請確認後重跑。")
-    raise FileRefused(path.name, f"設有開啟密碼，請輸入密碼、以環境變數 {VARIABLE} 提供，或解除密碼另存後重跑。")
+        return FileRefused(file, "密碼不正確，請確認後重跑。")
+    return PasswordNeeded(file, f"設有開啟密碼，請輸入密碼、以環境變數 {VARIABLE} 提供，或解除密碼另存後重跑。")
 
 
 def _decrypted(path: Path, password: str) -> bytes:

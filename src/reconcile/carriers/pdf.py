@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pypdfium2
 
+from reconcile.carriers.passwords import refusal
 from reconcile.carriers.pdf_grid import rows_of
 from reconcile.carriers.pdf_ink import Ink, ink_of
 from reconcile.carriers.pdf_witness import settled, sound, testimonies
@@ -19,9 +20,9 @@ def read(path: Path, progress: Callable[[int, int], None] | None = None, passwor
     try:
         document = pypdfium2.PdfDocument(path, password=password)
     except (pypdfium2.PdfiumError, OSError) as error:
-        locked = "password" in str(error).lower()
-        reason = "設有開啟密碼，請先解除密碼另存" if locked else "不完整或已損壞，請重新下載"
-        raise FileRefused(path.name, f"PDF {reason}後重跑。") from None
+        if "password" in str(error).lower():
+            raise refusal(path.name, password) from None
+        raise FileRefused(path.name, "PDF 不完整或已損壞，請重新下載後重跑。") from None
     try:
         pages = _pages(path, document, progress, password)
         producer = document.get_metadata_dict(skip_empty=True).get("Producer")

@@ -15,7 +15,7 @@ from reconcile.matching.wording import Wording, day, duration, moment
 
 @dataclass(frozen=True)
 class Difference:
-    """One disagreement: what it is, and what would have to be so instead (a clause that follows 若)."""
+    """One disagreement: what it is, and what would have to be so instead (a clause between 若 and 即)."""
 
     what: str
     remedy: str
@@ -90,17 +90,17 @@ def _time(
 ) -> Difference:
     login, logout = session
     if login is None or logout is None:
-        return Difference("紀錄表未填登入登出時間", f"紀錄表時間為 {moment(at)}")
+        return Difference("紀錄表未填登入登出時間", f"紀錄表時間為 {moment(at)} ")
     with_year = login.year != at.year
     if same_clock:
         written, right = day(login, with_year=with_year), day(at, with_year=with_year)
-        return Difference(f"紀錄表日期 {written} 與明細表 {right} 不同，時刻相符", f"紀錄表日期為 {right}")
+        return Difference(f"紀錄表日期 {written} 與明細表 {right} 不同，時刻相符", f"紀錄表日期為 {right} ")
     if login.date() == at.date() or seconds < DAY:
         return Difference(
-            f"查詢時間在{'登出後' if after else '登入前'} {duration(seconds)}", f"登入時段含 {moment(at)}"
+            f"查詢時間在{'登出後' if after else '登入前'} {duration(seconds)}", f"登入時段含 {moment(at)} "
         )
     return Difference(
         f"查詢時間 {day(at, with_year=with_year)} {at:%H:%M} 與紀錄表 {day(login, with_year=with_year)} "
         f"{login:%H:%M} 相差 {duration(seconds)}",
-        f"登入時段含 {moment(at)}",
+        f"登入時段含 {moment(at)} ",
     )

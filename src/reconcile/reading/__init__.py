@@ -5,46 +5,74 @@ from pathlib import Path
 import pandas as pd
 import pyarrow.lib
 
-from reconcile.carriers.opening import Progress, is_parquet, open_document
+from reconcile.carriers.isolation import Limits, Progress, open_isolated
+from reconcile.carriers.opening import is_parquet
+from reconcile.carriers.passwords import Ask
 from reconcile.errors import FileRefused
 from reconcile.outcome import Facts, Reading
 from reconcile.reading import lists, register, statement
 from reconcile.reading.coherence import incoherences
 from reconcile.reading.inspection import Inspection
-from reconcile.settings import Settings
+from reconcile.settings import ReadingSettings, Settings
 from reconcile.tables import REGISTER, STATEMENT, Table
 
-__all__ = ["Inspection", "Progress", "incoherences", "inspect_file", "read_register", "read_roster", "read_statement"]
+__all__ = [
+    "Ask",
+    "Inspection",
+    "Progress",
+    "incoherences",
+    "inspect_file",
+    "read_register",
+    "read_roster",
+    "read_statement",
+]
 
 
-def read_statement(path: Path | str, settings: Settings | None = None, progress: Progress | None = None) -> Reading:
+def read_statement(
+    path: Path | str,
+    settings: Settings | None = None,
+    *,
+    progress: Progress | None = None,
+    ask: Ask | None = None,
+) -> Reading:
     """Read a 主管稽核月明細表 on any carrier, or a `statement` table of the contract as Parquet."""
-    path = Path(path)
+    path, chosen = Path(path), (settings or Settings()).reading
     if is_parquet(path):
         return _read_table(path, STATEMENT)
-    return statement.read(open_document(path, progress), (settings or Settings()).reading.statement)
+    return statement.read(open_isolated(path, _limits(chosen), progress, ask), chosen.statement)
 
 
-def read_register(path: Path | str, settings: Settings | None = None, progress: Progress | None = None) -> Reading:
+def read_register(
+    path: Path | str,
+    settings: Settings | None = None,
+    *,
+    progress: Progress | None = None,
+    ask: Ask | None = None,
+) -> Reading:
     """Read a 查詢紀錄表, the form of 附件一 or a flat list, or a `register` table of the contract as Parquet."""
-    path = Path(path)
+    path, chosen = Path(path), (settings or Settings()).reading
     if is_parquet(path):
         return _read_table(path, REGISTER)
-    return register.read(open_document(path, progress), (settings or Settings()).reading.register_)
+    return register.read(open_isolated(path, _limits(chosen), progress, ask), chosen.register_)
 
 
-def inspect_file(path: Path | str, settings: Settings | None = None) -> Inspection:
-    """How a statement or a register is understood; which of the two it is, its headings tell."""
-    document = open_document(Path(path))
-    columns = (settings or Settings()).reading
-    if statement.looks_like_register(document):
-        return Inspection("register", register.read(document, columns.register_))
-    return Inspection("statement", statement.read(document, columns.statement))
-
-
-def read_roster(path: Path | str) -> pd.DataFrame:
+def read_roster(path: Path | str, settings: Settings | None = None, *, ask: Ask | None = None) -> pd.DataFrame:
     """Read a 帳號清冊: the string columns `account` and `user_name`."""
-    return lists.read_accounts(open_document(Path(path)))
+    limits = _limits((settings or Settings()).reading)
+    return lists.read_accounts(open_isolated(Path(path), limits, None, ask))
+
+
+def inspect_file(path: Path | str, settings: Settings | None = None, *, ask: Ask | None = None) -> Inspection:
+    """How a statement or a register is understood; which of the two it is, its headings tell."""
+    chosen = (settings or Settings()).reading
+    document = open_isolated(Path(path), _limits(chosen), None, ask)
+    if statement.looks_like_register(document):
+        return Inspection("register", register.read(document, chosen.register_))
+    return Inspection("statement", statement.read(document, chosen.statement))
+
+
+def _limits(chosen: ReadingSettings) -> Limits:
+    return Limits(chosen.seconds, chosen.memory_mb, chosen.pages, chosen.rows, chosen.cells)
 
 
 def _read_table(path: Path, table: Table) -> Reading:

@@ -1,0 +1,51 @@
+"""The child that opens one document: told what to open on its standard input, it answers on its standard output.
+
+Run by `isolation` as a process of its own; answers are pickled `Answer` tuples, the last of them final.
+"""
+
+import json
+import pickle
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Literal
+
+from reconcile.carriers.opening import open_document
+from reconcile.errors import FileRefused, PasswordNeeded, ReconcileError
+
+Answer = tuple[Literal["page", "document", "refused", "locked", "failed"], Any]
+
+
+def main() -> None:
+    """Open the document that the request names, within its memory limit."""
+    request = json.load(sys.stdin.buffer)
+    _limit_memory(request["memory_mb"])
+    path = Path(request["path"])
+    try:
+        document = open_document(path, lambda done, pages: _say("page", (done, pages)), request["password"])
+        _say("document", document)
+    except PasswordNeeded as error:
+        _say("locked", (error.file, error.reason, error.place))
+    except FileRefused as error:
+        _say("refused", (error.file, error.reason, error.place))
+    except MemoryError:
+        _say("refused", (path.name, "讀取所需的記憶體超過上限，請分成數個檔案後重跑。", None))
+    except ReconcileError as error:
+        _say("failed", str(error))
+
+
+def _say(kind: str, what: object) -> None:
+    pickle.dump((kind, what), sys.stdout.buffer)
+    sys.stdout.buffer.flush()
+
+
+def _limit_memory(megabytes: int) -> None:
+    """Where the platform has such a limit; Windows has none that a process sets for itself."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource  # noqa: PLC0415 - absent on Windows
+
+        resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+
+
+if __name__ == "__main__":
+    main()

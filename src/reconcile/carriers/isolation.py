@@ -1,0 +1,113 @@
+"""Each document is opened in a child process: a parser that hangs, eats memory or aborts takes only the child along.
+
+calamine and pdfium abort the whole process on a memory bomb (DOMAIN.md); no exception handler sees that.
+"""
+
+import json
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from reconcile.carriers import passwords
+from reconcile.carriers.raw import Document
+from reconcile.errors import FileRefused, PasswordNeeded, UsageError
+
+Progress = Callable[[int, int], None]
+"""Called with (pages read, pages in all) while a long document is read."""
+
+_PACKAGES = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one document may cost: seconds of wall time, megabytes of memory, pages, rows and cells."""
+
+    seconds: int
+    memory_mb: int
+    pages: int
+    rows: int
+    cells: int
+
+
+def open_isolated(
+    path: Path, limits: Limits, progress: Progress | None = None, ask: passwords.Ask | None = None
+) -> Document:
+    """Read any carrier; raises FileRefused where none reads it or a limit is passed.
+
+    The password comes from the environment; `ask` is put to a person where it gives none and one is needed.
+    """
+    try:
+        document = _opened(path, limits, progress, passwords.given())
+    except PasswordNeeded:
+        password = ask(path.name) if ask else None
+        if password is None:
+            raise
+        document = _opened(path, limits, progress, password)
+    _refuse_beyond(document, limits)
+    return document
+
+
+def _opened(path: Path, limits: Limits, progress: Progress | None, password: str | None) -> Document:
+    request = {"path": str(path), "password": password, "memory_mb": limits.memory_mb}
+    with subprocess.Popen(
+        [sys.executable, "-m", "reconcile.carriers.child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(_PACKAGES), os.environ.get("PYTHONPATH", "")])},
+    ) as child:
+        late = threading.Timer(limits.seconds, child.kill)
+        late.start()
+        try:
+            kind, what = _last_answer(child, json.dumps(request).encode(), progress)
+        finally:
+            in_time = late.is_alive()
+            late.cancel()
+            child.kill()
+    if kind == "document" and isinstance(what, Document):
+        return what
+    if kind == "failed":
+        raise UsageError(what)
+    if kind in {"refused", "locked"}:
+        raise (PasswordNeeded if kind == "locked" else FileRefused)(*what)
+    reason = "讀取途中程式異常中止，檔案可能已損壞或內容過大" if in_time else f"讀取超過 {limits.seconds} 秒仍未完成"
+    raise FileRefused(path.name, f"{reason}，請確認檔案，或改以 Excel 另存後重跑。")
+
+
+def _last_answer(child: "subprocess.Popen[bytes]", request: bytes, progress: Progress | None) -> tuple[str, Any]:
+    """The final answer, progress passed on; ("", None) where the child died without one."""
+    told: IO[bytes] | None = child.stdin
+    heard: IO[bytes] | None = child.stdout
+    if told is None or heard is None:
+        return "", None
+    try:
+        told.write(request)
+        told.close()
+        while True:
+            kind, what = pickle.load(heard)  # noqa: S301 - written by our own child
+            if kind != "page":
+                return kind, what
+            if progress:
+                progress(*what)
+    except (EOFError, OSError, pickle.UnpicklingError):
+        return "", None
+
+
+def _refuse_beyond(document: Document, limits: Limits) -> None:
+    rows = sum(len(sheet.rows) for sheet in document.sheets)
+    cells = sum(len(row.cells) for sheet in document.sheets for row in sheet.rows)
+    for name, number, most in (
+        ("頁", document.pages or 0, limits.pages),
+        ("列", rows, limits.rows),
+        ("格", cells, limits.cells),
+    ):
+        if number > most:
+            raise FileRefused(
+                document.file, f"共有 {number:,} {name}，超過上限 {most:,}，請確認檔案，或調整設定後重跑。"
+            )
