@@ -10,7 +10,7 @@ import pypdfium2
 from reconcile.carriers.passwords import refusal
 from reconcile.carriers.pdf_grid import rows_of
 from reconcile.carriers.pdf_ink import Ink, ink_of
-from reconcile.carriers.pdf_witness import settled, sound, testimonies
+from reconcile.carriers.pdf_witness import settled, sound, testimonies, unseen
 from reconcile.carriers.raw import Document, Sheet
 from reconcile.errors import FileRefused
 
@@ -41,7 +41,7 @@ def _pages(
         page.close()
         ink = replace(ink, glyphs=tuple(settled(glyph, heard) for glyph in ink.glyphs))
         _refuse_garbled(path, ink, number)
-        sheets.append(Sheet(rows_of(ink), page=number))
+        sheets.append(Sheet(rows_of(ink), page=number, unseen=unseen(ink.glyphs, heard)))
         if progress:
             progress(number, len(document))
     if not any(sheet.rows for sheet in sheets):

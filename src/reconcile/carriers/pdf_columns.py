@@ -8,10 +8,10 @@ from reconcile.carriers.pdf_ink import Glyph
 from reconcile.carriers.pdf_lines import TextLine, cell_text, chunks, text_lines
 
 FEWEST_COLUMNS = 4
-NARROWEST_GUTTER = 0.35
+NARROWEST_GUTTER = 0.5
 """In heights of a character; a space inside a cell is narrower."""
 
-_SERIAL = re.compile(r"\d{1,7}")
+_DIGIT = re.compile(r"\d")
 
 Cells = list[TextLine]
 Drawn = list[tuple[float, Cells]]
@@ -52,7 +52,7 @@ def _columns(core: Sequence[TextLine]) -> list[tuple[float, float]]:
 def _continues(above: TextLine, below: TextLine, columns: Sequence[tuple[float, float]]) -> bool:
     """The line below is the wrapped rest of the row above: close to it, within the columns, not in the first."""
     height = max(glyph.bottom - glyph.top for glyph in above)
-    close = top(below) - max(glyph.bottom for glyph in above) < 0.5 * height
+    close = top(below) - max(glyph.bottom for glyph in above) < 0.75 * height
     cells = _cells(below, columns)
     return close and cells is not None and not cells[0]
 
@@ -117,7 +117,7 @@ def _parting(block: Sequence[tuple[TextLine, Cells]], one: int, other: int) -> i
 
 def _goes_on(block: Sequence[tuple[TextLine, Cells]], before: int | None, here: int) -> bool:
     """Words in the first column, close below other words there: a heading that takes several lines."""
-    if before is None or any(_SERIAL.fullmatch(cell_text(block[n][1][0])) for n in (before, here)):
+    if before is None or any(_DIGIT.search(cell_text(block[n][1][0])) for n in (before, here)):
         return False
     above, below = block[before][0], block[here][0]
     return top(below) - top(above) < 2.5 * max(glyph.bottom - glyph.top for glyph in above)

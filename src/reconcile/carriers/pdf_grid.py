@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reconcile.carriers.pdf_columns import Drawn, top, unruled_rows
-from reconcile.carriers.pdf_ink import Glyph, Ink, Line
+from reconcile.carriers.pdf_ink import Glyph, Ink
 from reconcile.carriers.pdf_lines import cell_text, text_lines
+from reconcile.carriers.pdf_shapes import Line
 from reconcile.carriers.raw import Row
 
 SNAP = 3.0
@@ -64,8 +65,10 @@ def rows_of(ink: Ink) -> tuple[Row, ...]:
 def _grids(lines: Sequence[Line]) -> Iterable[Grid]:
     """The tables on a page: groups of rulings that touch, with at least two columns and one row."""
     for group in _touching(lines):
-        xs = _snapped(line.at for line in group if not line.horizontal)
-        ys = _snapped(line.at for line in group if line.horizontal)
+        upright = [line for line in group if not line.horizontal]
+        xs = _snapped(line.at for line in upright)
+        ends = [end for line in upright for end in (line.start, line.stop)]  # a row cut by the page has no rule below
+        ys = _snapped([line.at for line in group if line.horizontal] + ([min(ends), max(ends)] if ends else []))
         if len(xs) > 2 and len(ys) > 1:
             yield Grid(xs, ys, _owners(xs, ys, group))
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from reconcile.carriers.pdf_ink import Glyph
 
-SPACE = 0.3
+SPACE = 0.2
 """A gap of this many heights of a character is seen as a space."""
 
-RUN = 0.45
+RUN = 0.6
 """A gap of this many heights of a character parts two runs of text."""
 
 TextLine = list[Glyph]
@@ -28,13 +28,16 @@ def text_lines(glyphs: Sequence[Glyph]) -> list[TextLine]:
 def chunks(line: TextLine) -> list[TextLine]:
     """The runs of a line, parted where the gap is wider than between words."""
     runs: list[TextLine] = []
+    blanks: TextLine = []
     for glyph in line:
         if glyph.text.isspace():
-            continue
-        if runs and glyph.left - runs[-1][-1].right <= RUN * (glyph.bottom - glyph.top):
-            runs[-1].append(glyph)
+            blanks.append(glyph)
+        elif runs and glyph.left - runs[-1][-1].right <= RUN * (glyph.bottom - glyph.top):
+            runs[-1] += [*blanks, glyph]
+            blanks = []
         else:
             runs.append([glyph])
+            blanks = []
     return runs
 
 
@@ -44,10 +47,11 @@ def cell_text(glyphs: Sequence[Glyph]) -> str:
 
 
 def _spaced(line: TextLine) -> str:
-    """Characters from left to right, a space where the gap is wide enough to be seen as one."""
+    """Characters from left to right, a space where the gap between letters is wide enough to be seen as one."""
     parts: list[str] = []
     for before, glyph in zip([None, *line], line, strict=False):
-        if before and glyph.left - before.right > SPACE * (glyph.bottom - glyph.top):
+        words = before and before.text.isalnum() and glyph.text.isalnum()
+        if before and words and glyph.left - before.right > SPACE * (glyph.bottom - glyph.top):
             parts.append(" ")
         parts.append(glyph.text)
     return "".join(parts).strip()

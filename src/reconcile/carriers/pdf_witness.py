@@ -7,7 +7,7 @@ plausible wrong characters by pdfminer; other fonts come out of one of them as U
 import logging
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -61,10 +61,17 @@ def settled(glyph: Glyph, heard: Testimony) -> Glyph:
     return glyph if _same(glyph.text, other or "") else replace(glyph, doubtful=True)
 
 
+def unseen(glyphs: Iterable[Glyph], heard: Testimony) -> int:
+    """How many letters and digits pdfminer hears where pdfium shows nothing, as beside the page."""
+    seen = {place for glyph in glyphs for place in _near(glyph.origin)}
+    return sum(place not in seen and sound(text) and (text or "").isalnum() for place, text in heard.items())
+
+
 def _same(one: str, other: str) -> bool:
-    """Alike but for width and radicals; a ligature, told as its letters, is told here by the first of them."""
+    """Alike but for width, radicals and the kind of a mark; of a ligature, told as its letters, the first suffices."""
     folded, also = (unicodedata.normalize("NFKC", fold_radicals(text)).strip() for text in (one, other))
-    return folded == also or (bool(folded) and also.startswith(folded))
+    marks = not any(character.isalnum() for character in folded + also)
+    return marks or (bool(folded) and also.startswith(folded))
 
 
 def _near(origin: tuple[float, float]) -> Iterator[tuple[int, int]]:

@@ -35,16 +35,34 @@ class Row:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A worksheet, a page of a PDF (`page` is then its 1-based number), or the whole of a text file."""
+    """A worksheet, a page of a PDF (`page` is then its 1-based number), or the whole of a text file.
+
+    `unseen` counts letters and digits that the file holds for this page and no viewer shows. `merged` holds merged
+    cells as (first row, first column), (last row, last column), 0-based and both included.
+    """
 
     rows: tuple[Row, ...]
     name: str | None = None
     page: int | None = None
+    unseen: int = 0
+    merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
 
     def place(self, row: int | None = None) -> str:
         """Where to look, in the office's words; `row` as the caller counts it."""
         sheet = f"第 {self.page} 頁" if self.page else f"工作表「{self.name}」" if self.name else ""
         return sheet + (f"第 {row} 列" if row else "")
+
+    def spread(self) -> "Sheet":
+        """The same sheet with what is merged over several rows of one column written in each of them."""
+        tall = [(top, last, at) for (top, at), (last, end) in self.merged if last > top and end == at]
+        if not tall:
+            return self
+        cells = [list(row.cells) for row in self.rows]
+        for top, last, at in tall:
+            for covered in range(top + 1, min(last + 1, len(cells))):
+                cells[covered][at] = cells[top][at]
+        rows = tuple(replace(row, cells=tuple(filled)) for row, filled in zip(self.rows, cells, strict=True))
+        return replace(self, rows=rows)
 
 
 @dataclass(frozen=True)

@@ -32,14 +32,12 @@ def read(path: Path, carrier: str, content: bytes | None = None) -> Document:
 
 
 def _sheet(book: CalamineWorkbook, name: str, hidden: Container[int]) -> Sheet:
-    rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    return Sheet(
-        tuple(
-            Row(number, tuple(_cell(cell) for cell in cells), hidden=number in hidden)
-            for number, cells in enumerate(rows, start=1)
-        ),
-        name=name,
+    sheet = book.get_sheet_by_name(name)
+    rows = tuple(
+        Row(number, tuple(_cell(cell) for cell in cells), hidden=number in hidden)
+        for number, cells in enumerate(sheet.to_python(skip_empty_area=False), start=1)
     )
+    return Sheet(rows, name=name, merged=tuple(sheet.merged_cell_ranges or ()))
 
 
 def _cell(value: Cell) -> Cell:

@@ -61,7 +61,9 @@ def _is_date(cell: Cell) -> bool:
 
 
 def _is_time(cell: Cell) -> bool:
-    return isinstance(cell, str) and ":" in cell.replace("：", ":") and _reads(parse_time)(cell)
+    """A time with a colon, or HHMMSS; a number of fewer digits may be anything."""
+    text = (clean(cell) or "").replace("：", ":")
+    return (":" in text or (text.isdigit() and 5 <= len(text) <= 6)) and _reads(parse_time)(cell)
 
 
 _TESTS: dict[str, Callable[[Cell], bool]] = {

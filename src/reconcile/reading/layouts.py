@@ -43,12 +43,14 @@ class Layout:
 class Vocabulary:
     """The headings of one kind of document, ready to look up; a header bears at least `fewest` of them.
 
-    `tell` says what a column of cells may be; it is asked for the columns whose headings say nothing.
+    `tell` says what a column of cells may be; it is asked for the columns whose headings say nothing. Where it finds
+    one of each of the `essential` meanings, a row of words never seen before is a header too.
     """
 
     words: dict[str, str]
     fewest: int
     tell: Callable[[Sequence[Cell]], list[str]] | None = None
+    essential: tuple[tuple[str, ...], ...] = ()
 
     @classmethod
     def of(
@@ -57,9 +59,10 @@ class Vocabulary:
         *,
         fewest: int = 3,
         tell: Callable[[Sequence[Cell]], list[str]] | None = None,
+        essential: tuple[tuple[str, ...], ...] = (),
     ) -> "Vocabulary":
         """From the synonym lists of `headings`."""
-        return cls(meanings(headings), fewest, tell)
+        return cls(meanings(headings), fewest, tell, essential)
 
     def with_profile(self, columns: Mapping[str, str]) -> "Vocabulary":
         """The same with an office's own headings, which win; `columns` maps a meaning to its heading."""
@@ -69,10 +72,11 @@ class Vocabulary:
         """The layout whose header starts at that row; null where the row is no header."""
         top = self._known(rows[at])
         if len(top) < self.fewest:
-            return None
+            return self._guess(rows, at)
         below = self._known(rows[at + 1]) if at + 1 < len(rows) else {}
         if below and not self._continues(rows[at], rows[at + 1], below):
             below = {}
+        top = {meaning: column for meaning, column in top.items() if not _spans(rows[at], column, below)}
         columns, headings = dict(top), {meaning: _heading(rows[at], column) for meaning, column in top.items()}
         stacked = set()
         for meaning, column in below.items():
@@ -89,6 +93,27 @@ class Vocabulary:
         reasons = dict.fromkeys(columns, "標題")
         found = Layout(columns, headings, reasons, frozenset(stacked), depth, unknown, {})
         return self._completed(found, rows[at + depth : at + depth + SAMPLE_ROWS])
+
+    def _guess(self, rows: Sequence[Row], at: int) -> Layout | None:
+        """A header of words never seen before: the cells below it tell what is asked of a table, by themselves."""
+        words = {column: text for column, cell in enumerate(rows[at].cells) if (text := clean(cell))}
+        sample = rows[at + 1 : at + 1 + SAMPLE_ROWS]
+        if self.tell is None or len(words) < self.fewest or not sample:
+            return None
+        if any(character.isdigit() for text in words.values() for character in text):
+            return None
+        top = self._known(rows[at])
+        found = Layout(
+            columns=dict(top),
+            headings={meaning: words[column] for meaning, column in top.items()},
+            reasons=dict.fromkeys(top, "標題"),
+            stacked=frozenset(),
+            depth=1,
+            unknown={column: text for column, text in words.items() if column not in top.values()},
+            rivals={},
+        )
+        guess = self._completed(found, sample)
+        return guess if all(guess.has(*several) for several in self.essential) else None
 
     def _completed(self, layout: Layout, sample: Sequence[Row]) -> Layout:
         """The layout with what the cells tell of columns that no heading gives away."""
@@ -127,6 +152,13 @@ class Vocabulary:
         """The second row is header too: all that it holds are headings, and it is no repetition of the first."""
         texts = [clean(cell) for cell in below.cells if clean(cell)]
         return len(texts) == len(known) and not set(known) <= set(self._known(top))
+
+
+def _spans(row: Row, column: int, below: Mapping[str, int]) -> bool:
+    """A heading over several columns that have headings of their own below it."""
+    beside = column + 1
+    blank = beside < len(row.cells) and clean(row.cells[beside]) is None
+    return blank and {column, beside} <= set(below.values())
 
 
 def _heading(row: Row, at: int) -> str:

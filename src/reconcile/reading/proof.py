@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from reconcile.carriers.raw import Sheet
 from reconcile.errors import Problem
 from reconcile.outcome import Facts
 from reconcile.reading.scan import DataRow, Note, Scan
@@ -12,18 +13,23 @@ from reconcile.reading.scan import DataRow, Note, Scan
 _COUNT = r"\D{0,6}?(\d[\d,]*)(?![\d,])(?!\s*頁)"
 _TOTAL = re.compile(r"(?:總計|合計|總筆數|共計|共|總數)" + _COUNT)
 _SUBTOTAL = re.compile(r"小計" + _COUNT)
-_PAGES = re.compile(r"共\s*(\d+)\s*頁|第?\s*\d+\s*頁?\s*[/／]\s*(\d+)\s*頁?$")
+_PAGES = re.compile(
+    r"共\s*(\d+)\s*頁|第\s*\d+\s*[/／]\s*(\d+)\s*頁|^\d+\s*[/／]\s*(\d+)$|page\s*\d+\s*of\s*(\d+)", re.IGNORECASE
+)
 _NOTHING = re.compile(
     r"(查無|無)(任何)?(符合)?(條件)?(之|的)?(查詢)?(資料|紀錄|記錄)|本月(份)?(無|沒有)(任何)?查詢"
     r"|(合計|共|總計|總筆數)\D{0,4}0\s*筆"
 )
+BLOCK = 3
+"""So many rows that are printed elsewhere too, serial numbers aside, are no coincidence."""
 
 
 @dataclass(frozen=True)
 class Printed:
-    """One row as printed: its serial number, null where there is none, and where it stands."""
+    """One row as printed: its serial number, null where there is none, its other cells, and where it stands."""
 
     serial: str | None
+    content: tuple[str | None, ...]
     place: str
 
 
@@ -32,10 +38,12 @@ def says_nothing(text: str) -> bool:
     return _NOTHING.search(text) is not None
 
 
-def proof(facts: Facts, printed: Sequence[Printed], found: Scan) -> tuple[Facts, list[Problem]]:
+def proof(
+    facts: Facts, printed: Sequence[Printed], found: Scan, sheets: Sequence[Sheet]
+) -> tuple[Facts, list[Problem]]:
     """The facts with the printed total, and a problem for each statement of the document that does not hold."""
     facts = replace(facts, printed_total=_printed_total(found))
-    sentences = [*_totals(facts), *_subtotals(found), *_pages(facts, found)]
+    sentences = [*_totals(facts), *_subtotals(found), *_pages(facts, found), *_twice(printed), *_unseen(sheets)]
     if not printed and not says_nothing(found.text):
         sentences.append("沒有任何查詢，也未載明本月無查詢，請確認檔案是否完整。")
     problems = [Problem(facts.file, "", sentence) for sentence in sentences]
@@ -71,10 +79,24 @@ def _subtotals(found: Scan) -> list[str]:
 
 def _pages(facts: Facts, found: Scan) -> list[str]:
     """共 N 頁 at the foot of the pages of a PDF."""
-    told = {int(match[1] or match[2]) for note in found.notes for match in _PAGES.finditer(note.text)}
+    told = {int(next(filter(None, match.groups()))) for note in found.notes for match in _PAGES.finditer(note.text)}
     if facts.pages is None or len(told) != 1 or told == {facts.pages}:
         return []
     return [f"報表載明共 {told.pop()} 頁，檔案有 {facts.pages} 頁，請確認檔案是否完整。"]
+
+
+def _twice(printed: Sequence[Printed]) -> list[str]:
+    """Rows printed again as a block; a single query made twice within its second is no such thing."""
+    again = len(printed) - len({row.content for row in printed})
+    return [f"有 {again} 列與其他列完全相同，疑為重複匯出或貼上，請確認檔案。"] if again >= BLOCK else []
+
+
+def _unseen(sheets: Sequence[Sheet]) -> list[str]:
+    return [
+        f"{sheet.place()}有 {sheet.unseen} 個字在畫面上看不到（可能在頁面範圍之外），未能讀取，請確認原始報表。"
+        for sheet in sheets
+        if sheet.unseen
+    ]
 
 
 def _serials(printed: Sequence[Printed]) -> list[tuple[str, str]]:

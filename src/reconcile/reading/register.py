@@ -46,8 +46,8 @@ class Entry:
         return next((cell for cell in cells if clean(cell)), None)
 
     def text(self, meaning: str) -> str | None:
-        """All that stands in that column, on one line; null where blank."""
-        return clean(" ".join(self.texts(meaning)))
+        """All that stands in that column, on one line, what rows repeat said once; null where blank."""
+        return clean(" ".join(dict.fromkeys(self.texts(meaning))))
 
 
 def read(document: Document, profile: Mapping[str, str] | None = None) -> Reading:
@@ -164,7 +164,7 @@ def _filled(entry: Entry) -> bool:
 
 def _session(entry: Entry) -> tuple[datetime | None, datetime | None]:
     """Login and logout as written; raises ValueError where they are written and cannot be read."""
-    if session := "\n".join(entry.texts("session")):
+    if session := "\n".join(dict.fromkeys(entry.texts("session"))):
         moment = entry.first("session")
         return (moment, None) if isinstance(moment, datetime) else parse_session(session)
     on, login, logout = (entry.first(meaning) for meaning in ("on", "login", "logout"))
@@ -195,7 +195,7 @@ def _later(first: datetime | None, logout: Cell) -> datetime | None:
 def _shared(entry: Entry, agency: str | None) -> dict[str, object]:
     """The columns that all lines of an entry share."""
     user_name, signed_by = _user_and_signature(entry)
-    purposes, note = ticked("\n".join(entry.texts("purposes")))
+    purposes, note = ticked("\n".join(dict.fromkeys(entry.texts("purposes"))))
     page_no = _number(entry.text("page_no"))
     return {
         "page_no": page_no if page_no is not None else entry.page_no,

@@ -20,10 +20,10 @@ from reconcile.text.identifiers import subject_of
 from reconcile.text.purposes import purpose_of
 from reconcile.text.results import result_of
 
-VOCABULARY = Vocabulary.of(STATEMENT_HEADINGS, tell=meanings_of)
 TIMES = ("queried_at", "queried_on")
 SUBJECTS = ("condition", "national_id", "resident_id", "passport")
 USERS = ("account", "user_name")
+VOCABULARY = Vocabulary.of(STATEMENT_HEADINGS, tell=meanings_of, essential=(TIMES, SUBJECTS))
 
 _AGENCY = re.compile(r"[一-鿿]{2,}?(?:戶政事務所|民政處|縣政府|市政府)")
 _GROUP_ACCOUNT = re.compile(r"(?:帳號|代號|代碼|ID)\s*[:：]\s*([A-Za-z0-9_.@-]{3,})", re.IGNORECASE)
@@ -45,6 +45,7 @@ class Group:
 
 def read(document: Document, profile: Mapping[str, str] | None = None) -> Reading:
     """The statement in a document; raises FileRefused where it is none, or lacks user, time or condition."""
+    document = replace(document, sheets=tuple(sheet.spread() for sheet in document.sheets))
     found = scan(document, VOCABULARY.with_profile(profile or {}), _is_query)
     _refuse_unless_statement(document, found)
     agency = _agency(found)
@@ -59,25 +60,35 @@ def read(document: Document, profile: Mapping[str, str] | None = None) -> Readin
             trouble.append("此列在畫面上看不到（隱藏列、隱藏工作表或隱形文字），已一併讀取，請確認原始報表。")
         place = row.sheet.place(number) if row.sheet.page else row.place
         problems += [Problem(document.file, place, sentence, row.sheet.page, number) for sentence in trouble]
-        printed.append(Printed(row.text("serial"), place))
+        printed.append(Printed(row.text("serial"), _content(row), place))
         if query["queried_at"] is not None:
             query |= {"statement_file": document.file, "statement_row": number, "statement_page": row.sheet.page}
             query["agency"] = query["agency"] or agency
             queries.append(query)
     unreadable = len(printed) - len(queries)
     facts = replace(found.facts(document, agency), rows_printed=len(printed), rows_unreadable=unreadable)
-    facts, doubts = proof(facts, printed, found)
+    facts, doubts = proof(facts, printed, found, document.sheets)
     return Reading(STATEMENT.frame(queries), (*problems, *doubts), facts)
 
 
+def _content(row: DataRow) -> tuple[str | None, ...]:
+    """What the row prints but for its serial number, to tell a row printed twice."""
+    return tuple(row.text(meaning) for meaning in sorted(row.layout.columns) if meaning != "serial")
+
+
 def _is_query(row: Row, layout: Layout) -> bool:
-    """A row with a time or a condition, or with a serial number of its own; no total and no page footer."""
-    if closing(row):
+    """A row with a time, a condition or a serial number of its own, or the rest of one; no total, no page footer."""
+    if closing(row) or len(row.cells) == 1:
         return False
-    if len(row.cells) > 1 and any(clean(layout.cell(row, meaning)) for meaning in (*TIMES, *SUBJECTS)):
+    if any(clean(layout.cell(row, meaning)) for meaning in (*TIMES, *SUBJECTS)):
         return True
     serial = clean(layout.cell(row, "serial"))
-    return serial is not None and serial.isdigit() and len(row.cells) > 1
+    return serial.isdigit() if serial else layout.has("serial") and _fits(row, layout)
+
+
+def _fits(row: Row, layout: Layout) -> bool:
+    """All that is written stands in columns of the table, as in the rest of a row that a page break cut."""
+    return {at for at, cell in enumerate(row.cells) if clean(cell)} <= set(layout.columns.values())
 
 
 def _refuse_unless_statement(document: Document, found: Scan) -> None:
