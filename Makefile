@@ -29,7 +29,8 @@ bench: setup ## time the sample month against pdfplumber alone 量測執行時�
 sample: setup ## make the sample data and its expected findings again 重新產生範例資料
 	@$(PYTHON) sample_data/make.py
 
-golden: sample ## renew the golden files (they are the sample's) 更新比對基準
+golden: sample ## renew the sample and the golden documents (needs LibreOffice, Chromium, Ghostscript) 更新比對基準
+	@PYTHONPATH=tests $(PYTHON) -m documents.make
 
 clean: ## remove .venv, caches and what was built 清除環境與暫存檔
 	rm -rf .venv build dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis src/*.egg-info

@@ -17,7 +17,7 @@ DOCUMENTS = Path(__file__).parent / "documents"
 
 @dataclass(frozen=True)
 class Golden:
-    """One folder. `problems` holds a phrase of each problem, `refusal` one of the refusal; `password` opens the file."""
+    """One folder. `problems` holds a phrase of each problem, `refusal` one of the refusal."""
 
     folder: Path
     file: str
@@ -72,7 +72,7 @@ def folders(root: Path) -> list[Path]:
     return sorted(path.parent for path in root.glob("*/expect.toml"))
 
 
-def without_wraps(table: pd.DataFrame) -> pd.DataFrame:
-    """The same table without white space in its texts."""
-    texts = {name: table[name].str.replace(r"\s", "", regex=True) for name in table.select_dtypes("string")}
-    return table.assign(**texts)
+def without_wraps(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """The same rows without white space in their texts."""
+    texts = [field.name for field in table.schema if str(field.type) == "string"]
+    return frame.assign(**{text: frame[text].str.replace(r"\s", "", regex=True) for text in texts})

@@ -23,12 +23,12 @@ def open_document(path: Path, progress: Progress | None = None, password: str | 
     head = _head(path)
     if not head:
         raise FileRefused(path.name, "檔案是空的（0 位元組），請重新下載或複製後重跑。")
-    if b"%PDF-" in head[:1024]:
-        return pdf.read(path, progress, password)
     if head.startswith(_ZIP):
         return _package(path)
     if head.startswith(_OLE):
         return _compound(path, password)
+    if b"%PDF-" in head[:1024]:
+        return pdf.read(path, progress, password)
     if html.is_page(head):
         return html.read(path)
     if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -10,7 +10,7 @@ import pypdfium2
 from reconcile.carriers.passwords import refusal
 from reconcile.carriers.pdf_grid import rows_of
 from reconcile.carriers.pdf_ink import Ink, ink_of
-from reconcile.carriers.pdf_witness import settled, sound, testimonies, unseen
+from reconcile.carriers.pdf_witness import Testimony, mute, settled, sound, testimonies, unseen
 from reconcile.carriers.raw import Document, Sheet
 from reconcile.errors import FileRefused
 
@@ -40,7 +40,7 @@ def _pages(
         ink = ink_of(page)
         page.close()
         ink = replace(ink, glyphs=tuple(settled(glyph, heard) for glyph in ink.glyphs))
-        _refuse_garbled(path, ink, number)
+        _refuse_garbled(path, ink, heard, number)
         sheets.append(Sheet(rows_of(ink), page=number, unseen=unseen(ink.glyphs, heard)))
         if progress:
             progress(number, len(document))
@@ -55,8 +55,8 @@ def _as_many(
     return (heard for heard, _ in zip(chain(found, repeat({})), range(pages), strict=False))
 
 
-def _refuse_garbled(path: Path, ink: Ink, number: int) -> None:
-    garbled = sum(not sound(glyph.text) for glyph in ink.glyphs)
+def _refuse_garbled(path: Path, ink: Ink, heard: Testimony, number: int) -> None:
+    garbled = len(ink.glyphs) if mute(ink.glyphs, heard) else sum(not sound(glyph.text) for glyph in ink.glyphs)
     if garbled:
         raise FileRefused(
             path.name,

@@ -7,7 +7,7 @@ plausible wrong characters by pdfminer; other fonts come out of one of them as U
 import logging
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,13 +17,15 @@ from pdfminer.cmapdb import FileUnicodeMap
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFCIDFont, PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.pdfpage import PDFPage
 from pdfplumber.utils.exceptions import PdfminerException
 
 from reconcile.carriers.pdf_ink import Glyph
 from reconcile.text.folding import fold_radicals
 
 Testimony = dict[tuple[int, int], str | None]
-"""What stands at an origin, in points from the bottom left corner of the page; null where the engine cannot say."""
+"""What stands at an origin, in points from the bottom left corner of the page; null where the engine can only guess,
+empty where the embedded font says of its shapes nothing at all."""
 
 _UNSOUND = re.compile(r"[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]|\(cid:")
 
@@ -36,6 +38,7 @@ def testimonies(path: Path, password: str | None) -> Iterator[Testimony]:
         with pdfplumber.open(path, password=password) as document:
             for page in document.pages:
                 device = _Listener(document.rsrcmgr)
+                _as_pdfium_counts(page.page_obj)
                 try:
                     PDFPageInterpreter(document.rsrcmgr, device).process_page(page.page_obj)
                 except Exception:  # pdfminer raises whatever it trips over; pdfium then stands alone on this page
@@ -44,6 +47,12 @@ def testimonies(path: Path, password: str | None) -> Iterator[Testimony]:
                 page.close()
     except PdfminerException:
         return
+
+
+def _as_pdfium_counts(page: PDFPage) -> None:
+    """Origins without the page's rotation and corner, which pdfminer would work into them and pdfium does not."""
+    left, bottom, right, top = page.mediabox
+    page.rotate, page.mediabox = 0, (0, 0, right - left, top - bottom)
 
 
 def sound(text: str | None) -> bool:
@@ -59,6 +68,15 @@ def settled(glyph: Glyph, heard: Testimony) -> Glyph:
     if not sound(glyph.text):
         return replace(glyph, text=other or "")
     return glyph if _same(glyph.text, other or "") else replace(glyph, doubtful=True)
+
+
+def mute(glyphs: Sequence[Glyph], heard: Testimony) -> bool:
+    """Most of the page is in embedded fonts that map no shape to a character, and pdfium found none of Chinese.
+
+    What pdfium shows is then the number of each shape, taken for a character.
+    """
+    silent = sum(text == "" for text in heard.values())
+    return silent > len(heard) / 2 and not any(glyph.text >= "⺀" and sound(glyph.text) for glyph in glyphs)
 
 
 def unseen(glyphs: Iterable[Glyph], heard: Testimony) -> int:
@@ -101,7 +119,7 @@ class _Listener(PDFTextDevice):
         try:
             text: str | None = font.to_unichr(cid) if _tells(font) else None
         except PDFUnicodeNotDefined:
-            text = None
+            text = ""
         self.heard[round(matrix[4]), round(matrix[5])] = text
         return font.char_width(cid) * fontsize * scaling
 

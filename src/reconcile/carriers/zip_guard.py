@@ -21,7 +21,7 @@ BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImpl
 
 _XML = (".xml", ".rels")
 _ODF_MANIFEST = "META-INF/manifest.xml"
-_HEAD = 1024
+_HEAD = 65536
 _MANIFEST_READ = 1024 * 1024
 
 

@@ -71,8 +71,7 @@ def _subtotals(found: Scan) -> list[str]:
             rows += not (item.layout.has("serial") and item.text("serial") is None)
         elif isinstance(item, Note) and (match := _SUBTOTAL.search(item.text)):
             if _number(match[1]) != rows:
-                place = item.sheet.place(None if item.sheet.page else item.row.number)
-                sentences.append(f"{place}小計 {_number(match[1])} 筆，實際讀到 {rows} 筆，請確認檔案是否完整。")
+                sentences.append(f"{item.place}小計 {_number(match[1])} 筆，實際讀到 {rows} 筆，請確認檔案是否完整。")
             rows = 0
     return sentences
 

@@ -84,7 +84,6 @@ def _is_written(row: Row, layout: Layout) -> bool:
 
 
 def _refuse_unless_register(document: Document, found: Scan) -> None:
-    sessions = [layout for layout in found.layouts if layout.has(*SESSIONS)]
     headings = {
         plain(words) for layout in found.layouts for words in (*layout.headings.values(), *layout.unknown.values())
     }
@@ -97,7 +96,7 @@ def _refuse_unless_register(document: Document, found: Scan) -> None:
         or any("帳號" in text for text in headings)
         or not (
             any("登出" in text or "登入" in text for text in headings)
-            or any(layout.has("signed_by") for layout in sessions)
+            or any(layout.has("signed_by") for layout in found.layouts)
         )
     ):
         raise FileRefused(

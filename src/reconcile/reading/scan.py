@@ -48,6 +48,11 @@ class Note:
     row: Row
     text: str
 
+    @property
+    def place(self) -> str:
+        """The page, or the row of the sheet."""
+        return self.sheet.place(None if self.sheet.page else self.row.number)
+
 
 @dataclass
 class Scan:

@@ -67,6 +67,11 @@ def read(document: Document, profile: Mapping[str, str] | None = None) -> Readin
             queries.append(query)
     unreadable = len(printed) - len(queries)
     facts = replace(found.facts(document, agency), rows_printed=len(printed), rows_unreadable=unreadable)
+    problems += [
+        Problem(document.file, note.place, "有文字在畫面上看不到，未列入查詢，請確認原始報表。", note.sheet.page)
+        for note in found.notes
+        if note.row.hidden
+    ]
     facts, doubts = proof(facts, printed, found, document.sheets)
     return Reading(STATEMENT.frame(queries), (*problems, *doubts), facts)
 
