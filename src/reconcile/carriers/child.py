@@ -1,19 +1,16 @@
 """The child that opens one document: told what to open on its standard input, it answers on its standard output.
 
-Run by `isolation` as a process of its own; answers are pickled `Answer` tuples, the last of them final.
+Run by `isolation` as a process of its own; `wire` carries the answers.
 """
 
 import json
-import pickle
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Literal
 
 from reconcile.carriers.opening import open_document
+from reconcile.carriers.wire import say
 from reconcile.errors import FileRefused, PasswordNeeded, ReconcileError
-
-Answer = tuple[Literal["page", "document", "refused", "locked", "failed"], Any]
 
 
 def main() -> None:
@@ -22,8 +19,15 @@ def main() -> None:
     _limit_memory(request["memory_mb"])
     path = Path(request["path"])
     try:
-        document = open_document(path, lambda done, pages: _say("page", (done, pages)), request["password"])
-        _say("document", document)
+        _say(
+            "document",
+            open_document(
+                path,
+                lambda done, pages: _say("page", (done, pages)),
+                request["password"],
+                witness=request["witness"],
+            ),
+        )
     except PasswordNeeded as error:
         _say("locked", (error.file, error.reason, error.place))
     except FileRefused as error:
@@ -35,8 +39,7 @@ def main() -> None:
 
 
 def _say(kind: str, what: object) -> None:
-    pickle.dump((kind, what), sys.stdout.buffer)
-    sys.stdout.buffer.flush()
+    say(sys.stdout.buffer, kind, what)
 
 
 def _limit_memory(megabytes: int) -> None:

@@ -16,6 +16,7 @@ from typing import IO, Any
 
 from reconcile.carriers import passwords
 from reconcile.carriers.raw import Document
+from reconcile.carriers.wire import hear
 from reconcile.errors import FileRefused, PasswordNeeded, UsageError
 
 Progress = Callable[[int, int], None]
@@ -26,13 +27,17 @@ _PACKAGES = Path(__file__).parents[2]
 
 @dataclass(frozen=True)
 class Limits:
-    """What one document may cost: seconds of wall time, megabytes of memory, pages, rows and cells."""
+    """What one document may cost: seconds of wall time, megabytes of memory, pages, rows and cells.
+
+    `witness`: a PDF's characters are read by a second engine too, which costs more than all the rest.
+    """
 
     seconds: int
     memory_mb: int
     pages: int
     rows: int
     cells: int
+    witness: bool = True
 
 
 def open_isolated(
@@ -54,7 +59,12 @@ def open_isolated(
 
 
 def _opened(path: Path, limits: Limits, progress: Progress | None, password: str | None) -> Document:
-    request = {"path": str(path), "password": password, "memory_mb": limits.memory_mb}
+    request = {
+        "path": str(path),
+        "password": password,
+        "memory_mb": limits.memory_mb,
+        "witness": limits.witness,
+    }
     with subprocess.Popen(
         [sys.executable, "-m", "reconcile.carriers.child"],
         stdin=subprocess.PIPE,
@@ -90,7 +100,7 @@ def _last_answer(child: "subprocess.Popen[bytes]", request: bytes, progress: Pro
         told.write(request)
         told.close()
         while True:
-            kind, what = pickle.load(heard)  # noqa: S301 - written by our own child
+            kind, what = hear(heard)
             if kind != "page":
                 return kind, what
             if progress:

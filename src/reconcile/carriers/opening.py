@@ -18,8 +18,13 @@ _WORD_97, _EXCEL_97 = "WordDocument".encode("utf-16-le"), "Workbook".encode("utf
 _HEAD = 4096
 
 
-def open_document(path: Path, progress: Progress | None = None, password: str | None = None) -> Document:
-    """Read any carrier; raises FileRefused, saying what the file is and what to do, where none reads it."""
+def open_document(
+    path: Path, progress: Progress | None = None, password: str | None = None, *, witness: bool = True
+) -> Document:
+    """Read any carrier; raises FileRefused, saying what the file is and what to do, where none reads it.
+
+    `witness`: a PDF is read by two engines.
+    """
     head = _head(path)
     if not head:
         raise FileRefused(path.name, "檔案是空的（0 位元組），請重新下載或複製後重跑。")
@@ -28,7 +33,7 @@ def open_document(path: Path, progress: Progress | None = None, password: str | 
     if head.startswith(_OLE):
         return _compound(path, password)
     if b"%PDF-" in head[:1024]:
-        return pdf.read(path, progress, password)
+        return pdf.read(path, progress, password, witness=witness)
     if html.is_page(head):
         return html.read(path)
     if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):

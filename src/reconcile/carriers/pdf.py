@@ -15,8 +15,17 @@ from reconcile.carriers.raw import Document, Sheet
 from reconcile.errors import FileRefused
 
 
-def read(path: Path, progress: Callable[[int, int], None] | None = None, password: str | None = None) -> Document:
-    """One sheet a page; raises FileRefused where the file does not open, or where its text is no text."""
+def read(
+    path: Path,
+    progress: Callable[[int, int], None] | None = None,
+    password: str | None = None,
+    *,
+    witness: bool = True,
+) -> Document:
+    """One sheet a page; raises FileRefused where the file does not open, or where its text is no text.
+
+    Without the `witness` of the second engine nothing is doubtful, and what pdfium misreads stays misread.
+    """
     try:
         document = pypdfium2.PdfDocument(path, password=password)
     except (pypdfium2.PdfiumError, OSError) as error:
@@ -24,7 +33,8 @@ def read(path: Path, progress: Callable[[int, int], None] | None = None, passwor
             raise refusal(path.name, password) from None
         raise FileRefused(path.name, "PDF 不完整或已損壞，請重新下載後重跑。") from None
     try:
-        pages = _pages(path, document, progress, password)
+        heard = testimonies(path, password) if witness else iter(())
+        pages = _pages(path, document, progress, heard)
         producer = document.get_metadata_dict(skip_empty=True).get("Producer")
         return Document(path.name, "pdf", tuple(pages), producer)
     finally:
@@ -32,10 +42,13 @@ def read(path: Path, progress: Callable[[int, int], None] | None = None, passwor
 
 
 def _pages(
-    path: Path, document: pypdfium2.PdfDocument, progress: Callable[[int, int], None] | None, password: str | None
+    path: Path,
+    document: pypdfium2.PdfDocument,
+    progress: Callable[[int, int], None] | None,
+    witness: Iterator[Testimony],
 ) -> list[Sheet]:
     sheets = []
-    for number, heard in enumerate(_as_many(testimonies(path, password), len(document)), start=1):
+    for number, heard in enumerate(_as_many(witness, len(document)), start=1):
         page = document[number - 1]
         ink = ink_of(page)
         page.close()

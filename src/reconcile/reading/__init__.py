@@ -72,7 +72,7 @@ def inspect_file(path: Path | str, settings: Settings | None = None, *, ask: Ask
 
 
 def _limits(chosen: ReadingSettings) -> Limits:
-    return Limits(chosen.seconds, chosen.memory_mb, chosen.pages, chosen.rows, chosen.cells)
+    return Limits(chosen.seconds, chosen.memory_mb, chosen.pages, chosen.rows, chosen.cells, chosen.second_engine)
 
 
 def _read_table(path: Path, table: Table) -> Reading:

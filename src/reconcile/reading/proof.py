@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from reconcile.carriers.raw import Sheet
+from reconcile.carriers.raw import Cell, Sheet
 from reconcile.errors import Problem
 from reconcile.outcome import Facts
 from reconcile.reading.scan import DataRow, Note, Scan
@@ -29,7 +29,7 @@ class Printed:
     """One row as printed: its serial number, null where there is none, its other cells, and where it stands."""
 
     serial: str | None
-    content: tuple[str | None, ...]
+    content: tuple[Cell, ...]
     place: str
 
 

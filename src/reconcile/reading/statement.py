@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from reconcile.carriers.raw import Document, Row
+from reconcile.carriers.raw import Cell, Document, Row
 from reconcile.errors import FileRefused, Problem
 from reconcile.outcome import Reading
 from reconcile.reading.evidence import meanings_of
@@ -70,15 +70,16 @@ def read(document: Document, profile: Mapping[str, str] | None = None) -> Readin
     problems += [
         Problem(document.file, note.place, "有文字在畫面上看不到，未列入查詢，請確認原始報表。", note.sheet.page)
         for note in found.notes
-        if note.row.hidden
+        if note.row.hidden and note.sheet.page
     ]
     facts, doubts = proof(facts, printed, found, document.sheets)
     return Reading(STATEMENT.frame(queries), (*problems, *doubts), facts)
 
 
-def _content(row: DataRow) -> tuple[str | None, ...]:
+def _content(row: DataRow) -> tuple[Cell, ...]:
     """What the row prints but for its serial number, to tell a row printed twice."""
-    return tuple(row.text(meaning) for meaning in sorted(row.layout.columns) if meaning != "serial")
+    serial = row.layout.columns.get("serial", -1)
+    return row.row.cells[:serial] + row.row.cells[serial + 1 :] if serial >= 0 else row.row.cells
 
 
 def _is_query(row: Row, layout: Layout) -> bool:

@@ -3,6 +3,7 @@
 import math
 import re
 import unicodedata
+from functools import lru_cache
 
 _SUPPLEMENT = (
     "厂乛乚乙亻冂𠘨刀刂卜㔾小小兀尣尢𡯂巳幺彑彐忄心扌攵⺚旡日月歺母民氵氺灬爫爫丬牛犭"
@@ -26,6 +27,16 @@ _VARIANT_GROUPS = (
 
 _VARIANTS = {ord(form): group[0] for group in _VARIANT_GROUPS.split() for form in group[1:]}
 
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]"
+)
+"""Control and format characters (Unicode's Cc and Cf), but for those that are white space."""
+
+REMEMBERED = 1 << 16
+"""How many texts are remembered with what they came to: names, headings and results recur on every row."""
+
 _INTERPUNCTS = re.compile("[·˙•‧∙⋅・･ㆍ．﹒]|(?<!\\d)\\.(?!\\d)")
 _VARIATION_SELECTORS = re.compile("[\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef]")
 
@@ -45,25 +56,27 @@ def fold_widths(text: str) -> str:
 
 def clean(value: object) -> str | None:
     """A cell as text on one line, as printed but for radicals, invisible characters and white space; None if blank."""
+    if isinstance(value, str):
+        return _clean(value)
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return None
     whole = isinstance(value, float) and value.is_integer()
-    text = fold_radicals(f"{value:.0f}" if whole else str(value))
-    visible = "".join(character for character in text if character.isspace() or not _invisible(character))
-    return " ".join(visible.split()) or None
+    return _clean(f"{value:.0f}" if whole else str(value))
 
 
+@lru_cache(REMEMBERED)
+def _clean(text: str) -> str | None:
+    return " ".join(_INVISIBLE.sub("", fold_radicals(text)).split()) or None
+
+
+@lru_cache(REMEMBERED)
 def comparable(text: str) -> str:
     """The text for comparison only, never for display: width, case, spaces, interpuncts and variants do not count."""
     joined = _INTERPUNCTS.sub("", _VARIATION_SELECTORS.sub("", fold_radicals(text)))
     folded = unicodedata.normalize("NFKC", joined).casefold().translate(_VARIANTS)
-    return "".join(character for character in folded if not character.isspace() and not _invisible(character))
+    return "".join(_INVISIBLE.sub("", folded).split())
 
 
 def _folded(character: str) -> str:
     plain = unicodedata.normalize("NFKC", character)
     return plain if len(plain) == 1 else character
-
-
-def _invisible(character: str) -> bool:
-    return unicodedata.category(character) in {"Cc", "Cf"}

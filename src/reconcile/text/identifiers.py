@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from reconcile.text.folding import fold_widths
+from reconcile.text.folding import REMEMBERED, fold_widths
 
 MASK = "*"
 
@@ -17,6 +18,9 @@ _LETTER_VALUES = dict(
 _WEIGHTS = (1, 9, 8, 7, 6, 5, 4, 3, 2, 1, 1)
 _SHAPE = re.compile(r"(?=.*[0-9])[A-Z0-9*]{6,12}")
 _CHECKED = re.compile(r"[A-Z][1289A-D][0-9]{8}")
+
+_PLAIN = re.compile(r"(?:[一-鿿]{1,12}[:：])?([A-Z][A-D1289]\d{8})")
+"""By far the most conditions: nothing but a national ID or a resident number, with its label or without."""
 
 _GAP = "[\\s\u00ad\u200b-\u200d\u2060\ufeff‐–—−-]"
 _PERSONAL = rf"(?<![A-Z0-9])[A-Z]{_GAP}?[A-DOI0-9*](?:{_GAP}?[0-9OI*]){{8}}(?![0-9*]|[A-Z](?![A-Z]))"
@@ -38,12 +42,15 @@ _CIRCLES = re.compile("(?:(?<=[A-Z0-9*])|(?<![一-鿿○●◯〇]))[○●◯�
 _CROSSED = re.compile(r"(?<![A-Z0-9])[A-Z](?=[0-9A-DX]*X{3})[0-9A-DX][0-9X]{8}(?![A-Z0-9])")
 
 
+@lru_cache(REMEMBERED)
 def subject_of(condition: str) -> str | None:
     """The identifier in a condition, without label, space or hyphen, upper case, hidden characters as `*`.
 
     Of several the first whose checksum holds, else the first; a date beside it is none. None if there is only a name.
     What is written is kept: O for 0 and I for 1 are slips that matching must see.
     """
+    if plain := _PLAIN.fullmatch(condition):
+        return plain[1]
     text = _readable(condition)
     found = [_joined(text[start:end]) for start, end in _spans(text)]
     undated = [identifier for identifier in found if not _COMPACT_DATE.fullmatch(identifier)]

@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from reconcile.text.folding import clean, comparable, fold_widths
+from reconcile.text.folding import REMEMBERED, clean, comparable, fold_widths
 
 PURPOSES = {
     1: "國籍變更案件",
@@ -72,6 +73,7 @@ class _Option:
     note: str | None
 
 
+@lru_cache(REMEMBERED)
 def purpose_of(text: str) -> int | None:
     """Which of 要點四(一)–(四) a text names, in full, shortened or by number; None if none, or more than one."""
     named = _named(fold_widths(text))

@@ -1,8 +1,9 @@
 """查詢結果: success or failure, however it is printed or ticked."""
 
 import re
+from functools import lru_cache
 
-from reconcile.text.folding import comparable
+from reconcile.text.folding import REMEMBERED, comparable
 
 _SUCCESS = frozenset("成功 查詢成功 有資料 查有資料 正常 完成 查得 y yes true t success succeeded ok".split())
 _FAILURE = frozenset(
@@ -13,6 +14,7 @@ _TICK = r"■|☑|☒|✓|✔|●|◉|🗹|🗸|\[[vx✓✔]\]|\([vx✓✔]\)|[v
 _CHOICE = re.compile(rf"(?:(?P<empty>{_EMPTY})|(?P<tick>{_TICK}))\s*(?P<word>成功|失敗)", re.IGNORECASE)
 
 
+@lru_cache(REMEMBERED)
 def result_of(text: str) -> str | None:
     """Read 成功 as "success", 失敗 as "failure"; null where the text says neither or both."""
     choices = list(_CHOICE.finditer(text))
