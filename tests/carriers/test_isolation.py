@@ -1,0 +1,61 @@
+"""A document that costs too much, or brings its reader down, is refused; the run itself lives on."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from office_files import sheet
+from reconcile.carriers.isolation import Limits, open_isolated
+from reconcile.errors import FileRefused
+
+SAMPLE = Path(__file__).parents[2] / "sample_data"
+AMPLE = Limits(seconds=120, memory_mb=4096, pages=100, rows=10_000, cells=100_000)
+
+
+def refusal(path: Path, limits: Limits) -> str:
+    with pytest.raises(FileRefused) as refused:
+        open_isolated(path, limits)
+    return str(refused.value)
+
+
+@pytest.mark.parametrize("file", ["statement.pdf", "statement.xlsx", "register_form.xlsx"])
+def test_a_document_comes_out_of_the_child_as_it_is(file: str) -> None:
+    document = open_isolated(SAMPLE / file, AMPLE)
+    assert document.file == file
+    assert document.carrier == file.rpartition(".")[2]
+    assert sum(len(sheet.rows) for sheet in document.sheets) > 400
+
+
+def test_pages_are_told_while_they_are_read() -> None:
+    told: list[tuple[int, int]] = []
+    open_isolated(SAMPLE / "statement.pdf", AMPLE, lambda done, pages: told.append((done, pages)))
+    assert told == [(page, 30) for page in range(1, 31)]
+
+
+@pytest.mark.parametrize(
+    ("limits", "sentence"),
+    [
+        (replace(AMPLE, pages=29), "共有 30 頁，超過上限 29"),
+        (replace(AMPLE, rows=400), "列，超過上限 400"),
+        (replace(AMPLE, cells=3000), "格，超過上限 3,000"),
+        (replace(AMPLE, seconds=0), "讀取超過 0 秒仍未完成"),
+    ],
+)
+def test_a_document_beyond_a_limit_is_refused_by_the_limit(limits: Limits, sentence: str) -> None:
+    assert sentence in refusal(SAMPLE / "statement.pdf", limits)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no memory limit that a process sets for itself")
+def test_a_document_that_eats_memory_takes_only_its_child_along(tmp_path: Path) -> None:
+    large = sheet(tmp_path / "明細表.xlsx", *([f"{row}-{column}" for column in range(60)] for row in range(9000)))
+    said = refusal(large, replace(AMPLE, memory_mb=90, rows=10_000, cells=1_000_000))
+    assert "明細表.xlsx：" in said
+    assert "記憶體超過上限" in said or "程式異常中止" in said
+
+
+def test_without_the_second_engine_the_same_rows_are_read() -> None:
+    both = open_isolated(SAMPLE / "statement.pdf", AMPLE)
+    alone = open_isolated(SAMPLE / "statement.pdf", replace(AMPLE, witness=False))
+    assert [sheet.rows for sheet in alone.sheets] == [sheet.rows for sheet in both.sheets]

@@ -1,0 +1,87 @@
+"""The command as it is typed: months, settings, progress, and the same bytes twice."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from office_files import register, statement
+from reconcile.cli import main
+from reconcile.errors import ExitCode
+
+SAMPLE = Path(__file__).parents[2] / "sample_data"
+DEMO = [sys.executable, "-X", "utf8", "-m", "reconcile", "demo", "--out"]
+
+
+def run(folder: Path, month: str, *options: str) -> int:
+    files = ["--statement", str(statement(folder / "明細表.xlsx", {})), "--register"]
+    return main(["run", month, *files, str(register(folder / "紀錄表.xlsx", {})), "--out", str(folder / "o"), *options])
+
+
+@pytest.mark.parametrize("month", ["2026-10", "115-10", "11510", "115年10月"])
+def test_a_month_is_typed_as_an_office_writes_it(tmp_path: Path, month: str) -> None:
+    assert run(tmp_path, month) == ExitCode.FINISHED
+
+
+@pytest.mark.parametrize("month", ["26-10", "2026-13", "十月"])
+def test_a_month_that_is_none_is_a_usage_error(tmp_path: Path, month: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path, month) == ExitCode.USAGE
+    assert "請寫成 2026-10、115-10、11510 或 115年10月" in capsys.readouterr().err
+
+
+def test_a_misspelt_setting_names_the_right_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "office.toml").write_text("[matching]\ntolerance = 3\n", encoding="utf-8")
+    assert run(tmp_path, "2026-10", "--settings", str(tmp_path / "office.toml")) == ExitCode.USAGE
+    assert "是否為「matching.tolerance_minutes」" in capsys.readouterr().err
+
+
+def test_the_same_inputs_give_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("first", "second"):
+        assert main(["demo", "--out", str(tmp_path / name)]) == ExitCode.FINISHED
+    files = sorted(path.relative_to(tmp_path / "first") for path in (tmp_path / "first").rglob("*") if path.is_file())
+    assert len(files) == 10
+    for file in files:
+        assert (tmp_path / "first" / file).read_bytes() == (tmp_path / "second" / file).read_bytes(), file
+
+
+@pytest.mark.parametrize("statement_file", ["statement.pdf", "statement.xlsx"])
+@pytest.mark.parametrize("register_file", ["register_form.xlsx", "register_list.xlsx"])
+def test_the_findings_of_the_sample_are_those_that_were_planted(
+    tmp_path: Path, statement_file: str, register_file: str
+) -> None:
+    files = ["--statement", str(SAMPLE / statement_file), "--register", str(SAMPLE / register_file)]
+    assert main(["run", "2026-10", *files, "--out", str(tmp_path / "out")]) == ExitCode.FINISHED
+    keys = ["code", "severity", "statement_row", "register_entry", "register_line"]
+    found = pd.read_parquet(tmp_path / "out" / "data" / "findings.parquet")[keys].convert_dtypes()
+    planted = pd.read_csv(SAMPLE / "expected_findings.csv").convert_dtypes()
+    assert len(planted) > 25
+    assert sorted(found.astype("string").fillna("").itertuples(index=False, name=None)) == sorted(
+        planted.astype("string").fillna("").itertuples(index=False, name=None)
+    )
+
+
+def test_no_progress_bar_is_drawn_into_a_pipe(tmp_path: Path) -> None:
+    done = subprocess.run([*DEMO, str(tmp_path / "out")], capture_output=True, encoding="utf-8", check=True)
+    assert done.stderr == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminal")
+def test_a_progress_bar_is_drawn_on_a_terminal(tmp_path: Path) -> None:
+    import pty  # noqa: PLC0415
+
+    screen, terminal = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80"}
+    with subprocess.Popen([*DEMO, str(tmp_path / "out")], stdout=subprocess.DEVNULL, stderr=terminal, env=environment):
+        os.close(terminal)
+        drawn = b""
+        try:
+            while piece := os.read(screen, 4096):
+                drawn += piece
+        except OSError:  # the other end is closed
+            pass
+    os.close(screen)
+    assert "讀取明細表".encode() in drawn
+    assert b"/30" in drawn
