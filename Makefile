@@ -3,12 +3,13 @@
 PYTHONS ?= python3.11 python3.12 python3.13 python3.14 python3 python
 PYTHON := .venv/bin/python
 STAMP := .venv/.installed
+RIVALS := benchmarks/.venv-rivals
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test slow bench sample golden clean
+.PHONY: help setup demo test slow bench bench-matching sample golden clean
 
 help: ## list the targets 列出可用指令
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(STAMP) ## make .venv and install what is pinned 建立執行環境
 demo: setup ## run the sample month and say where the report lies 執行範例月份
@@ -23,8 +24,13 @@ test: setup ## ruff, mypy --strict and the tests 檢查程式並執行測試
 slow: setup ## the slow proofs, too long for every day 較費時的驗證
 	@$(PYTHON) -m pytest -m slow
 
-bench: setup ## time the sample month against pdfplumber alone 量測執行時間
+bench: setup ## time the sample month against pdfplumber alone, and measure the matcher 量測執行時間與比對正確率
 	@$(PYTHON) benchmarks/month.py
+	@$(PYTHON) benchmarks/reading.py
+	@$(PYTHON) benchmarks/matching/run.py --quick
+
+bench-matching: setup $(RIVALS)/.installed ## the matcher against others, up to a million rows (about ten minutes) 與其他工具比較
+	@$(PYTHON) benchmarks/matching/run.py --rivals $(RIVALS)/bin/python
 
 sample: setup ## make the sample data and its expected findings again 重新產生範例資料
 	@$(PYTHON) sample_data/make.py
@@ -33,7 +39,7 @@ golden: sample ## renew the sample and the golden documents (needs LibreOffice, 
 	@PYTHONPATH=tests $(PYTHON) -m documents.make
 
 clean: ## remove .venv, caches and what was built 清除環境與暫存檔
-	rm -rf .venv build dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis src/*.egg-info
+	rm -rf .venv $(RIVALS) build dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis src/*.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A candidate may be a shim without a Python behind it, be too old or lack ensurepip: the first that makes a venv is it.
@@ -49,4 +55,10 @@ $(STAMP): pyproject.toml constraints.txt
 	  echo "找不到可建立虛擬環境的 Python 3.11 以上版本，請安裝 Python 及其 venv 模組，或以 make PYTHONS=路徑 指定後重跑。" >&2; \
 	  exit 1; }
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+# One of them installs an import package `reconcile` too, so they live apart.
+$(RIVALS)/.installed: benchmarks/requirements.txt $(STAMP)
+	@$(PYTHON) -m venv --clear $(RIVALS)
+	@$(RIVALS)/bin/python -m pip install --quiet --disable-pip-version-check -r $<
 	@touch $@

@@ -52,7 +52,8 @@ def _pages(
         page = document[number - 1]
         ink = ink_of(page)
         page.close()
-        ink = replace(ink, glyphs=tuple(settled(glyph, heard) for glyph in ink.glyphs))
+        if heard:
+            ink = replace(ink, glyphs=tuple(settled(glyph, heard) for glyph in ink.glyphs))
         _refuse_garbled(path, ink, heard, number)
         sheets.append(Sheet(rows_of(ink), page=number, unseen=unseen(ink.glyphs, heard)))
         if progress:

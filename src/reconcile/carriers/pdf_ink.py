@@ -3,7 +3,9 @@
 import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from math import hypot
+from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -16,8 +18,7 @@ ASCENT = 0.88
 ALMOST_WHITE = 250
 
 
-@dataclass(frozen=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One character and its box; `bottom` lies below `top`. `origin` is in points from the bottom left corner.
 
     `doubtful`: the other engine reads another character here. `hidden`: a viewer does not show it.
@@ -58,31 +59,52 @@ def _glyphs(page: pypdfium2.PdfPage, frame: Frame, grounds: Sequence[Rectangle])
     try:
         raw, box, matrix = textpage.raw, pdfium.FS_RECTF(), pdfium.FS_MATRIX()
         x, y = ctypes.c_double(), ctypes.c_double()
+        known: dict[int | None, tuple[float, Visibility]] = {}
         for index in range(pdfium.FPDFText_CountChars(raw)):
             code = pdfium.FPDFText_GetUnicode(raw, index)
-            if code < 0x20 or pdfium.FPDFText_IsGenerated(raw, index) == 1:
+            if code < 0x20 or (code == 0x20 and pdfium.FPDFText_IsGenerated(raw, index) == 1):
                 continue
             if pdfium.FPDFText_GetLooseCharBox(raw, index, ctypes.byref(box)):
                 pdfium.FPDFText_GetCharOrigin(raw, index, ctypes.byref(x), ctypes.byref(y))
-                pdfium.FPDFText_GetMatrix(raw, index, ctypes.byref(matrix))
-                em = pdfium.FPDFText_GetFontSize(raw, index) * hypot(matrix.c, matrix.d) or box.top - box.bottom
+                run = ctypes.cast(pdfium.FPDFText_GetTextObject(raw, index), ctypes.c_void_p).value
+                if run not in known:
+                    pdfium.FPDFText_GetMatrix(raw, index, ctypes.byref(matrix))
+                    em = pdfium.FPDFText_GetFontSize(raw, index) * hypot(matrix.c, matrix.d) or box.top - box.bottom
+                    known[run] = em, _visibility(raw, index)
+                em, visibility = known[run]
                 left, _, right, _ = frame.rectangle(box.left, box.bottom, box.right, box.top)
                 top = frame.place(x.value, y.value)[1] - ASCENT * em
-                hidden = frame.beyond(left, top, right, top + em) or _unseen(raw, index, (left, top), grounds)
+                hidden = (
+                    visibility is Visibility.NONE
+                    or frame.beyond(left, top, right, top + em)
+                    or (visibility is Visibility.WHITE and not _inside((left, top), grounds))
+                )
                 yield Glyph(chr(code), left, top, right, top + em, (x.value, y.value), hidden=hidden)
     finally:
         textpage.close()
 
 
-def _unseen(textpage: object, index: int, corner: tuple[float, float], grounds: Sequence[Rectangle]) -> bool:
-    """Neither filled nor stroked as below a scanned picture, transparent, or white where no dark ground lies below."""
+class Visibility(Enum):
+    """How a run of text is inked."""
+
+    INKED = auto()
+    WHITE = auto()
+    NONE = auto()
+
+
+def _visibility(textpage: object, index: int) -> Visibility:
+    """NONE: neither filled nor stroked, as below a scanned picture, or transparent."""
     shape = pdfium.FPDFText_GetTextObject(textpage, index)
     if shape and pdfium.FPDFTextObj_GetTextRenderMode(shape) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
-        return True
+        return Visibility.NONE
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     if not pdfium.FPDFText_GetFillColor(textpage, index, *map(ctypes.byref, (red, green, blue, alpha))):
-        return False
-    if min(red.value, green.value, blue.value) <= ALMOST_WHITE:
-        return alpha.value == 0
-    x, y = corner
-    return not any(left <= x <= right and top <= y <= bottom for left, top, right, bottom in grounds)
+        return Visibility.INKED
+    if alpha.value == 0:
+        return Visibility.NONE
+    return Visibility.WHITE if min(red.value, green.value, blue.value) > ALMOST_WHITE else Visibility.INKED
+
+
+def _inside(point: tuple[float, float], grounds: Sequence[Rectangle]) -> bool:
+    x, y = point
+    return any(left <= x <= right and top <= y <= bottom for left, top, right, bottom in grounds)

@@ -16,9 +16,9 @@ TextLine = list[Glyph]
 def text_lines(glyphs: Sequence[Glyph]) -> list[TextLine]:
     """Characters in lines from top to bottom, each from left to right: one line where boxes overlap by half."""
     lines: list[TextLine] = []
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.middle[1]):
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.top + glyph.bottom):
         last = lines[-1][-1] if lines else None
-        if last and glyph.middle[1] - last.middle[1] < (last.bottom - last.top) / 2:
+        if last and glyph.top + glyph.bottom - last.top - last.bottom < last.bottom - last.top:
             lines[-1].append(glyph)
         else:
             lines.append([glyph])

@@ -49,6 +49,8 @@ class Frame:
 
     def rectangle(self, left: float, bottom: float, right: float, top: float) -> Rectangle:
         """A box of the page as a viewer shows it."""
+        if not self.rotation:
+            return left - self.box[0], self.box[3] - top, right - self.box[0], self.box[3] - bottom
         (x1, y1), (x2, y2) = self.place(left, bottom), self.place(right, top)
         return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
 

@@ -8,7 +8,6 @@ import logging
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +23,8 @@ from reconcile.carriers.pdf_ink import Glyph
 from reconcile.text.folding import fold_radicals
 
 Testimony = dict[tuple[int, int], str | None]
-"""What stands at an origin, in points from the bottom left corner of the page; null where the engine can only guess,
-empty where the embedded font says of its shapes nothing at all."""
+"""What stands at a place, in half points from the bottom left corner of the page; null where the engine can only
+guess, empty where the embedded font says of its shapes nothing at all."""
 
 _UNSOUND = re.compile(r"[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]|\(cid:")
 
@@ -62,12 +61,13 @@ def sound(text: str | None) -> bool:
 
 def settled(glyph: Glyph, heard: Testimony) -> Glyph:
     """The glyph with the text that stands; doubtful where two sound texts disagree on it."""
-    other = next((heard[x, y] for x, y in _near(glyph.origin) if (x, y) in heard), None)
+    place = _place(*glyph.origin)
+    other = heard.get(place) or next((heard[near] for near in _near(place) if near in heard), None)
     if not sound(other):
         return glyph
     if not sound(glyph.text):
-        return replace(glyph, text=other or "")
-    return glyph if _same(glyph.text, other or "") else replace(glyph, doubtful=True)
+        return glyph._replace(text=other or "")
+    return glyph if _same(glyph.text, other or "") else glyph._replace(doubtful=True)
 
 
 def mute(glyphs: Sequence[Glyph], heard: Testimony) -> bool:
@@ -81,8 +81,10 @@ def mute(glyphs: Sequence[Glyph], heard: Testimony) -> bool:
 
 def unseen(glyphs: Iterable[Glyph], heard: Testimony) -> int:
     """How many letters and digits pdfminer hears where pdfium shows nothing, as beside the page."""
-    seen = {place for glyph in glyphs for place in _near(glyph.origin)}
-    return sum(place not in seen and sound(text) and (text or "").isalnum() for place, text in heard.items())
+    seen = {_place(*glyph.origin) for glyph in glyphs}
+    beside = [place for place in heard if place not in seen]
+    lost = (heard[place] for place in beside if not any(near in seen for near in _near(place)))
+    return sum(sound(text) and (text or "").isalnum() for text in lost)
 
 
 def _same(one: str, other: str) -> bool:
@@ -92,10 +94,15 @@ def _same(one: str, other: str) -> bool:
     return marks or (bool(folded) and also.startswith(folded))
 
 
-def _near(origin: tuple[float, float]) -> Iterator[tuple[int, int]]:
-    """The whole points around an origin, nearest first: the engines round differently."""
-    x, y = round(origin[0]), round(origin[1])
-    yield from ((x + dx, y + dy) for dx, dy in ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1)))
+def _place(x: float, y: float) -> tuple[int, int]:
+    """An origin in whole half points: near enough for two engines, and closer than characters stand."""
+    return round(2 * x), round(2 * y)
+
+
+def _near(place: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """The places around one: the engines round differently."""
+    x, y = place
+    return ((x + dx, y + dy) for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)))
 
 
 class _Listener(PDFTextDevice):
@@ -120,7 +127,7 @@ class _Listener(PDFTextDevice):
             text: str | None = font.to_unichr(cid) if _tells(font) else None
         except PDFUnicodeNotDefined:
             text = ""
-        self.heard[round(matrix[4]), round(matrix[5])] = text
+        self.heard[_place(matrix[4], matrix[5])] = text
         return font.char_width(cid) * fontsize * scaling
 
 
