@@ -211,6 +211,14 @@ def test_two_statements_of_one_month_are_read_together(run: Run, tmp_path: Path)
     assert (code, "本月 2 筆查詢，2 筆相符" in said) == (ExitCode.FINISHED, True)
 
 
+def test_a_signature_below_the_table_is_no_query(run: Run, good_register: Path, tmp_path: Path) -> None:
+    headings = ["序號", "使用者姓名", "查詢時間", "查詢條件"]
+    row = ["1", "王小明", "115/10/05 09:12:33", "A123456789"]
+    signed = sheet(tmp_path / "明細表.xlsx", headings, row, [None, "製表人：李四"], [None, None, None, None])
+    code, said, _ = run(signed, good_register)
+    assert (code, "本月 1 筆查詢，1 筆相符" in said) == (ExitCode.FINISHED, True)
+
+
 def test_a_sheet_that_is_no_statement_is_refused(run: Run, good_register: Path, tmp_path: Path) -> None:
     note = sheet(tmp_path / "明細表.xlsx", ["備忘"], ["請記得下載明細表"])
     code, said, _ = run(note, good_register)

@@ -86,15 +86,21 @@ def _is_query(row: Row, layout: Layout) -> bool:
     """A row with a time, a condition or a serial number of its own, or the rest of one; no total, no page footer."""
     if closing(row) or len(row.cells) == 1:
         return False
-    if any(clean(layout.cell(row, meaning)) for meaning in (*TIMES, *SUBJECTS)):
-        return True
+    return _anchored(row, layout) or (layout.has("serial") and _is_fragment(row, layout))
+
+
+def _anchored(row: Row, layout: Layout) -> bool:
+    """It bears a time, a condition or a serial number, without one of which nothing is a query."""
     serial = clean(layout.cell(row, "serial"))
-    return serial.isdigit() if serial else layout.has("serial") and _fits(row, layout)
+    if serial and serial.isdigit():
+        return True
+    return any(clean(layout.cell(row, meaning)) for meaning in (*TIMES, *SUBJECTS))
 
 
-def _fits(row: Row, layout: Layout) -> bool:
-    """All that is written stands in columns of the table, as in the rest of a row that a page break cut."""
-    return {at for at, cell in enumerate(row.cells) if clean(cell)} <= set(layout.columns.values())
+def _is_fragment(row: Row, layout: Layout) -> bool:
+    """All that is written stands in other columns than the serial number's, as after a page break in a row."""
+    written = {at for at, cell in enumerate(row.cells) if clean(cell)}
+    return written <= set(layout.columns.values()) - {layout.columns["serial"]}
 
 
 def _refuse_unless_statement(document: Document, found: Scan) -> None:
@@ -164,7 +170,7 @@ def _with_groups(found: Scan) -> Iterator[tuple[DataRow, Group]]:
                 held, group = None, heading
         elif held and _is_rest(item, held):
             held = _joined(held, item)
-        else:
+        elif _anchored(item.row, item.layout):
             if held:
                 yield held, group
             held = item
