@@ -10,7 +10,7 @@ from reconcile.rules.evidence import Evidence
 from reconcile.rules.purpose import purpose_mismatch, purpose_missing, purpose_multiple, purpose_unexplained
 from reconcile.rules.rule import Rule
 from reconcile.settings import Settings
-from reconcile.tables import FINDINGS
+from reconcile.tables import FINDINGS, MATCHES, REGISTER, STATEMENT, UNMATCHED
 
 RULES: tuple[Rule, ...] = (
     unregistered_query,
@@ -36,5 +36,7 @@ def judge(
     settings: Settings | None = None,
 ) -> pd.DataFrame:
     """Judge one office's month by every rule: the table of findings (DESIGN §3, §4)."""
-    evidence = Evidence.of(statement, register, matching, lists or Lists(), settings or Settings())
+    conformed = Matching(MATCHES.conform(matching.matches), UNMATCHED.conform(matching.unmatched))
+    tables = STATEMENT.conform(statement), REGISTER.conform(register)
+    evidence = Evidence.of(*tables, conformed, lists or Lists(), settings or Settings())
     return FINDINGS.conform(pd.concat([rule.findings(evidence) for rule in RULES], ignore_index=True))
