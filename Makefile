@@ -9,7 +9,7 @@ RIVALS := benchmarks/.venv-rivals
 .PHONY: help setup demo test slow bench bench-matching sample golden clean
 
 help: ## list the targets 列出可用指令
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(STAMP) ## make .venv and install what is pinned 建立執行環境
 demo: setup ## run the sample month and say where the report lies 執行範例月份
@@ -29,7 +29,7 @@ bench: setup ## time the sample month against pdfplumber alone, and measure the 
 	@$(PYTHON) benchmarks/reading.py
 	@$(PYTHON) benchmarks/matching/run.py --quick
 
-bench-matching: setup $(RIVALS)/.installed ## the matcher against others, up to a million rows (about ten minutes) 與其他工具比較
+bench-matching: setup $(RIVALS)/.installed ## the matcher against others, up to a million rows (about five minutes) 與其他工具比較
 	@$(PYTHON) benchmarks/matching/run.py --rivals $(RIVALS)/bin/python
 
 sample: setup ## make the sample data and its expected findings again 重新產生範例資料

@@ -1,0 +1,35 @@
+"""The same contest for every matcher: two tables as Parquet in, pairs as Parquet out, seconds of the matching alone.
+
+Runs in the environment of each contestant, so it imports only what all of them have.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+PAIR = ["statement_row", "register_entry", "register_line"]
+Matcher = Callable[[pd.DataFrame, pd.DataFrame], pd.DataFrame]
+
+
+def enter(match: Matcher, statement: Path, register: Path, pairs: Path) -> None:
+    """Let `match` pair the tables and write what it found; prints seconds and peak memory as JSON."""
+    tables = pd.read_parquet(statement), pd.read_parquet(register)
+    start = time.perf_counter()
+    found = match(*tables)
+    seconds = time.perf_counter() - start
+    found.to_parquet(pairs, index=False)
+    print(json.dumps({"seconds": seconds, "peak_gb": peak_gb()}), file=sys.stdout)
+
+
+def peak_gb() -> float | None:
+    """The greatest resident size of this process so far in GB (10⁹ bytes); null where the platform does not say."""
+    try:
+        import resource  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        return None
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e9

@@ -1,0 +1,55 @@
+"""What goes wrong in a world, as named rates, and the settings in which the matcher is measured."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+
+@dataclass(frozen=True)
+class Noise:
+    """Rates from 0 to 1; of queries: `unregistered`, `shared`, `repeated`; of users: `clocks`, `fives`.
+
+    `never_performed`, `slips`, `wrong_user` and `wrong_time` are of written lines. `shared`: someone else of the office
+    asked about the subject within about a day. `repeated`: the same user did earlier that day. `clocks`: the user's
+    clock is off by up to `clock_minutes`. `fives`: the user writes times to the nearest five minutes. `pause` is the
+    least and the greatest number of minutes between two sessions of a user. Unless `independent`, a line has at most
+    one of slip, wrong user and wrong time.
+    """
+
+    slips: float = 0.02
+    unregistered: float = 0.02
+    never_performed: float = 0.01
+    wrong_user: float = 0.01
+    wrong_time: float = 0.01
+    clocks: float = 0.3
+    clock_minutes: int = 2
+    fives: float = 0.0
+    shared: float = 0.1
+    repeated: float = 0.0
+    pause: tuple[int, int] = (10, 60)
+    independent: bool = False
+
+
+ORDINARY = Noise()
+NOISY = Noise(
+    slips=0.12,
+    unregistered=0.08,
+    never_performed=0.06,
+    wrong_user=0.06,
+    wrong_time=0.06,
+    clocks=0.7,
+    clock_minutes=4,
+    shared=0.25,
+)
+REPEATS = replace(ORDINARY, repeated=0.4, pause=(2, 2))
+SETTINGS: Mapping[str, Noise] = MappingProxyType(
+    {
+        "ordinary": ORDINARY,
+        "noisy": NOISY,
+        "repeats": REPEATS,
+        "repeats, all written": Noise(0, 0, 0, 0, 0, 0.7, 4, shared=0.1, repeated=0.4, pause=(2, 2)),
+        "noisy repeats": replace(NOISY, repeated=0.4, pause=(2, 2)),
+        "noisy, independent": replace(NOISY, independent=True),
+        "noisy, to five minutes": replace(NOISY, fives=0.3),
+    }
+)

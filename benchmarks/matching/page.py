@@ -1,0 +1,183 @@
+"""The results as a page of tables and a plot."""
+
+import os
+import platform
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+
+from measure import Result, growth
+
+LIBRARIES = ("numpy", "pandas", "pyarrow", "rapidfuzz", "scipy")
+PLAIN = {
+    "ordinary": "mild noise",
+    "noisy": "the noise of the contest",
+    "repeats": "ordinary; 40 % repeat a subject of the same user and day, sessions two minutes apart",
+    "repeats, all written": "the same repeats; 70 % of clocks up to 4 minutes off, but everything written, and rightly",
+    "noisy repeats": "noisy; the same repeats",
+    "noisy, independent": "noisy; slips, wrong users and wrong times fall independently, so two may meet in a line",
+    "noisy, to five minutes": "noisy; 30 % of users write times to the nearest five minutes as well",
+}
+
+
+def page(contest: list[Result], settings: dict[str, Result], scaling: list[Result], requirements: Path) -> str:
+    """Markdown, without anything that names the machine but its kind."""
+    parts = [
+        "# The matcher, measured",
+        "Written by `make bench-matching`; the worlds are described in `benchmarks/matching/world.py`, the model in "
+        "[docs/matching.md](../../docs/matching.md). All worlds are of one seed. Precision: of the pairs "
+        "found, how many are right. Recall: of the true pairs, how many are found; a tie is a miss, but no error. "
+        "False clears: of the queries that nobody wrote down, how many are paired all the same.",
+        f"Machine: {_machine()}. {_versions()}{_rivals(requirements) if contest else ''}",
+    ]
+    if contest:
+        parts += [_contest(contest)]
+    parts += [_settings(settings)]
+    if len(scaling) > 1:
+        parts += [_scaling(scaling)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _contest(results: list[Result]) -> str:
+    ours = results[0].seconds
+    rows = [
+        f"| {one.name} | {one.seconds:.2f} | {one.seconds / ours:.1f} | {one.score.precision:.4f} "
+        f"| {one.score.recall:.4f} | {one.score.false_clear_rate:.4f} |"
+        for one in results
+    ]
+    return "\n".join(
+        [
+            f"## Against others, {results[0].queries:,} queries × {results[0].lines:,} lines, noisy",
+            "",
+            "Each gets the same two tables and is set up as a competent user would, with a one-to-one choice of the "
+            "best pairs added where it has none (`benchmarks/matching/rivals.py`). Seconds of the matching alone, the "
+            "median of three runs; ours include the explanation of every pair and leftover. recordlinkage and "
+            "reconcile-py are given our rules by hand, but rank a far time below a slip, reconcile-py below a wrong "
+            "user too: that is why they may lose less here, and what the order of the tiers costs.",
+            "",
+            "| matcher | seconds | × ours | precision | recall | false clears |",
+            "|---|---:|---:|---:|---:|---:|",
+            *rows,
+        ]
+    )
+
+
+def _settings(results: dict[str, Result]) -> str:
+    rows = [
+        f"| {name} | {one.score.precision:.5f} | {one.score.recall:.5f} | {one.score.false_clear_rate:.5f} "
+        f"| {one.score.tied} | {one.score.refused} | {one.score.recall_of_allowed:.5f} "
+        f"| {one.score.precision_of_alike:.5f} | {one.score.recall_of_alike:.5f} "
+        f"| {one.score.false_clear_rate_of_alike:.5f} |"
+        for name, one in results.items()
+    ]
+    size = next(iter(results.values())).queries
+    return "\n".join(
+        [
+            f"## Reach, {size:,} queries",
+            "",
+            "*Tied* and *refused* are true pairs missed: in a tie, or with two disagreements, which the definition "
+            "forbids to pair; *of allowed* is recall without the refused. *Alike* counts queries of one user about one "
+            "subject on one day as one another: which of them a line tells of, only the clock could say.",
+            "",
+            "| setting | precision | recall | false clears | tied | refused | recall of allowed "
+            "| precision, alike | recall, alike | false clears, alike |",
+            "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
+            *rows,
+            "",
+            *(f"- {name}: {PLAIN[name]}" for name in results),
+        ]
+    )
+
+
+def _scaling(results: list[Result]) -> str:
+    slope, ideal = growth([one.queries for one in results], [one.seconds for one in results])
+    rows = [
+        f"| {one.queries:,} | {one.lines:,} | {one.seconds:.2f} "
+        f"| {1e6 * one.seconds / one.queries / np.log2(one.queries):.2f} "
+        f"| {'unknown' if one.peak_gb is None else f'{one.peak_gb:.2f}'} "
+        f"| {one.score.precision:.5f} | {one.score.recall:.5f} |"
+        for one in results
+    ]
+    return "\n".join(
+        [
+            "## Growth, noisy",
+            "",
+            "| queries | lines | seconds | µs / (n log₂ n) | peak GB | precision | recall |",
+            "|---:|---:|---:|---:|---:|---:|---:|",
+            *rows,
+            "",
+            f"Seconds grow as n to the {slope:.2f} (least squares in logarithms); over these sizes n log n itself "
+            f"grows as n to the {ideal:.2f}. Peak memory is that of the whole process, tables and libraries included.",
+            "",
+            "![seconds over queries](matching.svg)",
+        ]
+    )
+
+
+def plot(results: list[Result]) -> str:
+    """Seconds over queries, both logarithmic, with n log n through the first point, as SVG."""
+    left, right, top, bottom = 60, 460, 20, 260
+    size = np.array([one.queries for one in results], dtype=float)
+    seconds = np.array([one.seconds for one in results])
+    guide = seconds[0] * size * np.log(size) / (size[0] * np.log(size[0]))
+    low_x, high_x = np.floor(np.log10(size[0]) + 1e-9), np.ceil(np.log10(size[-1]) - 1e-9)
+    low_y, high_y = np.floor(np.log10(min(seconds))), np.ceil(np.log10(max(*seconds, *guide)))
+
+    def x(value: float) -> float:
+        return float(round(left + (np.log10(value) - low_x) / (high_x - low_x) * (right - left), 1))
+
+    def y(value: float) -> float:
+        return float(round(bottom - (np.log10(value) - low_y) / (high_y - low_y) * (bottom - top), 1))
+
+    def line(values: np.ndarray[tuple[int], np.dtype[np.float64]], style: str) -> str:
+        points = " ".join(f"{x(one)},{y(other)}" for one, other in zip(size, values, strict=True))
+        return f'<polyline points="{points}" fill="none" {style}/>'
+
+    ticks = [
+        *(
+            f'<text x="{x(10.0**power)}" y="{bottom + 18}" text-anchor="middle">10<tspan dy="-5" font-size="9">'
+            f"{power}</tspan></text>"
+            f'<line x1="{x(10.0**power)}" y1="{top}" x2="{x(10.0**power)}" y2="{bottom}" stroke="#ddd"/>'
+            for power in range(int(low_x), int(high_x) + 1)
+        ),
+        *(
+            f'<text x="{left - 6}" y="{y(10.0**power) + 4}" text-anchor="end">{10.0**power:g}</text>'
+            f'<line x1="{left}" y1="{y(10.0**power)}" x2="{right}" y2="{y(10.0**power)}" stroke="#ddd"/>'
+            for power in range(int(low_y), int(high_y) + 1)
+        ),
+    ]
+    dots = [f'<circle cx="{x(n)}" cy="{y(s)}" r="3.5" fill="#0b5394"/>' for n, s in zip(size, seconds, strict=True)]
+    return "\n".join(
+        [
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 310" font-family="sans-serif" font-size="12">',
+            '<rect width="480" height="310" fill="white"/>',
+            *ticks,
+            line(guide, 'stroke="#999" stroke-dasharray="5 4"'),
+            line(seconds, 'stroke="#0b5394" stroke-width="2"'),
+            *dots,
+            f'<text x="{(left + right) / 2}" y="{bottom + 40}" text-anchor="middle">queries</text>',
+            f'<text x="14" y="{(top + bottom) / 2}" transform="rotate(-90 14 {(top + bottom) / 2})" '
+            'text-anchor="middle">seconds</text>',
+            f'<text x="{left + 10}" y="{top + 16}" fill="#0b5394">measured</text>',
+            f'<text x="{left + 10}" y="{top + 32}" fill="#777">n log n through the first (dashed)</text>',
+            "</svg>",
+            "",
+        ]
+    )
+
+
+def _machine() -> str:
+    memory = ""
+    if hasattr(os, "sysconf"):
+        memory = f", {os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 1e9:.0f} GB of memory"
+    return f"{os.cpu_count()} cores{memory}, {platform.system()} on {platform.machine()}"
+
+
+def _versions() -> str:
+    return f"Python {platform.python_version()}; {', '.join(f'{name} {version(name)}' for name in LIBRARIES)}."
+
+
+def _rivals(requirements: Path) -> str:
+    lines = requirements.read_text(encoding="utf-8").splitlines()
+    return f" The others ran with {', '.join(line.replace('==', ' ') for line in lines if '==' in line)}."
