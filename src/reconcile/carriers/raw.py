@@ -22,7 +22,7 @@ class Row:
     @property
     def blank(self) -> bool:
         """No cell holds anything to see."""
-        return not any(True for _ in self.texts())
+        return all(cell is None or not str(cell).strip() for cell in self.cells)
 
     def texts(self) -> Iterator[str]:
         """The cells that hold anything, as text."""

@@ -30,6 +30,8 @@ class DataRow:
         On a page a line ends where the column does: a space belongs there between two Latin words only.
         """
         cell = self.layout.cell(self.row, meaning)
+        if cell is None:
+            return None
         if self.sheet.page and isinstance(cell, str):
             cell = _WRAP.sub("", cell)
         return clean(cell)
@@ -121,8 +123,8 @@ def _wordy(row: Row) -> bool:
 
 def closing(row: Row) -> bool:
     """A total, a page footer or a signature line: its first words say so."""
-    first = clean(next(row.texts(), None))
-    return first is not None and bool(_CLOSING.match(first))
+    first = next((cell for cell in row.cells if cell is not None), None)
+    return isinstance(first, str) and bool(_CLOSING.match(clean(first) or ""))
 
 
 def missing(layouts: Sequence[Layout], *alternatives: tuple[str, tuple[str, ...]]) -> list[str]:
