@@ -321,3 +321,17 @@ def test_a_whole_session_of_one_subject_is_matched_without_trying_all_pairings()
     ]
     found = matched(queries, [line(entry, "10/05 09:00-15:00") for entry in range(1, many + 1)])
     assert pairs(found) == {row: (row, "exact") for row in range(1, many + 1)}
+
+
+def test_the_earlier_of_identical_queries_is_covered_even_if_another_query_must_change_its_line() -> None:
+    on_the_first, on_the_second = "A123456781", "A123456780"
+    found = matched(
+        [
+            query(1, "10/01 12:00", on_the_second),
+            query(2, "10/05 09:01:29"),
+            query(3, "10/05 09:02:29", "A12345****"),
+            query(4, "10/05 09:03:29"),
+        ],
+        [line(1, "10/05 08:50-08:57:58", on_the_first), line(2, "10/05 09:07-09:14", on_the_second)],
+    )
+    assert pairs(found) == {2: (1, "slip"), 3: (2, "masked")}

@@ -24,9 +24,9 @@ def seconds_of(times: Column) -> Ints:
 
 
 def codes_of(*columns: Column) -> tuple[list[str], list[Ints]]:
-    """The distinct texts of all columns in ascending order, and each column as positions among them (NULL: blank)."""
-    together = pd.concat(columns, ignore_index=True).astype(object)
-    codes, texts = pd.factorize(together.where(together != "", None), sort=True)
+    """The distinct texts of all columns, and each column as positions among them (NULL: blank)."""
+    together = pd.concat(columns, ignore_index=True)
+    codes, texts = pd.factorize(together.mask(together == ""))
     return list(texts), np.split(codes.astype(np.int64), np.cumsum([len(column) for column in columns])[:-1])
 
 

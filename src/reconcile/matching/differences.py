@@ -25,9 +25,9 @@ class Difference:
 class Differences:
     """What disagrees between one query and one line; null where it agrees or is not compared."""
 
-    subject: Difference | None
-    user: Difference | None
-    time: Difference | None
+    subject: Difference | None = None
+    user: Difference | None = None
+    time: Difference | None = None
 
     @property
     def present(self) -> list[Difference]:
@@ -47,7 +47,7 @@ def differences(
         compared.same_clock.tolist(),
         evidence.sessions.after(line, evidence.queried[query]).tolist(),
         wording.subjects(query, line),
-        zip(wording.users(query), wording.writers(line), strict=True),
+        wording.people(query, line),
         wording.instants(query),
         wording.sessions(line),
         strict=True,
@@ -55,7 +55,7 @@ def differences(
     return [
         Differences(
             subject=_subject(wording, *identifiers) if subject >= Subject.SLIP else None,
-            user=_user(*people) if user == User.DIFFERS else None,
+            user=_user(wording, *people) if user == User.DIFFERS else None,
             time=_time(instant, session, seconds, after, same_clock) if time != Time.AGREES else None,
         )
         for subject, user, time, seconds, same_clock, after, identifiers, people, instant, session in rows
@@ -77,7 +77,8 @@ def _subject(wording: Wording, ours: str | None, theirs: str | None) -> Differen
     return Difference(f"查詢條件第 {at + 1} 碼不同{values}", remedy)
 
 
-def _user(ours: str, theirs: str) -> Difference:
+def _user(wording: Wording, name: str | None, account: str | None, written: str | None) -> Difference:
+    ours, theirs = wording.user(name, account), wording.user(written)
     return Difference(f"使用者不同（明細表{ours}，紀錄表{theirs}）", f"使用者為{ours}")
 
 

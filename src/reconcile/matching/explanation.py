@@ -1,17 +1,17 @@
 """Why each pair was matched, in a sentence that a supervisor can read."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
 
 from reconcile.matching.candidates import Edges
 from reconcile.matching.differences import Differences, differences
-from reconcile.matching.evidence import EXACT, SLIP, TIERS, Evidence
+from reconcile.matching.evidence import MASKED, SLIP, TIERS, Evidence
 from reconcile.matching.subjects import Subject
 from reconcile.matching.users import User
 from reconcile.matching.wording import Wording, duration
 from reconcile.tables import MATCHES, REGISTER_KEY, STATEMENT_KEY
-
-_ALL_AGREE = "查詢條件、使用者與時間均相符。"
 
 
 def matches_table(wording: Wording, evidence: Evidence, pairs: Edges) -> pd.DataFrame:
@@ -29,29 +29,40 @@ def matches_table(wording: Wording, evidence: Evidence, pairs: Edges) -> pd.Data
 
 
 def _explanations(wording: Wording, evidence: Evidence, pairs: Edges) -> list[str]:
-    user = evidence.users.compare(pairs.query, pairs.line)
-    plain = (pairs.tier == EXACT) & (user == User.AGREES) & (pairs.seconds == 0)
-    sentences = np.full(len(pairs), _ALL_AGREE, dtype=object)
-    sentences[~plain] = _sentences(wording, evidence, pairs.where(~plain))
+    agree = pairs.tier <= MASKED
+    sentences = np.empty(len(pairs), dtype=object)
+    sentences[agree] = _of_agreeing(evidence, pairs.where(agree))
+    sentences[~agree] = _of_differing(wording, evidence, pairs.where(~agree))
     return list(sentences)
 
 
-def _sentences(wording: Wording, evidence: Evidence, pairs: Edges) -> list[str]:
+def _of_agreeing(evidence: Evidence, pairs: Edges) -> list[str]:
+    """Many pairs are of few kinds, each worded once."""
+    kinds = list(_kinds(evidence, pairs))
+    worded = {kind: _sentence(Differences(), *kind) for kind in set(kinds)}
+    return [worded[kind] for kind in kinds]
+
+
+def _of_differing(wording: Wording, evidence: Evidence, pairs: Edges) -> list[str]:
     masked = evidence.subjects.hides(pairs.query, pairs.line)
     subject = np.select([pairs.tier == SLIP, masked], [Subject.SLIP, Subject.MASKED], Subject.SAME)
     compared = evidence.compare(pairs.query, pairs.line, subject)
-    rows = zip(
-        differences(wording, evidence, pairs.query, pairs.line, compared),
-        masked.tolist(),
-        compared.user.tolist(),
-        compared.seconds.tolist(),
+    found = differences(wording, evidence, pairs.query, pairs.line, compared)
+    return [_sentence(one, *kind) for one, kind in zip(found, _kinds(evidence, pairs), strict=True)]
+
+
+def _kinds(evidence: Evidence, pairs: Edges) -> Iterator[tuple[bool, int, int, bool]]:
+    """Whether the subject is masked, the `User`, the seconds outside, and whether they are after the session."""
+    return zip(
+        evidence.subjects.hides(pairs.query, pairs.line).tolist(),
+        evidence.users.compare(pairs.query, pairs.line).tolist(),
+        pairs.seconds.tolist(),
         evidence.sessions.after(pairs.line, evidence.queried[pairs.query]).tolist(),
         strict=True,
     )
-    return [_sentence(found, masked, User(user), seconds, after) for found, masked, user, seconds, after in rows]
 
 
-def _sentence(found: Differences, masked: bool, user: User, seconds: int, after: bool) -> str:
+def _sentence(found: Differences, masked: bool, user: int, seconds: int, after: bool) -> str:
     agreeing = [
         *([] if found.subject else ["查詢條件可見部分" if masked else "查詢條件"]),
         *([] if found.user or user == User.NOT_COMPARED else ["使用者可見部分" if user == User.MASKED else "使用者"]),

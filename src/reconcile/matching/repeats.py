@@ -22,7 +22,7 @@ def repeat_groups(queries: pd.DataFrame, within_minutes: int) -> Ints:
     subject = queries["subject_id"].astype(object)
     nameless = subject.isna()
     subject[nameless] = comparable_column(queries.loc[nameless, "condition"]).to_numpy()
-    same = queries.groupby([*(queries[name] for name in _IDENTITY), subject], dropna=False).ngroup()
+    same = queries.groupby([*(queries[name] for name in _IDENTITY), subject], dropna=False, sort=False).ngroup()
     ordered = pd.DataFrame({"same": same, "at": queries["queried_at"]}).sort_values(["same", "at"], kind="stable")
     apart = (ordered["same"] != ordered["same"].shift()) | (ordered["at"].diff() > pd.Timedelta(minutes=within_minutes))
     return apart.cumsum().reindex(queries.index).to_numpy(np.int64) - 1 if len(queries) else np.empty(0, dtype=np.int64)

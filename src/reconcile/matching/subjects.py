@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +15,10 @@ from reconcile.matching.arrays import NULL, Flags, Ints, codes_of
 from reconcile.matching.joins import KeyIndex
 from reconcile.text.identifiers import MASK, is_masked
 
+Hashes: TypeAlias = npt.NDArray[np.uint64]
+
 _HASH_BASE = 0x9E3779B97F4A7C15
+_SPARE_BITS = 3
 
 
 class Subject(IntEnum):
@@ -68,7 +72,9 @@ class Subjects:
         return np.asarray((codes != NULL) & ~self.masked[codes])
 
     def _distinct(self, codes: Ints) -> Ints:
-        return np.unique(codes[codes != NULL])
+        present = np.zeros(len(self.texts) + 1, dtype=bool)
+        present[codes] = True
+        return np.flatnonzero(present[:NULL])
 
     def _rows(self, codes: tuple[Ints, Ints], queries: Ints, lines: Ints) -> Iterator[tuple[Ints, Ints]]:
         """The rows that bear these pairs of identifiers."""
@@ -117,6 +123,8 @@ def _one_slip_apart(texts: list[str], ours: Ints, theirs: Ints) -> tuple[Ints, I
     """
     our_owner, our_hash = _neighbourhood(texts, ours)
     their_owner, their_hash = _neighbourhood(texts, theirs)
+    our_owner, our_hash = _sifted(our_owner, our_hash, their_hash)
+    their_owner, their_hash = _sifted(their_owner, their_hash, our_hash)
     found = []
     for position, row in KeyIndex(their_hash).pairs(our_hash):
         one, other = np.unique(np.stack([our_owner[position], their_owner[row]]), axis=1)
@@ -129,7 +137,17 @@ def _one_slip_apart(texts: list[str], ours: Ints, theirs: Ints) -> tuple[Ints, I
     return once[0], once[1]
 
 
-def _neighbourhood(texts: list[str], codes: Ints) -> tuple[Ints, npt.NDArray[np.uint64]]:
+def _sifted(owners: Ints, hashes: Hashes, others: Hashes) -> tuple[Ints, Hashes]:
+    """Those that share their leading bits with one of the others: all that occur there, and few that do not."""
+    bits = len(others).bit_length() + _SPARE_BITS
+    dropped = np.uint64(64 - bits)
+    occurs = np.zeros(1 << bits, dtype=bool)
+    occurs[others >> dropped] = True
+    kept = occurs[hashes >> dropped]
+    return owners[kept], hashes[kept]
+
+
+def _neighbourhood(texts: list[str], codes: Ints) -> tuple[Ints, Hashes]:
     """A 64-bit hash of each text and of each text with one character dropped, and whose it is."""
     lengths = np.array([len(texts[code]) for code in codes], dtype=np.int64)
     owners, hashes = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.uint64)]

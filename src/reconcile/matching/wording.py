@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from reconcile.matching.arrays import Ints
+from reconcile.matching.arrays import Column, Ints
 from reconcile.matching.sessions import DAY, MINUTE
 from reconcile.text.dates import ROC_YEAR_ZERO
 from reconcile.text.identifiers import mask_identifier, mask_text
@@ -44,16 +44,18 @@ class Wording:
             for file, entry, row, page, number in _rows(self.lines, line, *columns)
         ]
 
-    def users(self, query: Ints) -> list[str]:
-        """Who made each query: the name, or else the account."""
-        return [
-            self._name(name) if name else self._account(account)
-            for name, account in _rows(self.queries, query, "user_name", "account")
-        ]
+    def user(self, name: str | None, account: str | None = None) -> str:
+        """A name, or else an account, as it may be shown."""
+        if name:
+            return mask_name(name) if self.mask else name
+        if account:
+            return mask_text(account) if self.mask else account
+        return "未載姓名"
 
-    def writers(self, line: Ints) -> list[str]:
-        """Whom each line names as user."""
-        return [self._name(name) for (name,) in _rows(self.lines, line, "user_name")]
+    def people(self, query: Ints, line: Ints) -> Iterator[tuple[str | None, str | None, str | None]]:
+        """Name and account of who made each query, and whom its line names, whole."""
+        ours, theirs = _rows(self.queries, query, "user_name", "account"), _rows(self.lines, line, "user_name")
+        return ((name, account, written) for (name, account), (written,) in zip(ours, theirs, strict=True))
 
     def subject(self, identifier: str | None) -> str:
         """An identifier as it may be shown."""
@@ -74,16 +76,6 @@ class Wording:
         """Login and logout as written, each standing for the other where it is missing."""
         times = _rows(self.lines, line, "login_at", "logout_at")
         return ((login or logout, logout or login) for login, logout in times)
-
-    def _name(self, name: str | None) -> str:
-        if not name:
-            return "未載姓名"
-        return mask_name(name) if self.mask else name
-
-    def _account(self, account: str | None) -> str:
-        if not account:
-            return "未載姓名"
-        return mask_text(account) if self.mask else account
 
 
 def several(places: list[str]) -> str:
@@ -122,7 +114,10 @@ def _file(file: str, named: bool) -> str:
 
 def _rows(frame: pd.DataFrame, positions: Ints, *columns: str) -> Iterator[tuple[Any, ...]]:
     """Plain values of some rows; null is None."""
-    taken = (frame[name].array.take(positions) for name in columns)
-    return zip(
-        *([None if value is pd.NA or value is pd.NaT else value for value in values] for values in taken), strict=True
-    )
+    return zip(*(_plain(frame[name].take(positions)) for name in columns), strict=True)
+
+
+def _plain(column: Column) -> list[Any]:
+    if column.dtype.kind == "M":
+        return list(column.to_numpy().astype("datetime64[us]").tolist())
+    return list(column.astype(object).where(column.notna(), None))
