@@ -52,10 +52,12 @@ class Reading:
 class Lists:
     """The lists that an office keeps; null where it gave none.
 
-    `roster` (帳號清冊) has the string columns `account` and `user_name`.
+    `roster` (帳號清冊) has the string columns `account` and `user_name`; `aliases` the columns `identifier` and
+    `same_as`, two numbers of one person, such as an old and a new resident number.
     """
 
     roster: pd.DataFrame | None = None
+    aliases: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True)

@@ -63,16 +63,18 @@ def matched(
     lines: list[Row],
     *,
     roster: Mapping[str, str] | None = None,
+    aliases: Mapping[str, str] | None = None,
     month: Month | None = None,
     mask: bool = True,
     **settings: int,
 ) -> Matching:
-    """The matching of these rows; `roster` gives accounts their names."""
+    """The matching of these rows; `roster` gives accounts their names, `aliases` old numbers their new ones."""
     listed = pd.DataFrame({"account": list(roster or {}), "user_name": list((roster or {}).values())}, dtype="string")
+    known = pd.DataFrame({"identifier": list(aliases or {}), "same_as": list((aliases or {}).values())}, dtype="string")
     return match(
         STATEMENT.frame(queries),
         REGISTER.frame(lines),
-        Lists(roster=listed) if roster is not None else None,
+        Lists(roster=listed if roster is not None else None, aliases=known if aliases is not None else None),
         Settings(matching=MatchingSettings(**settings), report=ReportSettings(mask=mask)),
         month=month,
     )

@@ -145,6 +145,15 @@ def test_masked_identifiers_that_agree_where_visible_are_a_masked_match(ours: st
     assert pairs(matched([query(1, subject_id=ours)], [line(1, subject_id=theirs)])) == {1: (1, "masked")}
 
 
+def test_the_old_and_the_new_number_of_one_person_match_when_the_office_lists_them() -> None:
+    ours, theirs = [query(1, subject_id="AB00207171")], [line(1, subject_id="A900207177")]
+    assert pairs(matched(ours, theirs)) == {}
+    found = matched(ours, theirs, aliases={"AB00207171": "A900207177"})
+    assert pairs(found) == {1: (1, "masked")}
+    assert found.matches["explanation"].tolist() == ["查詢條件（證號對照表所列同一人）、使用者與時間均相符。"]
+    assert pairs(matched(ours, theirs, aliases={"A900207177": "AB00207171"})) == {1: (1, "masked")}
+
+
 @pytest.mark.parametrize("theirs", ["A12344****", "A1234****", "B12345****"])
 def test_a_slip_against_a_masked_identifier_is_no_match(theirs: str) -> None:
     assert pairs(matched([query(1)], [line(1, subject_id=theirs)])) == {}

@@ -42,12 +42,13 @@ def joined(parts: Iterable[Edges]) -> Edges:
 
 
 def edges_of_equal_subjects(evidence: Evidence) -> Edges:
-    """Every allowed pair whose subjects agree, whole or masked."""
+    """Every allowed pair whose subjects agree, whole, masked or as aliases."""
     queries, lines = evidence.all_queries, evidence.all_lines
     return joined(
         (
             *_allowed(evidence, evidence.subjects.same(queries, lines), Subject.SAME),
             *_allowed(evidence, evidence.subjects.hidden(queries, lines), Subject.MASKED),
+            *_allowed(evidence, evidence.subjects.aliased(queries, lines), Subject.ALIAS),
         )
     )
 

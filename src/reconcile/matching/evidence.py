@@ -43,7 +43,8 @@ class Comparison:
     def tier(self) -> Ints:
         """The position in TIERS; NO_PAIR where the definition refuses."""
         refused = self.conflict | (self.subject == Subject.OTHER) | (self.time == Time.FAR) | (self.disagreements > 1)
-        masked = (self.subject == Subject.MASKED) | (self.user == User.MASKED)
+        indirect = (self.subject == Subject.MASKED) | (self.subject == Subject.ALIAS)
+        masked = indirect | (self.user == User.MASKED)
         return np.select(
             [refused, self.subject == Subject.SLIP, self.user == User.DIFFERS, self.time == Time.DIFFERS, masked],
             [NO_PAIR, SLIP, USER, TIME, MASKED],
@@ -68,7 +69,7 @@ class Evidence:
         """From both tables, in the order in which positions shall count."""
         queried = seconds_of(queries["queried_at"])
         return cls(
-            subjects=Subjects.of(queries, lines),
+            subjects=Subjects.of(queries, lines, lists.aliases),
             users=Users.of(queries, lines, lists.roster),
             agencies=Agencies.of(queries, lines),
             sessions=Sessions.of(lines["login_at"], lines["logout_at"]),

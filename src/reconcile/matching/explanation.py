@@ -44,17 +44,17 @@ def _of_agreeing(evidence: Evidence, pairs: Edges) -> list[str]:
 
 
 def _of_differing(wording: Wording, evidence: Evidence, pairs: Edges) -> list[str]:
-    masked = evidence.subjects.hides(pairs.query, pairs.line)
-    subject = np.select([pairs.tier == SLIP, masked], [Subject.SLIP, Subject.MASKED], Subject.SAME)
+    agreement = evidence.subjects.agreement(pairs.query, pairs.line)
+    subject = np.where(pairs.tier == SLIP, Subject.SLIP, agreement)
     compared = evidence.compare(pairs.query, pairs.line, subject)
     found = differences(wording, evidence, pairs.query, pairs.line, compared)
     return [_sentence(one, *kind) for one, kind in zip(found, _kinds(evidence, pairs), strict=True)]
 
 
-def _kinds(evidence: Evidence, pairs: Edges) -> Iterator[tuple[bool, int, int, bool]]:
-    """Whether the subject is masked, the `User`, the seconds outside, and whether they are after the session."""
+def _kinds(evidence: Evidence, pairs: Edges) -> Iterator[tuple[int, int, int, bool]]:
+    """How the subjects agree, the `User`, the seconds outside, and whether they are after the session."""
     return zip(
-        evidence.subjects.hides(pairs.query, pairs.line).tolist(),
+        evidence.subjects.agreement(pairs.query, pairs.line).tolist(),
         evidence.users.compare(pairs.query, pairs.line).tolist(),
         pairs.seconds.tolist(),
         evidence.sessions.after(pairs.line, evidence.queried[pairs.query]).tolist(),
@@ -62,9 +62,12 @@ def _kinds(evidence: Evidence, pairs: Edges) -> Iterator[tuple[bool, int, int, b
     )
 
 
-def _sentence(found: Differences, masked: bool, user: int, seconds: int, after: bool) -> str:
+_SUBJECTS = {Subject.MASKED: "查詢條件可見部分", Subject.ALIAS: "查詢條件（證號對照表所列同一人）"}
+
+
+def _sentence(found: Differences, subject: int, user: int, seconds: int, after: bool) -> str:
     agreeing = [
-        *([] if found.subject else ["查詢條件可見部分" if masked else "查詢條件"]),
+        *([] if found.subject else [_SUBJECTS.get(Subject(subject), "查詢條件")]),
         *([] if found.user or user == User.NOT_COMPARED else ["使用者可見部分" if user == User.MASKED else "使用者"]),
         *([] if found.time else ["時間"]),
     ]

@@ -26,24 +26,30 @@ class Subject(IntEnum):
 
     SAME = 0
     MASKED = 1
-    SLIP = 2
-    OTHER = 3
+    ALIAS = 2
+    SLIP = 3
+    OTHER = 4
 
 
 @dataclass(frozen=True)
 class Subjects:
-    """The identifiers of both sides as codes of `texts`; NULL where a condition holds none."""
+    """The identifiers of both sides as codes of `texts`; NULL where a condition holds none.
+
+    `aliases` holds the codes that the office's list calls one person's, each pair in both directions.
+    """
 
     texts: list[str]
     masked: Flags
     of_query: Ints
     of_line: Ints
+    aliases: tuple[Ints, Ints]
 
     @classmethod
-    def of(cls, queries: pd.DataFrame, lines: pd.DataFrame) -> "Subjects":
-        """From both tables."""
+    def of(cls, queries: pd.DataFrame, lines: pd.DataFrame, aliases: pd.DataFrame | None = None) -> "Subjects":
+        """From both tables and the list of aliases (columns `identifier` and `same_as`)."""
         texts, (of_query, of_line) = codes_of(queries["subject_id"], lines["subject_id"])
-        return cls(texts, np.array([*map(is_masked, texts), False]), of_query, of_line)
+        masked = np.array([*map(is_masked, texts), False])
+        return cls(texts, masked, of_query, of_line, _alias_codes(texts, aliases))
 
     def same(self, queries: Ints, lines: Ints) -> Iterator[tuple[Ints, Ints]]:
         """Pairs of these rows with one visible identifier."""
@@ -58,15 +64,21 @@ class Subjects:
         if self.masked[ours].any() or self.masked[theirs].any():
             yield from self._rows(_agreeing_masks(self.texts, ours, theirs), queries, lines)
 
+    def aliased(self, queries: Ints, lines: Ints) -> Iterator[tuple[Ints, Ints]]:
+        """Pairs of these rows whose identifiers the office's list calls one person's."""
+        yield from self._rows(self.aliases, queries, lines)
+
     def slips(self, queries: Ints, lines: Ints) -> Iterator[tuple[Ints, Ints]]:
         """Pairs of these rows with visible identifiers of OSA distance 1."""
         ours, theirs = self._distinct(self.of_query[queries]), self._distinct(self.of_line[lines])
         ours, theirs = ours[~self.masked[ours]], theirs[~self.masked[theirs]]
         yield from self._rows(_one_slip_apart(self.texts, ours, theirs), queries, lines)
 
-    def hides(self, query: Ints, line: Ints) -> Flags:
-        """Whether a side of these pairs is masked."""
-        return np.asarray(self.masked[self.of_query[query]] | self.masked[self.of_line[line]])
+    def agreement(self, query: Ints, line: Ints) -> Ints:
+        """How these pairs, whose subjects agree, agree: SAME, MASKED where a side hides some of it, or ALIAS."""
+        ours, theirs = self.of_query[query], self.of_line[line]
+        hidden = self.masked[ours] | self.masked[theirs]
+        return np.select([hidden, ours != theirs], [Subject.MASKED, Subject.ALIAS], Subject.SAME)
 
     def _whole(self, codes: Ints) -> Flags:
         return np.asarray((codes != NULL) & ~self.masked[codes])
@@ -83,6 +95,17 @@ class Subjects:
         for pair, query in by_query.pairs(ours):
             for position, line in by_line.pairs(theirs[pair]):
                 yield queries[query[position]], lines[line]
+
+
+def _alias_codes(texts: list[str], aliases: pd.DataFrame | None) -> tuple[Ints, Ints]:
+    """The codes of each pair of aliases that both occur, in both directions."""
+    if aliases is None:
+        return _stacked([])
+    code = {text: at for at, text in enumerate(texts)}
+    listed = zip(aliases["identifier"].dropna(), aliases["same_as"].dropna(), strict=True)
+    known = {(code[one], code[other]) for one, other in listed if one in code and other in code and one != other}
+    both = np.array(sorted(known | {(other, one) for one, other in known}), dtype=np.int64).reshape(-1, 2)
+    return both[:, 0], both[:, 1]
 
 
 def _agreeing_masks(texts: list[str], ours: Ints, theirs: Ints) -> tuple[Ints, Ints]:
