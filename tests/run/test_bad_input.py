@@ -219,6 +219,39 @@ def test_a_signature_below_the_table_is_no_query(run: Run, good_register: Path, 
     assert (code, "本月 1 筆查詢，1 筆相符" in said) == (ExitCode.FINISHED, True)
 
 
+def test_the_name_of_the_person_asked_about_is_not_taken_for_the_user(run: Run, tmp_path: Path) -> None:
+    headings = ["帳號", "查詢時間", "查詢條件", "姓名"]
+    rows = [["hl001", f"115/10/0{n} 09:12:33", f"A12345678{n}", f"陳{n * '大'}"] for n in range(5, 9)]
+    statement_file = sheet(tmp_path / "明細表.xlsx", headings, *rows, ["合計：4 筆"])
+    lines: list[dict[str, object]] = [{"日期": f"115/10/0{n}", "查詢條件": f"A12345678{n}"} for n in range(5, 9)]
+    code, said, _ = run(statement_file, register(tmp_path / "紀錄表.xlsx", *lines))
+    assert (code, "本月 4 筆查詢，4 筆相符" in said) == (ExitCode.FINISHED, True)
+
+
+def test_the_surer_heading_is_the_user_whatever_the_order_of_columns(run: Run, tmp_path: Path) -> None:
+    headings = ["姓名", "查詢條件", "查詢時間", "使用者姓名"]
+    statement_file = sheet(
+        tmp_path / "明細表.xlsx", headings, ["陳大", "A123456789", "115/10/05 09:12:33", "王小明"], ["合計：1 筆"]
+    )
+    code, said, _ = run(statement_file, register(tmp_path / "紀錄表.xlsx", {}))
+    assert (code, "本月 1 筆查詢，1 筆相符" in said) == (ExitCode.FINISHED, True)
+
+
+def test_a_layout_profile_wins_over_the_headings_and_names_a_misspelt_column(run: Run, tmp_path: Path) -> None:
+    headings = ["使用者姓名", "經辦", "查詢條件", "查詢時間"]
+    statement_file = sheet(
+        tmp_path / "明細表.xlsx", headings, ["陳大", "王小明", "A123456789", "115/10/05 09:12:33"], ["合計：1 筆"]
+    )
+    settings = tmp_path / "office.toml"
+    settings.write_text('[reading]\nstatement = { user_name = "經辦" }\n', encoding="utf-8")
+    lines = register(tmp_path / "紀錄表.xlsx", {})
+    code, said, _ = run(statement_file, lines, "--settings", str(settings))
+    assert (code, "1 筆相符" in said) == (ExitCode.FINISHED, True)
+    settings.write_text('[reading]\nstatement = { user_nane = "經辦" }\n', encoding="utf-8")
+    code, said, _ = run(statement_file, lines, "--settings", str(settings))
+    assert (code, "是否為「user_name」" in said) == (ExitCode.USAGE, True)
+
+
 def test_a_sheet_that_is_no_statement_is_refused(run: Run, good_register: Path, tmp_path: Path) -> None:
     note = sheet(tmp_path / "明細表.xlsx", ["備忘"], ["請記得下載明細表"])
     code, said, _ = run(note, good_register)

@@ -1,4 +1,7 @@
-"""The words that head a column, and what they mean: a new layout is one synonym more."""
+"""The words that head a column, and what they mean: a new layout is one synonym more.
+
+Where two columns of a table bear words of one meaning, the word that stands first here is the surer one.
+"""
 
 import re
 
@@ -11,8 +14,8 @@ STATEMENT_HEADINGS = {
         "使用者帳號 帳號 使用者代號 使用者ID UserID 登入帳號 查詢帳號 使用者代碼 AccountID Account 帳號代碼 使用帳號"
     ),
     "user_name": (
-        "使用者姓名 姓名 使用人員 使用者 使用人 查詢人員 查詢人 人員姓名 使用者名稱 查詢者 查詢人姓名 "
-        "UserName 查詢者姓名"
+        "使用者姓名 使用人員 查詢人姓名 查詢者姓名 使用者 使用人 查詢人員 查詢人 查詢者 使用者名稱 UserName "
+        "人員姓名 姓名"
     ),
     "queried_at": (
         "查詢日期時間 查詢時間 使用時間 使用日期時間 日期時間 查詢日期及時間 作業時間 查詢日時 "
@@ -51,7 +54,7 @@ REGISTER_HEADINGS = {
     "purposes": "查詢事由 事由 使用目的 用途 查詢目的 查詢用途",
     "purpose_note": "事由說明 其他事由 其他說明 事由補充 事由四說明 其他戶政業務說明 說明 查詢事由說明",
     "remark": "備註 備考 附註 案號 備註案號",
-    "user_name": "使用者姓名 使用者 姓名 使用人員 使用人 查詢人員 查詢人 使用者簽章 使用者簽名",
+    "user_name": "使用者姓名 使用者 使用人員 使用人 查詢人員 查詢人 使用者簽章 使用者簽名 姓名",
     "signed_by": "主管簽核 主管核章 單位主管 主管簽章 簽核 主管 單位主管簽核 主管核閱 單位主管簽章 核章",
 }
 

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from functools import cached_property
 
 from reconcile.carriers.raw import Cell, Row
+from reconcile.errors import UsageError
 from reconcile.reading.headings import meanings, plain
 from reconcile.text.folding import clean
 
@@ -33,6 +36,18 @@ class Layout:
         """The row's cell of that meaning; null where the layout or the row has none."""
         at = self.columns.get(meaning)
         return row.cells[at] if at is not None and at < len(row.cells) else None
+
+    def without(self, meaning: str) -> "Layout":
+        """The same layout with that column unknown."""
+        if meaning not in self.columns:
+            return self
+        unknown = self.unknown | {self.columns[meaning]: self.headings[meaning]}
+        return replace(
+            self,
+            columns={key: at for key, at in self.columns.items() if key != meaning},
+            headings={key: words for key, words in self.headings.items() if key != meaning},
+            unknown=unknown,
+        )
 
     def has(self, *several: str) -> bool:
         """The layout knows at least one of these columns."""
@@ -65,8 +80,17 @@ class Vocabulary:
         return cls(meanings(headings), fewest, tell, essential)
 
     def with_profile(self, columns: Mapping[str, str]) -> "Vocabulary":
-        """The same with an office's own headings, which win; `columns` maps a meaning to its heading."""
-        return replace(self, words=self.words | {plain(heading): meaning for meaning, heading in columns.items()})
+        """The same with an office's own headings, and no others, for the meanings that `columns` maps to them.
+
+        Raises UsageError where it names a meaning that there is not.
+        """
+        meant = set(self.words.values())
+        for meaning in columns.keys() - meant:
+            close = get_close_matches(meaning, meant, n=1)
+            hint = f"，是否為「{close[0]}」" if close else ""
+            raise UsageError(f"版面設定檔沒有「{meaning}」這個欄位{hint}，請修正後重跑。")
+        others = {word: meaning for word, meaning in self.words.items() if meaning not in columns}
+        return replace(self, words={plain(heading): meaning for meaning, heading in columns.items()} | others)
 
     def layout_at(self, rows: Sequence[Row], at: int) -> Layout | None:
         """The layout whose header starts at that row; null where the row is no header."""
@@ -140,13 +164,17 @@ class Vocabulary:
         )
 
     def _known(self, row: Row) -> dict[str, int]:
-        """The meanings in a row, each at the first position that bears it."""
-        found: dict[str, int] = {}
+        """The meanings in a row, each where the surest of its words stands, the first of them if it stands twice."""
+        found: dict[str, tuple[int, int]] = {}
         for at, cell in enumerate(row.cells):
-            meaning = self.words.get(plain(cell)) if isinstance(cell, str) else None
-            if meaning and meaning not in found:
-                found[meaning] = at
-        return found
+            word = plain(cell) if isinstance(cell, str) else ""
+            if meaning := self.words.get(word):
+                found[meaning] = min(found.get(meaning, (len(self.words), at)), (self._ranks[word], at))
+        return {meaning: at for meaning, (_, at) in sorted(found.items(), key=lambda item: item[1][1])}
+
+    @cached_property
+    def _ranks(self) -> dict[str, int]:
+        return {word: rank for rank, word in enumerate(self.words)}
 
     def _continues(self, top: Row, below: Row, known: dict[str, int]) -> bool:
         """The second row is header too: all that it holds are headings, and it is no repetition of the first."""

@@ -15,6 +15,7 @@ from reconcile.reading.scan import DataRow, Scan, missing, scan
 from reconcile.tables import REGISTER
 from reconcile.text.dates import parse_date, parse_moment, parse_session, parse_time
 from reconcile.text.folding import clean
+from reconcile.text.identifiers import mask_text
 from reconcile.text.purposes import ticked
 
 VOCABULARY = Vocabulary.of(REGISTER_HEADINGS)
@@ -66,7 +67,8 @@ def read(document: Document, profile: Mapping[str, str] | None = None) -> Readin
             session = _session(entry)
         except ValueError:
             shown = entry.text("session") or entry.text("on") or entry.text("login") or ""
-            reason = f"無法辨識登入登出時間「{_shortened(shown)}」，本列 {len(conditions)} 筆未能比對，請更正後重跑。"
+            told = mask_text(_shortened(shown))
+            reason = f"無法辨識登入登出時間「{told}」，本列 {len(conditions)} 筆未能比對，請更正後重跑。"
             problems.append(_problem(document, entry, number, reason))
             continue
         shared = _shared(entry, agency) | {"login_at": session[0], "logout_at": session[1]}

@@ -16,7 +16,7 @@ from reconcile.reading.scan import DataRow, Note, Scan, closing, missing, scan
 from reconcile.tables import STATEMENT
 from reconcile.text.dates import parse_date, parse_moment, parse_time
 from reconcile.text.folding import clean
-from reconcile.text.identifiers import subject_of
+from reconcile.text.identifiers import mask_text, subject_of
 from reconcile.text.purposes import purpose_of
 from reconcile.text.results import result_of
 
@@ -47,6 +47,8 @@ def read(document: Document, profile: Mapping[str, str] | None = None) -> Readin
     """The statement in a document; raises FileRefused where it is none, or lacks user, time or condition."""
     document = replace(document, sheets=tuple(sheet.spread() for sheet in document.sheets))
     found = scan(document, VOCABULARY.with_profile(profile or {}), _is_query)
+    if not (profile and "user_name" in profile):
+        _release_subject_names(found)
     _refuse_unless_statement(document, found)
     agency = _agency(found)
     queries: list[dict[str, object]] = []
@@ -101,6 +103,24 @@ def _is_fragment(row: Row, layout: Layout) -> bool:
     """All that is written stands in other columns than the serial number's, as after a page break in a row."""
     written = {at for at, cell in enumerate(row.cells) if clean(cell)}
     return written <= set(layout.columns.values()) - {layout.columns["serial"]}
+
+
+def _release_subject_names(found: Scan) -> None:
+    """A bare 姓名 beside the accounts may be the persons asked about: an account has one user, not many names."""
+    names: dict[str, set[str]] = {}
+    bare = [row for row in found.rows if plain(row.layout.headings.get("user_name", "")) == "姓名"]
+    for row in bare:
+        if (account := row.text("account")) and (name := row.text("user_name")):
+            names.setdefault(account, set()).add(name)
+    if max(map(len, names.values()), default=0) >= MANY_NAMES:
+        for at, item in enumerate(found.items):
+            if isinstance(item, DataRow):
+                found.items[at] = replace(item, layout=item.layout.without("user_name"))
+        found.layouts = [layout.without("user_name") for layout in found.layouts]
+
+
+MANY_NAMES = 3
+"""So many names of one account are not its users'."""
 
 
 def _refuse_unless_statement(document: Document, found: Scan) -> None:
@@ -207,7 +227,7 @@ def _query(row: DataRow, group: Group) -> tuple[dict[str, object], list[str]]:
     except ValueError:
         queried_at = None
         shown = row.text("queried_at") or row.text("queried_on") or "（空白）"
-        trouble.append(f"無法辨識查詢時間「{shown[:30]}」，請確認原始報表後重跑。")
+        trouble.append(f"無法辨識查詢時間「{mask_text(shown[:30])}」，請確認原始報表後重跑。")
     account, user_name = _user(row)
     condition = " ".join(text for meaning in SUBJECTS if (text := row.text(meaning))) or None
     result, purpose = row.text("result"), row.text("purpose")
