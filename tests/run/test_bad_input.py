@@ -228,6 +228,13 @@ def test_the_name_of_the_person_asked_about_is_not_taken_for_the_user(run: Run, 
     assert (code, "本月 4 筆查詢，4 筆相符" in said) == (ExitCode.FINISHED, True)
 
 
+def test_conditions_side_by_side_in_one_cell_are_lines_of_their_own(run: Run, tmp_path: Path) -> None:
+    two = statement(tmp_path / "明細表.xlsx", {}, {"查詢條件": "F223456786", "查詢結果": "失敗"})
+    cell: dict[str, object] = {"查詢條件": "A123456789、F223456786", "查詢結果": "成功、失敗"}
+    code, said, _ = run(two, register(tmp_path / "紀錄表.xlsx", cell))
+    assert (code, "本月 2 筆查詢，2 筆相符" in said) == (ExitCode.FINISHED, True)
+
+
 def test_the_surer_heading_is_the_user_whatever_the_order_of_columns(run: Run, tmp_path: Path) -> None:
     headings = ["姓名", "查詢條件", "查詢時間", "使用者姓名"]
     statement_file = sheet(

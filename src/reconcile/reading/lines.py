@@ -48,7 +48,8 @@ def _conditions(data: DataRow, results: int) -> list[str]:
     A name below its identifier is no line of its own, unless there are as many results as lines.
     """
     cell = data.layout.cell(data.row, "condition")
-    parts = [part for piece in _SPLIT.split(str(cell)) if (part := clean(piece))] if cell is not None else []
+    pieces = [part for piece in _SPLIT.split(str(cell)) if (part := clean(piece))] if cell is not None else []
+    parts = [part for piece in pieces for part in _listed(piece)]
     whole: list[str] = []
     for part in parts:
         if whole and _LABEL.match(whole[-1]):
@@ -58,3 +59,9 @@ def _conditions(data: DataRow, results: int) -> list[str]:
         else:
             whole.append(part)
     return whole + [text for kind in _KINDS if (text := data.text(kind))]
+
+
+def _listed(piece: str) -> list[str]:
+    """Several conditions written side by side: each part between commas holds an identifier of its own."""
+    parts = [part for text in re.split(r"[、,，]", piece) if (part := clean(text))]
+    return parts if len(parts) > 1 and all(map(subject_of, parts)) else [piece]

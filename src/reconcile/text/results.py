@@ -30,4 +30,4 @@ def results_of(text: str) -> list[str | None]:
     starts = [choice.start() for choice in _CHOICE.finditer(text) if choice["word"] == "成功"]
     if starts:
         return [result_of(text[start:end]) for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
-    return [result_of(piece) for piece in re.split(r"[\n;；]", text) if piece.strip()]
+    return [result_of(piece) for piece in re.split(r"[\n;；、,，]", text) if piece.strip()]
