@@ -39,7 +39,7 @@ def rows_of(ink: Ink) -> tuple[Row, ...]:
     cells: dict[tuple[int, int, int], list[Glyph]] = defaultdict(list)
     loose: list[Glyph] = []
     for glyph in ink.glyphs:
-        home = next(((n, *cell) for n, grid in enumerate(grids) if (cell := grid.cell_at(*glyph.middle))), None)
+        home = _home(grids, *glyph.middle)
         if home is None:
             loose.append(glyph)
         else:
@@ -60,6 +60,15 @@ def rows_of(ink: Ink) -> tuple[Row, ...]:
         )
         for number, cells in enumerate(written, start=1)
     )
+
+
+def _home(grids: Sequence[Grid], x: float, y: float) -> tuple[int, int, int] | None:
+    """The table and the cell around a point; null outside all tables."""
+    for n, grid in enumerate(grids):
+        cell = grid.cell_at(x, y)
+        if cell:
+            return n, *cell
+    return None
 
 
 def _grids(lines: Sequence[Line]) -> Iterable[Grid]:

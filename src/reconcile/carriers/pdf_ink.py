@@ -59,13 +59,14 @@ def _glyphs(page: pypdfium2.PdfPage, frame: Frame, grounds: Sequence[Rectangle])
     try:
         raw, box, matrix = textpage.raw, pdfium.FS_RECTF(), pdfium.FS_MATRIX()
         x, y = ctypes.c_double(), ctypes.c_double()
+        to_box, to_x, to_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
         known: dict[int | None, tuple[float, Visibility]] = {}
         for index in range(pdfium.FPDFText_CountChars(raw)):
             code = pdfium.FPDFText_GetUnicode(raw, index)
             if code < 0x20 or (code == 0x20 and pdfium.FPDFText_IsGenerated(raw, index) == 1):
                 continue
-            if pdfium.FPDFText_GetLooseCharBox(raw, index, ctypes.byref(box)):
-                pdfium.FPDFText_GetCharOrigin(raw, index, ctypes.byref(x), ctypes.byref(y))
+            if pdfium.FPDFText_GetLooseCharBox(raw, index, to_box):
+                pdfium.FPDFText_GetCharOrigin(raw, index, to_x, to_y)
                 run = ctypes.cast(pdfium.FPDFText_GetTextObject(raw, index), ctypes.c_void_p).value
                 if run not in known:
                     pdfium.FPDFText_GetMatrix(raw, index, ctypes.byref(matrix))

@@ -3,6 +3,7 @@
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -37,15 +38,15 @@ class Frame:
     def place(self, x: float, y: float) -> tuple[float, float]:
         """A point of the page as a viewer shows it, from the top left corner."""
         left, bottom, right, top = self.box
+        if not self.rotation:
+            return x - left, top - y
         match self.rotation:
             case 90:
                 return y - bottom, x - left
             case 180:
                 return right - x, y - bottom
-            case 270:
-                return top - y, right - x
             case _:
-                return x - left, top - y
+                return top - y, right - x
 
     def rectangle(self, left: float, bottom: float, right: float, top: float) -> Rectangle:
         """A box of the page as a viewer shows it."""
@@ -56,8 +57,13 @@ class Frame:
 
     def beyond(self, left: float, top: float, right: float, bottom: float) -> bool:
         """A rectangle that lies wholly outside the page."""
-        _, _, width, height = self.rectangle(*self.box)
+        width, height = self.size
         return right < 0 or bottom < 0 or left > width or top > height
+
+    @cached_property
+    def size(self) -> tuple[float, float]:
+        """Width and height as a viewer shows them."""
+        return self.rectangle(*self.box)[2:]
 
 
 def shapes_of(page: pypdfium2.PdfPage, frame: Frame) -> tuple[list[Line], list[Rectangle]]:
