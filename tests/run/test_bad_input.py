@@ -235,6 +235,13 @@ def test_conditions_side_by_side_in_one_cell_are_lines_of_their_own(run: Run, tm
     assert (code, "本月 2 筆查詢，2 筆相符" in said) == (ExitCode.FINISHED, True)
 
 
+def test_a_user_above_his_rows_is_read_though_he_stands_in_the_column_of_the_dates(run: Run, tmp_path: Path) -> None:
+    rows = [["查詢日期", "查詢時分", "查詢條件"], ["帳號：hl001 姓名：王小明"], ["115/10/05", "09:12:33", "A123456789"]]
+    statement_file = sheet(tmp_path / "明細表.xlsx", *rows, ["合計：1 筆"])
+    code, said, _ = run(statement_file, register(tmp_path / "紀錄表.xlsx", {}))
+    assert (code, "本月 1 筆查詢，1 筆相符" in said) == (ExitCode.FINISHED, True)
+
+
 def test_the_surer_heading_is_the_user_whatever_the_order_of_columns(run: Run, tmp_path: Path) -> None:
     headings = ["姓名", "查詢條件", "查詢時間", "使用者姓名"]
     statement_file = sheet(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 
 from reconcile.carriers.raw import Cell, Document, Row
 from reconcile.errors import FileRefused, Problem
@@ -86,9 +87,15 @@ def _content(row: DataRow) -> tuple[Cell, ...]:
 
 def _is_query(row: Row, layout: Layout) -> bool:
     """A row with a time, a condition or a serial number of its own, or the rest of one; no total, no page footer."""
-    if closing(row) or len(row.cells) == 1:
+    if closing(row) or len(row.cells) == 1 or _heads_group(row):
         return False
     return _anchored(row, layout) or (layout.has("serial") and _is_fragment(row, layout))
+
+
+def _heads_group(row: Row) -> bool:
+    """A user's name or account with its label and nothing else, wherever the sheet has put it."""
+    texts = list(islice(row.texts(), 2))
+    return len(texts) == 1 and bool(_GROUP_ACCOUNT.search(texts[0]) or _GROUP_NAME.search(texts[0]))
 
 
 def _anchored(row: Row, layout: Layout) -> bool:
