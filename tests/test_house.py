@@ -12,8 +12,8 @@ HOUSE = ROOT / "src" / "reconcile"
 # carriers lie below reading as text does: they say what a file holds, reading says what it means
 ROOMS = {"reading", "matching", "rules", "review", "reports", "forms", "archive"}
 GROUND = {"text", "settings"}
-FLOOR = {"errors", "version"}
-WALLS = {"outcome", "tables"}
+FLOOR = {"errors", "version", "regulation"}
+WALLS = {"outcome", "history", "lists", "tables"}
 BELOW_ROOMS = WALLS | GROUND | FLOOR
 MAY_IMPORT = {
     "__init__": {"pipeline", *ROOMS, *BELOW_ROOMS},
@@ -26,10 +26,13 @@ MAY_IMPORT = {
     **dict.fromkeys(ROOMS, BELOW_ROOMS),
     "reading": {"carriers", *BELOW_ROOMS},
     "carriers": {"text", *FLOOR},
-    "outcome": {"tables", *GROUND, *FLOOR},
+    "history": {"outcome", "lists", "tables", *GROUND, *FLOOR},
+    "outcome": {"lists", "tables", *GROUND, *FLOOR},
+    "lists": {"tables"},
     "tables": GROUND | FLOOR,
     "text": FLOOR,
     "settings": FLOOR,
+    "regulation": {"errors"},
     "errors": set[str](),
     "version": set[str](),
 }

@@ -7,7 +7,8 @@ from reconcile.version import VERSION
 
 if TYPE_CHECKING:
     from reconcile.matching import match
-    from reconcile.outcome import Lists, Matching, Outcome, Reading
+    from reconcile.lists import Lists
+    from reconcile.outcome import Matching, Outcome, Reading
     from reconcile.pipeline import run_month
     from reconcile.reading import read_register, read_roster, read_statement
     from reconcile.rules import judge
@@ -34,7 +35,8 @@ __all__ = [
 
 _HOMES = {
     "matching": ("match",),
-    "outcome": ("Lists", "Matching", "Outcome", "Reading"),
+    "lists": ("Lists",),
+    "outcome": ("Matching", "Outcome", "Reading"),
     "pipeline": ("run_month",),
     "reading": ("read_register", "read_roster", "read_statement"),
     "rules": ("judge",),

@@ -6,10 +6,12 @@ Every frame in here conforms to its table in `tables`.
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from typing import Literal
 
 import pandas as pd
 
 from reconcile.errors import InternalFault, Problem
+from reconcile.lists import Lists
 from reconcile.settings import Settings
 from reconcile.text.dates import Month
 
@@ -22,7 +24,7 @@ class Facts:
     heading it was found under, `reasons` to why (標題, 內容); `unused` holds the headings that mean nothing here.
     `rows_printed` counts queries or written lines, the `rows_unreadable` among them. `printed_total` is the number
     of queries that the document itself states, null where it states none. `producer` is the program that a PDF
-    names, `header` the place of its first header row.
+    names, `header` the place of its first header row, `printed_on` the day of printing that it bears.
     """
 
     file: str
@@ -36,6 +38,7 @@ class Facts:
     rows_printed: int = 0
     rows_unreadable: int = 0
     printed_total: int | None = None
+    printed_on: date | None = None
     pages: int | None = None
 
 
@@ -46,18 +49,6 @@ class Reading:
     table: pd.DataFrame
     problems: tuple[Problem, ...]
     facts: Facts
-
-
-@dataclass(frozen=True)
-class Lists:
-    """The lists that an office keeps; null where it gave none.
-
-    `roster` (帳號清冊) has the string columns `account` and `user_name`; `aliases` the columns `identifier` and
-    `same_as`, two numbers of one person, such as an old and a new resident number.
-    """
-
-    roster: pd.DataFrame | None = None
-    aliases: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True)
@@ -141,11 +132,32 @@ class Counts:
 
 
 @dataclass(frozen=True)
+class Download:
+    """When the statement was downloaded (要點十一), and who says so: the command, the statement, or its file's date."""
+
+    on: date
+    source: Literal["option", "printed", "file"]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The draw of matched queries that the supervisor checks against the paper.
+
+    `rows` are rows of `matches`; `sentence` says of how many, by which share, minimum and seed they were drawn.
+    """
+
+    rows: pd.DataFrame
+    sentence: str
+
+
+@dataclass(frozen=True)
 class Outcome:
     """One office's month, finished: all that a report or an archive may show.
 
     `as_of` is the only date in a report that the inputs do not hold; it is itself an input. `not_checked` holds
-    a sentence for each check that was not made because its source was not given (未查核).
+    a sentence for each check that was not made because its source was not given (未查核). `case_links` has a row for
+    each query that a case explains: its statement key, `cases_file`, `cases_row`, `case_no` and `how`, a sentence; it
+    is null where no case list was given. `unused_accounts` (要點五(三)2(5)) are sentences, one an account.
     """
 
     month: Month
@@ -160,6 +172,11 @@ class Outcome:
     problems: tuple[Problem, ...]
     counts: Counts
     not_checked: tuple[str, ...] = ()
+    lists: Lists = field(default_factory=Lists)
+    download: Download | None = None
+    case_links: pd.DataFrame | None = None
+    sample: Sample | None = None
+    unused_accounts: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool:

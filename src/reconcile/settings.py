@@ -25,6 +25,7 @@ class Office(_Section):
     agency: str | None = None
     inbox: str = "inbox"
     out: str = "reports"
+    archive: str = "archive"
 
 
 class MatchingSettings(_Section):

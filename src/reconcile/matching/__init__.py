@@ -28,7 +28,8 @@ from reconcile.matching.explanation import matches_table
 from reconcile.matching.leftovers import unmatched_table
 from reconcile.matching.repeats import give_to_earliest, repeat_groups
 from reconcile.matching.wording import Wording
-from reconcile.outcome import Lists, Matching
+from reconcile.lists import Lists
+from reconcile.outcome import Matching
 from reconcile.settings import Settings
 from reconcile.tables import REGISTER, REGISTER_KEY, STATEMENT, STATEMENT_KEY
 from reconcile.text.dates import Month

@@ -10,7 +10,7 @@ from reconcile.matching.arrays import Flags, Ints, seconds_of
 from reconcile.matching.sessions import MINUTE, Calendar, Sessions, Time, compare_times
 from reconcile.matching.subjects import Subject, Subjects
 from reconcile.matching.users import User, Users
-from reconcile.outcome import Lists
+from reconcile.lists import Lists
 from reconcile.settings import MatchingSettings
 
 TIERS = ("exact", "masked", "time", "user", "slip")

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from reconcile.outcome import Lists, Matching
+from reconcile.lists import Lists
+from reconcile.outcome import Matching
 from reconcile.rules.agreement import condition_mismatch, result_mismatch, time_mismatch, user_mismatch
 from reconcile.rules.coverage import ambiguous_match, unconfirmed_entry, unregistered_query
 from reconcile.rules.entry import missing_signoff

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from reconcile.outcome import Lists, Matching
+from reconcile.lists import Lists
+from reconcile.outcome import Matching
 from reconcile.rules.wording import Wording
 from reconcile.settings import Settings
 from reconcile.tables import ENTRY_KEY, REGISTER_KEY, STATEMENT_KEY

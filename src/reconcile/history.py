@@ -1,0 +1,151 @@
+"""What the archive remembers of an office, and what a month owes to it: deposits, items, decisions, sign-offs.
+
+A deposit is one thing kept for good: a run, the decisions taken in from one worklist, a self-audit, a volume. The
+deposits of an agency form one chain. An item is a finding with an identity that outlives the run that raised it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+import pandas as pd
+import pyarrow as pa
+
+from reconcile.tables import FINDINGS, Table
+from reconcile.text.dates import Month
+
+RESULTS = ("已補登", "說明合理", "屬實異常", "系統誤判", "待查")
+"""處理結果, the answers that a worklist offers; 待查 leaves an item open."""
+
+Kind = Literal["run", "decision", "audit", "volume"]
+
+ITEMS = Table(
+    "items",
+    pa.schema(
+        [
+            ("item", pa.string()),
+            ("month", pa.string()),
+            *FINDINGS.schema,
+            ("user", pa.string()),
+            ("subject", pa.string()),
+            ("at", pa.string()),
+        ]
+    ),
+    order=FINDINGS.order,
+    required=frozenset(["item", "month", *FINDINGS.required]),
+)
+"""The findings of one run with their identities, and whose, of whom and when as a report shows them (masked)."""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One answer to one item: `on` is the day the office wrote, `worklist` the SHA-256 of the file it came in."""
+
+    item: str
+    result: str
+    note: str
+    by: str
+    on: date
+    worklist: str
+
+
+@dataclass(frozen=True)
+class Signoff:
+    """A supervisor's signature under a month, bound to the `digest` that the report bore (`Review.digest`)."""
+
+    by: str
+    on: date
+    digest: str
+
+
+@dataclass(frozen=True)
+class Deposit:
+    """One link of an agency's chain.
+
+    `number` counts from 1 through the chain. `head` is the SHA-256 that seals it and all before it, `previous` that of
+    the link before. `record` is what the deposit says of itself: run.json of a run, the decisions of a decision.
+    `items` are those of a run, null for other kinds.
+    """
+
+    number: int
+    kind: Kind
+    month: Month | None
+    as_of: date
+    head: str
+    previous: str | None
+    folder: Path
+    record: Mapping[str, Any]
+    items: pd.DataFrame | None = None
+    decisions: tuple[Decision, ...] = ()
+    signoff: Signoff | None = None
+
+
+@dataclass(frozen=True)
+class History:
+    """All deposits of one agency in the order of its chain."""
+
+    agency: str
+    deposits: tuple[Deposit, ...] = ()
+
+    @property
+    def head(self) -> str | None:
+        """What seals the whole chain; null where nothing is archived yet."""
+        return self.deposits[-1].head if self.deposits else None
+
+    @property
+    def months(self) -> list[Month]:
+        """The months that were run, in order."""
+        return sorted({deposit.month for deposit in self.deposits if deposit.kind == "run" and deposit.month})
+
+    def runs(self, month: Month) -> list[Deposit]:
+        """The runs of a month, the latest last."""
+        return [deposit for deposit in self.deposits if deposit.kind == "run" and deposit.month == month]
+
+    def decisions(self, month: Month) -> list[Deposit]:
+        """The deposits of decisions on a month, the latest last."""
+        return [deposit for deposit in self.deposits if deposit.kind == "decision" and deposit.month == month]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One finding's life until now.
+
+    `age` is in months, 0 in the month that raised it. `story` is what happened to it in order, a
+    sentence each (首次列出、更正後不再列出、再次列出、由 11 月紀錄表補登、處理結果 …).
+    `decision` is the last one, null where there is none.
+    """
+
+    item: str
+    month: Month
+    code: str
+    severity: str
+    user: str | None
+    subject: str | None
+    at: str | None
+    message: str
+    state: Literal["open", "closed"]
+    age: int
+    decision: Decision | None
+    story: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Review:
+    """What a month's report owes to the months and runs before it.
+
+    `items` are this run's, by identity; `of_findings` their identities, one a row of findings in its order. `carried`
+    are the items of earlier months that are open, or that this run closes. `changes` tell item by item what differs
+    from the last run of this month, empty on the first. `digest` seals inputs, settings, tables and decisions: a
+    sign-off is good as long as it bears it. `previous_head` is the head of the chain before this run.
+    """
+
+    items: Mapping[str, Item] = field(default_factory=dict)
+    of_findings: tuple[str, ...] = ()
+    carried: tuple[Item, ...] = ()
+    changes: tuple[str, ...] = ()
+    digest: str = ""
+    previous_head: str | None = None
+    signoff: Signoff | None = None
+    signoff_void: bool = False

@@ -1,0 +1,108 @@
+"""The lists that an office keeps beside its register, as tables. They are not of the public contract of DESIGN §3.
+
+Days are timestamps at midnight. Missing is null.
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import pyarrow as pa
+
+from reconcile.tables import Table
+
+ROSTER = Table(
+    "roster",
+    pa.schema(
+        [
+            ("roster_file", pa.string()),
+            ("roster_row", pa.int64()),
+            ("account", pa.string()),
+            ("user_name", pa.string()),
+            ("valid_from", pa.timestamp("ms")),
+            ("valid_to", pa.timestamp("ms")),
+            ("certificate_lost_on", pa.timestamp("ms")),
+            ("role", pa.string()),
+            ("identifier", pa.string()),
+            ("leave_days", pa.string()),
+        ]
+    ),
+    order=("roster_file", "roster_row"),
+    required=frozenset(["roster_file", "roster_row", "account"]),
+)
+"""帳號清冊, one row an account and period of validity, both of its ends closed and null where open.
+
+`role` as written (承辦人員, 單位主管, …); `identifier` is the user's own; `leave_days` are days and closed ranges in
+ISO form, "2026-10-05,2026-10-07/2026-10-09".
+"""
+
+CASES = Table(
+    "cases",
+    pa.schema(
+        [
+            ("cases_file", pa.string()),
+            ("cases_row", pa.int64()),
+            ("case_no", pa.string()),
+            ("business", pa.string()),
+            ("applicant_id", pa.string()),
+            ("applicant_name", pa.string()),
+            ("related_ids", pa.string()),
+            ("received_on", pa.timestamp("ms")),
+            ("closed_on", pa.timestamp("ms")),
+            ("handler", pa.string()),
+        ]
+    ),
+    order=("cases_file", "cases_row"),
+    required=frozenset(["cases_file", "cases_row"]),
+)
+"""受理案件清冊, one row a case. `business` as printed; `related_ids` are identifiers separated by commas."""
+
+FAX = Table(
+    "fax",
+    pa.schema(
+        [
+            ("fax_file", pa.string()),
+            ("fax_row", pa.int64()),
+            ("faxed_at", pa.timestamp("ms")),
+            ("user_name", pa.string()),
+            ("condition", pa.string()),
+            ("subject_id", pa.string()),
+            ("reason", pa.string()),
+            ("letter_on", pa.timestamp("ms")),
+            ("letter_no", pa.string()),
+        ]
+    ),
+    order=("fax_file", "fax_row"),
+    required=frozenset(["fax_file", "fax_row", "faxed_at"]),
+)
+"""疑義查詢表 (附件二), one row a faxed query. `faxed_at` is at midnight where only its day is kept; `letter_on` is the
+day of the official letter (要點十), null while none was sent."""
+
+ALIASES = Table(
+    "aliases",
+    pa.schema([("identifier", pa.string()), ("same_as", pa.string())]),
+    order=("identifier", "same_as"),
+    required=frozenset(["identifier", "same_as"]),
+)
+"""新舊證號對照: two numbers of one person, such as an old and a new resident number."""
+
+CLOSED_DAYS = Table(
+    "closed_days",
+    pa.schema([("closed_on", pa.timestamp("ms")), ("reason", pa.string())]),
+    order=("closed_on", "reason"),
+    required=frozenset(["closed_on"]),
+)
+"""停止上班日: days on which the office was closed beside the public holidays, such as for a typhoon."""
+
+
+@dataclass(frozen=True)
+class Lists:
+    """The lists of one office, each conforming to its table above; null where it gave none.
+
+    From outside, `roster` needs no more than `account` and `user_name`, `aliases` than its two columns.
+    """
+
+    roster: pd.DataFrame | None = None
+    cases: pd.DataFrame | None = None
+    fax: pd.DataFrame | None = None
+    aliases: pd.DataFrame | None = None
+    closed_days: pd.DataFrame | None = None
