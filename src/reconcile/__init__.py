@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from reconcile.version import VERSION
 
 if TYPE_CHECKING:
-    from reconcile.matching import match
     from reconcile.lists import Lists
+    from reconcile.matching import match
     from reconcile.outcome import Matching, Outcome, Reading
     from reconcile.pipeline import run_month
     from reconcile.reading import read_register, read_roster, read_statement

@@ -19,6 +19,21 @@ from reconcile.text.dates import Month
 RESULTS = ("已補登", "說明合理", "屬實異常", "系統誤判", "待查")
 """處理結果, the answers that a worklist offers; 待查 leaves an item open."""
 
+ANSWERS = ("處理結果", "說明", "查明人員", "日期")
+"""The headings of a worklist that the office fills in; all others belong to this program."""
+
+WORKLISTS = ("待查事項", "詢問事項", "前月未結")
+"""The sheets of report.xlsx that bear items: discrepancies, questions of conduct, and what earlier months left open.
+
+Each has the columns 項目代號 (`item`), 代碼 (`code`), 疑點 (`message`) and those of `ANSWERS`, in a header row of its own.
+"""
+
+SIGNOFF_SHEET = "簽核"
+"""The sheet that says whose worklist it is: a label in the first column, its value in the second.
+
+機關, 月份 (115年10月) and 報表摘要 (`Review.digest`) are the program's; 簽核人 and 簽核日期 are for the supervisor to fill.
+"""
+
 Kind = Literal["run", "decision", "audit", "volume"]
 
 ITEMS = Table(

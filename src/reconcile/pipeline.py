@@ -11,8 +11,8 @@ from typing import Any
 import pandas as pd
 
 from reconcile.errors import UsageError
-from reconcile.matching import match
 from reconcile.lists import Lists
+from reconcile.matching import match
 from reconcile.outcome import Counts, Input, Outcome, Reading
 from reconcile.publishing import fingerprint, published, record_of
 from reconcile.reading import Ask, Progress, incoherences, inspect_file, read_register, read_roster, read_statement

@@ -20,6 +20,7 @@ differ only in who among the same goes with whom, earlier goes with earlier.
 import numpy as np
 import pandas as pd
 
+from reconcile.lists import Lists
 from reconcile.matching.assignment import extended, optima
 from reconcile.matching.candidates import edges_of_equal_subjects, edges_of_slips
 from reconcile.matching.choice import choose
@@ -28,7 +29,6 @@ from reconcile.matching.explanation import matches_table
 from reconcile.matching.leftovers import unmatched_table
 from reconcile.matching.repeats import give_to_earliest, repeat_groups
 from reconcile.matching.wording import Wording
-from reconcile.lists import Lists
 from reconcile.outcome import Matching
 from reconcile.settings import Settings
 from reconcile.tables import REGISTER, REGISTER_KEY, STATEMENT, STATEMENT_KEY

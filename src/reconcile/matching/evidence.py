@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from reconcile.lists import Lists
 from reconcile.matching.agencies import Agencies
 from reconcile.matching.arrays import Flags, Ints, seconds_of
 from reconcile.matching.sessions import MINUTE, Calendar, Sessions, Time, compare_times
 from reconcile.matching.subjects import Subject, Subjects
 from reconcile.matching.users import User, Users
-from reconcile.lists import Lists
 from reconcile.settings import MatchingSettings
 
 TIERS = ("exact", "masked", "time", "user", "slip")

@@ -30,3 +30,6 @@ TITLES: dict[str, str] = {
     "LATE_DOWNLOAD": "逾期下載明細表",
     "LATE_FAX_LETTER": "逾期補送公文",
 }
+
+CONDUCT = frozenset({"CONCURRENT_SESSIONS", "OFF_HOURS_QUERY", "SELF_QUERY", "REPEATED_SUBJECT", "LONG_SESSION"})
+"""Questions of conduct: shown apart, never counted among the discrepancies between statement and register."""
