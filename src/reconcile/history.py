@@ -25,13 +25,13 @@ ANSWERS = ("處理結果", "說明", "查明人員", "日期")
 WORKLISTS = ("待查事項", "詢問事項", "前月未結")
 """The sheets of report.xlsx that bear items: discrepancies, questions of conduct, and what earlier months left open.
 
-Each has the columns 項目代號 (`item`), 代碼 (`code`), 疑點 (`message`) and those of `ANSWERS`, in a header row of its own.
+Each has the columns 項目代號 (`item`), 代碼 (`code`), 疑點 (`message`) and those of `ANSWERS`, under a header row.
 """
 
 SIGNOFF_SHEET = "簽核"
 """The sheet that says whose worklist it is: a label in the first column, its value in the second.
 
-機關, 月份 (115年10月) and 報表摘要 (`Review.digest`) are the program's; 簽核人 and 簽核日期 are for the supervisor to fill.
+機關, 月份 (115年10月) and 報表摘要 (`Review.digest`) are the program's; 簽核人 and 簽核日期 are the supervisor's to fill.
 """
 
 Kind = Literal["run", "decision", "audit", "volume"]
