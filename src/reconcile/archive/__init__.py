@@ -1,0 +1,35 @@
+"""The archive: what an office must be able to show for five years, append-only and sealed link by link.
+
+    ROOT/<agency>/2026-10/0001-run/         a deposit of a month, a BagIt 1.0 bag
+    ROOT/<agency>/2026/0030-volume/         a deposit of a year
+        bagit.txt  bag-info.txt             whose, of when, which number, and the head of the link before
+        manifest-sha256.txt                 every file under data/
+        tagmanifest-sha256.txt              the three files above; its own SHA-256 is the head of the deposit
+        data/record.json  data/manifest.json  data/…
+
+With coreutils, in a deposit's folder:
+`sha256sum -c manifest-sha256.txt && sha256sum -c tagmanifest-sha256.txt && sha256sum tagmanifest-sha256.txt`
+"""
+
+from reconcile.archive.depositing import deposit
+from reconcile.archive.locking import locked
+from reconcile.archive.naming import UNNAMED
+from reconcile.archive.records import agencies, decision_record, payload, read_history
+from reconcile.archive.retention import DestructionRow, Holding, Retention, retention
+from reconcile.archive.verification import Verification, verify
+
+__all__ = [
+    "UNNAMED",
+    "DestructionRow",
+    "Holding",
+    "Retention",
+    "Verification",
+    "agencies",
+    "decision_record",
+    "deposit",
+    "locked",
+    "payload",
+    "read_history",
+    "retention",
+    "verify",
+]

@@ -1,0 +1,32 @@
+"""One process at a time writes to an archive."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from reconcile.archive.naming import LOCK
+from reconcile.archive.staging import refusal
+from reconcile.errors import LockHeld
+
+
+@contextmanager
+def locked(root: Path) -> Iterator[None]:
+    """Hold the archive's lock; within one thread it may be taken again while it is held.
+
+    Creates `root` where it is missing. Raises LockHeld where another run holds it, UsageError where the archive
+    cannot be written to.
+    """
+    try:
+        root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = FileLock(root.resolve() / LOCK, timeout=0, mode=0o600, is_singleton=True)
+        lock.acquire()
+    except Timeout:
+        raise LockHeld(f"另一個執行中的作業正在使用封存「{root.name}」，請待其結束後重跑。") from None
+    except OSError as error:
+        raise refusal(root, error) from None
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,0 +1,148 @@
+"""What an agency's chain says: each deposit's record, items, decisions and sign-off.
+
+The record of a decision (data/record.json of that kind) holds, beside whatever else it is given,
+
+    "decisions": [{"item": …, "result": …, "note": …, "by": …, "on": "2026-11-05", "worklist": …}, …],
+    "signoff": {"by": …, "on": "2026-11-05", "digest": …} or null
+
+with the fields of `Decision` and `Signoff`; days are ISO dates.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any, cast
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from reconcile.archive.bag import PAYLOAD
+from reconcile.archive.chain import Link, entries, links, shelf
+from reconcile.archive.naming import UNNAMED, agency_folder, stored
+from reconcile.errors import ArchiveBroken
+from reconcile.history import ITEMS, RESULTS, Decision, Deposit, History, Signoff
+from reconcile.text.dates import Month
+
+RECORD = "record.json"
+ITEMS_FILE = "items.parquet"
+
+
+def read_history(root: Path, agency: str | None) -> History:
+    """All deposits of an agency in the order of its chain; empty where nothing is archived.
+
+    Tag files, records and items are held against their digests, other files are left to `verify`. Raises
+    ArchiveBroken at the first fault.
+    """
+    name = agency or UNNAMED
+    return History(name, tuple(deposit_of(link) for link in links(root / agency_folder(name))))
+
+
+def agencies(root: Path) -> list[str]:
+    """The agencies that have a deposit in an archive, by their folders; raises ArchiveBroken."""
+    if not root.is_dir():
+        return []
+    folders = [Path(entry.path) for entry in entries(root) if entry.is_dir(follow_symlinks=False)]
+    return [links(folder)[0].info.agency for folder in folders if shelf(folder).places]
+
+
+def payload(deposit: Deposit, name: str) -> Path:
+    """Where a deposit keeps the file that was handed in under that name ("inputs/statement/明細表.pdf")."""
+    return deposit.folder / PAYLOAD / stored(name)
+
+
+def decision_record(decisions: Sequence[Decision], signoff: Signoff | None) -> dict[str, Any]:
+    """The part of a decision's record that `read_history` reads back."""
+    return {
+        "decisions": [asdict(decision) | {"on": decision.on.isoformat()} for decision in decisions],
+        "signoff": asdict(signoff) | {"on": signoff.on.isoformat()} if signoff else None,
+    }
+
+
+def record_bytes(record: Mapping[str, Any]) -> bytes:
+    """The bytes of a record, readable to people too."""
+    return (json.dumps(dict(record), ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+
+
+def deposit_of(link: Link) -> Deposit:
+    """A sound link as the rest of the house sees it; raises ArchiveBroken where its record or items are not sound."""
+    info = link.info
+    record = _record(link)
+    try:
+        is_decision = info.kind == "decision"
+        decisions = tuple(_decision(given) for given in record["decisions"]) if is_decision else ()
+        signoff = _signoff(record["signoff"]) if is_decision and record["signoff"] is not None else None
+    except (KeyError, TypeError, ValueError):
+        raise ArchiveBroken(_place(link, RECORD), "處理結果或簽核的欄位不合格式。") from None
+    return Deposit(
+        number=info.number,
+        kind=info.kind,
+        month=info.period if isinstance(info.period, Month) else None,
+        as_of=info.as_of,
+        head=link.head,
+        previous=info.previous,
+        folder=link.place.folder,
+        record=record,
+        items=_items(link) if info.kind == "run" else None,
+        decisions=decisions,
+        signoff=signoff,
+        year=None if isinstance(info.period, Month) else info.period,
+    )
+
+
+def _record(link: Link) -> dict[str, Any]:
+    try:
+        record = json.loads(_checked(link, RECORD))
+    except ValueError:
+        record = None
+    if not isinstance(record, dict):
+        raise ArchiveBroken(_place(link, RECORD), "不是正確的 JSON。")
+    return record
+
+
+def _items(link: Link) -> pd.DataFrame:
+    content = _checked(link, ITEMS_FILE)
+    try:
+        return ITEMS.conform(cast(pd.DataFrame, pq.read_table(BytesIO(content)).to_pandas()))
+    except (ValueError, TypeError, pa.ArrowException):
+        raise ArchiveBroken(_place(link, ITEMS_FILE), "不是合於格式的項目表。") from None
+
+
+def _checked(link: Link, name: str) -> bytes:
+    """A file's bytes, which are those that were deposited."""
+    path = PAYLOAD + name
+    if path not in link.manifest:
+        raise ArchiveBroken(_place(link, name), "沒有列在清單內。")
+    try:
+        content = (link.place.folder / path).read_bytes()
+    except OSError:
+        raise ArchiveBroken(_place(link, name), "檔案不見了或無法讀取。") from None
+    if hashlib.sha256(content).hexdigest() != link.manifest[path]:
+        raise ArchiveBroken(_place(link, name), "內容與封存時不同（SHA-256 不符）。")
+    return content
+
+
+def _decision(given: Mapping[str, Any]) -> Decision:
+    texts = {field: _text(given[field]) for field in ("item", "result", "note", "by", "worklist")}
+    if texts["result"] not in RESULTS:
+        raise ValueError("no such answer")
+    return Decision(**texts, on=date.fromisoformat(given["on"]))
+
+
+def _signoff(given: Mapping[str, Any]) -> Signoff:
+    return Signoff(_text(given["by"]), date.fromisoformat(given["on"]), _text(given["digest"]))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("not a text")
+    return value
+
+
+def _place(link: Link, name: str) -> str:
+    folder = link.place.folder
+    return f"{folder.relative_to(folder.parents[2]).as_posix()}/{PAYLOAD}{name}"

@@ -1,0 +1,98 @@
+"""What is kept until when, and what may be destroyed. The program itself deletes nothing.
+
+要點七 keeps the register for five years and has it bound at the end of the year, 十一 keeps the statement for five
+years at least. From which day the five years run is written nowhere: that they run from the end of the record year, the
+year whose queries are concerned, is an assumption.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from reconcile.archive.naming import title
+from reconcile.history import Deposit, History
+from reconcile.text.dates import ROC_YEAR_ZERO, Month, roc_date
+
+
+@dataclass(frozen=True)
+class Holding:
+    """All that an agency's archive holds of one record year (AD); it is kept through the day `kept_until`."""
+
+    agency: str
+    year: int
+    months: tuple[Month, ...]
+    deposits: tuple[Deposit, ...]
+    kept_until: date
+    due: bool
+
+    def __str__(self) -> str:
+        """The one sentence that the office reads."""
+        held = f"{self.agency} {self.year - ROC_YEAR_ZERO}年度：{len(self.months)} 個月、{len(self.deposits)} 件封存"
+        if self.due:
+            return f"{held}，已於{roc_date(self.kept_until)}屆滿保存年限，可列入銷毀清冊，經核准後由機關自行銷毀。"
+        return f"{held}，保存至{roc_date(self.kept_until)}。"
+
+
+@dataclass(frozen=True)
+class DestructionRow:
+    """One line of the destruction list: `content` says what the deposit is, `head` proves which one it was."""
+
+    agency: str
+    year: int
+    number: int
+    content: str
+    as_of: date
+    kept_until: date
+    folder: str
+    head: str
+
+
+@dataclass(frozen=True)
+class Retention:
+    """What an archive owes to 要點七 and 十一 on one day, agency by agency and year by year."""
+
+    holdings: tuple[Holding, ...]
+    destruction: tuple[DestructionRow, ...]
+    assumption: str
+
+
+def retention(histories: Iterable[History], today: date, years: int = 5) -> Retention:
+    """Sort what is archived by record year; `years` is how long it is kept from the end of that year."""
+    holdings = tuple(holding for history in histories for holding in _holdings(history, today, years))
+    return Retention(
+        holdings=holdings,
+        destruction=tuple(row for holding in holdings if holding.due for row in _rows(holding)),
+        assumption=(
+            f"保存年限依要點七、十一為 {years} 年；自紀錄所屬年度終了之翌日起算，係本程式之假設，"
+            "機關檔案保存年限區分表另有規定者從其規定（可於設定檔調整）。本程式不刪除任何檔案。"
+        ),
+    )
+
+
+def _holdings(history: History, today: date, years: int) -> Iterable[Holding]:
+    for year, group in groupby(sorted(history.deposits, key=_record_year), key=_record_year):
+        deposits = tuple(group)
+        kept_until = date(year + years, 12, 31)
+        months = sorted({deposit.month for deposit in deposits if deposit.month})
+        yield Holding(history.agency, year, tuple(months), deposits, kept_until, due=today > kept_until)
+
+
+def _rows(holding: Holding) -> Iterable[DestructionRow]:
+    for deposit in holding.deposits:
+        yield DestructionRow(
+            agency=holding.agency,
+            year=holding.year,
+            number=deposit.number,
+            content=title(deposit.kind, deposit.month or holding.year),
+            as_of=deposit.as_of,
+            kept_until=holding.kept_until,
+            folder="/".join(deposit.folder.parts[-3:]),
+            head=deposit.head,
+        )
+
+
+def _record_year(deposit: Deposit) -> int:
+    year = deposit.month.year if deposit.month else deposit.year
+    assert year is not None, "a deposit is of a month or of a year"
+    return year

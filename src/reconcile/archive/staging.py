@@ -1,0 +1,77 @@
+"""How bytes reach the disk for good: written, flushed down to the medium, and only then given their name."""
+
+import errno
+import hashlib
+import os
+from pathlib import Path
+from typing import BinaryIO
+
+from reconcile.errors import UsageError
+
+_CHUNK = 1 << 20
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+_WINDOWS_PATH_TOO_LONG = 206
+
+
+def store(source: Path | bytes, target: Path) -> tuple[int, str]:
+    """Write a new file that only its owner may read, down to the medium; its bytes and SHA-256.
+
+    Raises OSError where the target, UsageError where the source is at fault.
+    """
+    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    with os.fdopen(descriptor, "wb") as stream:
+        size, digest = (_poured(source, stream)) if isinstance(source, bytes) else _copied(source, stream)
+        stream.flush()
+        os.fsync(stream.fileno())
+    return size, digest
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a folder's names durable, where the platform knows of such a thing."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder that only its owner may enter, and its name durable, where it does not exist yet."""
+    if not folder.is_dir():
+        folder.mkdir(mode=0o700)
+        sync_folder(folder.parent)
+
+
+def refusal(root: Path, error: OSError) -> UsageError:
+    """Why nothing could be written to an archive, as the office reads it."""
+    if error.errno in _FULL:
+        why = "磁碟空間不足，請清出空間後重跑"
+    elif error.errno in _FORBIDDEN:
+        why = "封存唯讀、沒有寫入權限，或其中的檔案正由其他程式開啟，請排除後重跑"
+    elif error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", None) == _WINDOWS_PATH_TOO_LONG:
+        why = "路徑或檔名太長，請縮短輸入檔的檔名，或將封存移到較短的路徑後重跑"
+    else:
+        why = f"作業系統回報錯誤 {error.errno}，請確認磁碟、網路磁碟機與路徑後重跑"
+    return UsageError(f"無法寫入封存「{root.name}」：{why}。先前的封存未變動。")
+
+
+def _poured(source: bytes, stream: BinaryIO) -> tuple[int, str]:
+    stream.write(source)
+    return len(source), hashlib.sha256(source).hexdigest()
+
+
+def _copied(source: Path, stream: BinaryIO) -> tuple[int, str]:
+    size, digest = 0, hashlib.sha256()
+    try:
+        origin = source.open("rb")
+    except OSError:
+        raise UsageError(f"要封存的檔案「{source.name}」無法讀取，請確認未被移走或鎖住後重跑。") from None
+    with origin:
+        while chunk := origin.read(_CHUNK):
+            stream.write(chunk)
+            digest.update(chunk)
+            size += len(chunk)
+    return size, digest.hexdigest()
