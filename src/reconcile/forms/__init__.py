@@ -1,0 +1,28 @@
+"""The forms of the regulation: blank, filled from the archive, and bound into the year's volume."""
+
+from reconcile.forms.blanks import write_blank_forms, write_fax_forms
+from reconcile.forms.checklist import Checklist, checklist_of
+from reconcile.forms.checklist_form import write_checklist
+from reconcile.forms.fax import letter_due
+from reconcile.forms.improvement import Evidence, write_improvement
+from reconcile.forms.records import COUNTY_AUDIT, SELF_AUDIT
+from reconcile.forms.retention import KeptRecord, write_retention
+from reconcile.forms.volume import Printout, Volume, write_volume
+
+__all__ = [
+    "COUNTY_AUDIT",
+    "SELF_AUDIT",
+    "Checklist",
+    "Evidence",
+    "KeptRecord",
+    "Printout",
+    "Volume",
+    "checklist_of",
+    "letter_due",
+    "write_blank_forms",
+    "write_checklist",
+    "write_fax_forms",
+    "write_improvement",
+    "write_retention",
+    "write_volume",
+]

@@ -1,0 +1,172 @@
+"""What the archive holds of each month, as the checklists ask for it."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from reconcile.history import Decision, Deposit, History
+from reconcile.lists import ROSTER
+from reconcile.text.dates import Month
+
+OPEN = "待查"
+
+_SIDES = {"statement", "register"}
+
+
+@dataclass(frozen=True)
+class Downloaded:
+    """When a statement was downloaded, who says so ("option", "printed" or "file"), and what proves it."""
+
+    on: date
+    source: str
+    files: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class ArchivedMonth:
+    """The latest run of a month, which stands for it, and the sign-off that no later deposit has overtaken."""
+
+    month: Month
+    runs: tuple[Deposit, ...]
+    signed_in: Deposit | None
+    decisions: dict[str, Decision]
+
+    @property
+    def run(self) -> Deposit:
+        """The latest."""
+        return self.runs[-1]
+
+    @property
+    def complete(self) -> bool:
+        """The run had no problem with its inputs, and says what it found."""
+        return self.run.record.get("complete") is True and self.run.items is not None
+
+    @property
+    def kept(self) -> bool:
+        """Statement and register lie in the archive as they were received."""
+        inputs = [one for one in self.run.record.get("inputs", ()) if one["role"] in _SIDES]
+        whole = all(self.input_file(one["role"], one["sha256"]) for one in inputs)
+        return self.complete and whole and {one["role"] for one in inputs} == _SIDES
+
+    @property
+    def downloaded(self) -> Downloaded | None:
+        """The first download of the whole month that any run knows of, before those that only a file's date tells.
+
+        A statement downloaded anew for a correction does not make the first one late.
+        """
+        known = [
+            Downloaded(
+                date.fromisoformat(told["on"]),
+                str(told["source"]),
+                (*_files(run, "inputs/statement"), run.folder / "data" / "record.json"),
+            )
+            for run in self.runs
+            if (told := run.record.get("download"))
+        ]
+        end = self.month.end.date()
+        return min(known, key=lambda one: (one.on < end, one.source == "file", one.on), default=None)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The terms of the conservation law."""
+        return dict(self.run.record.get("counts", {}))
+
+    @property
+    def record_file(self) -> Path:
+        """What the run says of itself."""
+        return self.run.folder / "data" / "record.json"
+
+    def input_file(self, role: str, sha256: str) -> Path | None:
+        """The input with that digest, whatever name the archive keeps it under; null where none has it."""
+        return next((file for file in self.files(f"inputs/{role}") if sha256_of(file) == sha256), None)
+
+    def files(self, under: str) -> tuple[Path, ...]:
+        """The files of the run's data below that folder, in order."""
+        return _files(self.run, under)
+
+    @cached_property
+    def roster(self) -> pd.DataFrame | None:
+        """帳號清冊 of that month; null where the run was given none."""
+        path = self.run.folder / "data" / "tables" / "roster.parquet"
+        return ROSTER.read(path) if path.is_file() else None
+
+    @property
+    def roster_files(self) -> tuple[Path, ...]:
+        """The roster as received, or where that is missing the table read from it."""
+        return self.files("inputs/roster") or (self.run.folder / "data" / "tables" / "roster.parquet",)
+
+    def answers(self, *codes: str) -> Counter[str]:
+        """How the findings of those codes were answered: 處理結果 and its number; without an answer 待查."""
+        items = self._items
+        found = items.loc[items["code"].isin(codes), "item"] if codes else items["item"]
+        return Counter(self.decisions[item].result if item in self.decisions else OPEN for item in found)
+
+    @property
+    def _items(self) -> pd.DataFrame:
+        return self.run.items if self.run.items is not None else pd.DataFrame({"item": [], "code": []})
+
+
+def archived_months(history: History, months: Sequence[Month]) -> dict[Month, ArchivedMonth]:
+    """The months among these that were run."""
+    decisions = {decision.item: decision for deposit in history.deposits for decision in deposit.decisions}
+    return {month: _archived(history, month, decisions) for month in months if history.runs(month)}
+
+
+def _archived(history: History, month: Month, decisions: dict[str, Decision]) -> ArchivedMonth:
+    runs = tuple(history.runs(month))
+    last = max([*runs, *history.decisions(month)], key=lambda deposit: deposit.number)
+    return ArchivedMonth(month, runs, last if last.signoff else None, decisions)
+
+
+def sha256_of(file: Path) -> str:
+    """Hex digest of its content."""
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def _files(run: Deposit, under: str) -> tuple[Path, ...]:
+    return tuple(sorted(path for path in (run.folder / "data" / under).rglob("*") if path.is_file()))
+
+
+def held_audits(history: History, form: str, year: int) -> list[tuple[date, Deposit]]:
+    """The audits of that form recorded in the year, a day each once, in order."""
+    held = {
+        date.fromisoformat(deposit.record["held_on"]): deposit
+        for deposit in history.deposits
+        if deposit.kind == "audit" and deposit.record.get("form") == form
+    }
+    return sorted(((on, deposit) for on, deposit in held.items() if on.year == year), key=lambda one: one[0])
+
+
+def bound_volume(history: History, year: int) -> Deposit | None:
+    """The latest whole volume of that year; one marked 未完成 does not count."""
+    volumes = [
+        deposit
+        for deposit in history.deposits
+        if deposit.kind == "volume" and deposit.year == year and deposit.record.get("complete") is True
+    ]
+    return volumes[-1] if volumes else None
+
+
+def clerks(roster: pd.DataFrame, month: Month) -> list[str] | None:
+    """Who is 承辦人員 in the month, by name; null where on some day of it nobody is."""
+    rows = roster[roster["role"].fillna("").str.contains("承辦")]
+    first, end = pd.Timestamp(month.start), pd.Timestamp(month.end)
+    rows = rows[(rows["valid_from"].isna() | (rows["valid_from"] < end)) & _until(rows, first)]
+    ends = [end_on + timedelta(days=1) for end_on in rows["valid_to"].dropna() if end_on + timedelta(days=1) < end]
+    covered = all(
+        bool(((rows["valid_from"].isna() | (rows["valid_from"] <= day)) & _until(rows, day)).any())
+        for day in [first, *ends]
+    )
+    return sorted(set(rows["user_name"].dropna())) if covered else None
+
+
+def _until(rows: pd.DataFrame, day: pd.Timestamp) -> Any:
+    return rows["valid_to"].isna() | (rows["valid_to"] >= day)

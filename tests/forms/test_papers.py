@@ -1,0 +1,135 @@
+"""說明及改善措施 and 銷毀清冊, and the model that every form is written from."""
+
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+from defusedxml.ElementTree import fromstring
+
+from forms import paper
+from forms.builders import AGENCY
+from reconcile.forms import Evidence, KeptRecord, write_improvement, write_retention
+from reconcile.forms.improvement import _measures
+from reconcile.forms.layout import Cell, Document, PageBreak, Row, Table, cell, lines, slots, text
+from reconcile.forms.writing import write_form
+from reconcile.history import Decision, Item
+from reconcile.text.codes import TITLES
+from reconcile.text.dates import Month
+
+TODAY = date(2026, 11, 3)
+ANSWERED = Item(
+    "i1",
+    Month(2026, 10),
+    "UNREGISTERED_QUERY",
+    "high",
+    "王○○",
+    "A12345****",
+    "115年10月5日 09:12",
+    "明細表第 3 筆查無紀錄。",
+    "closed",
+    0,
+    Decision("i1", "說明合理", "案件 115-33 & <b>漏登</b> #x", "李主管", TODAY, "0" * 64),
+    (),
+)
+OPEN = Item("i2", Month(2026, 9), "LATE_DOWNLOAD", "medium", None, None, None, "逾期 2 日。", "open", 1, None, ())
+
+
+def test_the_improvement_draft_quotes_answers_and_lists_its_evidence(tmp_path: Path) -> None:
+    proof = {"i1": [Evidence("2026-10/data/inputs/statement/明細表.pdf", "ab" * 32)]}
+    due = date(2026, 11, 20)
+    for path in write_improvement([ANSWERED, OPEN], tmp_path, agency=AGENCY, today=TODAY, evidence=proof, due_on=due):
+        said = paper.words(path)
+        assert "有查詢無紀錄（115年10月）" in said
+        assert "說明合理：案件115-33&<b>漏登</b>#x（李主管，115年11月3日）（佐證1）" in said
+        assert "（尚未答復，請敘明原因）" in said
+        assert "提出期限：115年11月20日" in said
+        assert "ab" * 32 in said
+        assert "股長:" in said
+        assert "無此職務" in said
+
+
+def test_every_finding_has_a_measure_to_start_from() -> None:
+    assert set(TITLES) <= set(_measures())
+
+
+def test_the_destruction_list_parts_what_is_due_from_what_is_kept(tmp_path: Path) -> None:
+    records = [
+        KeptRecord("使用紀錄冊", "115年度", date(2031, 12, 31), due=False),
+        KeptRecord("查詢紀錄表", "109年度", date(2025, 12, 31), due=True),
+    ]
+    for path in write_retention(records, tmp_path, agency=AGENCY, today=TODAY):
+        said = paper.words(path)
+        assert said.index("查詢紀錄表109年度114年12月31日擬予銷毀") < said.index(
+            "使用紀錄冊115年度120年12月31日繼續保存"
+        )
+        assert "本程式不刪除任何檔案" in said
+        assert "假設" in said
+
+
+def test_an_empty_destruction_list_says_so(tmp_path: Path) -> None:
+    for path in write_retention([], tmp_path, agency=AGENCY, today=TODAY):
+        assert paper.words(path).count("（無）") == 2
+
+
+def hostile() -> Document:
+    """What an office's data could hold at worst, in a table with cells over rows and columns."""
+    words = "&lt;\x00\x0b]]> #set page(width: 1cm) $x$ *a*  兩格\t跳 〓"
+    table = Table(
+        (20, 30, 40),
+        (
+            Row((cell("標題", columns=2), cell("右"))),
+            Row((Cell(lines("跨列"), rows=2), cell(words, columns=2)), 20),
+            Row((cell("甲"), cell("乙"))),
+        ),
+        head=1,
+    )
+    return Document("<標題> & ", (text(words), table, PageBreak(), text("末頁")), TODAY, footer="頁尾 <&>")
+
+
+def test_no_data_becomes_markup_and_every_part_is_well_formed(tmp_path: Path) -> None:
+    for path in write_form(hostile(), tmp_path, "form"):
+        said = paper.words(path)
+        assert "]]>#setpage(width:1cm)$x$*a*兩格" in said
+        if path.suffix != ".pdf":
+            with zipfile.ZipFile(path) as package:
+                for name in package.namelist():
+                    if name != "mimetype":
+                        fromstring(package.read(name))
+    assert len(paper.pages(tmp_path / "form.pdf")) == 2
+
+
+def test_an_odt_names_its_type_first_and_uncompressed(tmp_path: Path) -> None:
+    write_form(hostile(), tmp_path, "form")
+    with zipfile.ZipFile(tmp_path / "form.odt") as package:
+        first = package.infolist()[0]
+        assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
+
+
+@pytest.mark.parametrize("suffix", [".odt", ".docx"])
+def test_libreoffice_breaks_the_page_where_we_do(tmp_path: Path, suffix: str) -> None:
+    write_form(hostile(), tmp_path, "form")
+    printed = paper.pages(paper.by_libreoffice(tmp_path / f"form{suffix}", "pdf", tmp_path / "out"))
+    assert len(printed) == 2
+    assert "末頁" in printed[1]
+    assert "第 2 頁，共 2 頁" in printed[1]
+
+
+def test_a_character_that_no_font_draws_is_told_on_the_page(tmp_path: Path) -> None:
+    write_form(Document("x", (text("陳\U0003134a"),), TODAY), tmp_path, "form")
+    assert "缺字：本檔字型未收U+3134A" in paper.words(tmp_path / "form.pdf")
+    assert "陳\U0003134a" in paper.words(tmp_path / "form.docx")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (Row((cell("a"),)),),
+        (Row((cell("a"), cell("b"), cell("c"))),),
+        (Row((cell("a", columns=3),)),),
+        (Row((Cell(lines("a"), rows=2), cell("b"))), Row((cell("c"), cell("d")))),
+    ],
+)
+def test_a_table_whose_cells_do_not_fit_is_refused(rows: tuple[Row, ...]) -> None:
+    with pytest.raises(ValueError, match="too"):
+        list(slots(Table((10, 10), rows)))
