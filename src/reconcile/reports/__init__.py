@@ -1,7 +1,9 @@
 """The reports of a month: one view model, and the bodies that show it."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
+from reconcile.history import Review
 from reconcile.outcome import Outcome
 from reconcile.reports.findings_csv import write_findings
 from reconcile.reports.html import write_html
@@ -14,17 +16,24 @@ __all__ = ["summary", "write_record", "write_reports"]
 
 
 def summary(outcome: Outcome) -> list[str]:
-    """The month in the sentences that head every report: the conclusion, the register, the conservation law."""
+    """The month in the sentences that head every report: conclusion, register, questions, conservation law."""
     view = view_of(outcome)
-    return [view.headline, view.register_sentence, *(equation.sentence for equation in view.equations)]
+    said = (view.headline, view.register_sentence, view.question_sentence)
+    return [*filter(None, said), *(equation.sentence for equation in view.equations)]
 
 
-def write_reports(outcome: Outcome, folder: Path) -> None:
+def write_reports(
+    outcome: Outcome,
+    folder: Path,
+    review: Review | None = None,
+    pictures: Mapping[tuple[str, int], bytes] | None = None,
+) -> None:
     """Write report.xlsx, report.html, report.pdf and findings.csv into a folder that exists.
 
-    The same outcome gives the same bytes.
+    `review` gives findings their identity and their past; without it nothing is said of either. `pictures` are PNG
+    files cut from the statement's pages, by statement key. The same arguments give the same bytes.
     """
-    view = view_of(outcome)
+    view = view_of(outcome, review, pictures)
     write_xlsx(view, folder / "report.xlsx")
     write_html(view, folder / "report.html")
     write_pdf(view, folder / "report.pdf")

@@ -1,18 +1,57 @@
-"""report.html: one self-contained page, no script, nothing fetched."""
+"""report.html: one self-contained page that fetches nothing, and says all it has to say without its script."""
 
+from base64 import b64encode
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
 
+from reconcile.reports.findings import rows_of
 from reconcile.reports.view import View
+from reconcile.reports.wording import FIELDS, SEVERITIES, STATES
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
 def write_html(view: View, path: Path) -> None:
-    """Fill the page's template with the view; every value is escaped."""
-    path.write_bytes(_template().render(view=view).encode("utf-8"))
+    """Fill the page's template with the view; every value is escaped, and only our own style and script may run."""
+    style, script = ((_TEMPLATES / name).read_text(encoding="utf-8") for name in ("report.css", "report.js"))
+    policy = (
+        f"default-src 'none'; img-src data:; style-src {_source(style)}; script-src {_source(script)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    page = _template().render(
+        view=view,
+        fields=FIELDS,
+        choices=_choices(view),
+        style=Markup(style),
+        script=Markup(script),
+        policy=Markup(policy),
+    )
+    path.write_bytes(page.encode("utf-8"))
+
+
+def _choices(view: View) -> dict[str, list[tuple[str, str]]]:
+    """What the filters offer, value and label; a state only where there is a review."""
+    rows = (*rows_of(view.groups), *rows_of(view.questions), *view.carried)
+    users = sorted({row.user for row in rows if row.user})
+    return {
+        "code": list({row.code: row.title for row in rows}.items()),
+        "user": list(zip(users, users, strict=True)),
+        "severity": [(word, word) for word in SEVERITIES.values()],
+        "state": [(word, word) for word in STATES.values()] if view.reviewed else [],
+    }
+
+
+def _source(text: str) -> str:
+    """The text as a source of a Content-Security-Policy."""
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def _data_uri(picture: bytes) -> str:
+    return f"data:image/png;base64,{b64encode(picture).decode()}"
 
 
 @cache
@@ -24,4 +63,5 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["data_uri"] = _data_uri
     return environment.get_template("report.html")

@@ -1,6 +1,7 @@
-"""The picture of the month: queries by day and hour, the open ones marked."""
+"""The picture of the month: queries by day and hour and by user, the open ones marked."""
 
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -43,6 +44,38 @@ class MonthPicture:
     hours: tuple[int, ...]
     cells: tuple[Cell, ...]
     description: str
+
+
+@dataclass(frozen=True)
+class Bar:
+    """The queries of one user or account; `width` and `open_width` are in per cent of the longest bar."""
+
+    user: str
+    queries: int
+    open: int
+    width: int
+    open_width: int
+
+    @property
+    def sentence(self) -> str:
+        """51 筆查詢，2 筆待查核."""
+        return f"{self.queries} 筆查詢，{self.open} 筆待查核"
+
+
+def bars_of(statement: pd.DataFrame, shown: Sequence[str], is_open: "pd.Series[bool]") -> tuple[Bar, ...]:
+    """One bar a user and account, the busiest first; `shown` are their names as a report may show them."""
+    table = (
+        statement[["user_name", "account"]]
+        .assign(shown=list(shown), open=is_open)
+        .groupby(["user_name", "account"], dropna=False)
+        .agg(shown=("shown", "first"), queries=("open", "size"), open=("open", "sum"))
+        .sort_values("queries", ascending=False, kind="stable")
+    )
+    peak = int(table["queries"].max()) if len(table) else 1
+    return tuple(
+        Bar(shown, queries, found, -(-queries * 100 // peak), -(-found * 100 // peak))
+        for shown, queries, found in zip(*(table[name].tolist() for name in table), strict=True)
+    )
 
 
 def picture_of(month: Month, queried_at: "pd.Series[Any]", is_open: "pd.Series[bool]") -> MonthPicture:

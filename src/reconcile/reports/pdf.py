@@ -1,32 +1,46 @@
 """report.pdf: A4 to sign and to bind, PDF/A with its font embedded. Data enters as JSON, never as markup."""
 
 import json
-from dataclasses import asdict, replace
-from datetime import UTC, datetime
+from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import typst
 from pylopdf_fonts_zh_tw import sans_path, serif_path
 
-from reconcile.reports.glyphs import drawable
 from reconcile.reports.view import View
+from reconcile.reports.wording import FIELDS
+from reconcile.text.dates import roc_date
+from reconcile.text.glyphs import drawable
 
 _TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 
 
 def write_pdf(view: View, path: Path) -> None:
     """Typeset the view; its pairs are left to the workbook."""
-    data, missing = drawable(asdict(replace(view, pairs=())), (sans_path(), serif_path()))
+    data, missing = drawable({**_plain(replace(view, pairs=())), "fields": FIELDS}, (sans_path(), serif_path()))
     created = datetime.fromisoformat(view.created_on).replace(tzinfo=UTC)
     document = _compiler().compile(
-        sys_inputs={"view": json.dumps({**data, "missing": missing}, ensure_ascii=False)},
+        sys_inputs={"view": json.dumps({**data, "missing": missing}, ensure_ascii=False, default=list)},
         format="pdf",
         pdf_standards="a-2b",
         timestamp=created,
     )
     assert isinstance(document, bytes)
     path.write_bytes(document)
+
+
+def _plain(value: Any) -> Any:
+    """A part of the view as JSON knows it: its fields and properties by name."""
+    if is_dataclass(value):
+        names = [one.name for one in fields(value)]
+        names += [name for name, member in vars(type(value)).items() if isinstance(member, property)]
+        return {name: _plain(getattr(value, name)) for name in names}
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    return roc_date(value) if isinstance(value, date) else value
 
 
 @cache

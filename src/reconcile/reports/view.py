@@ -1,56 +1,43 @@
 """The view model: the month in the words and numbers of every report, built once, masked, and without layout."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import groupby
-from typing import Any
 
 import pandas as pd
 
+from reconcile.history import Review
 from reconcile.outcome import Outcome
 from reconcile.reports import wording
 from reconcile.reports.evidence import Evidence, Line, Query, records
-from reconcile.reports.month_picture import MonthPicture, picture_of
+from reconcile.reports.findings import FindingGroup, QueryKey, Sources, groups_of
+from reconcile.reports.month_picture import Bar, MonthPicture, bars_of, picture_of
+from reconcile.reports.standing import CarriedRow, Seals, SignoffRow, carried_rows, lives_of, progress, signoff_of
 from reconcile.reports.wording import Equation
 from reconcile.tables import ENTRY_KEY, STATEMENT_KEY
-from reconcile.text.codes import TITLES
+from reconcile.text.codes import CONDUCT
 from reconcile.text.dates import roc_date
+from reconcile.text.identifiers import mask_text
 from reconcile.version import VERSION
 
 
 @dataclass(frozen=True)
-class FindingRow:
-    """A finding with what stands on each side; both null where it concerns the month."""
-
-    number: int
-    code: str
-    title: str
-    severity: str
-    query: Query | None
-    line: Line | None
-    message: str
-    legal_basis: str
-
-
-@dataclass(frozen=True)
-class FindingGroup:
-    """All findings of one code and severity."""
-
-    code: str
-    title: str
-    severity: str
-    legal_basis: str
-    rows: tuple[FindingRow, ...]
-
-
-@dataclass(frozen=True)
 class PairRow:
-    """A query and the line it was matched with."""
+    """A query and the line it was matched with; `case` says how an application explains it."""
 
     query: Query
     line: Line
     tier: str
     explanation: str
+    case: str | None
+
+
+@dataclass(frozen=True)
+class SampleView:
+    """The pairs that the supervisor checks against the paper, and how they were drawn."""
+
+    sentence: str
+    pairs: tuple[PairRow, ...]
 
 
 @dataclass(frozen=True)
@@ -74,23 +61,41 @@ class InputRow:
 
 @dataclass(frozen=True)
 class View:
-    """A month's report; `warning` is null where the run is complete."""
+    """A month's report.
+
+    `warning` is null where the run is complete. `groups` are discrepancies, `questions` those of conduct. What needs a
+    list, a sample or a review is null or empty where there is none.
+    """
 
     title: str
     agency: str
     month: str
     as_of: str
+    first_day: str
     conclusion: str
     register_sentence: str
+    question_sentence: str | None
+    progress: str | None
+    downloaded: str | None
+    share_explained: str | None
     warning: str | None
     equations: tuple[Equation, ...]
     picture: MonthPicture
+    users: tuple[Bar, ...]
     groups: tuple[FindingGroup, ...]
+    questions: tuple[FindingGroup, ...]
+    question_note: str
+    carried: tuple[CarriedRow, ...]
+    changes: tuple[str, ...]
     pairs: tuple[PairRow, ...]
+    sample: SampleView | None
+    unused_accounts: tuple[str, ...]
     problems: tuple[ProblemRow, ...]
     not_checked: tuple[str, ...]
     notes: tuple[str, ...]
     inputs: tuple[InputRow, ...]
+    signoff: SignoffRow | None
+    seals: Seals
     settings_sha256: str
     version: str
     created_on: str
@@ -101,29 +106,50 @@ class View:
         return f"【未完成】{self.conclusion}" if self.warning else self.conclusion
 
     @property
-    def findings(self) -> tuple[FindingRow, ...]:
-        """All findings in the order of their groups."""
-        return tuple(row for group in self.groups for row in group.rows)
+    def lead(self) -> tuple[str, ...]:
+        """The sentences below the headline, from the register to the download; only what there is."""
+        sentences = (self.question_sentence, self.progress, self.share_explained, self.downloaded)
+        return (self.register_sentence, *filter(None, sentences))
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether items have an identity and a state."""
+        return self.signoff is not None
 
 
-def view_of(outcome: Outcome) -> View:
+def view_of(outcome: Outcome, review: Review | None = None, pictures: Mapping[QueryKey, bytes] | None = None) -> View:
     """Build the view; pure."""
     statement, findings, mask = outcome.statement, outcome.findings, outcome.settings.report.mask
     evidence = Evidence.of(statement, outcome.register, mask)
-    is_open = _open_queries(statement, outcome.matching.matches, findings)
+    discrepancies = findings[~findings["code"].isin(CONDUCT)]
+    is_open = _open_queries(statement, outcome.matching.matches, discrepancies)
     found = int(is_open.sum())
+    sources = Sources.of(outcome, evidence, pictures or {})
+    groups, questions = groups_of(findings, lives_of(review, mask), sources)
     return View(
         title="主管稽核月明細表與查詢紀錄表勾稽報告",
         agency=outcome.agency or "未載機關名稱",
         month=outcome.month.roc,
         as_of=roc_date(outcome.as_of),
+        first_day=outcome.month.start.date().isoformat(),
         conclusion=wording.conclusion(len(statement), found),
-        register_sentence=wording.register_sentence(outcome.counts, *_beside_queries(findings)),
+        register_sentence=wording.register_sentence(outcome.counts, *_beside_queries(discrepancies)),
+        question_sentence=wording.question_sentence(len(findings) - len(discrepancies)),
+        progress=progress(review),
+        downloaded=wording.downloaded(outcome.download),
+        share_explained=wording.share_explained(outcome.case_links, len(statement)),
         warning=wording.warning(len(outcome.problems)),
         equations=wording.conservation(outcome.counts, Counter(outcome.matching.matches["tier"]), found),
         picture=picture_of(outcome.month, statement["queried_at"], is_open),
-        groups=_groups(findings, evidence),
-        pairs=_pairs(outcome.matching.matches, evidence),
+        users=bars_of(statement, _users(statement, evidence, mask), is_open),
+        groups=groups,
+        questions=questions,
+        question_note=wording.QUESTION_NOTE,
+        carried=carried_rows(review, mask),
+        changes=review.changes if review else (),
+        pairs=_pairs(outcome.matching.matches, evidence, sources.cases),
+        sample=_sample(outcome, evidence, sources.cases),
+        unused_accounts=outcome.unused_accounts,
         problems=tuple(ProblemRow(problem.file, problem.place, problem.message) for problem in outcome.problems),
         not_checked=outcome.not_checked,
         notes=wording.notes(mask),
@@ -131,69 +157,51 @@ def view_of(outcome: Outcome) -> View:
             InputRow(wording.ROLES.get(given.role, given.role), given.file, f"{given.bytes:,} 位元組", given.sha256)
             for given in outcome.inputs
         ),
+        signoff=signoff_of(review),
+        seals=Seals(review.digest, review.previous_head or "") if review else Seals("", ""),
         settings_sha256=outcome.settings.sha256,
         version=VERSION,
         created_on=outcome.as_of.isoformat(),
     )
 
 
-def _open_queries(statement: pd.DataFrame, matches: pd.DataFrame, findings: pd.DataFrame) -> "pd.Series[bool]":
-    """Which queries are 待查核: without a match, or with a finding of their own."""
+def _open_queries(statement: pd.DataFrame, matches: pd.DataFrame, discrepancies: pd.DataFrame) -> "pd.Series[bool]":
+    """Which queries are 待查核: without a match, or with a discrepancy of their own."""
     keys = pd.MultiIndex.from_frame(statement[STATEMENT_KEY])
     matched = keys.isin(pd.MultiIndex.from_frame(matches[STATEMENT_KEY]))
-    accused = keys.isin(pd.MultiIndex.from_frame(findings[STATEMENT_KEY].dropna()))
+    accused = keys.isin(pd.MultiIndex.from_frame(discrepancies[STATEMENT_KEY].dropna()))
     return pd.Series(~matched | accused, index=statement.index, dtype=bool)
 
 
-def _beside_queries(findings: pd.DataFrame) -> tuple[int, int]:
+def _beside_queries(discrepancies: pd.DataFrame) -> tuple[int, int]:
     """How many entries have findings as a whole, and how many findings concern the month."""
-    beside = findings[findings["statement_row"].isna() & findings["register_line"].isna()]
+    beside = discrepancies[discrepancies["statement_row"].isna() & discrepancies["register_line"].isna()]
     entries = beside.dropna(subset=["register_entry"])
     return len(entries.drop_duplicates(ENTRY_KEY)), len(beside) - len(entries)
 
 
-def _groups(findings: pd.DataFrame, evidence: Evidence) -> tuple[FindingGroup, ...]:
-    ranked = sorted(records(findings), key=_rank)
-    rows = [_finding(number, row, evidence) for number, row in enumerate(ranked, start=1)]
-    return tuple(_group(tuple(members)) for _, members in groupby(rows, key=lambda row: (row.severity, row.code)))
+def _users(statement: pd.DataFrame, evidence: Evidence, mask: bool) -> list[str]:
+    """Each query's user as shown, with his account where both are printed."""
+    names = [query.user for query in evidence.queries.values()]
+    accounts = statement["account"].where(statement["user_name"].notna() & statement["account"].notna(), "")
+    shown = {account: mask_text(account) if mask else account for account in accounts.unique()}
+    return [f"{name}（{shown[account]}）" if account else name for name, account in zip(names, accounts, strict=True)]
 
 
-def _rank(finding: dict[str, Any]) -> tuple[int, int, str]:
-    codes = list(TITLES)
-    code = finding["code"]
-    return (
-        list(wording.SEVERITIES).index(finding["severity"]),
-        codes.index(code) if code in TITLES else len(codes),
-        code,
-    )
-
-
-def _finding(number: int, row: dict[str, Any], evidence: Evidence) -> FindingRow:
-    return FindingRow(
-        number=number,
-        code=row["code"],
-        title=TITLES.get(row["code"], row["code"]),
-        severity=wording.SEVERITIES[row["severity"]],
-        query=evidence.queries.get((row["statement_file"], row["statement_row"])),
-        line=evidence.lines.get((row["register_file"], row["register_entry"], row["register_line"])),
-        message=row["message"],
-        legal_basis=row["legal_basis"],
-    )
-
-
-def _group(rows: tuple[FindingRow, ...]) -> FindingGroup:
-    first = rows[0]
-    basis = "；".join(dict.fromkeys(row.legal_basis for row in rows))
-    return FindingGroup(first.code, first.title, first.severity, basis, rows)
-
-
-def _pairs(matches: pd.DataFrame, evidence: Evidence) -> tuple[PairRow, ...]:
+def _pairs(matches: pd.DataFrame, evidence: Evidence, cases: Mapping[QueryKey, str]) -> tuple[PairRow, ...]:
     return tuple(
         PairRow(
             query=evidence.queries[row["statement_file"], row["statement_row"]],
             line=evidence.lines[row["register_file"], row["register_entry"], row["register_line"]],
             tier=wording.TIERS[row["tier"]],
             explanation=row["explanation"],
+            case=cases.get((row["statement_file"], row["statement_row"])),
         )
         for row in records(matches)
     )
+
+
+def _sample(outcome: Outcome, evidence: Evidence, cases: Mapping[QueryKey, str]) -> SampleView | None:
+    if outcome.sample is None:
+        return None
+    return SampleView(outcome.sample.sentence, _pairs(outcome.sample.rows, evidence, cases))

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from reconcile.outcome import Counts
-from reconcile.text.dates import ROC_YEAR_ZERO
+import pandas as pd
+
+from reconcile.outcome import Counts, Download
+from reconcile.text.dates import ROC_YEAR_ZERO, roc_date
+from reconcile.text.purposes import SHORT
 
 SEVERITIES = {"high": "高", "medium": "中", "low": "低"}
 TIERS = {
@@ -21,7 +24,19 @@ ROLES = {
     "roster": "帳號清冊",
     "cases": "受理案件清冊",
     "fax": "疑義查詢表",
+    "aliases": "新舊證號對照表",
+    "closed_days": "停止上班日表",
 }
+RESULTS = {"success": "成功", "failure": "失敗"}
+STATES = {"open": "未結", "closed": "已結"}
+FIELDS = ("日期時間", "使用者", "查詢條件", "查詢事由", "查詢結果")
+NOT_STATED = "未載"
+QUESTION_NOTE = (
+    "以下係就使用情形請單位主管瞭解，與明細表、紀錄表是否相符無涉；依程度排列，同一事項以件數最多之使用者為先。"
+)
+
+_NUMERALS = "一二三四"
+_SOURCES = {"option": "執行時指定", "printed": "依明細表所載列印日期", "file": "依檔案日期"}
 
 
 @dataclass(frozen=True)
@@ -65,6 +80,11 @@ def register_sentence(counts: Counts, entries_to_amend: int, month_findings: int
     return f"紀錄表 {counts.lines_written} 筆：{lines}" + (f"；另有 {'、'.join(besides)}" if besides else "")
 
 
+def question_sentence(questions: int) -> str | None:
+    """What is asked of conduct, beside and not among the discrepancies; null where nothing is."""
+    return f"另列詢問事項 {questions} 項，不計入待查核" if questions else None
+
+
 def warning(problems: int) -> str | None:
     """What heads an incomplete run; null where there is no problem."""
     if not problems:
@@ -102,6 +122,47 @@ def conservation(counts: Counts, tiers: Mapping[str, int], open_queries: int) ->
         Equation("已對應", counts.matched, tuple((word, tiers.get(tier, 0)) for tier, word in TIERS.items())),
         Equation("待查核", open_queries, (("未對應", unpaired), ("已對應而有待查事項", open_queries - unpaired))),
     )
+
+
+def purpose_printed(purpose: int | None) -> str:
+    """What the statement prints: （二）戶籍登記等."""
+    return NOT_STATED if purpose is None else _purpose(purpose)
+
+
+def purposes_ticked(purposes: str, note: str | None) -> str:
+    """What the register ticks; of the text for （四） only whether there is any, for it may name people."""
+    ticked = [_purpose(int(number)) for number in purposes.split(",") if number]
+    if "4" in purposes.split(","):
+        ticked[-1] += "，有敘明" if note else "，未敘明"
+    return "、".join(ticked) or "未勾選"
+
+
+def _purpose(number: int) -> str:
+    return f"（{_NUMERALS[number - 1]}）{SHORT[number]}"
+
+
+def result(of: str | None) -> str:
+    """成功, 失敗 or 未載."""
+    return NOT_STATED if of is None else RESULTS.get(of, of)
+
+
+def downloaded(download: Download | None) -> str | None:
+    """When the statement was downloaded, and who says so; null where nothing does."""
+    return None if download is None else f"明細表下載日期 {roc_date(download.on)}（{_SOURCES[download.source]}）"
+
+
+def share_explained(case_links: pd.DataFrame | None, queries: int) -> str | None:
+    """How many queries a case explains; null where no list of cases was given."""
+    if case_links is None:
+        return None
+    explained = len(case_links[["statement_file", "statement_row"]].drop_duplicates())
+    share = f"（{explained / queries:.1%}）" if queries else ""
+    return f"本月 {queries} 筆查詢，{explained} 筆{share}查有受理案件"
+
+
+def age(months: int) -> str:
+    """How long an item has been open."""
+    return f"第 {months + 1} 個月" if months else "本月新列"
 
 
 def moment(at: datetime | None) -> str:

@@ -1,0 +1,236 @@
+"""The findings as a report lists them: grouped, ranked, and with the evidence of both sides."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+
+from reconcile.outcome import Outcome
+from reconcile.reports import wording
+from reconcile.reports.comparison import (
+    FIELD_OF_CODE,
+    FIELD_OF_TIER,
+    Side,
+    besides,
+    disagreeing,
+    marks,
+    side,
+    whole,
+)
+from reconcile.reports.evidence import Evidence, Line, Query, Row, records
+from reconcile.reports.standing import Life
+from reconcile.text.codes import CONDUCT, TITLES
+
+QueryKey = tuple[str, int]
+LineKey = tuple[str, int, int]
+
+
+@dataclass(frozen=True)
+class FindingRow:
+    """A finding with what it names on each side; both null where it concerns the month.
+
+    `sides` is its evidence: what it names, and beside a query or line alone its match or nearest neighbour. `case`
+    says how an application explains the query, `picture` is its row on the page as PNG. `life` is null without a
+    review.
+    """
+
+    number: int
+    code: str
+    title: str
+    severity: str
+    query: Query | None
+    line: Line | None
+    message: str
+    legal_basis: str
+    sides: tuple[Side, ...]
+    life: Life | None
+    case: str | None
+    picture: bytes | None
+
+    @property
+    def user(self) -> str:
+        """Whose it is, blank where it concerns the month."""
+        row = self.query or self.line
+        return row.user if row else ""
+
+    @property
+    def at(self) -> str:
+        """When it was, blank where it concerns the month."""
+        row = self.query or self.line
+        return row.at if row else ""
+
+
+@dataclass(frozen=True)
+class FindingGroup:
+    """All findings of one code and severity."""
+
+    code: str
+    title: str
+    severity: str
+    legal_basis: str
+    rows: tuple[FindingRow, ...]
+
+    @property
+    def size(self) -> int:
+        """How many findings there are."""
+        return len(self.rows)
+
+
+@dataclass(frozen=True)
+class Sources:
+    """All that a finding's evidence is drawn from."""
+
+    evidence: Evidence
+    matched: Mapping[QueryKey | LineKey, Row]
+    nearest: Mapping[QueryKey | LineKey, Row]
+    cases: Mapping[QueryKey, str]
+    pictures: Mapping[QueryKey, bytes]
+    tolerance: timedelta
+    aliases: frozenset[frozenset[str]]
+
+    @classmethod
+    def of(cls, outcome: Outcome, evidence: Evidence, pictures: Mapping[QueryKey, bytes]) -> "Sources":
+        """Index the tables of an outcome by their keys."""
+        aliases, matching = outcome.lists.aliases, outcome.matching
+        return cls(
+            evidence=evidence,
+            matched={key: row for row in records(matching.matches) for key in (_query_key(row), _line_key(row))},
+            nearest={
+                _query_key(row) if row["statement_row"] is not None else _line_key(row): row
+                for row in records(matching.unmatched)
+            },
+            cases=cases_of(outcome.case_links),
+            pictures=pictures,
+            tolerance=timedelta(minutes=outcome.settings.matching.tolerance_minutes),
+            aliases=frozenset()
+            if aliases is None
+            else frozenset(map(frozenset, zip(aliases["identifier"], aliases["same_as"], strict=True))),
+        )
+
+    def sides(self, finding: Row) -> tuple[Side, ...]:
+        """The rows that a finding names and the one beside them, marked where they disagree."""
+        query, line = _query_key(finding), _line_key(finding)
+        field = FIELD_OF_CODE.get(finding["code"])
+        if query[0] is None and line[2] is None:
+            shown = self.evidence.lines.get(line)
+            return (side(shown, marks=whole(shown, field)),) if shown else ()
+        relation, other = self._beside(query, line)
+        if query[0] is None:
+            return self._compared(other, line, (relation, ""), field)
+        if line[2] is None:
+            return self._compared(query, other, ("", relation), field)
+        return self._compared(query, line, ("", ""), field)
+
+    def _beside(self, query: Any, line: Any) -> tuple[str, Any]:
+        """The row on the other side of a query or line alone, its match or else its nearest; null where none."""
+        key, other_key = (query, _line_key) if query[0] is not None else (line, _query_key)
+        if key in self.matched:
+            return "對應", other_key(self.matched[key])
+        if key in self.nearest:
+            return "最接近", other_key(self.nearest[key], "nearest_")
+        return "", None
+
+    def _compared(self, query: Any, line: Any, relations: tuple[str, str], field: str | None) -> tuple[Side, ...]:
+        raw_query, raw_line = self.evidence.raw_queries.get(query), self.evidence.raw_lines.get(line)
+        shown_query, shown_line = self.evidence.queries.get(query), self.evidence.lines.get(line)
+        ours, theirs = dict[str, set[int]](), dict[str, set[int]]()
+        if raw_query and raw_line and shown_query and shown_line:
+            fields = self._fields(raw_query, raw_line) | ({field} if field else set())
+            ours, theirs = marks(raw_query, raw_line, shown_query, shown_line, fields)
+        rows = ((shown_query, relations[0], ours), (shown_line, relations[1], theirs))
+        return tuple(side(row, relation, marked) for row, relation, marked in rows if row)
+
+    def _fields(self, query: Row, line: Row) -> set[str]:
+        """The fields in which a pair, or two neighbours, disagree."""
+        match = self.matched.get(_query_key(query))
+        if match is None or _line_key(match) != _line_key(line):
+            return disagreeing(query, line, self.tolerance, self.aliases)
+        field = FIELD_OF_TIER.get(match["tier"])
+        return besides(query, line) | ({field} if field else set())
+
+
+def groups_of(
+    findings: pd.DataFrame, lives: tuple[Life | None, ...], sources: Sources
+) -> tuple[tuple[FindingGroup, ...], tuple[FindingGroup, ...]]:
+    """The discrepancies by severity and code; apart from them the questions of conduct, numbered by themselves.
+
+    Within a question the user of whom it is asked most often stands first.
+    """
+    rows = list(zip(records(findings), lives or (None,) * len(findings), strict=True))
+    discrepancies = sorted((row for row in rows if row[0]["code"] not in CONDUCT), key=lambda row: _rank(row[0]))
+    questions = [row for row in rows if row[0]["code"] in CONDUCT]
+    people = {id(finding): _whose(finding, sources.evidence) for finding, _ in questions}
+    often = Counter((finding["code"], people[id(finding)]) for finding, _ in questions)
+    questions.sort(key=lambda row: (*_rank(row[0]), -often[row[0]["code"], people[id(row[0])]], people[id(row[0])]))
+    return _grouped(discrepancies, sources), _grouped(questions, sources)
+
+
+def rows_of(groups: tuple[FindingGroup, ...]) -> tuple[FindingRow, ...]:
+    """The findings of groups, in their order."""
+    return tuple(row for group in groups for row in group.rows)
+
+
+def cases_of(case_links: pd.DataFrame | None) -> dict[QueryKey, str]:
+    """How a case explains each query, under its key; several cases are joined."""
+    told: dict[QueryKey, str] = {}
+    for row in [] if case_links is None else records(case_links):
+        key, sentence = _query_key(row), "　".join(filter(None, (row["case_no"], row["how"])))
+        told[key] = f"{told[key]}；{sentence}" if key in told else sentence
+    return told
+
+
+def _grouped(rows: list[tuple[Row, Life | None]], sources: Sources) -> tuple[FindingGroup, ...]:
+    shown = [_finding(number, finding, life, sources) for number, (finding, life) in enumerate(rows, start=1)]
+    return tuple(_group(tuple(members)) for _, members in groupby(shown, key=lambda row: (row.severity, row.code)))
+
+
+def _rank(finding: Row) -> tuple[int, int, str]:
+    codes = list(TITLES)
+    code = finding["code"]
+    return (
+        list(wording.SEVERITIES).index(finding["severity"]),
+        codes.index(code) if code in TITLES else len(codes),
+        code,
+    )
+
+
+def _whose(finding: Row, evidence: Evidence) -> str:
+    query = evidence.raw_queries.get(_query_key(finding), {})
+    line = evidence.lines.get(_line_key(finding))
+    return query.get("account") or query.get("user_name") or (line.user if line else "")
+
+
+def _finding(number: int, row: Row, life: Life | None, sources: Sources) -> FindingRow:
+    query, code = _query_key(row), str(row["code"])
+    return FindingRow(
+        number=number,
+        code=code,
+        title=TITLES.get(code, code),
+        severity=wording.SEVERITIES[row["severity"]],
+        query=sources.evidence.queries.get(query),
+        line=sources.evidence.lines.get(_line_key(row)),
+        message=row["message"],
+        legal_basis=row["legal_basis"],
+        sides=sources.sides(row),
+        life=life,
+        case=sources.cases.get(query),
+        picture=sources.pictures.get(query),
+    )
+
+
+def _group(rows: tuple[FindingRow, ...]) -> FindingGroup:
+    first = rows[0]
+    basis = "；".join(dict.fromkeys(row.legal_basis for row in rows))
+    return FindingGroup(first.code, first.title, first.severity, basis, rows)
+
+
+def _query_key(row: Row, prefix: str = "") -> Any:
+    return row[f"{prefix}statement_file"], row[f"{prefix}statement_row"]
+
+
+def _line_key(row: Row, prefix: str = "") -> Any:
+    return tuple(row[f"{prefix}register_{part}"] for part in ("file", "entry", "line"))

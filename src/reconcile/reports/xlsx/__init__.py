@@ -1,0 +1,34 @@
+"""report.xlsx: the worklist of the month. Cells hold constants only; no formula or link can live in them."""
+
+from datetime import datetime
+from pathlib import Path
+
+import xlsxwriter
+
+from reconcile.history import SIGNOFF_SHEET, WORKLISTS
+from reconcile.reports.findings import rows_of
+from reconcile.reports.view import View
+from reconcile.reports.xlsx.signoff import write_signoff
+from reconcile.reports.xlsx.styles import Styles
+from reconcile.reports.xlsx.summary import write_summary
+from reconcile.reports.xlsx.tables import write_pairs, write_problems, write_sample
+from reconcile.reports.xlsx.worklist import write_carried, write_worklist
+
+_DISCREPANCIES, _QUESTIONS, _CARRIED = WORKLISTS
+
+
+def write_xlsx(view: View, path: Path) -> None:
+    """Write all sheets; each is there every month, so that a reader knows where to look."""
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    with xlsxwriter.Workbook(str(path), options) as workbook:
+        created = datetime.fromisoformat(view.created_on)
+        workbook.set_properties({"title": f"{view.month}{view.title}", "company": view.agency, "created": created})
+        styles = Styles(workbook)
+        write_summary(workbook.add_worksheet("摘要"), view, styles)
+        write_worklist(workbook.add_worksheet(_DISCREPANCIES), view, rows_of(view.groups), "本月無待查事項。", styles)
+        write_worklist(workbook.add_worksheet(_QUESTIONS), view, rows_of(view.questions), "本月無詢問事項。", styles)
+        write_carried(workbook.add_worksheet(_CARRIED), view, styles)
+        write_signoff(workbook.add_worksheet(SIGNOFF_SHEET), view, styles)
+        write_sample(workbook.add_worksheet("抽查表"), view, styles)
+        write_pairs(workbook.add_worksheet("對應明細"), view, styles)
+        write_problems(workbook.add_worksheet("問題"), view, styles)

@@ -1,0 +1,87 @@
+"""A sheet that is one table: a frozen, filtered, repeated header and rows that wrap."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from reconcile.reports.comparison import Side
+from reconcile.reports.view import View
+from reconcile.reports.xlsx.styles import LINE_HEIGHT, Styles, lines_of, on_paper, put
+
+_TALLEST = 400.0
+
+
+@dataclass(frozen=True)
+class Column:
+    """A heading, its width in characters, and the names of the formats of `Styles` that its cells and heading take."""
+
+    heading: str
+    width: float
+    style: str = "wrapped"
+    header: str = "header"
+
+
+def write_grid(
+    sheet: Worksheet,
+    view: View,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Any]],
+    nothing: str,
+    styles: Styles,
+) -> None:
+    """Write the table; `nothing` stands where there are no rows. A `Side` becomes a text with its marks."""
+    on_paper(sheet, view)
+    sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_row(0, 34)
+    sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
+    for number, column in enumerate(columns):
+        sheet.set_column(number, number, column.width, styles.plain)
+        put(sheet, 0, number, column.heading, getattr(styles, column.header))
+    if not rows:
+        put(sheet, 1, 0, nothing, styles.plain)
+    for row, values in enumerate(rows, start=1):
+        sheet.set_row(row, min(_TALLEST, 5 + LINE_HEIGHT * _lines(columns, values)))
+        for number, value in enumerate(values):
+            if isinstance(value, Side):
+                _put_side(sheet, row, number, value, styles)
+            else:
+                put(sheet, row, number, value, _style(columns[number], value, styles))
+
+
+def _style(column: Column, value: Any, styles: Styles) -> Format:
+    if column.style == "severity":
+        return styles.severity[value]
+    if column.style == "wrapped" and isinstance(value, int):
+        return styles.centred
+    style: Format = getattr(styles, column.style)
+    return style
+
+
+def _lines(columns: Sequence[Column], values: Sequence[Any]) -> int:
+    return max(
+        lines_of("\n".join(_side_lines(value)) if isinstance(value, Side) else str(value or ""), column.width)
+        for column, value in zip(columns, values, strict=True)
+    )
+
+
+def _side_lines(side: Side) -> tuple[str, ...]:
+    """The lines of a side's cell: where; when; who and of whom; for what, with what result."""
+    at, user, subject, purpose, result = ("".join(piece.text for piece in cell) for cell in side.cells)
+    return (_where(side), at, f"{user}　{subject}", f"{purpose}　{result}".strip())
+
+
+def _where(side: Side) -> str:
+    return f"〔{side.relation}〕{side.place}" if side.relation else side.place
+
+
+def _put_side(sheet: Worksheet, row: int, column: int, side: Side, styles: Styles) -> None:
+    fragments: list[Any] = [styles.quiet_run, _where(side)]
+    for before, cell in zip(("\n", "\n", "　", "\n", "　"), side.cells, strict=True):
+        fragments += [styles.run, before]
+        for piece in cell:
+            fragments += [styles.marked_run if piece.marked else styles.run, piece.text]
+    sheet.write_rich_string(row, column, *fragments, styles.wrapped)

@@ -1,0 +1,144 @@
+"""The sheets that the office answers in (`history.WORKLISTS`)."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from xlsxwriter.worksheet import Worksheet
+
+from reconcile.history import ANSWERS, RESULTS
+from reconcile.reports.comparison import Side
+from reconcile.reports.findings import FindingRow
+from reconcile.reports.standing import Answer, Life
+from reconcile.reports.view import View
+from reconcile.reports.xlsx.grid import Column, write_grid
+from reconcile.reports.xlsx.styles import Styles
+
+_ANSWER_COLUMNS = tuple(
+    Column(heading, width, style, "answer_header")
+    for heading, width, style in zip(
+        ANSWERS, (11, 24, 9, 10), ("answer", "answer", "answer", "answer_day"), strict=True
+    )
+)
+_IDENTITY = (Column("項目代號", 13, "small"), Column("代碼", 19, "small"))
+_FINDINGS = (
+    Column("編號", 5, "centred"),
+    Column("程度", 5, "severity"),
+    Column("事項", 14),
+    Column("使用者", 9),
+    Column("明細表", 25),
+    Column("紀錄表", 25),
+    Column("疑點", 40),
+    *_ANSWER_COLUMNS,
+    Column("狀態", 9),
+    Column("經過", 22),
+    *_IDENTITY,
+)
+_CARRIED = (
+    Column("編號", 5, "centred"),
+    Column("程度", 5, "severity"),
+    Column("事項", 14),
+    Column("月份", 9),
+    Column("使用者", 9),
+    Column("查詢", 22),
+    Column("疑點", 40),
+    *_ANSWER_COLUMNS,
+    Column("狀態", 9),
+    Column("經過", 30),
+    *_IDENTITY,
+)
+_EARLIEST_ANSWER = date(2016, 2, 18)
+"""The day the regulation was made."""
+
+
+def write_worklist(sheet: Worksheet, view: View, findings: Sequence[FindingRow], nothing: str, styles: Styles) -> None:
+    """Findings with their evidence and room for answers; earlier answers are filled in."""
+    rows = [
+        (
+            row.number,
+            row.severity,
+            f"{row.title}\n{row.legal_basis}",
+            row.user,
+            _side(row, "明細表"),
+            _side(row, "紀錄表"),
+            row.message,
+            *_answers(row.life),
+            *_standing(row.life, row.case),
+            row.life.item if row.life else "",
+            row.code,
+        )
+        for row in findings
+    ]
+    write_grid(sheet, view, _FINDINGS, rows, nothing, styles)
+    _validate(sheet, _FINDINGS, len(rows))
+
+
+def write_carried(sheet: Worksheet, view: View, styles: Styles) -> None:
+    """What earlier months left open, with room for answers."""
+    rows = [
+        (
+            row.number,
+            row.severity,
+            row.title,
+            row.month,
+            row.user,
+            "\n".join(filter(None, (row.at, row.subject))),
+            row.message,
+            *_answers(row.life),
+            *_standing(row.life, None),
+            row.life.item,
+            row.code,
+        )
+        for row in view.carried
+    ]
+    write_grid(sheet, view, _CARRIED, rows, "前月無未結事項。", styles)
+    _validate(sheet, _CARRIED, len(rows))
+
+
+def _side(row: FindingRow, source: str) -> Side | str:
+    return next((side for side in row.sides if side.source == source), "")
+
+
+def _answers(life: Life | None) -> tuple[Any, ...]:
+    answer: Answer | None = life.answer if life else None
+    return (answer.result, answer.note, answer.by, answer.on) if answer else ("", "", "", None)
+
+
+def _standing(life: Life | None, case: str | None) -> tuple[str, str]:
+    story = [*([f"受理案件：{case}"] if case else []), *(life.story if life else ())]
+    return (f"{life.state}\n{life.age}" if life else "", "\n".join(story))
+
+
+def _validate(sheet: Worksheet, columns: Sequence[Column], rows: int) -> None:
+    """Offer the results, and take nothing else for a result or for a day."""
+    if not rows:
+        return
+    headings = [column.heading for column in columns]
+    result, day = headings.index(ANSWERS[0]), headings.index(ANSWERS[3])
+    sheet.data_validation(
+        1,
+        result,
+        rows,
+        result,
+        {
+            "validate": "list",
+            "source": list(RESULTS),
+            "error_title": ANSWERS[0],
+            "error_message": f"請由清單選取：{'、'.join(RESULTS)}。",
+        },
+    )
+    sheet.data_validation(
+        1,
+        day,
+        rows,
+        day,
+        {
+            "validate": "date",
+            "criteria": ">=",
+            "value": _EARLIEST_ANSWER,
+            "input_title": ANSWERS[3],
+            "input_message": "請輸入西元日期，如 2026/11/5（Ctrl＋; 為今日），顯示為民國年。",
+            "error_title": ANSWERS[3],
+            "error_message": "請輸入西元日期，如 2026/11/5。",
+        },
+    )
