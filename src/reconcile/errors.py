@@ -55,6 +55,17 @@ class LockHeld(ReconcileError):
     exit_code = ExitCode.LOCKED
 
 
+class ArchiveBroken(ReconcileError):
+    """The archive is not as it was written; nothing is read from it or added to it."""
+
+    exit_code = ExitCode.ARCHIVE_BROKEN
+
+    def __init__(self, place: str, fault: str) -> None:
+        """`place` is a path within the archive, `fault` a sentence on what is wrong there."""
+        self.place = place
+        super().__init__(f"封存「{place}」：{fault}請以 reconcile verify 查明全部差異，並由備份還原；本程式不會修補。")
+
+
 class InternalFault(ReconcileError):
     """A law of this program is broken, such as conservation: our fault, never the office's."""
 

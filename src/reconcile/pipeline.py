@@ -56,7 +56,7 @@ def run_month(
             register = pool.map(partial(read_register, settings=settings, progress=progress, ask=ask), registers)
             roster = pool.map(partial(read_roster, settings=settings, ask=ask), rosters)
             readings = list(statement), list(register)
-            lists = Lists(roster=_together(roster))
+            lists = Lists(roster=_together(reading.table for reading in roster))
         outcome = reconcile(period, *readings, lists, settings, inputs, as_of or date.today())
         write_record(outcome, folder)
         write_reports(outcome, folder)

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 Cell = str | int | float | bool | datetime | date | time | timedelta | None
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One row; `number` is 1-based as a person counts it in that sheet, page or file.
 
     `doubtful`: two engines read its characters differently. `hidden`: a viewer does not show it.
@@ -22,7 +22,7 @@ class Row:
     @property
     def blank(self) -> bool:
         """No cell holds anything to see."""
-        return all(cell is None or not str(cell).strip() for cell in self.cells)
+        return not any(self.texts())
 
     def texts(self) -> Iterator[str]:
         """The cells that hold anything, as text."""
@@ -30,7 +30,7 @@ class Row:
 
     def padded(self, width: int) -> "Row":
         """The same row with at least `width` cells."""
-        return replace(self, cells=self.cells + (None,) * (width - len(self.cells)))
+        return self._replace(cells=self.cells + (None,) * (width - len(self.cells)))
 
 
 @dataclass(frozen=True)
@@ -58,10 +58,10 @@ class Sheet:
         if not tall:
             return self
         cells = [list(row.cells) for row in self.rows]
-        for top, last, at in tall:
+        for top, last, at in (merge for merge in tall if merge[0] < len(cells) and merge[2] < len(cells[merge[0]])):
             for covered in range(top + 1, min(last + 1, len(cells))):
                 cells[covered][at] = cells[top][at]
-        rows = tuple(replace(row, cells=tuple(filled)) for row, filled in zip(self.rows, cells, strict=True))
+        rows = tuple(row._replace(cells=tuple(filled)) for row, filled in zip(self.rows, cells, strict=True))
         return replace(self, rows=rows)
 
 

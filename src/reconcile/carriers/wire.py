@@ -40,27 +40,14 @@ def _no_collection() -> Iterator[None]:
 
 
 def _packed(document: Document) -> tuple[Any, ...]:
+    """The fields of the document, its sheets' rows as columns."""
     sheets = [
-        (
-            [row.number for row in sheet.rows],
-            [row.cells for row in sheet.rows],
-            {row.number for row in sheet.rows if row.doubtful},
-            {row.number for row in sheet.rows if row.hidden},
-            (sheet.name, sheet.page, sheet.unseen, sheet.merged),
-        )
+        (tuple(zip(*sheet.rows, strict=True)), sheet.name, sheet.page, sheet.unseen, sheet.merged)
         for sheet in document.sheets
     ]
     return document.file, document.carrier, sheets, document.producer
 
 
 def _unpacked(file: str, carrier: str, sheets: list[Any], producer: str | None) -> Document:
-    whole = (
-        Sheet(
-            tuple(
-                Row(number, cells, number in doubtful, number in hidden) for number, cells in zip(*rows, strict=True)
-            ),
-            *about,
-        )
-        for *rows, doubtful, hidden, about in sheets
-    )
+    whole = (Sheet(tuple(map(Row._make, zip(*columns, strict=True))), *about) for columns, *about in sheets)
     return Document(file, carrier, tuple(whole), producer)

@@ -33,15 +33,23 @@ def read(path: Path, carrier: str, content: bytes | None = None) -> Document:
 
 def _sheet(book: CalamineWorkbook, name: str, hidden: Container[int]) -> Sheet:
     sheet = book.get_sheet_by_name(name)
-    rows = tuple(
-        Row(number, tuple(_cell(cell) for cell in cells), hidden=number in hidden)
-        for number, cells in enumerate(sheet.to_python(skip_empty_area=False), start=1)
+    known = _Texts({"": None})
+    rows = (
+        tuple([known[cell] if isinstance(cell, str) else _number(cell) for cell in cells])
+        for cells in sheet.to_python(skip_empty_area=False)
     )
-    return Sheet(rows, name=name, merged=tuple(sheet.merged_cell_ranges or ()))
+    numbered = tuple(Row(number, cells, hidden=number in hidden) for number, cells in enumerate(rows, start=1))
+    return Sheet(numbered, name=name, merged=tuple(sheet.merged_cell_ranges or ()))
 
 
-def _cell(value: Cell) -> Cell:
-    """Calamine gives "" for an empty cell and every integer as a float."""
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return None if value == "" else value
+class _Texts(dict[str, str | None]):
+    """Each text once, however often it stands in the sheet: several times less to send; "" is an empty cell."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = text
+        return text
+
+
+def _number(value: Cell) -> Cell:
+    """Calamine gives every integer as a float."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value

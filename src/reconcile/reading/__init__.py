@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pandas as pd
 import pyarrow.lib
 
 from reconcile.carriers.isolation import Limits, Progress, open_isolated
@@ -56,10 +55,10 @@ def read_register(
     return register.read(open_isolated(path, _limits(chosen), progress, ask), chosen.register_)
 
 
-def read_roster(path: Path | str, settings: Settings | None = None, *, ask: Ask | None = None) -> pd.DataFrame:
-    """Read a 帳號清冊: the string columns `account` and `user_name`."""
+def read_roster(path: Path | str, settings: Settings | None = None, *, ask: Ask | None = None) -> Reading:
+    """Read a 帳號清冊: the table `lists.ROSTER`."""
     limits = _limits((settings or Settings()).reading)
-    return lists.read_accounts(open_isolated(Path(path), limits, None, ask))
+    return lists.read(open_isolated(Path(path), limits, None, ask), lists.ROSTER_LIST)
 
 
 def inspect_file(path: Path | str, settings: Settings | None = None, *, ask: Ask | None = None) -> Inspection:

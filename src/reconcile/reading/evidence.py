@@ -16,7 +16,8 @@ ENOUGH = 0.8
 
 _IP = re.compile(r"\d{1,3}(\.\d{1,3}){3}|[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7}", re.IGNORECASE)
 _ACCOUNT = re.compile(r"(?=.*[a-z])(?=.*\d)[a-z0-9_.@-]{3,}", re.IGNORECASE)
-_NAME = re.compile(r"[㐀-鿿\U00020000-\U0003ffff][㐀-鿿\U00020000-\U0003ffff‧·・•．○*]{1,6}")
+_HAN = r"[㐀-鿿\U00020000-\U0003ffff○*]"
+_NAME = re.compile(rf"(?![○*]){_HAN}{{2,7}}|(?=.{{3,60}}$){_HAN}+(?:\s?[‧·・•．∙⋅･]\s?{_HAN}+)+")
 
 
 def meanings_of(cells: Sequence[Cell]) -> list[str]:
@@ -24,7 +25,13 @@ def meanings_of(cells: Sequence[Cell]) -> list[str]:
     written = [cell for cell in cells if clean(cell)]
     if not written:
         return []
-    return [meaning for meaning, fits in _TESTS.items() if sum(map(fits, written)) >= ENOUGH * len(written)]
+    told = [meaning for meaning, fits in _TESTS.items() if sum(map(fits, written)) >= ENOUGH * len(written)]
+    return [meaning for meaning in told if meaning != "purpose" or not _counts_up(written)]
+
+
+def _counts_up(cells: Sequence[Cell]) -> bool:
+    """1, 2, 3: serial numbers, though each of them could be that of a purpose."""
+    return all(clean(cell) == str(number) for number, cell in enumerate(cells, start=1))
 
 
 def _reads(parse: Callable[[object], object]) -> Callable[[Cell], bool]:

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
+from itertools import islice
 
 from reconcile.carriers.raw import Cell, Row
 from reconcile.errors import UsageError
-from reconcile.reading.headings import meanings, plain
+from reconcile.reading.headings import is_no_column_of_ours, meanings, plain
 from reconcile.text.folding import clean
 
 SAMPLE_ROWS = 60
@@ -95,11 +96,12 @@ class Vocabulary:
     def layout_at(self, rows: Sequence[Row], at: int) -> Layout | None:
         """The layout whose header starts at that row; null where the row is no header."""
         top = self._known(rows[at])
-        if len(top) < self.fewest:
-            return self._guess(rows, at)
         below = self._known(rows[at + 1]) if at + 1 < len(rows) else {}
         if below and not self._continues(rows[at], rows[at + 1], below):
             below = {}
+        in_two = top and below and len(top | below) >= self.fewest and _reaches_down(rows[at], rows[at + 1])
+        if len(top) < self.fewest and not in_two:
+            return self._guess(rows, at)
         top = {meaning: column for meaning, column in top.items() if not _spans(rows[at], column, below)}
         columns, headings = dict(top), {meaning: _heading(rows[at], column) for meaning, column in top.items()}
         stacked = set()
@@ -116,7 +118,7 @@ class Vocabulary:
         depth = 2 if below else 1
         reasons = dict.fromkeys(columns, "標題")
         found = Layout(columns, headings, reasons, frozenset(stacked), depth, unknown, {})
-        return self._completed(found, rows[at + depth : at + depth + SAMPLE_ROWS])
+        return self._completed(found, rows[at], rows[at + depth : at + depth + SAMPLE_ROWS])
 
     def _guess(self, rows: Sequence[Row], at: int) -> Layout | None:
         """A header of words never seen before: the cells below it tell what is asked of a table, by themselves."""
@@ -136,16 +138,17 @@ class Vocabulary:
             unknown={column: text for column, text in words.items() if column not in top.values()},
             rivals={},
         )
-        guess = self._completed(found, sample)
+        guess = self._completed(found, rows[at], sample)
         return guess if all(guess.has(*several) for several in self.essential) else None
 
-    def _completed(self, layout: Layout, sample: Sequence[Row]) -> Layout:
-        """The layout with what the cells tell of columns that no heading gives away."""
+    def _completed(self, layout: Layout, header: Row, sample: Sequence[Row]) -> Layout:
+        """The layout with what the cells tell of columns that no heading gives away; a header repeated is none of them."""
         if self.tell is None or not layout.unknown:
             return layout
         told: dict[str, list[int]] = {}
-        for column in layout.unknown:
-            cells = [row.cells[column] if column < len(row.cells) else None for row in sample if len(row.cells) > 1]
+        rows = [row for row in sample if len(list(islice(row.texts(), 2))) > 1 and row.cells != header.cells]
+        for column in (at for at, heading in layout.unknown.items() if not is_no_column_of_ours(heading)):
+            cells = [row.cells[column] if column < len(row.cells) else None for row in rows]
             for meaning in self.tell(cells)[:1]:
                 if meaning not in layout.columns:
                     told.setdefault(meaning, []).append(column)
@@ -187,6 +190,13 @@ def _spans(row: Row, column: int, below: Mapping[str, int]) -> bool:
     beside = column + 1
     blank = beside < len(row.cells) and clean(row.cells[beside]) is None
     return blank and {column, beside} <= set(below.values())
+
+
+def _reaches_down(top: Row, below: Row) -> bool:
+    """Together they are one header: what stands in the first row is over several of the second, or over none."""
+    above = {at for at, cell in enumerate(top.cells) if clean(cell)}
+    written = {at for at, cell in enumerate(below.cells) if clean(cell) and cell not in top.cells[at : at + 1]}
+    return (not above <= written or len(above) > 1) and all(at + 1 in written - above for at in above & written)
 
 
 def _heading(row: Row, at: int) -> str:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from reconcile.carriers.raw import Cell, Sheet
 from reconcile.errors import Problem
@@ -24,13 +25,16 @@ BLOCK = 3
 """So many rows that are printed elsewhere too, serial numbers aside, are no coincidence."""
 
 
-@dataclass(frozen=True)
-class Printed:
-    """One row as printed: its serial number, null where there is none, its other cells, and where it stands."""
+class Printed(NamedTuple):
+    """The rows of the table as printed, and the serial number of each, null where it bears none."""
 
-    serial: str | None
-    content: tuple[Cell, ...]
-    place: str
+    rows: Sequence[DataRow]
+    serials: Sequence[str | None]
+
+    def place(self, at: int) -> str:
+        """Where the row stands, counted from 0: on its page the how manieth of the file, or in its sheet."""
+        data = self.rows[at]
+        return data.sheet.place(at + 1) if data.sheet.page else data.place
 
 
 def says_nothing(text: str) -> bool:
@@ -38,13 +42,11 @@ def says_nothing(text: str) -> bool:
     return _NOTHING.search(text) is not None
 
 
-def proof(
-    facts: Facts, printed: Sequence[Printed], found: Scan, sheets: Sequence[Sheet]
-) -> tuple[Facts, list[Problem]]:
+def proof(facts: Facts, printed: Printed, found: Scan, sheets: Sequence[Sheet]) -> tuple[Facts, list[Problem]]:
     """The facts with the printed total, and a problem for each statement of the document that does not hold."""
     facts = replace(facts, printed_total=_printed_total(found))
-    sentences = [*_totals(facts), *_subtotals(found), *_pages(facts, found), *_twice(printed), *_unseen(sheets)]
-    if not printed and not says_nothing(found.text):
+    sentences = [*_totals(facts), *_subtotals(found), *_pages(facts, found), *_twice(printed.rows), *_unseen(sheets)]
+    if not printed.rows and not says_nothing(found.text):
         sentences.append("沒有任何查詢，也未載明本月無查詢，請確認檔案是否完整。")
     problems = [Problem(facts.file, "", sentence) for sentence in sentences]
     return facts, problems + [Problem(facts.file, place, sentence) for place, sentence in _serials(printed)]
@@ -64,6 +66,8 @@ def _totals(facts: Facts) -> list[str]:
 
 def _subtotals(found: Scan) -> list[str]:
     """Each 小計 counts the rows since the one before it."""
+    if not _SUBTOTAL.search(found.text):
+        return []
     sentences = []
     rows = 0
     for item in found.items:
@@ -84,10 +88,16 @@ def _pages(facts: Facts, found: Scan) -> list[str]:
     return [f"報表載明共 {told.pop()} 頁，檔案有 {facts.pages} 頁，請確認檔案是否完整。"]
 
 
-def _twice(printed: Sequence[Printed]) -> list[str]:
+def _twice(rows: Sequence[DataRow]) -> list[str]:
     """Rows printed again as a block; a single query made twice within its second is no such thing."""
-    again = len(printed) - len({row.content for row in printed})
+    again = len(rows) - len(set(map(_content, rows)))
     return [f"有 {again} 列與其他列完全相同，疑為重複匯出或貼上，請確認檔案。"] if again >= BLOCK else []
+
+
+def _content(data: DataRow) -> tuple[Cell, ...]:
+    """What the row prints but for its serial number, to tell a row printed twice."""
+    cells, serial = data.row.cells, data.layout.columns.get("serial")
+    return cells if serial is None else cells[:serial] + cells[serial + 1 :]
 
 
 def _unseen(sheets: Sequence[Sheet]) -> list[str]:
@@ -98,18 +108,16 @@ def _unseen(sheets: Sequence[Sheet]) -> list[str]:
     ]
 
 
-def _serials(printed: Sequence[Printed]) -> list[tuple[str, str]]:
+def _serials(printed: Printed) -> list[tuple[str, str]]:
     """Serial numbers count up by one; each page or each user may start again from 1."""
     found = []
-    for before, here in pairwise(printed):
-        if not (before.serial and here.serial and before.serial.isdigit() and here.serial.isdigit()):
-            continue
-        last, number = int(before.serial), int(here.serial)
-        if number not in (last + 1, 1):
+    numbers = [int(text) if text and text.isdecimal() else None for text in printed.serials]
+    if numbers and (first := numbers[0]) not in {None, 1}:
+        found.append((printed.place(0), f"序號由 {first} 開始，請確認檔案是否完整。"))
+    for at, (last, number) in enumerate(pairwise(numbers), start=1):
+        if last is not None and number is not None and number not in {1, last + 1}:
             what = "重複或倒退" if number <= last else "不連續"
-            found.append((here.place, f"序號{what}（{last} 之後為 {number}），請確認檔案是否完整。"))
-    if printed and (first := printed[0].serial) and first.isdigit() and int(first) != 1:
-        found.insert(0, (printed[0].place, f"序號由 {int(first)} 開始，請確認檔案是否完整。"))
+            found.append((printed.place(at), f"序號{what}（{last} 之後為 {number}），請確認檔案是否完整。"))
     return found
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
+from itertools import islice
 
 from reconcile.carriers.raw import Cell, Document, Row
 from reconcile.errors import FileRefused, Problem
@@ -11,11 +12,11 @@ from reconcile.outcome import Reading
 from reconcile.reading.headings import REGISTER_HEADINGS, plain
 from reconcile.reading.layouts import Layout, Vocabulary
 from reconcile.reading.lines import Line, lines_of
-from reconcile.reading.scan import DataRow, Scan, missing, scan
+from reconcile.reading.scan import DataRow, Scan, closing, missing, scan
 from reconcile.tables import REGISTER
 from reconcile.text.dates import parse_date, parse_moment, parse_session, parse_time
 from reconcile.text.folding import clean
-from reconcile.text.identifiers import mask_text
+from reconcile.text.identifiers import mask_text, subject_of
 from reconcile.text.purposes import ticked
 
 VOCABULARY = Vocabulary.of(REGISTER_HEADINGS)
@@ -79,10 +80,18 @@ def read(document: Document, profile: Mapping[str, str] | None = None) -> Readin
 
 
 def _is_written(row: Row, layout: Layout) -> bool:
-    """A row with anything in a column that the layout knows; the title and 頁碼 above each page are none."""
-    texts = list(row.texts())
-    title = len(texts) <= _TITLE_CELLS and any(_TITLE.search(text) for text in texts)
-    return not title and any(clean(layout.cell(row, meaning)) for meaning in layout.columns)
+    """A row with anything in a column that the layout knows, but for what stands above and below the entries."""
+    return not _beside_entries(row, layout) and any(clean(layout.cell(row, meaning)) for meaning in layout.columns)
+
+
+def _beside_entries(row: Row, layout: Layout) -> bool:
+    """Title and 頁碼 above a page, a total or a line for signatures below: few cells, and nobody asked about."""
+    texts = list(islice(row.texts(), _TITLE_CELLS + 1))
+    if len(texts) > _TITLE_CELLS:
+        return False
+    signed = bool(layout.stacked) and clean(layout.cell(row, "user_name")) is not None
+    below = closing(row) and not signed and not any(map(subject_of, texts))
+    return below or any(_TITLE.search(text) for text in texts)
 
 
 def _refuse_unless_register(document: Document, found: Scan) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from reconcile.carriers.raw import Document, Row, Sheet
+from reconcile.carriers.raw import Cell, Document, Row, Sheet
 from reconcile.outcome import Facts
 from reconcile.reading.layouts import Layout, Vocabulary
 from reconcile.text.folding import clean
@@ -25,16 +25,9 @@ class DataRow:
     layout: Layout
 
     def text(self, meaning: str) -> str | None:
-        """The cell of that meaning as clean text on one line; null where blank.
-
-        On a page a line ends where the column does: a space belongs there between two Latin words only.
-        """
+        """The cell of that meaning as clean text on one line; null where blank."""
         cell = self.layout.cell(self.row, meaning)
-        if cell is None:
-            return None
-        if self.sheet.page and isinstance(cell, str):
-            cell = _WRAP.sub("", cell)
-        return clean(cell)
+        return unwrapped(cell) if self.sheet.page else clean(cell)
 
     @property
     def place(self) -> str:
@@ -94,6 +87,14 @@ class Scan:
         )
 
 
+def unwrapped(cell: Cell) -> str | None:
+    """A cell of a page as clean text on one line; null where blank.
+
+    A line ends there where the column does: a space belongs between two Latin words only.
+    """
+    return clean(_WRAP.sub("", cell) if isinstance(cell, str) else cell)
+
+
 def scan(document: Document, vocabulary: Vocabulary, is_data: Callable[[Row, Layout], bool]) -> Scan:
     """Walk all sheets; a sheet without a header of its own is read by the layout of the sheet before it."""
     found = Scan()
@@ -118,13 +119,13 @@ def scan(document: Document, vocabulary: Vocabulary, is_data: Callable[[Row, Lay
 
 def _wordy(row: Row) -> bool:
     """No digit stands in it, as in a header that is repeated."""
-    return not any(_DIGIT.search(text) for text in row.texts())
+    return not any(map(_DIGIT.search, map(str, row.cells)))
 
 
 def closing(row: Row) -> bool:
     """A total, a page footer or a signature line: its first words say so."""
-    first = next((cell for cell in row.cells if cell is not None), None)
-    return isinstance(first, str) and bool(_CLOSING.match(clean(first) or ""))
+    first = next(row.texts(), "")
+    return not first.isascii() and _CLOSING.match(clean(first) or "") is not None
 
 
 def missing(layouts: Sequence[Layout], *alternatives: tuple[str, tuple[str, ...]]) -> list[str]:

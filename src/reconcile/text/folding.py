@@ -16,6 +16,8 @@ _RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x
     enumerate(_SUPPLEMENT, start=0x2E81)
 )
 
+_RADICAL = re.compile("[\u2e80-\u2fdf]")
+
 _VARIANT_GROUPS = (
     "臺台 啓啟 峰峯 裡裏 群羣 教敎 衛衞 為爲 真眞 溫温 黃黄 吳吴呉 戶户戸 青靑 清淸 錄録 綠緑 祿禄 郎郞 鄉鄕 "
     "即卽 既旣 冊册 別别 兌兑 悅悦 說説 稅税 銳鋭 脫脱 閱閲 強强 床牀 污汚 秘祕 線綫 鎮鎭 慎愼 顏顔 彥彦 "
@@ -43,7 +45,7 @@ _VARIATION_SELECTORS = re.compile("[\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef]")
 
 def fold_radicals(text: str) -> str:
     """Kangxi and supplementary radicals (U+2E80–2FDF), as PDFs print them, to the ordinary characters."""
-    return text.translate(_RADICALS)
+    return text.translate(_RADICALS) if _RADICAL.search(text) else text
 
 
 def fold_widths(text: str) -> str:
@@ -57,16 +59,13 @@ def fold_widths(text: str) -> str:
 def clean(value: object) -> str | None:
     """A cell as text on one line, as printed but for radicals, invisible characters and white space; None if blank."""
     if isinstance(value, str):
-        return _clean(value)
+        folded = value if value.isascii() else fold_radicals(value)
+        seen = folded if folded.isprintable() else _INVISIBLE.sub("", folded)
+        return " ".join(seen.split()) or None
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return None
     whole = isinstance(value, float) and value.is_integer()
-    return _clean(f"{value:.0f}" if whole else str(value))
-
-
-@lru_cache(REMEMBERED)
-def _clean(text: str) -> str | None:
-    return " ".join(_INVISIBLE.sub("", fold_radicals(text)).split()) or None
+    return clean(f"{value:.0f}" if whole else str(value))
 
 
 @lru_cache(REMEMBERED)

@@ -1,0 +1,88 @@
+"""受理案件清冊: the applications that the office received."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reconcile.lists import CASES
+from reconcile.reading.evidence import meanings_of
+from reconcile.reading.headings import CASES_HEADINGS
+from reconcile.reading.lists.cells import Cells
+from reconcile.reading.lists.walk import Doubt, ListKind, Taken, Values, printed_twice
+from reconcile.text.dates import roc_date
+from reconcile.text.folding import comparable
+
+_TOLD = {"condition": "applicant_id", "queried_on": "received_on"}
+_SAME_CASE = {
+    "business": "案由",
+    "applicant_id": "申請人",
+    "received_on": "受理日期",
+    "closed_on": "辦結日期",
+    "handler": "承辦人",
+}
+
+
+def read_row(cells: Cells) -> list[Values] | None:
+    """One case; null where neither its number nor anybody nor its day is written."""
+    name, beside = cells.person("applicant_name")
+    applicant_id = cells.identifier("applicant_id") or beside
+    received_on, case_no = cells.day("received_on"), cells.text("case_no")
+    related = [found for found in cells.identifiers("related_ids", "agent_id") if found != applicant_id]
+    if not (case_no or received_on or applicant_id or related):
+        cells.tell("案號、受理日期與申請人證號均未填或無法辨識，本列未採用，請補正後重跑。")
+        return None
+    return [
+        {
+            "case_no": case_no,
+            "business": cells.text("business"),
+            "applicant_id": applicant_id,
+            "applicant_name": name,
+            "related_ids": ",".join(related) or None,
+            "received_on": received_on,
+            "closed_on": cells.day("closed_on"),
+            "handler": cells.text("handler"),
+        }
+    ]
+
+
+def doubts(taken: Sequence[Taken]) -> Iterator[Doubt]:
+    """Cases closed before they were received; one number for two cases; rows printed twice.
+
+    A number that stands in several rows is one case where they differ in the persons related to it only.
+    """
+    for row in taken:
+        received, closed = row.values["received_on"], row.values["closed_on"]
+        if received and closed and closed < received:
+            yield row, f"辦結日期 {roc_date(closed)} 早於受理日期 {roc_date(received)}，請更正後重跑。"
+    yield from printed_twice(taken)
+    yield from _contradictions(taken)
+
+
+def _contradictions(taken: Sequence[Taken]) -> Iterator[Doubt]:
+    first: dict[str, Taken] = {}
+    for row in taken:
+        if not row.values["case_no"]:
+            continue
+        before = first.setdefault(comparable(row.values["case_no"]), row)
+        apart = [words for name, words in _SAME_CASE.items() if row.values[name] != before.values[name]]
+        if apart:
+            yield row, f"案號與{before.place}相同而{'、'.join(apart)}不同，請確認後更正其中一列再重跑。"
+
+
+KIND = ListKind(
+    title="受理案件清冊",
+    table=CASES,
+    headings=CASES_HEADINGS,
+    key=("case_no",),
+    needed=(
+        ("案由", ("business",)),
+        ("申請人身分證號", ("applicant_id", "applicant_name", "related_ids")),
+        ("受理日期", ("received_on",)),
+    ),
+    foreign=re.compile(r"查詢(?:條件|時間|日期時間|結果)|登入登出.*|主管簽核|(?:使用者)?帳號|傳真.*"),
+    read=read_row,
+    check=doubts,
+    fewest=3,
+    tell=lambda cells: [_TOLD[meaning] for meaning in meanings_of(cells) if meaning in _TOLD],
+    essential=(("received_on",), ("applicant_id",)),
+    unique=("case_no",),
+)

@@ -1,0 +1,134 @@
+"""One row of a list, read cell by cell; what cannot be read is told, never guessed."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import TypeVar
+
+from reconcile.reading.lists.days import Known, Span, UnreadableDay, parse_days
+from reconcile.reading.scan import DataRow
+from reconcile.text.dates import parse_date, parse_moment, parse_time
+from reconcile.text.folding import clean
+from reconcile.text.identifiers import looks_like_identifier, subject_of
+
+_Read = TypeVar("_Read")
+
+_NOTHING = re.compile(r"[-－—–─_/／.。*＊\s]*|無|沒有|未填|空白|不適用|免|N/?A|NULL", re.IGNORECASE)
+_NO_END = re.compile(
+    r"迄今|至今|現職|在職中?|使用中|啟用中|永久|無期限|不限|尚未.*|未(?:停用|註銷|離職|遺失|補送|結案|辦結)"
+)
+_OF_A_DATE = re.compile(r"[\d年月日號時分秒民國上下午\s/.:：~～至到–-]{1,24}")
+_PERSONS = re.compile(r"[、，,;；\n]+|(?<=[0-9*＊○)）])\s*(?=[(（]?[㐀-鿿])|(?<=[0-9*])\s+(?=[A-Za-z])")
+
+
+@dataclass
+class Cells:
+    """A row of a list and what was wrong in it; `known` is the year that its list is of, where a title says it."""
+
+    data: DataRow
+    known: Known = field(default_factory=Known)
+    troubles: list[str] = field(default_factory=list)
+
+    def text(self, meaning: str) -> str | None:
+        """The cell; null where nothing, or a dash or 無, is written."""
+        text = self.data.text(meaning)
+        return None if text is None or _NOTHING.fullmatch(text) else text
+
+    def day(self, meaning: str) -> date | None:
+        """The day in the cell; null where none is written, or where it cannot be read, which is told."""
+        return self._read(meaning, parse_date)
+
+    def moment(self, at: str, on: str, clock: str) -> datetime | None:
+        """An instant, from one column or a day and a time apart; at midnight where only the day is written."""
+        if self.text(at) is not None:
+            return self._read(at, _moment)
+        day, hour = self.day(on), self._read(clock, parse_time)
+        return datetime.combine(day, hour or time.min) if day else None
+
+    def days(self, meaning: str) -> list[Span]:
+        """The days that the cell lists."""
+        if self.text(meaning) is None:
+            return []
+        heading = self.data.layout.headings[meaning]
+        try:
+            return parse_days(self.data.layout.cell(self.data.row, meaning), self._known(heading))
+        except UnreadableDay as error:
+            shown = _shown(error.text)
+            self.tell(
+                f"「{heading}」欄的日期{shown}沒有年份，請寫成 115/10/05 的形式，或在標題寫明年份後重跑。"
+                if error.yearless
+                else f"「{heading}」欄無法辨識日期{shown}，該欄未採用，請更正後重跑。"
+            )
+        return []
+
+    def identifier(self, meaning: str) -> str | None:
+        """The identifier in the cell; one that cannot be read is told."""
+        text = self.text(meaning)
+        if text is None:
+            return None
+        if (found := subject_of(text)) is None:
+            self.tell(f"「{self.data.layout.headings[meaning]}」欄不是證號，該欄未採用，請更正後重跑。")
+        return found
+
+    def person(self, meaning: str) -> tuple[str | None, str | None]:
+        """A name and an identifier that share a cell: 王小明 (A123456789)."""
+        text = self.text(meaning)
+        found = identifiers_in(text or "")
+        return without_identifiers(text or ""), found[0] if found else None
+
+    def identifiers(self, *meanings: str) -> list[str]:
+        """All identifiers in some cells, once each; names beside them are no key and are left."""
+        cells = (self.data.layout.cell(self.data.row, meaning) for meaning in meanings)
+        return list(dict.fromkeys(found for cell in cells for found in identifiers_in(_written(cell))))
+
+    def tell(self, sentence: str) -> None:
+        """Something is wrong in this row."""
+        self.troubles.append(sentence)
+
+    def _read(self, meaning: str, parse: Callable[[object], _Read]) -> _Read | None:
+        text = self.text(meaning)
+        if text is None or _NO_END.fullmatch(text):
+            return None
+        try:
+            return parse(self.data.layout.cell(self.data.row, meaning))
+        except ValueError:
+            heading = self.data.layout.headings[meaning]
+            self.tell(f"「{heading}」欄無法辨識日期{_shown(text)}，該欄未採用，請更正後重跑。")
+            return None
+
+    def _known(self, heading: str) -> Known:
+        nearest = Known.of(heading)
+        return nearest if nearest.year else self.known
+
+
+def identifiers_in(text: str) -> list[str]:
+    """The identifiers of one or more persons written together, in order."""
+    return [found for piece in _PERSONS.split(text) if (found := subject_of(piece))]
+
+
+def without_identifiers(text: str) -> str | None:
+    """The names in a cell that may hold identifiers too; null where there is none."""
+    return clean(" ".join(_names(text)))
+
+
+def _names(text: str) -> Iterator[str]:
+    for word in re.split(r"[\s()（）:：、，,;；]+", text):
+        if word and not looks_like_identifier(word) and subject_of(word) is None:
+            yield word
+
+
+def _written(cell: object) -> str:
+    return cell if isinstance(cell, str) else clean(cell) or ""
+
+
+def _moment(value: object) -> datetime:
+    try:
+        return parse_moment(value)
+    except ValueError:
+        return datetime.combine(parse_date(value), time.min)
+
+
+def _shown(text: str) -> str:
+    """A date as written, in quotation marks; what holds anything else might be a person's and is not shown."""
+    return f"「{text}」" if _OF_A_DATE.fullmatch(text) else ""

@@ -1,0 +1,206 @@
+"""What the rows of a statement say, a column at a time: what recurs in a column is understood once."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from itertools import groupby, zip_longest
+from typing import Any, NamedTuple, TypeVar
+
+from reconcile.carriers.raw import Cell
+from reconcile.reading.layouts import Layout
+from reconcile.reading.scan import DataRow, unwrapped
+from reconcile.text.dates import parse_date, parse_moment, parse_time
+from reconcile.text.folding import clean
+from reconcile.text.identifiers import mask_text, subject_of
+from reconcile.text.purposes import purpose_of
+from reconcile.text.results import result_of
+
+SUBJECTS = ("condition", "national_id", "resident_id", "passport")
+
+_JOINED_USER = re.compile(
+    r"(?P<first>[\w.@-]{3,})[\s(（/]+(?P<name>[^\sA-Za-z0-9()（）/]{2,})[)）]?"
+    r"|(?P<called>[^\sA-Za-z0-9()（）/]{2,})[\s(（/]*(?P<last>[A-Za-z0-9_.@-]{3,})[)）]?"
+)
+_ACCOUNT = re.compile(r"[A-Za-z0-9_.@-]*[0-9_@][A-Za-z0-9_.@-]*")
+
+Told = TypeVar("Told")
+
+
+class Group(NamedTuple):
+    """Who the rows below a group heading belong to; null where it does not say."""
+
+    account: str | None = None
+    user_name: str | None = None
+
+
+class Query(NamedTuple):
+    """A row of the statement and the group that it stands in."""
+
+    row: DataRow
+    group: Group
+
+
+class Trouble(NamedTuple):
+    """What is wrong with a row; `at` counts rows from 0."""
+
+    at: int
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Block:
+    """Consecutive rows that one layout reads, never none."""
+
+    queries: Sequence[Query]
+
+    @property
+    def layout(self) -> Layout:
+        """The layout that reads them."""
+        return self.queries[0].row.layout
+
+    @cached_property
+    def columns(self) -> Sequence[Sequence[Cell]]:
+        """Their cells, null where a row is shorter than others."""
+        return tuple(zip_longest(*(query.row.row.cells for query in self.queries)))
+
+    def cells(self, meaning: str) -> Sequence[Cell]:
+        """The column of that meaning; null where the layout or the row has none."""
+        at = self.layout.columns.get(meaning, len(self.columns))
+        return self.columns[at] if at < len(self.columns) else [None] * len(self.queries)
+
+    def texts(self, meaning: str) -> list[str | None]:
+        """The same as clean text on one line."""
+        return each(unwrapped if self.queries[0].row.sheet.page else clean, self.cells(meaning))
+
+
+class Understood(NamedTuple):
+    """What the rows say under each column of the contract, and their serial numbers, one entry a row.
+
+    A row whose time cannot be read has a null `queried_at`: it is no query.
+    """
+
+    columns: dict[str, list[Any]]
+    serials: list[str | None]
+    troubles: list[Trouble]
+
+
+def understood(queries: Sequence[Query]) -> Understood:
+    """The rows of a statement, each read by its own layout."""
+    whole = Understood({}, [], [])
+    for _, several in groupby(queries, key=lambda query: id(query.row.layout)):
+        block = Block(tuple(several))
+        columns = _columns(block)
+        whole.troubles.extend(_troubles(block, columns, len(whole.serials)))
+        whole.serials.extend(block.texts("serial"))
+        for name, column in columns.items():
+            whole.columns.setdefault(name, []).extend(column)
+    return whole
+
+
+def _columns(block: Block) -> dict[str, Sequence[Any]]:
+    accounts, user_names = zip(*_users(block), strict=True)
+    conditions = _conditions(block)
+    return {
+        "agency": block.texts("agency"),
+        "account": accounts,
+        "user_name": user_names,
+        "queried_at": _instants(block),
+        "function": block.texts("function"),
+        "condition": conditions,
+        "subject_id": each(subject_of, conditions),
+        "result": each(result_of, block.texts("result")),
+        "purpose": each(purpose_of, block.texts("purpose")),
+        "ip": block.texts("ip"),
+    }
+
+
+def each(tell: Callable[[Any], Told | None], cells: Sequence[Cell]) -> list[Told | None]:
+    """What each cell tells, null for null; a text that recurs is not asked again.
+
+    Only texts are remembered: True, 1 and 1.0 are one key of a dictionary, and different cells.
+    """
+    distinct = set(cells) - {None}
+    known: dict[Cell, Told | None] = {cell: tell(cell) for cell in distinct if isinstance(cell, str)}
+    if len(known) == len(distinct):
+        return list(map(known.get, cells))
+    return [known.get(cell) if cell is None or isinstance(cell, str) else tell(cell) for cell in cells]
+
+
+def _instants(block: Block) -> list[datetime | None]:
+    """From one column or from date and time apart; null where unreadable."""
+    moment = _or_null(parse_moment)
+    if not block.layout.has("queried_on"):
+        return each(moment, block.cells("queried_at"))
+    on = block.cells("queried_on")
+    clock = block.cells("queried_time" if block.layout.has("queried_time") else "queried_at")
+    days, times = each(_or_null(parse_date), on), each(_or_null(parse_time), clock)
+    return [
+        moment(whole) if cell is None else datetime.combine(day, time) if day and time is not None else None
+        for whole, cell, day, time in zip(on, clock, days, times, strict=True)
+    ]
+
+
+def _or_null(parse: Callable[[object], Told]) -> Callable[[object], Told | None]:
+    def tell(cell: object) -> Told | None:
+        try:
+            return parse(cell)
+        except ValueError:
+            wraps = isinstance(cell, str) and "\n" in cell
+            return tell(str(cell).replace("\n", "")) if wraps else None
+
+    return tell
+
+
+def _users(block: Block) -> list[tuple[str | None, str | None]]:
+    """Account and name, from the row and from the heading of its group."""
+    no_account = not block.layout.has("account")
+    groups = [query.group for query in block.queries]
+    written = list(zip(block.texts("account"), block.texts("user_name"), groups, strict=True))
+    known = {one: _user(*one, no_account=no_account) for one in set(written)}
+    return [known[one] for one in written]
+
+
+def _user(account: str | None, name: str | None, group: Group, *, no_account: bool) -> tuple[str | None, str | None]:
+    """The heading of the group completes the one that it agrees with.
+
+    One column may hold both, or accounts under a heading that promises names.
+    """
+    only = account or name
+    if only and not (account and name):
+        if joined := _JOINED_USER.fullmatch(only):
+            account, name = joined["first"] or joined["last"], joined["name"] or joined["called"]
+        elif no_account and _ACCOUNT.fullmatch(only):
+            account, name = only, None
+    return (
+        account or (group.account if name in {None, group.user_name} else None),
+        name or (group.user_name if account in {None, group.account} else None),
+    )
+
+
+def _conditions(block: Block) -> list[str | None]:
+    """However many columns they are spread over."""
+    whole: list[str | None] = block.texts(SUBJECTS[0])
+    for meaning in SUBJECTS[1:]:
+        if block.layout.has(meaning):
+            parts = zip(whole, block.texts(meaning), strict=True)
+            whole = [" ".join(filter(None, pair)) or None for pair in parts]
+    return whole
+
+
+def _troubles(block: Block, columns: Mapping[str, Sequence[object]], start: int) -> Iterator[Trouble]:
+    """A sentence for each cell that cannot be read, and for what a viewer or the other engine sees differently."""
+    read = zip(block.queries, columns["queried_at"], columns["result"], columns["purpose"], strict=True)
+    for at, ((data, _), queried_at, result, purpose) in enumerate(read, start):
+        if queried_at is None:
+            shown = data.text("queried_at") or data.text("queried_on") or "（空白）"
+            yield Trouble(at, f"無法辨識查詢時間「{mask_text(shown[:30])}」，請確認原始報表後重跑。")
+        if result is None and data.text("result"):
+            yield Trouble(at, "無法辨識查詢結果，請確認原始報表。")
+        if purpose is None and data.text("purpose"):
+            yield Trouble(at, "查詢事由不是四種事由之一，請確認原始報表。")
+        if data.row.doubtful:
+            yield Trouble(at, "兩種解讀程式讀出的文字不一致，請對照原始報表，或改以 Excel 檔重跑。")
+        if data.row.hidden:
+            yield Trouble(at, "此列在畫面上看不到（隱藏列、隱藏工作表或隱形文字），已一併讀取，請確認原始報表。")

@@ -1,0 +1,183 @@
+"""Any table of queries, in any layout and on any carrier, is read to the last cell, or found wanting aloud."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from any_carrier import CONVERTED, OF_TEXT, PRINTED_BY_PROGRAMS, PRINTS, WITH_TYPES, Write, is_writable
+from any_statement import AnyStatement, statements
+from golden_documents import without_wraps
+from reconcile.carriers.opening import open_document
+from reconcile.errors import FileRefused
+from reconcile.outcome import Reading
+from reconcile.reading import statement
+from reconcile.tables import STATEMENT
+
+EVERY_DAY = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW_PROGRAMS = settings(SLOW, max_examples=40)
+
+Case = tuple[AnyStatement, str]
+
+
+def on(
+    carriers: Mapping[str, Write], *, native: bool = False, paged: bool = False, unseen: bool = False
+) -> st.SearchStrategy[Case]:
+    """Any statement on any of these carriers."""
+    return st.tuples(statements(native=native, paged=paged, unseen=unseen), st.sampled_from(sorted(carriers)))
+
+
+def check(printed: AnyStatement, write: Write) -> None:
+    """Every cell, no problem, the right counts."""
+    reading, told = read_back(printed, write)
+    found = reading.table
+    if reading.facts.pages is not None:
+        found, told = without_wraps(found, STATEMENT), without_wraps(told, STATEMENT)
+    assert [str(problem) for problem in reading.problems] == []
+    pd.testing.assert_frame_equal(found, told)
+    assert reading.facts.rows_printed == printed.count
+    assert reading.facts.printed_total == (printed.count if printed.totalled else None)
+
+
+def read_back(printed: AnyStatement, write: Write, *, share: float = 1.0) -> tuple[Reading, pd.DataFrame]:
+    """What the program reads from that share of the file's bytes, and what the maker wrote."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "statement"
+        write(printed.paper, path)
+        content = path.read_bytes()
+        path.write_bytes(content[: int(len(content) * share)])
+        document = open_document(path)
+        golden = printed.paper.golden(paged=document.pages is not None)
+        told = STATEMENT.frame([{"statement_file": path.name, **query} for query in golden])
+        return statement.read(document), told
+
+
+def check_row_gone(case: Case, carriers: Mapping[str, Write], data: st.DataObject) -> None:
+    """The last serial number of all can be missed without a total: nothing on the paper says that it was there."""
+    printed, carrier = case
+    assume(is_writable(printed.paper, carrier) and (printed.totalled or (printed.numbered and printed.count > 1)))
+    last = printed.count - (1 if printed.totalled else 2)
+    gone = printed.without(data.draw(st.integers(0, last), label="the row taken out"))
+    reading, _ = read_back(gone, carriers[carrier])
+    assert reading.problems
+
+
+def check_cut_off(case: Case, carriers: Mapping[str, Write], share: float) -> None:
+    """Refused, or with a problem, or whole: never a shorter table that says nothing."""
+    printed, carrier = case
+    assume(is_writable(printed.paper, carrier))
+    try:
+        reading, told = read_back(printed, carriers[carrier], share=share)
+    except FileRefused:
+        return
+    assert reading.problems or len(reading.table) == len(told)
+
+
+@EVERY_DAY
+@given(on(WITH_TYPES, native=True))
+def test_any_workbook_is_read_to_the_last_cell(case: Case) -> None:
+    check(case[0], WITH_TYPES[case[1]])
+
+
+@EVERY_DAY
+@given(on(OF_TEXT))
+def test_any_text_or_web_page_is_read_to_the_last_cell(case: Case) -> None:
+    assume(is_writable(case[0].paper, case[1]))
+    check(case[0], OF_TEXT[case[1]])
+
+
+@EVERY_DAY
+@given(on(OF_TEXT, unseen=True))
+def test_headings_never_seen_before_are_told_by_what_stands_below_them(case: Case) -> None:
+    assume(is_writable(case[0].paper, case[1]))
+    check(case[0], OF_TEXT[case[1]])
+
+
+@settings(EVERY_DAY, max_examples=30)
+@given(on(PRINTS, paged=True))
+def test_any_pdf_is_read_to_the_last_cell(case: Case) -> None:
+    check(case[0], PRINTS[case[1]])
+
+
+@EVERY_DAY
+@given(on(OF_TEXT), st.data())
+def test_a_row_taken_out_is_never_missed_silently(case: Case, data: st.DataObject) -> None:
+    check_row_gone(case, OF_TEXT, data)
+
+
+@settings(EVERY_DAY, max_examples=20)
+@given(on(PRINTS, paged=True), st.data())
+def test_a_row_taken_out_of_a_pdf_is_never_missed_silently(case: Case, data: st.DataObject) -> None:
+    check_row_gone(case, PRINTS, data)
+
+
+@EVERY_DAY
+@given(on(WITH_TYPES | PRINTS, paged=True), st.floats(0, 1))
+def test_a_workbook_or_pdf_cut_off_is_never_shorter_silently(case: Case, share: float) -> None:
+    check_cut_off(case, WITH_TYPES | PRINTS, share)
+
+
+COUNTED_ABOVE = st.tuples(statements(counted_above=True), st.sampled_from(sorted(OF_TEXT)))
+"""The end of a text can be cut without a trace; only what stands above it tells how long it was."""
+
+
+@EVERY_DAY
+@given(COUNTED_ABOVE, st.floats(0, 1))
+def test_a_text_cut_off_is_never_shorter_than_it_says_above_silently(case: Case, share: float) -> None:
+    check_cut_off(case, OF_TEXT, share)
+
+
+@pytest.mark.slow
+@SLOW
+@given(on(WITH_TYPES, native=True))
+def test_any_of_many_workbooks_is_read_to_the_last_cell(case: Case) -> None:
+    check(case[0], WITH_TYPES[case[1]])
+
+
+@pytest.mark.slow
+@SLOW
+@given(on(OF_TEXT))
+def test_any_of_many_texts_is_read_to_the_last_cell(case: Case) -> None:
+    assume(is_writable(case[0].paper, case[1]))
+    check(case[0], OF_TEXT[case[1]])
+
+
+@pytest.mark.slow
+@SLOW
+@given(on(OF_TEXT, unseen=True))
+def test_many_headings_never_seen_before_are_told_by_what_stands_below_them(case: Case) -> None:
+    assume(is_writable(case[0].paper, case[1]))
+    check(case[0], OF_TEXT[case[1]])
+
+
+@pytest.mark.slow
+@settings(SLOW, max_examples=400)
+@given(on(PRINTS, paged=True))
+def test_any_of_many_pdfs_is_read_to_the_last_cell(case: Case) -> None:
+    check(case[0], PRINTS[case[1]])
+
+
+@pytest.mark.slow
+@SLOW
+@given(on(OF_TEXT), st.data())
+def test_no_row_of_many_is_missed_silently(case: Case, data: st.DataObject) -> None:
+    check_row_gone(case, OF_TEXT, data)
+
+
+@pytest.mark.slow
+@SLOW_PROGRAMS
+@given(on(CONVERTED, native=True))
+def test_whatever_libreoffice_saves_is_read_to_the_last_cell(case: Case) -> None:
+    check(case[0], CONVERTED[case[1]])
+
+
+@pytest.mark.slow
+@SLOW_PROGRAMS
+@given(on(PRINTED_BY_PROGRAMS, paged=True))
+def test_whatever_libreoffice_and_chromium_print_is_read_to_the_last_cell(case: Case) -> None:
+    check(case[0], PRINTED_BY_PROGRAMS[case[1]])
