@@ -81,7 +81,8 @@ class Deposit:
 
     `number` counts from 1 through the chain. `head` is the SHA-256 that seals it and all before it, `previous` that of
     the link before. `record` is what the deposit says of itself: run.json of a run, the decisions of a decision.
-    `items` are those of a run, null for other kinds.
+    `items` are those of a run, null for other kinds. `month` is null for the yearly kinds (audit, volume), `year` for
+    the others.
     """
 
     number: int
@@ -95,6 +96,7 @@ class Deposit:
     items: pd.DataFrame | None = None
     decisions: tuple[Decision, ...] = ()
     signoff: Signoff | None = None
+    year: int | None = None
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from reconcile.matching import match
 from reconcile.lists import Lists
+from reconcile.matching import match
 from reconcile.outcome import Matching
 from reconcile.settings import MatchingSettings, ReportSettings, Settings
 from reconcile.tables import REGISTER, STATEMENT

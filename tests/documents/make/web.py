@@ -63,7 +63,9 @@ def _section(columns: Sequence[Column], page: Page) -> str:
     parts = []
     for inside, group in groupby(page, key=lambda band: band.kind not in {"title", "foot"}):
         bands = list(group)
-        parts += [_table(columns, bands)] if inside else list(map(_line, bands))
+        top = next((at for at, band in enumerate(bands) if band.kind == "header"), 0)
+        tables = [part for part in (bands[:top], bands[top:]) if part]
+        parts += [_table(columns, part) for part in tables] if inside else list(map(_line, bands))
     return "\n".join(parts)
 
 
