@@ -6,7 +6,7 @@ Every frame in here conforms to its table in `tables`.
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import pandas as pd
 
@@ -42,13 +42,30 @@ class Facts:
     pages: int | None = None
 
 
+class Spot(NamedTuple):
+    """Where a row stands in a PDF: its page, and which of the rows on it it is, both counted from 1.
+
+    `header` numbers the rows of the header above it on that page, none where there is none. `shown` holds the
+    positions of its cells that name no person, and may be seen where names and identifiers are masked.
+    """
+
+    page: int
+    row: int
+    header: tuple[int, ...]
+    shown: tuple[int, ...]
+
+
 @dataclass(frozen=True)
 class Reading:
-    """One file as a table of the contract, what was wrong in it, and how it was understood."""
+    """One file as a table of the contract, what was wrong in it, and how it was understood.
+
+    `spots` maps each `statement_row` of a PDF to where it stands; empty for other carriers.
+    """
 
     table: pd.DataFrame
     problems: tuple[Problem, ...]
     facts: Facts
+    spots: Mapping[int, Spot] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -36,9 +36,13 @@ class MatchingSettings(_Section):
 
 
 class ReportSettings(_Section):
-    """[report] — whether identifiers and names are masked in reports, messages and findings.csv."""
+    """[report] — whether identifiers and names are masked in reports, messages and findings.csv.
+
+    `pictures`: so many rows of the statement are shown as they stand on its pages, where it is a PDF.
+    """
 
     mask: bool = True
+    pictures: int = Field(default=200, ge=0)
 
 
 class ReadingSettings(_Section):

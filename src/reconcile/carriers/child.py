@@ -1,4 +1,4 @@
-"""The child that opens one document: told what to open on its standard input, it answers on its standard output.
+"""The child that opens one document: told what to do with it on its standard input, it answers on its standard output.
 
 Run by `isolation` as a process of its own; `wire` carries the answers.
 """
@@ -8,14 +8,16 @@ import json
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from reconcile.carriers.opening import open_document
+from reconcile.carriers.pdf_picture import Cutting, Wanted, pictures_of
 from reconcile.carriers.wire import say
 from reconcile.errors import FileRefused, PasswordNeeded, ReconcileError
 
 
 def main() -> None:
-    """Open the document that the request names, within its memory limit.
+    """Read the document that the request names, or cut pictures from it, within its memory limit.
 
     A child lives for one document, of which it keeps every cell: there is no garbage to look for.
     """
@@ -24,15 +26,18 @@ def main() -> None:
     _limit_memory(request["memory_mb"])
     path = Path(request["path"])
     try:
-        _say(
-            "document",
-            open_document(
-                path,
-                lambda done, pages: _say("page", (done, pages)),
-                request["password"],
-                witness=request["witness"],
-            ),
-        )
+        if "cuttings" in request:
+            _say("pictures", pictures_of(path, _cuttings(request["cuttings"]), request["password"]))
+        else:
+            _say(
+                "document",
+                open_document(
+                    path,
+                    lambda done, pages: _say("page", (done, pages)),
+                    request["password"],
+                    witness=request["witness"],
+                ),
+            )
     except PasswordNeeded as error:
         _say("locked", (error.file, error.reason, error.place))
     except FileRefused as error:
@@ -41,6 +46,14 @@ def main() -> None:
         _say("refused", (path.name, "讀取所需的記憶體超過上限，請分成數個檔案後重跑。", None))
     except ReconcileError as error:
         _say("failed", str(error))
+
+
+def _cuttings(told: list[Any]) -> list[Cutting]:
+    """JSON knows no tuples and no numbers as keys."""
+    return [
+        Cutting(page, [Wanted(*one) for one in wanted], None if shown is None else dict(shown))
+        for page, wanted, shown in told
+    ]
 
 
 def _say(kind: str, what: object) -> None:

@@ -9,12 +9,13 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from reconcile.carriers import passwords
+from reconcile.carriers.pdf_picture import Cutting
 from reconcile.carriers.raw import Document
 from reconcile.carriers.wire import hear
 from reconcile.errors import FileRefused, PasswordNeeded, UsageError
@@ -47,24 +48,45 @@ def open_isolated(
 
     The password comes from the environment; `ask` is put to a person where it gives none and one is needed.
     """
-    try:
-        document = _opened(path, limits, progress, passwords.given())
-    except PasswordNeeded:
-        password = ask(path.name) if ask else None
-        if password is None:
-            raise
-        document = _opened(path, limits, progress, password)
+    document = _asked(path, {"witness": limits.witness}, limits, progress, ask)
+    assert isinstance(document, Document)
     _refuse_beyond(document, limits)
     return document
 
 
-def _opened(path: Path, limits: Limits, progress: Progress | None, password: str | None) -> Document:
-    request = {
-        "path": str(path),
-        "password": password,
-        "memory_mb": limits.memory_mb,
-        "witness": limits.witness,
-    }
+def cut_isolated(
+    path: Path, cuttings: Sequence[Cutting], limits: Limits, ask: passwords.Ask | None = None
+) -> dict[int, bytes]:
+    """Pictures of rows of a PDF, by key; those that cannot be made with certainty are missing.
+
+    Raises FileRefused where the file does not open or a limit is passed.
+    """
+    told = [
+        (page, wanted, None if shown is None else [(row, tuple(cells)) for row, cells in shown.items()])
+        for page, wanted, shown in cuttings
+    ]
+    pictures = _asked(path, {"cuttings": told}, limits, None, ask)
+    assert isinstance(pictures, dict)
+    return pictures
+
+
+def _asked(
+    path: Path, task: dict[str, Any], limits: Limits, progress: Progress | None, ask: passwords.Ask | None
+) -> object:
+    """What the child answers; where the file needs a password that the environment does not give, a person is asked."""
+    try:
+        return _answer(path, task, limits, progress, passwords.given())
+    except PasswordNeeded:
+        password = ask(path.name) if ask else None
+        if password is None:
+            raise
+        return _answer(path, task, limits, progress, password)
+
+
+def _answer(
+    path: Path, task: dict[str, Any], limits: Limits, progress: Progress | None, password: str | None
+) -> object:
+    request = {"path": str(path), "password": password, "memory_mb": limits.memory_mb, **task}
     with subprocess.Popen(
         [sys.executable, "-m", "reconcile.carriers.child"],
         stdin=subprocess.PIPE,
@@ -80,7 +102,7 @@ def _opened(path: Path, limits: Limits, progress: Progress | None, password: str
             in_time = late.is_alive()
             late.cancel()
             child.kill()
-    if kind == "document" and isinstance(what, Document):
+    if kind in {"document", "pictures"}:
         return what
     if kind == "failed":
         raise UsageError(what)

@@ -1,6 +1,7 @@
 """PDF: every page as a sheet of rows. pdfium draws the page, pdfminer bears witness to its characters."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain, repeat
 from pathlib import Path
@@ -26,6 +27,16 @@ def read(
 
     Without the `witness` of the second engine nothing is doubtful, and what pdfium misreads stays misread.
     """
+    with opened(path, password) as document:
+        heard = testimonies(path, password) if witness else iter(())
+        pages = _pages(path, document, progress, heard)
+        producer = document.get_metadata_dict(skip_empty=True).get("Producer")
+        return Document(path.name, "pdf", tuple(pages), producer)
+
+
+@contextmanager
+def opened(path: Path, password: str | None) -> Iterator[pypdfium2.PdfDocument]:
+    """The file as pdfium has it; raises FileRefused where it does not open."""
     try:
         document = pypdfium2.PdfDocument(path, password=password)
     except (pypdfium2.PdfiumError, OSError) as error:
@@ -33,10 +44,7 @@ def read(
             raise refusal(path.name, password) from None
         raise FileRefused(path.name, "PDF 不完整或已損壞，請重新下載後重跑。") from None
     try:
-        heard = testimonies(path, password) if witness else iter(())
-        pages = _pages(path, document, progress, heard)
-        producer = document.get_metadata_dict(skip_empty=True).get("Producer")
-        return Document(path.name, "pdf", tuple(pages), producer)
+        yield document
     finally:
         document.close()
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 from reconcile.carriers.pdf_ink import Glyph
 from reconcile.carriers.pdf_lines import TextLine, cell_text, chunks, text_lines
@@ -14,27 +15,45 @@ NARROWEST_GUTTER = 0.5
 _DIGIT = re.compile(r"\d")
 
 Cells = list[TextLine]
-Drawn = list[tuple[float, Cells]]
-"""Rows as drawn: the height at which each starts, and the characters of its cells."""
 
 
-def unruled_rows(glyphs: Sequence[Glyph]) -> Drawn:
+class Drawn(NamedTuple):
+    """A row as drawn: where it starts and ends on the page, the left and right of each cell, and their characters."""
+
+    top: float
+    bottom: float
+    sides: Sequence[tuple[float, float]]
+    cells: Cells
+
+    @classmethod
+    def whole(cls, line: TextLine) -> "Drawn":
+        """A line of text as a row of one cell."""
+        sides = min(glyph.left for glyph in line), max(glyph.right for glyph in line)
+        return cls(top(line), bottom(line), [sides], [line])
+
+
+def unruled_rows(glyphs: Sequence[Glyph]) -> list[Drawn]:
     """All text as rows: those of the table in cells, any other in one cell."""
     lines = text_lines(glyphs)
     core = [line for line in lines if len(chunks(line)) >= FEWEST_COLUMNS]
     columns = _columns(core) if len(core) > 1 else []
     if len(columns) < FEWEST_COLUMNS:
-        return [(top(line), [line]) for line in lines]
+        return [Drawn.whole(line) for line in lines]
     first, last = lines.index(core[0]), lines.index(core[-1])
     while last + 1 < len(lines) and _continues(lines[last], lines[last + 1], columns):
         last += 1
-    outside: Drawn = [(top(line), [line]) for line in [*lines[:first], *lines[last + 1 :]]]
+    outside = [Drawn.whole(line) for line in [*lines[:first], *lines[last + 1 :]]]
     return [*_table_rows(lines[first : last + 1], columns), *outside]
 
 
 def top(line: TextLine) -> float:
     """Where a line starts on the page."""
     return min(glyph.top for glyph in line)
+
+
+def bottom(line: TextLine) -> float:
+    """Where a line ends."""
+    return max(glyph.bottom for glyph in line)
 
 
 def _columns(core: Sequence[TextLine]) -> list[tuple[float, float]]:
@@ -52,7 +71,7 @@ def _columns(core: Sequence[TextLine]) -> list[tuple[float, float]]:
 def _continues(above: TextLine, below: TextLine, columns: Sequence[tuple[float, float]]) -> bool:
     """The line below is the wrapped rest of the row above: close to it, within the columns, not in the first."""
     height = max(glyph.bottom - glyph.top for glyph in above)
-    close = top(below) - max(glyph.bottom for glyph in above) < 0.75 * height
+    close = top(below) - bottom(above) < 0.75 * height
     cells = _cells(below, columns)
     return close and cells is not None and not cells[0]
 
@@ -73,21 +92,21 @@ def _home(glyph: Glyph, columns: Sequence[tuple[float, float]]) -> int:
     return min(range(len(columns)), key=lambda n: max(columns[n][0] - x, x - columns[n][1], 0))
 
 
-def _table_rows(lines: Sequence[TextLine], columns: Sequence[tuple[float, float]]) -> Drawn:
+def _table_rows(lines: Sequence[TextLine], columns: Sequence[tuple[float, float]]) -> list[Drawn]:
     """Lines gathered into rows; text that lies across the columns stays a row of one cell."""
-    rows: Drawn = []
+    rows: list[Drawn] = []
     block: list[tuple[TextLine, Cells]] = []
     for line in lines:
         cells = _cells(line, columns)
         if cells is None:
-            rows += [*_gathered(block), (top(line), [line])]
+            rows += [*_gathered(block, columns), Drawn.whole(line)]
             block = []
         else:
             block.append((line, cells))
-    return rows + _gathered(block)
+    return rows + _gathered(block, columns)
 
 
-def _gathered(block: Sequence[tuple[TextLine, Cells]]) -> Drawn:
+def _gathered(block: Sequence[tuple[TextLine, Cells]], columns: Sequence[tuple[float, float]]) -> list[Drawn]:
     """Each serial number, and each heading in its column, starts a row; the lines between belong to one of two.
 
     Rows whose cells are centred have lines above their serial number as well as below: the widest white between
@@ -96,21 +115,19 @@ def _gathered(block: Sequence[tuple[TextLine, Cells]]) -> Drawn:
     labelled = [n for n, (_, cells) in enumerate(block) if cells[0]]
     anchors = [n for before, n in zip([None, *labelled], labelled, strict=False) if not _goes_on(block, before, n)]
     if not anchors:
-        return [(top(line), cells) for line, cells in block]
+        return [Drawn(top(line), bottom(line), columns, cells) for line, cells in block]
     starts = [0, *(_parting(block, one, other) for one, other in pairwise(anchors))]
-    return [
-        (top(block[start][0]), [list(chain(*column)) for column in zip(*_cut(block, start, stop), strict=True)])
-        for start, stop in pairwise([*starts, len(block)])
-    ]
+    return [_row(block[start:stop], columns) for start, stop in pairwise([*starts, len(block)])]
 
 
-def _cut(block: Sequence[tuple[TextLine, Cells]], start: int, stop: int) -> list[Cells]:
-    return [cells for _, cells in block[start:stop]]
+def _row(lines: Sequence[tuple[TextLine, Cells]], columns: Sequence[tuple[float, float]]) -> Drawn:
+    cells = [list(chain(*column)) for column in zip(*(cells for _, cells in lines), strict=True)]
+    return Drawn(top(lines[0][0]), max(bottom(line) for line, _ in lines), columns, cells)
 
 
 def _parting(block: Sequence[tuple[TextLine, Cells]], one: int, other: int) -> int:
     """The line with which the row of the second anchor starts."""
-    gaps = {n: top(block[n][0]) - max(glyph.bottom for glyph in block[n - 1][0]) for n in range(one + 1, other + 1)}
+    gaps = {n: top(block[n][0]) - bottom(block[n - 1][0]) for n in range(one + 1, other + 1)}
     wide = [n for n, gap in gaps.items() if gap > max(gaps.values()) - 0.5]
     return other if len(wide) == len(gaps) else wide[0]
 

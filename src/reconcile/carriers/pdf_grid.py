@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from reconcile.carriers.pdf_columns import Drawn, top, unruled_rows
+from reconcile.carriers.pdf_columns import Drawn, unruled_rows
 from reconcile.carriers.pdf_ink import Glyph, Ink
 from reconcile.carriers.pdf_lines import cell_text, text_lines
 from reconcile.carriers.pdf_shapes import Line
@@ -35,6 +35,19 @@ class Grid:
 
 def rows_of(ink: Ink) -> tuple[Row, ...]:
     """All text on the page as rows, numbered from 1; nothing that is drawn is left out."""
+    return tuple(
+        Row(
+            number,
+            tuple(cell_text(cell) or None for cell in row.cells),
+            doubtful=any(glyph.doubtful for cell in row.cells for glyph in cell),
+            hidden=any(glyph.hidden for cell in row.cells for glyph in cell),
+        )
+        for number, row in enumerate(drawn_rows(ink), start=1)
+    )
+
+
+def drawn_rows(ink: Ink) -> list[Drawn]:
+    """The same rows as they stand on the page."""
     grids = list(_grids(ink.lines))
     cells: dict[tuple[int, int, int], list[Glyph]] = defaultdict(list)
     loose: list[Glyph] = []
@@ -44,22 +57,14 @@ def rows_of(ink: Ink) -> tuple[Row, ...]:
             loose.append(glyph)
         else:
             cells[home].append(glyph)
-    found: Drawn = [
-        (grid.ys[row], [cells[n, row, column] for column in range(len(grid.xs) - 1)])
+    found = [
+        Drawn(*ends, sides, [cells[n, row, column] for column in range(len(sides))])
         for n, grid in enumerate(grids)
-        for row in range(len(grid.ys) - 1)
+        for sides in [tuple(pairwise(grid.xs))]
+        for row, ends in enumerate(pairwise(grid.ys))
     ]
-    found += [(top(line), [line]) for line in text_lines(loose)] if grids else unruled_rows(loose)
-    written = [cells for _, cells in sorted(found, key=lambda row: row[0]) if any(cells)]
-    return tuple(
-        Row(
-            number,
-            tuple(cell_text(cell) or None for cell in cells),
-            doubtful=any(glyph.doubtful for cell in cells for glyph in cell),
-            hidden=any(glyph.hidden for cell in cells for glyph in cell),
-        )
-        for number, cells in enumerate(written, start=1)
-    )
+    found += [Drawn.whole(line) for line in text_lines(loose)] if grids else unruled_rows(loose)
+    return [row for row in sorted(found, key=lambda row: row.top) if any(row.cells)]
 
 
 def _home(grids: Sequence[Grid], x: float, y: float) -> tuple[int, int, int] | None:

@@ -1,5 +1,6 @@
 """Files in, tables of the contract out. A reader locates and renames; it never judges."""
 
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pyarrow.lib
@@ -8,10 +9,11 @@ from reconcile.carriers.isolation import Limits, Progress, open_isolated
 from reconcile.carriers.opening import is_parquet
 from reconcile.carriers.passwords import Ask
 from reconcile.errors import FileRefused
-from reconcile.outcome import Facts, Reading
+from reconcile.outcome import Facts, Reading, Spot
 from reconcile.reading import lists, register, statement
 from reconcile.reading.coherence import incoherences
 from reconcile.reading.inspection import Inspection
+from reconcile.reading.pictures import cut
 from reconcile.settings import ReadingSettings, Settings
 from reconcile.tables import REGISTER, STATEMENT, Table
 
@@ -21,6 +23,7 @@ __all__ = [
     "Progress",
     "incoherences",
     "inspect_file",
+    "pictures",
     "read_register",
     "read_roster",
     "read_statement",
@@ -59,6 +62,22 @@ def read_roster(path: Path | str, settings: Settings | None = None, *, ask: Ask 
     """Read a 帳號清冊: the table `lists.ROSTER`."""
     limits = _limits((settings or Settings()).reading)
     return lists.read(open_isolated(Path(path), limits, None, ask), lists.ROSTER_LIST)
+
+
+def pictures(
+    path: Path | str,
+    spots: Mapping[int, Spot],
+    rows: Collection[int],
+    settings: Settings | None = None,
+    *,
+    ask: Ask | None = None,
+) -> dict[int, bytes]:
+    """Pictures of those rows of a statement, PNG by `statement_row`, persons covered unless the settings say otherwise.
+
+    `spots` are those of its reading. A row whose picture could show more than it should has none.
+    """
+    chosen = settings or Settings()
+    return cut(Path(path), spots, rows, _limits(chosen.reading), mask=chosen.report.mask, ask=ask)
 
 
 def inspect_file(path: Path | str, settings: Settings | None = None, *, ask: Ask | None = None) -> Inspection:

@@ -18,11 +18,15 @@ _WRAP = re.compile(r"(?<![A-Za-z])\n|\n(?![A-Za-z])")
 
 @dataclass(frozen=True)
 class DataRow:
-    """A row of the table, with the sheet it stands on and the layout that reads it."""
+    """A row of the table, with the sheet it stands on and the layout that reads it.
+
+    `header` numbers the rows of the header above it, where that stands on the same sheet.
+    """
 
     sheet: Sheet
     row: Row
     layout: Layout
+    header: tuple[int, ...] = ()
 
     def text(self, meaning: str) -> str | None:
         """The cell of that meaning as clean text on one line; null where blank."""
@@ -102,16 +106,18 @@ def scan(document: Document, vocabulary: Vocabulary, is_data: Callable[[Row, Lay
     for sheet in document.sheets:
         rows = [row for row in sheet.rows if not row.blank]
         below_header = 0
+        above: tuple[int, ...] = ()
         for at, row in enumerate(rows):
             if at < below_header:
                 continue
             is_row = layout is not None and is_data(row, layout)
             if (not is_row or _wordy(row)) and (header := vocabulary.layout_at(rows, at)):
                 layout, below_header = header, at + header.depth
+                above = tuple(row.number for row in rows[at:below_header])
                 found.layouts.append(header)
                 found.header = found.header or sheet.place(row.number)
             elif is_row and layout:
-                found.items.append(DataRow(sheet, row, layout))
+                found.items.append(DataRow(sheet, row, layout, above))
             else:
                 found.items.append(Note(sheet, row, clean(" ".join(row.texts())) or ""))
     return found

@@ -13,6 +13,7 @@ from reconcile.outcome import Reading
 from reconcile.reading.evidence import meanings_of
 from reconcile.reading.headings import REGISTER_HEADINGS, STATEMENT_HEADINGS, plain
 from reconcile.reading.layouts import Layout, Vocabulary
+from reconcile.reading.pictures import spots_of
 from reconcile.reading.proof import Printed, proof, says_nothing
 from reconcile.reading.queries import SUBJECTS, Group, Query, understood
 from reconcile.reading.scan import DataRow, Note, Scan, closing, missing, scan
@@ -52,7 +53,7 @@ def read(document: Document, profile: Mapping[str, str] | None = None) -> Readin
         if note.row.hidden and note.sheet.page
     ]
     facts, doubts = proof(facts, printed, found, document.sheets)
-    return Reading(table, (*problems, *doubts), facts)
+    return Reading(table, (*problems, *doubts), facts, spots_of(printed.rows, read))
 
 
 def _table(
@@ -202,7 +203,7 @@ def _joined(before: DataRow, rest: DataRow) -> DataRow:
         for parts in zip(before.row.cells, rest.row.padded(len(before.row.cells)).cells, strict=False)
     )
     doubtful, hidden = before.row.doubtful or rest.row.doubtful, before.row.hidden or rest.row.hidden
-    return DataRow(before.sheet, Row(before.row.number, cells, doubtful, hidden), before.layout)
+    return replace(before, row=Row(before.row.number, cells, doubtful, hidden))
 
 
 def _agency(found: Scan) -> str | None:
