@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from reconcile.lists import Lists
+from reconcile.lists import FAX, Lists
 from reconcile.matching import match
 from reconcile.outcome import Matching
 from reconcile.settings import MatchingSettings, ReportSettings, Settings
@@ -54,6 +54,18 @@ def line(entry: int, times: str = "10/05 09:10-09:20", subject_id: str | None = 
     } | given
 
 
+def fax(row: int, at: str = "10/05 00:00", subject_id: str | None = A, **given: Any) -> Row:
+    """A faxed query; at midnight where only its day is kept."""
+    return {
+        "fax_file": "傳真.xlsx",
+        "fax_row": row,
+        "faxed_at": moment(at),
+        "user_name": WANG,
+        "condition": subject_id,
+        "subject_id": subject_id,
+    } | given
+
+
 def moment(text: str) -> pd.Timestamp:
     """10/05 09:12:33, with 2025/ before it where the year is not 2026."""
     return pd.Timestamp((text if text.count("/") == 2 else f"2026/{text}").replace("/", "-"))
@@ -65,6 +77,7 @@ def matched(
     *,
     roster: Mapping[str, str] | None = None,
     aliases: Mapping[str, str] | None = None,
+    faxes: list[Row] | None = None,
     month: Month | None = None,
     mask: bool = True,
     **settings: int,
@@ -75,7 +88,11 @@ def matched(
     return match(
         STATEMENT.frame(queries),
         REGISTER.frame(lines),
-        Lists(roster=listed if roster is not None else None, aliases=known if aliases is not None else None),
+        Lists(
+            roster=listed if roster is not None else None,
+            aliases=known if aliases is not None else None,
+            fax=FAX.frame(faxes) if faxes is not None else None,
+        ),
         Settings(matching=MatchingSettings(**settings), report=ReportSettings(mask=mask)),
         month=month,
     )

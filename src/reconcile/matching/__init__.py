@@ -14,7 +14,8 @@ one matching with the most pairs in the first tier, then the fewest seconds outs
 same for each next tier. Who is covered by one optimum and not by another is in a tie, and with him everyone with whom
 he hangs together by pairs of any optimum; those are reported, not matched. Identical queries in quick succession are
 interchangeable instead: the earliest takes the line, in the same tier though not in the same second. Where optima
-differ only in who among the same goes with whom, earlier goes with earlier.
+differ only in who among the same goes with whom, earlier goes with earlier. What a fax query explains is settled after
+all this (`fax`), and takes no line from a query.
 """
 
 import numpy as np
@@ -26,6 +27,7 @@ from reconcile.matching.candidates import edges_of_equal_subjects, edges_of_slip
 from reconcile.matching.choice import choose
 from reconcile.matching.evidence import Evidence
 from reconcile.matching.explanation import matches_table
+from reconcile.matching.fax import explained_by_fax
 from reconcile.matching.leftovers import unmatched_table
 from reconcile.matching.repeats import give_to_earliest, repeat_groups
 from reconcile.matching.wording import Wording
@@ -53,10 +55,10 @@ def match(
     `month` is the month under review: what lies outside it and matches nothing is outside, not accused. Raises
     ValueError where a frame is not of the contract.
     """
-    settings = settings or Settings()
+    lists, settings = lists or Lists(), settings or Settings()
     queries = STATEMENT.conform(statement).sort_values(_ORDER_OF_QUERIES, ignore_index=True)
     lines = REGISTER.conform(register).sort_values(_ORDER_OF_LINES, na_position="last", ignore_index=True)
-    evidence = Evidence.of(queries, lines, lists or Lists(), settings.matching)
+    evidence = Evidence.of(queries, lines, lists, settings.matching)
 
     strong = optima(edges_of_equal_subjects(evidence), len(queries), len(lines))
     slips = edges_of_slips(evidence, np.flatnonzero(strong.loose_queries), np.flatnonzero(strong.loose_lines))
@@ -65,7 +67,8 @@ def match(
     choice = give_to_earliest(choose(whole, repeats), whole.edges, repeats)
 
     wording = Wording(queries, lines, settings.report.mask)
+    unmatched = unmatched_table(wording, evidence, choice, repeats, month)
     return Matching(
         matches=matches_table(wording, evidence, choice.pairs),
-        unmatched=unmatched_table(wording, evidence, choice, repeats, month),
+        unmatched=explained_by_fax(unmatched, wording, lists),
     )

@@ -34,7 +34,7 @@ class Users:
         """From both tables; names are compared without regard to width, case, spaces, interpuncts and variants."""
         accounts = comparable_column(queries["account"])
         names = comparable_column(queries["user_name"])
-        known = names if roster is None else names.where(names != "", accounts.map(_names_of_accounts(roster)))
+        known = names if roster is None else names.where(names != "", accounts.map(names_of_accounts(roster)))
         texts, (named, account, written) = codes_of(known, accounts, comparable_column(lines["user_name"]))
         masked = np.array([*map(is_masked_name, texts), False])
         return cls(texts, masked, named, account, written)
@@ -54,7 +54,7 @@ class Users:
         return User.MASKED if masked_name_agrees(self.texts[named], self.texts[written]) else User.DIFFERS
 
 
-def _names_of_accounts(roster: pd.DataFrame) -> Column:
+def names_of_accounts(roster: pd.DataFrame) -> Column:
     """The one name of each account; an account with several names is not resolved."""
     pairs = pd.DataFrame(
         {"account": comparable_column(roster["account"]), "name": comparable_column(roster["user_name"])}
