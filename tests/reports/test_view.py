@@ -1,5 +1,6 @@
 """The view model: numbers, sentences, order and masking."""
 
+from reconcile.reports.findings import rows_of
 from reconcile.reports.view import view_of
 
 from .builders import finding, line, outcome, pair, query, usual
@@ -60,7 +61,7 @@ def test_findings_stand_by_severity_then_by_the_order_of_the_codes() -> None:
         ("中", "TIME_MISMATCH"),
         ("中", "MISSING_SIGNOFF"),
     ]
-    assert [row.number for row in view_of(usual()).findings] == [1, 2, 3, 4, 5]
+    assert [row.number for row in rows_of(view_of(usual()).groups)] == [1, 2, 3, 4, 5]
 
 
 def test_one_code_in_two_severities_makes_two_groups() -> None:
@@ -70,7 +71,7 @@ def test_one_code_in_two_severities_makes_two_groups() -> None:
 
 
 def test_a_matched_finding_shows_both_sides() -> None:
-    [row] = [row for row in view_of(usual()).findings if row.code == "USER_MISMATCH"]
+    [row] = [row for row in rows_of(view_of(usual()).groups) if row.code == "USER_MISMATCH"]
     assert row.query and row.line
     assert (row.query.place, row.query.at, row.query.user) == ("第 2 列（第 1 頁）", "115/10/05 09:26:33", "歐○○○")
     assert (row.line.place, row.line.at) == ("第 1 頁 序號 3 第 1 筆", "115/10/05 09:26–09:31")
@@ -78,26 +79,26 @@ def test_a_matched_finding_shows_both_sides() -> None:
 
 def test_a_finding_of_an_entry_names_no_line() -> None:
     month = outcome(lines=[line(1, 1), line(1, 2)], findings=[finding("MISSING_SIGNOFF", "medium", entry=1)])
-    [row] = view_of(month).findings
+    [row] = rows_of(view_of(month).groups)
     assert row.query is None and row.line
     assert (row.line.place, row.line.subject) == ("第 1 頁 序號 2", "全列 2 筆")
 
 
 def test_a_file_is_named_where_its_side_has_several() -> None:
     month = outcome([query(1), query(1, "明細表二.pdf")], findings=[finding("UNREGISTERED_QUERY", "high", query=1)])
-    [row] = view_of(month).findings
+    [row] = rows_of(view_of(month).groups)
     assert row.query and row.query.place == "明細表.pdf 第 1 列（第 1 頁）"
 
 
 def test_an_entry_without_a_number_is_placed_by_its_ordinal() -> None:
     month = outcome(lines=[line(7, page_no=None, seq_no=None)], findings=[finding("MISSING_FIELD", "low", entry=7)])
-    [row] = view_of(month).findings
+    [row] = rows_of(view_of(month).groups)
     assert row.line and row.line.place == "第 7 列"
 
 
 def test_a_blank_login_is_said_and_not_guessed() -> None:
     month = outcome(lines=[line(1, login_at=None)], findings=[finding("MISSING_FIELD", "low", entry=1)])
-    [row] = view_of(month).findings
+    [row] = rows_of(view_of(month).groups)
     assert row.line and row.line.at == "115/10/05 未填–09:24"
 
 
@@ -106,12 +107,12 @@ def test_a_name_as_condition_is_masked_as_a_name() -> None:
         [query(1, condition="姓名：王小明", subject_id=None)],
         findings=[finding("UNREGISTERED_QUERY", "high", query=1)],
     )
-    [row] = view_of(month).findings
+    [row] = rows_of(view_of(month).groups)
     assert row.query and row.query.subject == "王○○"
 
 
 def test_an_office_may_see_whole_values() -> None:
-    [row] = [row for row in view_of(usual(mask=False)).findings if row.code == "UNREGISTERED_QUERY"]
+    [row] = [row for row in rows_of(view_of(usual(mask=False)).groups) if row.code == "UNREGISTERED_QUERY"]
     assert row.query and (row.query.user, row.query.subject) == ("陳美麗", "身分證號：A123456789")
     assert any("未遮罩" in note for note in view_of(usual(mask=False)).notes)
 

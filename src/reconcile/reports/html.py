@@ -6,9 +6,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from markupsafe import Markup
 
-from reconcile.reports.findings import rows_of
+from reconcile.reports.findings import FindingRow, rows_of
+from reconcile.reports.standing import CarriedRow
 from reconcile.reports.view import View
 from reconcile.reports.wording import FIELDS, SEVERITIES, STATES
 
@@ -26,16 +26,16 @@ def write_html(view: View, path: Path) -> None:
         view=view,
         fields=FIELDS,
         choices=_choices(view),
-        style=Markup(style),
-        script=Markup(script),
-        policy=Markup(policy),
+        style=style,
+        script=script,
+        policy=policy,
     )
     path.write_bytes(page.encode("utf-8"))
 
 
 def _choices(view: View) -> dict[str, list[tuple[str, str]]]:
     """What the filters offer, value and label; a state only where there is a review."""
-    rows = (*rows_of(view.groups), *rows_of(view.questions), *view.carried)
+    rows: tuple[FindingRow | CarriedRow, ...] = (*rows_of(view.groups), *rows_of(view.questions), *view.carried)
     users = sorted({row.user for row in rows if row.user})
     return {
         "code": list({row.code: row.title for row in rows}.items()),
