@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "lists": {"tables"},
     "tables": GROUND | FLOOR,
     "text": FLOOR,
-    "settings": FLOOR,
+    "settings": {"text", *FLOOR},
     "regulation": {"errors"},
     "errors": set[str](),
     "version": set[str](),

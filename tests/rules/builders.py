@@ -6,12 +6,16 @@ from typing import Any
 
 import pandas as pd
 
-from reconcile.outcome import Matching
+from reconcile.lists import CASES, CLOSED_DAYS, FAX, ROSTER, Lists
+from reconcile.outcome import Download, Matching
 from reconcile.rules import judge
 from reconcile.settings import Settings
 from reconcile.tables import MATCHES, REGISTER, REGISTER_KEY, STATEMENT, STATEMENT_KEY, UNMATCHED
+from reconcile.text.dates import Month as Period
 
-MOMENTS = ("queried_at", "login_at", "logout_at")
+MOMENTS = ("queried_at", "login_at", "logout_at", "faxed_at")
+DAYS = ("valid_from", "valid_to", "certificate_lost_on", "received_on", "closed_on", "letter_on")
+LISTS = {"roster": ROSTER, "cases": CASES, "fax": FAX, "closed_days": CLOSED_DAYS}
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,23 @@ class Pair:
     explanation: str
 
 
-Item = Query | Line | Entry | Pair
+@dataclass(frozen=True)
+class Listed:
+    """One row of a list; an office gave the lists of which a row is named, and no other."""
+
+    name: str
+    row: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Downloaded:
+    """When the statement was downloaded, and of which month it is where its dates do not say so."""
+
+    download: Download
+    period: Period | None
+
+
+Item = Query | Line | Entry | Pair | Listed | Downloaded
 
 
 @dataclass
@@ -52,10 +72,23 @@ class Month:
     register: list[dict[str, Any]] = field(default_factory=list)
     matches: list[dict[str, Any]] = field(default_factory=list)
     unmatched: list[dict[str, Any]] = field(default_factory=list)
+    listed: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    downloaded: Downloaded | None = None
+
+    @property
+    def lists(self) -> Lists:
+        return Lists(**{name: LISTS[name].frame(rows) for name, rows in self.listed.items()})
 
     def judged(self, settings: Settings | None = None) -> pd.DataFrame:
-        matching = Matching(MATCHES.frame(self.matches), UNMATCHED.frame(self.unmatched))
-        return judge(STATEMENT.frame(self.statement), REGISTER.frame(self.register), matching, settings=settings)
+        return judge(
+            STATEMENT.frame(self.statement),
+            REGISTER.frame(self.register),
+            Matching(MATCHES.frame(self.matches), UNMATCHED.frame(self.unmatched)),
+            self.lists,
+            settings,
+            month=self.downloaded.period if self.downloaded else None,
+            download=self.downloaded.download if self.downloaded else None,
+        )
 
 
 def query(*, reason: str | None = "none", **row: Any) -> Query:
@@ -102,6 +135,39 @@ def pair(query: Query, line: Line, tier: str = "exact", explanation: str = "其�
     return Pair(query, line, tier, explanation)
 
 
+def roster(**row: Any) -> Listed:
+    """A row of 帳號清冊: 王小明's own account, valid without an end, unless `row` says otherwise."""
+    return _listed("roster", {"account": "hl001", "user_name": "王小明"} | row)
+
+
+def case(**row: Any) -> Listed:
+    """A row of 受理案件清冊: a case of the person that a query is usually about, received that day."""
+    usual = {
+        "case_no": "1151005001",
+        "business": "遷入登記",
+        "applicant_id": "A123456789",
+        "received_on": "10/05",
+        "handler": "王小明",
+    }
+    return _listed("cases", usual | row)
+
+
+def fax(**row: Any) -> Listed:
+    """A row of the log of 疑義查詢表: faxed on 5 October, its letter sent in time."""
+    usual = {"faxed_at": "10/05 10:00", "user_name": "王小明", "subject_id": "A123456789", "letter_on": "10/08"}
+    return _listed("fax", usual | row)
+
+
+def closed_day(on: str, reason: str | None = "颱風") -> Listed:
+    """A day on which the office was closed beside the public holidays."""
+    return _listed("closed_days", {"closed_on": on, "reason": reason})
+
+
+def downloaded(on: str, source: Any = "option", month: str | None = None) -> Downloaded:
+    """The statement downloaded on this day; `month` is the one it covers, where its queries do not say so."""
+    return Downloaded(Download(_day(on).date(), source), Period.parse(month) if month else None)
+
+
 def month(*items: Item) -> Month:
     """The items as tables, numbered in the order in which they stand, each file for itself."""
     made = Month()
@@ -117,6 +183,11 @@ def month(*items: Item) -> Month:
             case Pair(asked, written, tier, explanation):
                 keys = _add_query(made, asked) | _add_line(made, written, 1)
                 made.matches.append(keys | {"tier": tier, "explanation": explanation})
+            case Listed(name, row):
+                rows = made.listed.setdefault(name, [])
+                rows.append(row | {f"{name}_file": f"{name}.xlsx", f"{name}_row": len(rows) + 2})
+            case Downloaded():
+                made.downloaded = item
     return made
 
 
@@ -162,6 +233,16 @@ def _leftover(made: Month, keys: dict[str, Any], reason: str | None) -> None:
 
 def _timed(row: dict[str, Any]) -> dict[str, Any]:
     return row | {name: _moment(row[name]) for name in MOMENTS if name in row}
+
+
+def _listed(name: str, row: dict[str, Any]) -> Listed:
+    days = {key: _day(value) for key, value in row.items() if value is not None and key in DAYS}
+    return Listed(name, _timed(row) | days)
+
+
+def _day(text: str) -> datetime:
+    """`10/05` in the year 2026, `2027/01/04` in another."""
+    return datetime.strptime(text if text.count("/") == 2 else f"2026/{text}", "%Y/%m/%d")
 
 
 def _moment(text: str | None) -> datetime | None:

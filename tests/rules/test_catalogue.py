@@ -11,7 +11,8 @@ from reconcile.rules import RULES, Rule
 
 from . import builders
 
-BUILDERS = {name: getattr(builders, name) for name in ("query", "line", "entry", "pair")}
+LISTED = ("roster", "case", "fax", "closed_day", "downloaded")
+BUILDERS = {name: getattr(builders, name) for name in ("query", "line", "entry", "pair", *LISTED)}
 CODES_OF_DESIGN = [
     "UNREGISTERED_QUERY",
     "UNCONFIRMED_ENTRY",

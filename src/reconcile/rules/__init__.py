@@ -2,5 +2,6 @@
 
 from reconcile.rules.catalogue import RULES, judge
 from reconcile.rules.rule import Rule
+from reconcile.rules.unchecked import not_checked
 
-__all__ = ["RULES", "Rule", "judge"]
+__all__ = ["RULES", "Rule", "judge", "not_checked"]

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from reconcile.lists import Lists
-from reconcile.outcome import Matching
+from reconcile.outcome import Download, Matching
 from reconcile.rules.agreement import condition_mismatch, result_mismatch, time_mismatch, user_mismatch
 from reconcile.rules.coverage import ambiguous_match, unconfirmed_entry, unregistered_query
 from reconcile.rules.entry import missing_signoff
@@ -12,6 +12,7 @@ from reconcile.rules.purpose import purpose_mismatch, purpose_missing, purpose_m
 from reconcile.rules.rule import Rule
 from reconcile.settings import Settings
 from reconcile.tables import FINDINGS, MATCHES, REGISTER, STATEMENT, UNMATCHED
+from reconcile.text.dates import Month
 
 RULES: tuple[Rule, ...] = (
     unregistered_query,
@@ -35,9 +36,18 @@ def judge(
     matching: Matching,
     lists: Lists | None = None,
     settings: Settings | None = None,
+    *,
+    month: Month | None = None,
+    download: Download | None = None,
 ) -> pd.DataFrame:
-    """Judge one office's month by every rule: the table of findings (DESIGN §3, §4)."""
+    """Judge one office's month by every rule that is on and has its list: the table of findings (DESIGN §3, §4).
+
+    `month` is the one that the statement covers, if null the one its dates name; `download` null where it is not known.
+    """
+    lists, settings = lists or Lists(), settings or Settings()
     conformed = Matching(MATCHES.conform(matching.matches), UNMATCHED.conform(matching.unmatched))
     tables = STATEMENT.conform(statement), REGISTER.conform(register)
-    evidence = Evidence.of(*tables, conformed, lists or Lists(), settings or Settings())
-    return FINDINGS.conform(pd.concat([rule.findings(evidence) for rule in RULES], ignore_index=True))
+    evidence = Evidence.of(*tables, conformed, lists, settings, month, download)
+    judging = [rule for rule in RULES if not rule.is_off(settings) and not rule.lacks_its_list(lists)]
+    told = [rule.findings(evidence) for rule in judging]
+    return FINDINGS.conform(pd.concat(told, ignore_index=True) if told else FINDINGS.frame([]))

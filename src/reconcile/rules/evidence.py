@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from reconcile.lists import Lists
-from reconcile.outcome import Matching
+from reconcile.outcome import Download, Matching
 from reconcile.rules.wording import Wording
 from reconcile.settings import Settings
 from reconcile.tables import ENTRY_KEY, REGISTER_KEY, STATEMENT_KEY
+from reconcile.text.dates import Month
 
 _OF_A_LINE = ["register_line", "condition", "subject_id", "result", "remark", "reason", "explanation"]
 
@@ -20,7 +21,8 @@ class Evidence:
     `queries` and `lines` are the statement and the register with the `reason` and `explanation` of those left over,
     both null where matched. `pairs` are the matches with both sides; a column that both sides have ends in
     `_statement` or `_register`. `entries` has one row an entry, or one for each different writing where the lines of
-    an entry disagree; an entry that is wholly outside the month is not among them.
+    an entry disagree; an entry that is wholly outside the month is not among them. `month` is the period of the
+    statement, null where nobody says it and its dates do not; `download` is null where it is not known.
     """
 
     queries: pd.DataFrame
@@ -30,10 +32,19 @@ class Evidence:
     lists: Lists
     settings: Settings
     wording: Wording
+    month: Month | None = None
+    download: Download | None = None
 
     @classmethod
     def of(
-        cls, statement: pd.DataFrame, register: pd.DataFrame, matching: Matching, lists: Lists, settings: Settings
+        cls,
+        statement: pd.DataFrame,
+        register: pd.DataFrame,
+        matching: Matching,
+        lists: Lists,
+        settings: Settings,
+        month: Month | None = None,
+        download: Download | None = None,
     ) -> "Evidence":
         """Join the sides; every frame is of the contract (DESIGN §3)."""
         register = register.sort_values(REGISTER_KEY, ignore_index=True)
@@ -46,6 +57,8 @@ class Evidence:
             lists=lists,
             settings=settings,
             wording=Wording(statement, register, mask=settings.report.mask),
+            month=month or month_of(statement),
+            download=download,
         )
 
     def queries_left(self, reason: str) -> pd.DataFrame:
@@ -55,6 +68,12 @@ class Evidence:
     def lines_left(self, reason: str) -> pd.DataFrame:
         """The lines left over for this reason."""
         return self.lines[self.lines["reason"].fillna("") == reason]
+
+
+def month_of(statement: pd.DataFrame) -> Month | None:
+    """The month in which all its queries were made; null where there are several, or no query."""
+    months = statement["queried_at"].dt.to_period("M").unique()
+    return Month(months[0].year, months[0].month) if len(months) == 1 else None
 
 
 def _with_reason(side: pd.DataFrame, key: list[str], unmatched: pd.DataFrame) -> pd.DataFrame:

@@ -6,20 +6,26 @@ from typing import Literal
 
 import pandas as pd
 
+from reconcile.lists import Lists
 from reconcile.rules.evidence import Evidence
+from reconcile.settings import Settings
 from reconcile.tables import ENTRY_KEY, FINDINGS, REGISTER_KEY, STATEMENT_KEY
 from reconcile.text.codes import TITLES
 
 Severity = Literal["high", "medium", "low"]
-Grain = Literal["query", "line", "query or line", "pair", "entry"]
+Grain = Literal["query", "query, with its line", "line", "query or line", "pair", "entry", "month", "fax"]
+ListName = Literal["roster", "cases", "fax"]
 Check = Callable[[Evidence], pd.DataFrame]
 
 KEYS: dict[Grain, list[str]] = {
     "query": STATEMENT_KEY,
+    "query, with its line": [*STATEMENT_KEY, *REGISTER_KEY],
     "line": REGISTER_KEY,
     "query or line": [*STATEMENT_KEY, *REGISTER_KEY],
     "pair": [*STATEMENT_KEY, *REGISTER_KEY],
     "entry": ENTRY_KEY,
+    "month": [],
+    "fax": [],
 }
 
 
@@ -29,6 +35,7 @@ class Rule:
 
     `check` gives the rows it flags, with the keys of `grain`, a `message`, and a `severity` where that differs from
     the rule's own. Its docstring is for the office: a sentence, then `Okay:` and `Flag:` examples that are tests.
+    `needs` is the list without which it cannot judge, null where it needs none.
     """
 
     code: str
@@ -37,16 +44,26 @@ class Rule:
     legal_basis: str
     question: str
     check: Check
+    needs: ListName | None = None
 
     @property
     def title(self) -> str:
         """What reports call it."""
         return TITLES[self.code]
 
+    def is_off(self, settings: Settings) -> bool:
+        """Whether the office does not want it."""
+        return self.code in settings.rules.off
+
+    def lacks_its_list(self, lists: Lists) -> bool:
+        """Whether the office did not give the list that it needs."""
+        return self.needs is not None and getattr(lists, self.needs) is None
+
     def findings(self, evidence: Evidence) -> pd.DataFrame:
         """What it flags, in the columns of findings: once each at its grain, the keys beyond the grain null."""
         keys = KEYS[self.grain]
-        flagged = self.check(evidence).drop_duplicates(keys)
+        flagged = self.check(evidence)
+        flagged = flagged.drop_duplicates(keys) if keys else flagged
         told = flagged[[*keys, "message"]].assign(
             code=self.code,
             severity=flagged.get("severity", self.severity),
@@ -55,10 +72,12 @@ class Rule:
         return told.reindex(columns=FINDINGS.columns)
 
 
-def rule(*, code: str, severity: Severity, grain: Grain, legal_basis: str, question: str) -> Callable[[Check], Rule]:
+def rule(
+    *, code: str, severity: Severity, grain: Grain, legal_basis: str, question: str, needs: ListName | None = None
+) -> Callable[[Check], Rule]:
     """Declare the decorated check as a rule; it takes effect where the catalogue lists it."""
 
     def declare(check: Check) -> Rule:
-        return Rule(code, severity, grain, legal_basis, question, check)
+        return Rule(code, severity, grain, legal_basis, question, check, needs)
 
     return declare

@@ -4,26 +4,16 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from reconcile.regulation import REGULATION
 from reconcile.text.folding import REMEMBERED, clean, comparable, fold_widths
 
-PURPOSES = {
-    1: "國籍變更案件",
-    2: "受理各項戶籍登記、文件核發或人口清查業務，依相關法令規定或認有疑義，需查詢當事人或相關人之入出境(國)資料。",
-    3: "受理受委任辦理印鑑證明。",
-    4: "因其他戶政業務需要，依其案件或業務性質經機關(單位)分層負責明細表決行層級之主管核准者(以下簡稱單位主管)",
-}
+PURPOSES = {number: purpose.text for number, purpose in REGULATION.purposes.items()}
 """The wording of 附件一, which is that of 要點四(一)–(四) but for the full stops."""
 
-SHORT = {1: "國籍變更", 2: "戶籍登記等", 3: "印鑑證明", 4: "其他戶政業務"}
+SHORT = {number: purpose.short for number, purpose in REGULATION.purposes.items()}
 
 _TELLING = {
-    purpose: [comparable(phrase) for phrase in phrases]
-    for purpose, phrases in {
-        1: ("國籍",),
-        2: ("戶籍登記", "文件核發", "人口清查"),
-        3: ("印鑑",),
-        4: ("其他",),
-    }.items()
+    number: [comparable(phrase) for phrase in purpose.telling] for number, purpose in REGULATION.purposes.items()
 }
 _NUMERALS = {
     sign: purpose for signs in ("1234", "一二三四", "㈠㈡㈢㈣", "⑴⑵⑶⑷") for purpose, sign in enumerate(signs, 1)
