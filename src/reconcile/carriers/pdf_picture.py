@@ -28,7 +28,7 @@ WIDEST = 1600
 CONTEXT = 14.0
 MARGIN = 6.0
 """Points of the page that a picture shows above and below the row, and beside the table."""
-BLEED = 0.15
+BLEED = 0.2
 """In heights of a character; so far may its ink stand out of its box."""
 GREYS = 15
 WHITE, COVER, TORN, RULING = 255, 200, 230, 60
@@ -123,7 +123,7 @@ class Sheet:
             strips = [above, band] if above[3] < band[1] else [(band[0], min(above[1], band[1]), *band[2:])]
         image = _stacked([self.image.crop(strip) for strip in strips])
         across, down = strips[-1][0], strips[-1][3] - image.height
-        frame = self.pixels((left - 3, top - 1, right + 3, bottom + 1))
+        frame = self.pixels((left - 3, top - 1, right + 3, bottom + 2))
         return _png(image, (frame[0] - across, frame[1] - down, frame[2] - across, frame[3] - down))
 
 

@@ -27,7 +27,7 @@ def cut(
     """The pictures of those rows, PNG by `statement_row`, without any of which it is uncertain what it would show."""
     pages: dict[int, list[Wanted]] = defaultdict(list)
     for key in sorted(spots.keys() & set(rows)):
-        pages[spots[key].page].append(Wanted(key, spots[key].row, spots[key].header))
+        pages[spots[key].page].append(Wanted(int(key), spots[key].row, spots[key].header))
     if not pages:
         return {}
     shown: dict[int, dict[int, tuple[int, ...]]] = {page: {} for page in pages}

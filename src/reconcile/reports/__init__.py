@@ -5,6 +5,7 @@ from pathlib import Path
 
 from reconcile.history import Review
 from reconcile.outcome import Outcome
+from reconcile.reports.findings import pictured
 from reconcile.reports.findings_csv import write_findings
 from reconcile.reports.html import write_html
 from reconcile.reports.pdf import write_pdf
@@ -12,7 +13,7 @@ from reconcile.reports.record import write_record
 from reconcile.reports.view import view_of
 from reconcile.reports.xlsx import write_xlsx
 
-__all__ = ["summary", "write_record", "write_reports"]
+__all__ = ["pictured", "summary", "write_record", "write_reports"]
 
 
 def summary(outcome: Outcome) -> list[str]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 import pandas as pd
@@ -167,6 +167,13 @@ def groups_of(
     often = Counter((finding["code"], people[id(finding)]) for finding, _ in questions)
     questions.sort(key=lambda row: (*_rank(row[0]), -often[row[0]["code"], people[id(row[0])]], people[id(row[0])]))
     return _grouped(discrepancies, sources), _grouped(questions, sources)
+
+
+def pictured(findings: pd.DataFrame, limit: int) -> list[QueryKey]:
+    """The queries that a report shows as they stand on the page, at most so many: discrepancies before questions."""
+    ranked = sorted(records(findings), key=lambda finding: (finding["code"] in CONDUCT, *_rank(finding)))
+    queries = dict.fromkeys(_query_key(finding) for finding in ranked if finding["statement_row"] is not None)
+    return list(islice(queries, limit))
 
 
 def rows_of(groups: tuple[FindingGroup, ...]) -> tuple[FindingRow, ...]:
