@@ -98,6 +98,8 @@ def decided(root: Path, month: Month, answers: Mapping[str, str], *, signed: boo
     """The worklist of a month taken in: 處理結果 by item."""
     folder = root / f"{month}-{len(list(root.glob('*'))):03}-decision"
     day = date(month.next.year, month.next.month, 8)
+    (folder / "data/worklist").mkdir(parents=True)
+    (folder / "data/worklist/report.xlsx").write_bytes(b"a worklist")
     decisions = tuple(
         Decision(one, result, "案件 115-33 & <漏登>", "李主管", day, "0" * 64) for one, result in answers.items()
     )

@@ -39,6 +39,7 @@ def test_a_blank_form_fits_one_page(blanks: Path, tmp_path: Path) -> None:
         assert len(paper.pages(blanks / f"{name}.pdf")) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["附件一-查詢紀錄表.odt", "附件一-查詢紀錄表.docx", "附件二-疑義查詢表.docx"])
 def test_libreoffice_opens_a_blank_form_on_one_page(blanks: Path, tmp_path: Path, name: str) -> None:
     printed = paper.by_libreoffice(blanks / name, "pdf", tmp_path)

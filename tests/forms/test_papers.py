@@ -1,6 +1,7 @@
 """說明及改善措施 and 銷毀清冊, and the model that every form is written from."""
 
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,12 +9,13 @@ import pytest
 from defusedxml.ElementTree import fromstring
 
 from forms import paper
-from forms.builders import AGENCY
-from reconcile.forms import Evidence, KeptRecord, write_improvement, write_retention
+from forms.builders import AGENCY, decided, history, item, run
+from reconcile.forms import write_improvement, write_retention
+from reconcile.forms.attachments import sha256_of
 from reconcile.forms.improvement import _measures
 from reconcile.forms.layout import Cell, Document, PageBreak, Row, Table, cell, lines, slots, text
 from reconcile.forms.writing import write_form
-from reconcile.history import Decision, Item
+from reconcile.history import Decision, DestructionRow, Holding, Item, Retention
 from reconcile.text.codes import TITLES
 from reconcile.text.dates import Month
 
@@ -36,15 +38,31 @@ OPEN = Item("i2", Month(2026, 9), "LATE_DOWNLOAD", "medium", None, None, None, "
 
 
 def test_the_improvement_draft_quotes_answers_and_lists_its_evidence(tmp_path: Path) -> None:
-    proof = {"i1": [Evidence("2026-10/data/inputs/statement/明細表.pdf", "ab" * 32)]}
-    due = date(2026, 11, 20)
-    for path in write_improvement([ANSWERED, OPEN], tmp_path, agency=AGENCY, today=TODAY, evidence=proof, due_on=due):
+    month = Month(2026, 10)
+    raised = run(tmp_path, month, items=[item("UNREGISTERED_QUERY", month)])
+    answer = decided(tmp_path, month, {f"{month}-UNREGISTERED_QUERY-1": "說明合理"})
+    answered = replace(ANSWERED, item=answer.decisions[0].item, decision=answer.decisions[0])
+    (tmp_path / "out").mkdir()
+    written = write_improvement(
+        [answered, OPEN],
+        tmp_path / "out",
+        agency=AGENCY,
+        today=TODAY,
+        history=history([raised, answer, run(tmp_path, month)]),
+        root=tmp_path,
+        due_on=date(2026, 11, 20),
+    )
+    for path in written:
         said = paper.words(path)
         assert "有查詢無紀錄（115年10月）" in said
-        assert "說明合理：案件115-33&<b>漏登</b>#x（李主管，115年11月3日）（佐證1）" in said
+        assert "說明合理：案件115-33&<漏登>（李主管，115年11月8日）（附件1至5）" in said
         assert "（尚未答復，請敘明原因）" in said
         assert "提出期限：115年11月20日" in said
-        assert "ab" * 32 in said
+        for kept in ("data/record.json", "data/inputs/statement/明細表.pdf", "data/inputs/register/紀錄表.xlsx"):
+            file = raised.folder / kept
+            assert f"{file.relative_to(tmp_path).as_posix()}SHA-256{sha256_of(file)}" in said
+        assert "worklist/report.xlsx" in said
+        assert said.count("SHA-256") == 5, "the run that no longer raises the item proves nothing"
         assert "股長:" in said
         assert "無此職務" in said
 
@@ -54,21 +72,24 @@ def test_every_finding_has_a_measure_to_start_from() -> None:
 
 
 def test_the_destruction_list_parts_what_is_due_from_what_is_kept(tmp_path: Path) -> None:
-    records = [
-        KeptRecord("使用紀錄冊", "115年度", date(2031, 12, 31), due=False),
-        KeptRecord("查詢紀錄表", "109年度", date(2025, 12, 31), due=True),
-    ]
-    for path in write_retention(records, tmp_path, agency=AGENCY, today=TODAY):
+    head = "ab" * 32
+    due = DestructionRow(
+        AGENCY, 2020, 7, "109年10月勾稽結果", date(2020, 11, 5), date(2025, 12, 31), f"{AGENCY}/2020-10/0007-run", head
+    )
+    kept = Holding(AGENCY, 2026, (Month(2026, 10),), (), date(2031, 12, 31), due=False)
+    held = Retention((kept, replace(kept, agency="他所")), (due, replace(due, agency="他所")), "五年係假設。")
+    for path in write_retention(held, tmp_path, agency=AGENCY, today=TODAY):
         said = paper.words(path)
-        assert said.index("查詢紀錄表109年度114年12月31日擬予銷毀") < said.index(
-            "使用紀錄冊115年度120年12月31日繼續保存"
-        )
-        assert "本程式不刪除任何檔案" in said
-        assert "假設" in said
+        assert f"1109年10月勾稽結果109年11月5日封存114年12月31日屆滿{AGENCY}/2020-10/0007-runSHA-256{head}" in said
+        assert "計1件" in said
+        assert "115年度1個月、0件封存120年12月31日" in said
+        assert "五年係假設。" in said
+        assert "他所" not in said
 
 
 def test_an_empty_destruction_list_says_so(tmp_path: Path) -> None:
-    for path in write_retention([], tmp_path, agency=AGENCY, today=TODAY):
+    for path in write_retention(Retention((), (), ""), tmp_path, agency="甲/乙 所", today=TODAY):
+        assert path.stem == "銷毀清冊-甲_乙_所"
         assert paper.words(path).count("（無）") == 2
 
 
@@ -106,6 +127,7 @@ def test_an_odt_names_its_type_first_and_uncompressed(tmp_path: Path) -> None:
         assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", [".odt", ".docx"])
 def test_libreoffice_breaks_the_page_where_we_do(tmp_path: Path, suffix: str) -> None:
     write_form(hostile(), tmp_path, "form")

@@ -10,7 +10,7 @@ import pytest
 from forms import paper
 from forms.builders import AGENCY, LONG_AFTER, SINCE, YEAR, decided, good_month, good_year, history, item, run
 from reconcile.forms import Printout, write_volume
-from reconcile.forms.archived import sha256_of
+from reconcile.forms.attachments import sha256_of
 from reconcile.history import History
 from reconcile.text.dates import Month
 

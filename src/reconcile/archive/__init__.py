@@ -15,14 +15,11 @@ from reconcile.archive.depositing import deposit
 from reconcile.archive.locking import locked
 from reconcile.archive.naming import UNNAMED
 from reconcile.archive.records import agencies, decision_record, payload, read_history
-from reconcile.archive.retention import DestructionRow, Holding, Retention, retention
+from reconcile.archive.retention import retention
 from reconcile.archive.verification import Verification, verify
 
 __all__ = [
     "UNNAMED",
-    "DestructionRow",
-    "Holding",
-    "Retention",
     "Verification",
     "agencies",
     "decision_record",

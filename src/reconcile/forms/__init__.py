@@ -4,17 +4,17 @@ from reconcile.forms.blanks import write_blank_forms, write_fax_forms
 from reconcile.forms.checklist import Checklist, checklist_of
 from reconcile.forms.checklist_form import write_checklist
 from reconcile.forms.fax import letter_due
-from reconcile.forms.improvement import Evidence, write_improvement
+from reconcile.forms.improvement import write_improvement
+from reconcile.forms.period import Half
 from reconcile.forms.records import COUNTY_AUDIT, SELF_AUDIT
-from reconcile.forms.retention import KeptRecord, write_retention
+from reconcile.forms.retention import write_retention
 from reconcile.forms.volume import Printout, Volume, write_volume
 
 __all__ = [
     "COUNTY_AUDIT",
     "SELF_AUDIT",
     "Checklist",
-    "Evidence",
-    "KeptRecord",
+    "Half",
     "Printout",
     "Volume",
     "checklist_of",

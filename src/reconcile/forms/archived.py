@@ -1,6 +1,5 @@
 """What the archive holds of each month, as the checklists ask for it."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from reconcile.forms.attachments import sha256_of
 from reconcile.history import Decision, Deposit, History
 from reconcile.lists import ROSTER
 from reconcile.text.dates import Month
@@ -65,7 +65,7 @@ class ArchivedMonth:
             Downloaded(
                 date.fromisoformat(told["on"]),
                 str(told["source"]),
-                (*_files(run, "inputs/statement"), run.folder / "data" / "record.json"),
+                (*files_of(run, "inputs/statement"), run.folder / "data" / "record.json"),
             )
             for run in self.runs
             if (told := run.record.get("download"))
@@ -89,7 +89,7 @@ class ArchivedMonth:
 
     def files(self, under: str) -> tuple[Path, ...]:
         """The files of the run's data below that folder, in order."""
-        return _files(self.run, under)
+        return files_of(self.run, under)
 
     @cached_property
     def roster(self) -> pd.DataFrame | None:
@@ -125,14 +125,9 @@ def _archived(history: History, month: Month, decisions: dict[str, Decision]) ->
     return ArchivedMonth(month, runs, last if last.signoff else None, decisions)
 
 
-def sha256_of(file: Path) -> str:
-    """Hex digest of its content."""
-    with file.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
-
-
-def _files(run: Deposit, under: str) -> tuple[Path, ...]:
-    return tuple(sorted(path for path in (run.folder / "data" / under).rglob("*") if path.is_file()))
+def files_of(deposit: Deposit, under: str) -> tuple[Path, ...]:
+    """The files of a deposit's data below that folder, in order."""
+    return tuple(sorted(path for path in (deposit.folder / "data" / under).rglob("*") if path.is_file()))
 
 
 def held_audits(history: History, form: str, year: int) -> list[tuple[date, Deposit]]:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from reconcile.forms.accounts import applications, clerk, revocations
-from reconcile.forms.archived import sha256_of
+from reconcile.forms.attachments import Attachment, attachments, citation, numbered
 from reconcile.forms.evidence import Audit
 from reconcile.forms.parts import Part, Weight, answer_of, undecided
 from reconcile.forms.period import Half, Period
@@ -56,17 +56,12 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Attachment:
-    """A file of the archive that proves a sentence: its path there and its SHA-256."""
-
-    number: int
-    path: str
-    sha256: str
-
-
-@dataclass(frozen=True)
 class Checklist:
-    """One form, ready to be written. `missing` is what the office can still supply; `complete` that nothing is owed."""
+    """One form, ready to be written.
+
+    `missing` lists what is wanting or was found broken; `complete` says that nothing is left that the office could
+    supply: what is broken for good is answered 否, and complete.
+    """
 
     form: str
     agency: str
@@ -104,9 +99,8 @@ def checklist_of(
     audit = Audit.of(history, Period(year, half), today, since, closed_days, void_signoffs)
     doubts = _doubts(audit, damage)
     judged = [(wording, [*judge(audit), *doubts]) for wording, judge in (_COUNTY_ITEMS if county else _ITEMS)]
-    files = dict.fromkeys(file for _, parts in judged for part in parts for file in part.files)
-    numbers = {file: number for number, file in enumerate(sorted(files, key=_kind), start=1)}
-    owed = [part.sentence for _, parts in judged for part in parts if part.missing]
+    numbers = numbered(file for _, parts in judged for part in parts for file in part.files)
+    owed = [part for _, parts in judged for part in parts if part.missing]
     return Checklist(
         form=COUNTY_AUDIT if county else SELF_AUDIT,
         agency=history.agency,
@@ -115,9 +109,9 @@ def checklist_of(
         today=today,
         head=history.head,
         items=tuple(_item(wording, parts, numbers) for wording, parts in judged),
-        missing=tuple(dict.fromkeys(owed)),
-        attachments=tuple(_attachment(number, file, root) for file, number in numbers.items()),
-        complete=not doubts and not owed,
+        missing=tuple(dict.fromkeys(part.sentence for part in owed)),
+        attachments=attachments(numbers, root),
+        complete=not doubts and all(part.weight is Weight.BROKEN for part in owed),
     )
 
 
@@ -144,22 +138,6 @@ def _item(wording: str, parts: list[Part], numbers: Mapping[Path, int]) -> Item:
 
 
 def _cited(part: Part, numbers: Mapping[Path, int]) -> str:
-    """The sentence with the numbers of what proves it, those in a row as a span: （附件 1–3、7）."""
-    spans: list[list[int]] = []
-    for number in sorted({numbers[file] for file in part.files}):
-        if spans and spans[-1][-1] + 1 == number:
-            spans[-1].append(number)
-        else:
-            spans.append([number])
-    told = "、".join(str(span[0]) if len(span) == 1 else f"{span[0]}–{span[-1]}" for span in spans)
-    return f"{part.sentence.removesuffix('。')}（附件 {told}）。" if told else part.sentence
-
-
-def _kind(file: Path) -> str:
-    """The folder of a deposit's data that a file lies in: those of one kind are numbered together."""
-    parts = file.parts
-    return "/".join(parts[len(parts) - parts[::-1].index("data") : -1])
-
-
-def _attachment(number: int, file: Path, root: Path) -> Attachment:
-    return Attachment(number, file.relative_to(root).as_posix(), sha256_of(file))
+    """The sentence with the numbers of what proves it."""
+    told = citation(part.files, numbers)
+    return f"{part.sentence.removesuffix('。')}（{told}）。" if told else part.sentence

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from reconcile.forms.attachments import attachment_table
 from reconcile.forms.checklist import Checklist, Item
 from reconcile.forms.layout import (
     Block,
@@ -52,8 +53,9 @@ def _document(checklist: Checklist) -> Document:
     head = Row(tuple(cell(heading, align="center", middle=True) for heading in HEADINGS), 8)
     blocks: tuple[Block, ...] = (
         Paragraph((Run(f"{checklist.form}{'' if checklist.complete else '　【未完成】'}"),), 9),
-        text(title, size=15, align="center"),
-        Paragraph((Run(f"{place}稽核日期:{day}"),), stops=(110.0,) if county else ()),
+        Paragraph((Run(title),), 15, "center", above=2),
+        Paragraph((Run(f"{place}稽核日期:{day}"),), stops=(110.0,) if county else (), above=2),
+        Paragraph((Run(""),), 3),
         Table(_WIDTHS, (head, *map(_row, checklist.items)), head=1),
         *sign_rows(COUNTY_SIGNERS if county else SIGNERS),
         PageBreak(),
@@ -90,16 +92,11 @@ def _annex(checklist: Checklist) -> list[Block]:
         "勾選原則：封存資料足以認定者始予勾選；其餘留空並敘明原因，由稽核人員認定。",
     ]
     missing = [f"{number}. {sentence}" for number, sentence in enumerate(checklist.missing, start=1)]
-    rows = tuple(
-        Row((cell(str(one.number), size=9, align="center"), cell(f"{one.path}\nSHA-256 {one.sha256}", size=8)))
-        for one in checklist.attachments
-    )
-    head = Row((cell("附件", size=9, align="center"), cell("封存內路徑及雜湊值", size=9)))
     return [
         text(f"{checklist.form}附錄（非表格文字）", size=13, strong=True),
         *(text(line, size=9) for line in told),
         Paragraph((Run(f"缺漏及待補事項（{len(missing)} 項）", strong=True),), 11, above=3),
         *(text(line, size=10) for line in missing or ["無。"]),
-        Paragraph((Run(f"附件清單（{len(rows)} 件）", strong=True),), 11, above=3),
-        Table((14.0, 164.0), (head, *(rows or (Row((cell("（無）", columns=2),)),))), head=1),
+        Paragraph((Run(f"附件清單（{len(checklist.attachments)} 件）", strong=True),), 11, above=3),
+        attachment_table(checklist.attachments),
     ]

@@ -17,7 +17,7 @@ class Weight(Enum):
 
 @dataclass(frozen=True)
 class Part:
-    """One sentence; `files` prove it, `missing` is set where the office can still supply what is wanting."""
+    """One sentence; `files` prove it, `missing` is set where it belongs on the list of what is wanting."""
 
     weight: Weight
     sentence: str
