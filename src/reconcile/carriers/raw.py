@@ -22,7 +22,10 @@ class Row(NamedTuple):
     @property
     def blank(self) -> bool:
         """No cell holds anything to see."""
-        return not any(self.texts())
+        for cell in self.cells:  # the first cell tells, nearly always
+            if cell is not None and str(cell).strip():
+                return False
+        return True
 
     def texts(self) -> Iterator[str]:
         """The cells that hold anything, as text."""

@@ -1,11 +1,9 @@
 """A document on its way from the child to its parent: plain tuples, several times faster to send than its classes."""
 
-import gc
 import pickle
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import IO, Any
 
+from reconcile.carriers.in_bulk import in_bulk
 from reconcile.carriers.raw import Document, Row, Sheet
 
 Answer = tuple[str, Any]
@@ -15,28 +13,16 @@ Answer = tuple[str, Any]
 def say(stream: IO[bytes], kind: str, what: object) -> None:
     """Send one answer."""
     content = _packed(what) if isinstance(what, Document) else what
-    with _no_collection():
+    with in_bulk():
         pickle.dump((kind, content), stream, protocol=pickle.HIGHEST_PROTOCOL)
     stream.flush()
 
 
 def hear(stream: IO[bytes]) -> Answer:
     """Receive one answer; raises EOFError where the child has no more to say."""
-    with _no_collection():
+    with in_bulk():
         kind, what = pickle.load(stream)  # noqa: S301 - written by our own child
         return kind, _unpacked(*what) if kind == "document" else what
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Millions of cells are made at once and none is garbage."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _packed(document: Document) -> tuple[Any, ...]:

@@ -6,11 +6,13 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, WorksheetNotFound
 
+from reconcile.carriers.in_bulk import in_bulk
 from reconcile.carriers.raw import Cell, Document, Row, Sheet
 from reconcile.carriers.workbook_hidden import NONE, hidden_rows
 from reconcile.errors import FileRefused
 
 
+@in_bulk()
 def read(path: Path, carrier: str, content: bytes | None = None) -> Document:
     """Every worksheet, empty leading rows and columns included, so that a row's number is the one on screen.
 
@@ -33,23 +35,21 @@ def read(path: Path, carrier: str, content: bytes | None = None) -> Document:
 
 def _sheet(book: CalamineWorkbook, name: str, hidden: Container[int]) -> Sheet:
     sheet = book.get_sheet_by_name(name)
-    known = _Texts({"": None})
-    rows = (
-        tuple([known[cell] if isinstance(cell, str) else _number(cell) for cell in cells])
-        for cells in sheet.to_python(skip_empty_area=False)
-    )
-    numbered = tuple(Row(number, cells, hidden=number in hidden) for number, cells in enumerate(rows, start=1))
+    known = _Known({"": None})
+    rows = (tuple(map(known.__getitem__, cells)) for cells in sheet.to_python(skip_empty_area=False))
+    numbered = tuple([Row(number, cells, False, number in hidden) for number, cells in enumerate(rows, start=1)])
     return Sheet(numbered, name=name, merged=tuple(sheet.merged_cell_ranges or ()))
 
 
-class _Texts(dict[str, str | None]):
-    """Each text once, however often it stands in the sheet: several times less to send; "" is an empty cell."""
+class _Known(dict[Cell, Cell]):
+    """Cells as they are meant. "" is an empty one; each text stands here once, several times less to send.
 
-    def __missing__(self, text: str) -> str:
-        self[text] = text
-        return text
+    Only texts are kept: True and 1.0 are one key of a dictionary, and different cells.
+    """
 
-
-def _number(value: Cell) -> Cell:
-    """Calamine gives every integer as a float."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    def __missing__(self, cell: Cell) -> Cell:
+        if isinstance(cell, str):
+            self[cell] = cell
+        elif isinstance(cell, float) and cell.is_integer():  # calamine gives every integer as a float
+            return int(cell)
+        return cell

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reconcile.carriers.raw import Cell, Document, Row, Sheet
 from reconcile.outcome import Facts
@@ -16,8 +17,7 @@ _DIGIT = re.compile(r"\d")
 _WRAP = re.compile(r"(?<![A-Za-z])\n|\n(?![A-Za-z])")
 
 
-@dataclass(frozen=True)
-class DataRow:
+class DataRow(NamedTuple):
     """A row of the table, with the sheet it stands on and the layout that reads it.
 
     `header` numbers the rows of the header above it, where that stands on the same sheet.
@@ -39,8 +39,7 @@ class DataRow:
         return self.sheet.place(self.row.number)
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(NamedTuple):
     """Text outside the table: a title, a period, a total, a heading above a group of rows, a page footer."""
 
     sheet: Sheet

@@ -7,6 +7,7 @@ from itertools import islice
 
 import pandas as pd
 
+from reconcile.carriers.in_bulk import in_bulk
 from reconcile.carriers.raw import Document, Row
 from reconcile.errors import FileRefused, Problem
 from reconcile.outcome import Reading
@@ -29,6 +30,7 @@ _GROUP_ACCOUNT = re.compile(r"(?:帳號|代號|代碼|ID)\s*[:：]\s*([A-Za-z0-9
 _GROUP_NAME = re.compile(r"(?:姓名|使用者|使用人員?|查詢人員?)\s*[:：]\s*([^\s:：()（）/,，A-Za-z0-9]{2,})")
 
 
+@in_bulk()
 def read(document: Document, profile: Mapping[str, str] | None = None) -> Reading:
     """The statement in a document; raises FileRefused where it is none, or lacks user, time or condition."""
     document = replace(document, sheets=tuple(sheet.spread() for sheet in document.sheets))
@@ -69,17 +71,21 @@ def _table(
 
 def _is_query(row: Row, layout: Layout) -> bool:
     """A row with a time, a condition or a serial number of its own, or the rest of one; no total, no page footer."""
-    texts = row.texts()
-    first, second = next(texts, ""), next(texts, None)
-    if closing(row) or len(row.cells) == 1 or (second is None and _group(first)):
+    if closing(row) or len(row.cells) == 1 or _is_heading(row):
         return False
     return _anchored(row, layout) or (layout.has("serial") and _is_fragment(row, layout))
 
 
+def _is_heading(row: Row) -> bool:
+    """A user's name or account alone, above the rows of his."""
+    texts = list(islice(row.texts(), 2))
+    return len(texts) == 1 and _group(texts[0]) is not None
+
+
 def _anchored(row: Row, layout: Layout) -> bool:
     """It bears a time, a condition or a serial number, without one of which nothing is a query."""
-    serial = clean(layout.cell(row, "serial"))
-    if serial and serial.isdigit():
+    serial = layout.cell(row, "serial")
+    if str(serial).isdigit() or (clean(serial) or "").isdigit():
         return True
     return any(clean(layout.cell(row, meaning)) for meaning in (*TIMES, *SUBJECTS))
 
@@ -100,7 +106,7 @@ def _release_subject_names(found: Scan) -> None:
     if max(map(len, names.values()), default=0) >= MANY_NAMES:
         released = {id(layout): layout.without("user_name") for layout in found.layouts}
         found.items = [
-            replace(item, layout=released[id(item.layout)]) if isinstance(item, DataRow) else item
+            item._replace(layout=released[id(item.layout)]) if isinstance(item, DataRow) else item
             for item in found.items
         ]
         found.layouts = list(released.values())
@@ -177,7 +183,7 @@ def _queries(found: Scan) -> Iterator[Query]:
                 held, group = None, heading
         elif held and _is_rest(item, held):
             held = _joined(held, item)
-        elif _anchored(item.row, item.layout):
+        else:
             if held:
                 yield Query(held, group)
             held = item

@@ -172,7 +172,7 @@ def _with_dated_headings(found: Scan, kind: ListKind) -> Scan:
             unknown={at: text for at, text in layout.unknown.items() if at not in more.values()},
         )
     items = [
-        replace(item, layout=dated[id(item.layout)]) if isinstance(item, DataRow) else item for item in found.items
+        item._replace(layout=dated[id(item.layout)]) if isinstance(item, DataRow) else item for item in found.items
     ]
     return replace(found, items=items, layouts=[dated[id(layout)] for layout in found.layouts])
 
