@@ -17,6 +17,11 @@ ASCENT = 0.88
 
 ALMOST_WHITE = 250
 
+_run_of = ctypes.CFUNCTYPE(ctypes.c_void_p, pdfium.FPDF_TEXTPAGE, ctypes.c_int)(
+    ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+)
+"""The run of text that a character belongs to, as a bare number: a pointer of its own for each would cost more."""
+
 
 class Glyph(NamedTuple):
     """One character and its box; `bottom` lies below `top`. `origin` is in points from the bottom left corner.
@@ -67,7 +72,7 @@ def _glyphs(page: pypdfium2.PdfPage, frame: Frame, grounds: Sequence[Rectangle])
                 continue
             if pdfium.FPDFText_GetLooseCharBox(raw, index, to_box):
                 pdfium.FPDFText_GetCharOrigin(raw, index, to_x, to_y)
-                run = ctypes.cast(pdfium.FPDFText_GetTextObject(raw, index), ctypes.c_void_p).value
+                run = _run_of(raw, index)
                 if run not in known:
                     pdfium.FPDFText_GetMatrix(raw, index, ctypes.byref(matrix))
                     em = pdfium.FPDFText_GetFontSize(raw, index) * hypot(matrix.c, matrix.d) or box.top - box.bottom

@@ -81,6 +81,8 @@ def mute(glyphs: Sequence[Glyph], heard: Testimony) -> bool:
 
 def unseen(glyphs: Iterable[Glyph], heard: Testimony) -> int:
     """How many letters and digits pdfminer hears where pdfium shows nothing, as beside the page."""
+    if not heard:
+        return 0
     seen = {_place(*glyph.origin) for glyph in glyphs}
     beside = [place for place in heard if place not in seen]
     lost = (heard[place] for place in beside if not any(near in seen for near in _near(place)))
