@@ -154,10 +154,11 @@ def lists(draw: st.DrawFn) -> AnyRegister:
     spread = draw(st.sampled_from(("in a cell", "blank", "merged", "repeated")))
     separator = "\n" if boxed else draw(st.sampled_from("\n；"))
     headings: Cells = [heading for block in blocks for heading in block.headings]
-    between = draw(st.sampled_from((None, None, [headings], [[None] * len(headings)])))
+    blank: Cells = [None] * len(headings)
+    between: list[Cells] | None = draw(st.sampled_from((None, None, [headings], [blank])))
     rows: list[Cells] = []
     for number, entry in enumerate(written, start=1):
-        rows += between if between and number % 3 == 0 else []
+        rows += between if between is not None and number % 3 == 0 else []
         rows += _rows(blocks, number, entry, spread, separator)
     rows += [[text, *[None] * (len(headings) - 1)] for text in draw(st.sampled_from(((), (), *CLOSINGS)))]
     has_note = has_note or boxed

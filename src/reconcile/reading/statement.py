@@ -62,10 +62,10 @@ def _table(
     file: str, rows: Sequence[DataRow], columns: Mapping[str, Sequence[object]], agency: str | None
 ) -> pd.DataFrame:
     """The rows that are queries, under the keys of the contract."""
+    columns = {**columns, "agency": [said or agency for said in columns.get("agency", ())]}
     table = pd.DataFrame(columns, columns=pd.Index(STATEMENT.columns), index=range(len(rows)), dtype="object")
     table["statement_file"], table["statement_row"] = file, table.index + 1
     table["statement_page"] = [data.sheet.page for data in rows]
-    table["agency"] = [said or agency for said in columns.get("agency", ())]
     return STATEMENT.conform(table[table["queried_at"].notna()])
 
 
@@ -209,7 +209,7 @@ def _joined(before: DataRow, rest: DataRow) -> DataRow:
         for parts in zip(before.row.cells, rest.row.padded(len(before.row.cells)).cells, strict=False)
     )
     doubtful, hidden = before.row.doubtful or rest.row.doubtful, before.row.hidden or rest.row.hidden
-    return replace(before, row=Row(before.row.number, cells, doubtful, hidden))
+    return before._replace(row=Row(before.row.number, cells, doubtful, hidden))
 
 
 def _agency(found: Scan) -> str | None:

@@ -140,8 +140,8 @@ _PLAIN_MOMENT = re.compile(r"(1\d\d|19\d\d|20\d\d)[-/](\d\d)[-/](\d\d)[ T](\d\d)
 def parse_moment(value: object) -> datetime:
     """The instant that a cell holds, to the second; raises ValueError when unreadable or when the time is missing."""
     if isinstance(value, str) and (plain := _PLAIN_MOMENT.fullmatch(value)):
-        year, *rest = map(int, plain.groups())
-        return datetime(year + ROC_YEAR_ZERO if year < 200 else year, *rest)
+        year, month, day, hour, minute, second = map(int, plain.groups())
+        return datetime(year + ROC_YEAR_ZERO if year < 200 else year, month, day, hour, minute, second)
     if isinstance(value, datetime):
         return _naive(value)
     if _is_serial(value):

@@ -68,7 +68,7 @@ def moment(heading: str = "查詢日期時間", style: Callable[[datetime], Valu
     return Column(heading, lambda query, _: prints(query.at), {"queried_at": lambda query: query.at}, 36)
 
 
-def day(heading: str = "查詢日期", style: Callable[[date], Value] = roc.slashed) -> Column:
+def day(heading: str = "查詢日期", style: Callable[[datetime], Value] = roc.slashed) -> Column:
     """The date apart; the instant is given with the time."""
     return Column(heading, lambda query, _: style(query.at), width=20)
 
