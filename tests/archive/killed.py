@@ -1,4 +1,4 @@
-"""Deposit again and again, each time killed one step later, until a deposit ends: run as a program of its own.
+"""Deposit again and again, each time killed some steps later, until a deposit ends: run as a program of its own.
 
 Prints a line of JSON for each kill: at which call, and whether the chain of before and the next deposit stood.
 """
@@ -87,7 +87,7 @@ def state(root: Path, items: bytes, before: list[str]) -> dict[str, Any]:
 
 
 def main() -> None:
-    folder = Path(sys.argv[1])
+    folder, stride = Path(sys.argv[1]), int(sys.argv[2])
     items = (folder / "items.parquet").read_bytes()
     source, root = folder / "archive", folder / "killed" / "archive"
     before = [found.head for found in read_history(source, AGENCY).deposits]
@@ -101,7 +101,7 @@ def main() -> None:
         if place is None:
             return
         sys.stdout.write(json.dumps({"place": place, **state(root, items, before)}) + "\n")
-        step += 1
+        step += stride
 
 
 if __name__ == "__main__":

@@ -40,12 +40,13 @@ def flipped(content: bytes, bit: int) -> bytes:
 
 
 def unseen_flips(root: Path, flips: int, seed: int) -> list[str]:
-    """Bits, of files drawn evenly, whose change goes unseen."""
+    """Bits, of every file once and then of files drawn evenly, whose change goes unseen."""
     draw = random.Random(seed)
     files = files_of(root)
+    assert flips > 5 * len(files)
     unseen = []
-    for _ in range(flips):
-        path = draw.choice(files)
+    for flip in range(flips):
+        path = files[flip] if flip < len(files) else draw.choice(files)
         content = path.read_bytes()
         bit = draw.randrange(len(content) * 8)
         path.write_bytes(flipped(content, bit))
@@ -243,6 +244,21 @@ def test_a_printed_head_is_found_in_the_chain(archive: Path, as_printed: Callabl
 def test_a_head_that_is_none_is_a_usage_error(archive: Path, head: str) -> None:
     with pytest.raises(UsageError, match="至少前 12 位"):
         verify(archive, head)
+
+
+def test_a_copy_that_broke_off_at_any_file_shows_against_a_printed_head(archive: Path, tmp_path: Path) -> None:
+    printed = read_history(archive, AGENCY).deposits[-1].head
+    copied, files = tmp_path / "archive", files_of(archive)
+    copied.mkdir()
+    for path in files:
+        assert not verify(copied, printed).sound, path
+        target = copied / path.relative_to(archive)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        content = path.read_bytes()
+        target.write_bytes(content[: len(content) // 2])
+        assert not verify(copied, printed).sound, path
+        target.write_bytes(content)
+    assert verify(copied, printed).sound
 
 
 def test_a_link_that_names_another_before_it_breaks_the_chain(tmp_path: Path) -> None:
