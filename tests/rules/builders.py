@@ -246,7 +246,8 @@ def _day(text: str) -> datetime:
 
 
 def _moment(text: str | None) -> datetime | None:
-    """`10/05 09:12` or `10/05 09:12:33` in the year 2026."""
+    """`10/05 09:12` or `10/05 09:12:33` in the year 2026, `2020/10/05 09:12` in another."""
     if text is None:
         return None
-    return datetime.strptime(f"2026/{text}", "%Y/%m/%d %H:%M:%S" if text.count(":") == 2 else "%Y/%m/%d %H:%M")
+    dated = text if text.count("/") == 2 else f"2026/{text}"
+    return datetime.strptime(dated, "%Y/%m/%d %H:%M:%S" if text.count(":") == 2 else "%Y/%m/%d %H:%M")

@@ -15,6 +15,13 @@ LISTED = ("roster", "case", "fax", "closed_day", "downloaded")
 BUILDERS = {name: getattr(builders, name) for name in ("query", "line", "entry", "pair", *LISTED)}
 CODES_OF_DESIGN = [
     "UNREGISTERED_QUERY",
+    "UNKNOWN_ACCOUNT",
+    "INACTIVE_ACCOUNT",
+    "ACCOUNT_NAME_MISMATCH",
+    "OFF_HOURS_QUERY",
+    "SELF_QUERY",
+    "REPEATED_SUBJECT",
+    "CONCURRENT_SESSIONS",
     "UNCONFIRMED_ENTRY",
     "AMBIGUOUS_MATCH",
     "CONDITION_MISMATCH",
@@ -26,6 +33,7 @@ CODES_OF_DESIGN = [
     "PURPOSE_MULTIPLE",
     "PURPOSE_UNEXPLAINED",
     "MISSING_SIGNOFF",
+    "LATE_DOWNLOAD",
 ]
 
 

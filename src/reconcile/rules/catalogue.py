@@ -4,18 +4,29 @@ import pandas as pd
 
 from reconcile.lists import Lists
 from reconcile.outcome import Download, Matching
+from reconcile.rules.accounts import account_name_mismatch, inactive_account, unknown_account
 from reconcile.rules.agreement import condition_mismatch, result_mismatch, time_mismatch, user_mismatch
+from reconcile.rules.conduct import off_hours_query, repeated_subject, self_query
 from reconcile.rules.coverage import ambiguous_match, unconfirmed_entry, unregistered_query
+from reconcile.rules.deadline import late_download
 from reconcile.rules.entry import missing_signoff
 from reconcile.rules.evidence import Evidence
 from reconcile.rules.purpose import purpose_mismatch, purpose_missing, purpose_multiple, purpose_unexplained
 from reconcile.rules.rule import Rule
+from reconcile.rules.sessions import concurrent_sessions
 from reconcile.settings import Settings
 from reconcile.tables import FINDINGS, MATCHES, REGISTER, STATEMENT, UNMATCHED
 from reconcile.text.dates import Month
 
 RULES: tuple[Rule, ...] = (
     unregistered_query,
+    unknown_account,
+    inactive_account,
+    account_name_mismatch,
+    off_hours_query,
+    self_query,
+    repeated_subject,
+    concurrent_sessions,
     unconfirmed_entry,
     ambiguous_match,
     condition_mismatch,
@@ -27,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     purpose_multiple,
     purpose_unexplained,
     missing_signoff,
+    late_download,
 )
 
 

@@ -61,6 +61,11 @@ class Evidence:
             download=download,
         )
 
+    @property
+    def queries_of_month(self) -> pd.DataFrame:
+        """The queries but for those left over as outside the month."""
+        return self.queries[self.queries["reason"].fillna("") != "outside"]
+
     def queries_left(self, reason: str) -> pd.DataFrame:
         """The queries left over for this reason."""
         return self.queries[self.queries["reason"].fillna("") == reason]

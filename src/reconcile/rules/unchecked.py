@@ -7,6 +7,8 @@ import pandas as pd
 from reconcile.lists import Lists
 from reconcile.outcome import Download
 from reconcile.rules.catalogue import RULES
+from reconcile.rules.deadline import untimely
+from reconcile.rules.evidence import month_of
 from reconcile.rules.rule import ListName
 from reconcile.settings import Settings
 from reconcile.text.dates import Month
@@ -31,7 +33,12 @@ def not_checked(
     `month` and `download` as `judge` takes them.
     """
     lists, settings = lists or Lists(), settings or Settings()
-    return (*_lists(lists, settings), *_columns(statement), *_off(settings))
+    return (
+        *_lists(lists, settings),
+        *_columns(statement, lists, settings),
+        *_deadline(statement, settings, month, download),
+        *_off(settings),
+    )
 
 
 def _lists(lists: Lists, settings: Settings) -> Iterator[str]:
@@ -39,12 +46,27 @@ def _lists(lists: Lists, settings: Settings) -> Iterator[str]:
     yield from (sentence for name, sentence in _WITHOUT.items() if name in lacking)
 
 
-def _columns(statement: pd.DataFrame) -> Iterator[str]:
+def _columns(statement: pd.DataFrame, lists: Lists, settings: Settings) -> Iterator[str]:
     without = int(statement["purpose"].isna().sum())
     if without and without == len(statement):
         yield "明細表未載查詢事由，未查核查詢事由與紀錄表是否相符。"
     elif without:
         yield f"明細表有 {without} 筆未載查詢事由，該部分未查核事由與紀錄表是否相符。"
+    if len(statement) and bool(statement["ip"].isna().all()) and "CONCURRENT_SESSIONS" not in settings.rules.off:
+        yield "明細表未載 IP 位址，未查核同一帳號是否同時由兩處使用。"
+    if lists.roster is not None:
+        if bool(lists.roster["identifier"].isna().all()) and "SELF_QUERY" not in settings.rules.off:
+            yield "帳號清冊未載使用者證號，未查核是否查詢本人資料。"
+        if not bool(lists.roster["role"].fillna("").str.contains("承辦").any()):
+            yield "帳號清冊未註明承辦人員，未查核是否至少指定一名（要點六）。"
+
+
+def _deadline(
+    statement: pd.DataFrame, settings: Settings, month: Month | None, download: Download | None
+) -> Iterator[str]:
+    sentence = untimely(month or month_of(statement), download)
+    if sentence and "LATE_DOWNLOAD" not in settings.rules.off:
+        yield sentence
 
 
 def _off(settings: Settings) -> Iterator[str]:

@@ -1,0 +1,154 @@
+"""Was the query made with an account that the office knows, while it was valid, by the person it belongs to?"""
+
+from collections.abc import Callable
+from datetime import date
+
+import pandas as pd
+
+from reconcile.rules.evidence import Evidence
+from reconcile.rules.roster import Account, Roster, agrees
+from reconcile.rules.rule import rule
+from reconcile.text.dates import roc_date
+from reconcile.text.identifiers import mask_text
+from reconcile.text.names import mask_name
+
+Question = Callable[[tuple[Account, ...], str | None, date], str | None]
+"""What there is to ask of the accounts that a query may mean, the user's name and the day; null where nothing."""
+
+
+@rule(
+    code="UNKNOWN_ACCOUNT",
+    severity="high",
+    grain="query",
+    legal_basis="要點三、五(三)2(2)",
+    question="這個帳號是誰的？是否經機關首長核准？帳號清冊是否漏列？",
+    needs="roster",
+)
+def unknown_account(evidence: Evidence) -> pd.DataFrame:
+    """明細表的帳號不在帳號清冊；明細表沒有帳號時比對使用者姓名。
+
+    Okay: query(account="hl001"), roster(account="hl001")  # 清冊有此帳號
+    Okay: query(account="HL００１"), roster(account="hl001")  # 全形、大小寫不計
+    Okay: query(account="hl0**"), roster(account="hl001")  # 明細表遮罩，可見部分相符
+    Okay: query(account=None), roster(user_name="王小明")  # 沒有帳號，姓名在清冊
+    Okay: query(account=None), roster(user_name=None)  # 清冊沒有姓名，無從比對
+    Flag: query(account="hl099"), roster(account="hl001")  # 清冊沒有此帳號
+    Flag: query(account=None, user_name="李大同"), roster(user_name="王小明")  # 沒有帳號，姓名不在清冊
+    """
+    return _asked(
+        evidence, lambda accounts, *_: None if accounts else "不在帳號清冊，請查明是否經核准使用，或補正清冊。"
+    )
+
+
+@rule(
+    code="INACTIVE_ACCOUNT",
+    severity="high",
+    grain="query",
+    legal_basis="要點五(三)2(3)、五(三)2(5)、八",
+    question="當日使用這個帳號的是誰？帳號是否應註銷而未註銷？",
+    needs="roster",
+)
+def inactive_account(evidence: Evidence) -> pd.DataFrame:
+    """查詢當日帳號尚未核准、已註銷、憑證已通報遺失，或使用者請假。
+
+    Okay: query(queried_at="10/05 09:12"), roster(valid_from="10/05")  # 核准當日
+    Okay: query(queried_at="10/05 09:12"), roster(valid_to="10/05")  # 效期末日
+    Okay: query(), roster(certificate_lost_on="10/01"), roster(valid_from="10/02")  # 遺失後重新核准
+    Okay: query(account="hl099"), roster(valid_to="09/30")  # 不在清冊，另列 UNKNOWN_ACCOUNT
+    Okay: query(account=None), roster(valid_to="09/30"), roster(account="hl002")  # 同名二帳號，無從認定
+    Flag: query(queried_at="10/05 09:12"), roster(valid_from="10/06")  # 核准前
+    Flag: query(queried_at="10/05 09:12"), roster(valid_to="10/04")  # 調離職後
+    Flag: query(queried_at="10/05 09:12"), roster(certificate_lost_on="10/05")  # 通報遺失當日起
+    Flag: query(queried_at="10/05 09:12"), roster(leave_days="2026-10-01/2026-10-07")  # 請假中
+    """
+    return _asked(evidence, _inactivity)
+
+
+@rule(
+    code="ACCOUNT_NAME_MISMATCH",
+    severity="medium",
+    grain="query",
+    legal_basis="要點三、六",
+    question="這個帳號實際由誰使用？帳號清冊是否未更新？",
+    needs="roster",
+)
+def account_name_mismatch(evidence: Evidence) -> pd.DataFrame:
+    """明細表的帳號與使用者姓名，在帳號清冊不是同一人；有一方未載姓名則不比對。
+
+    Okay: query(user_name="王小明"), roster(user_name="王小明")  # 同一人
+    Okay: query(user_name="王○明"), roster(user_name="王小明")  # 明細表遮罩，可見部分相符
+    Okay: query(user_name=None), roster(user_name="王小明")  # 明細表沒有姓名
+    Okay: query(), roster(user_name="李大同", valid_to="09/30"), roster(valid_from="10/01")  # 帳號已移交
+    Flag: query(user_name="李大同"), roster(user_name="王小明")  # 清冊為他人
+    Flag: query(), roster(valid_to="09/30"), roster(user_name="李大同", valid_from="10/01")  # 移交後仍由前手使用
+    """
+    mask = evidence.settings.report.mask
+
+    def mismatch(accounts: tuple[Account, ...], user_name: str | None, day: date) -> str | None:
+        names = [name for account in accounts for name in account.names_on(day)]
+        if user_name is None or not names or any(agrees(user_name, name) for name in names):
+            return None
+        shown = "、".join(mask_name(name) if mask else name for name in dict.fromkeys(names))
+        return f"在帳號清冊為{shown}，與明細表之使用者不符，請查明實際使用者，或補正清冊。"
+
+    return _asked(evidence, mismatch)
+
+
+def _inactivity(accounts: tuple[Account, ...], _: str | None, day: date) -> str | None:
+    """Why the one account that is meant was not to be used that day; nothing of several that may be meant."""
+    if len(accounts) != 1:
+        return None
+    [account] = accounts
+    if not account.active_on(day):
+        return f"於查詢當日{_why(account, day)}，請查明當日由誰使用，並確認帳號是否應註銷。"
+    if account.on_leave(day):
+        return "之使用者查詢當日請假，請查明當日由誰使用。"
+    return None
+
+
+def _why(account: Account, day: date) -> str:
+    lost = [term.lost_on for term in account.terms if term.covers(day) and term.lost_on is not None]
+    if lost:
+        return f"已通報憑證遺失（{roc_date(min(lost))}）"
+    ended = [term.valid_to for term in account.terms if term.valid_to is not None and term.valid_to < day]
+    if ended:
+        return f"已逾效期（至 {roc_date(max(ended))}）"
+    begun = [term.valid_from for term in account.terms if term.valid_from is not None]
+    return f"尚未核准使用（自 {roc_date(min(begun))}）"
+
+
+def _asked(evidence: Evidence, question: Question) -> pd.DataFrame:
+    """The queries of the month of which there is something to ask; those whose account nobody can tell are passed."""
+    assert evidence.lists.roster is not None
+    roster = Roster.of(evidence.lists.roster)
+    queries = evidence.queries_of_month
+    users = queries[["account", "user_name"]].assign(day=queries["queried_at"].dt.date)
+    known = {key: _answer(roster, question, *key) for key in _rows(users.drop_duplicates())}
+    asked = queries.assign(asked=pd.Series([known[key] for key in _rows(users)], queries.index, dtype="object"))
+    asked = asked[asked["asked"].notna()]
+    mask = evidence.settings.report.mask
+    return asked.assign(
+        message=[
+            f"{place}的{_named(account, mask)}{what}"
+            for place, account, what in zip(
+                evidence.wording.query_places(asked), asked["account"], asked["asked"], strict=True
+            )
+        ]
+    )
+
+
+def _answer(roster: Roster, question: Question, account: str | None, user_name: str | None, day: date) -> str | None:
+    accounts = roster.find(account, user_name)
+    return None if accounts is None else question(accounts, user_name, day)
+
+
+def _rows(users: pd.DataFrame) -> list[tuple[str | None, str | None, date]]:
+    plain = users.astype(object).where(users.notna(), None)
+    return [(account, name, day) for account, name, day in plain.itertuples(index=False)]
+
+
+def _named(account: object, mask: bool) -> str:
+    """The account where the statement gives one, else the person is meant."""
+    if not isinstance(account, str):
+        return "使用者"
+    return f"帳號 {mask_text(account) if mask else account} "

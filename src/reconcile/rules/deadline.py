@@ -1,0 +1,64 @@
+"""Was the statement downloaded by the tenth of the next month (要點十一)?"""
+
+from datetime import date
+
+import pandas as pd
+
+from reconcile.outcome import Download
+from reconcile.regulation import REGULATION
+from reconcile.rules.evidence import Evidence
+from reconcile.rules.rule import rule
+from reconcile.rules.workdays import Workdays
+from reconcile.text.dates import Month, roc_date
+
+_SOURCES = {"option": "執行時指定", "printed": "依明細表之列印日期", "file": "依檔案日期"}
+_DOUBTFUL = "檔案日期可能因複製而改變，如不正確請於執行時指定。"
+
+
+@rule(
+    code="LATE_DOWNLOAD",
+    severity="medium",
+    grain="month",
+    legal_basis="要點十一",
+    question="為何未於每月十日前下載上一月份之主管稽核月明細表？",
+)
+def late_download(evidence: Evidence) -> pd.DataFrame:
+    """明細表在次月十日之後才下載；十日當日不算逾期，遇假日是否順延由主管認定。
+
+    Okay: query(queried_at="10/05 09:12"), downloaded("11/10")  # 十日當日
+    Okay: downloaded("11/02", month="2026-10")  # 當月沒有查詢
+    Okay: query(queried_at="10/05 09:12")  # 不知下載日期，列為未查核
+    Flag: query(queried_at="10/05 09:12"), downloaded("11/11")  # 十一日
+    Flag: query(queried_at="10/05 09:12"), downloaded("2027/01/04")  # 隔年
+    """
+    month, download = evidence.month, evidence.download
+    if month is None or download is None or download.on <= (due := due_on(month)):
+        return pd.DataFrame(columns=["message"])
+    workday = Workdays.of(evidence.settings.calendar, evidence.lists.closed_days).next_open(due)
+    told = (
+        f"{month.roc}之主管稽核月明細表於 {roc_date(download.on)} 下載（{_SOURCES[download.source]}），"
+        f"逾 {roc_date(due)} 之期限 {(download.on - due).days} 日，請敘明原因。"
+    )
+    if workday != due:
+        within = "下載日在其前，是否順延" if download.on <= workday else "是否順延"
+        told += f"期限當日為假日，次一上班日為 {roc_date(workday)}，{within}請主管認定。"
+    return pd.DataFrame({"message": [told + (_DOUBTFUL if download.source == "file" else "")]})
+
+
+def due_on(month: Month) -> date:
+    """The last day in time for the statement of a month."""
+    return month.next.start.date().replace(day=REGULATION.cadence.download_day)
+
+
+def untimely(month: Month | None, download: Download | None) -> str | None:
+    """Why the deadline was not checked, or what a download before the month was over means; null where it was."""
+    if download is None:
+        return "不知主管稽核月明細表之下載日期，未查核是否於次月十日前下載。"
+    if month is None:
+        return "無法由明細表認定月份，未查核主管稽核月明細表是否於次月十日前下載。"
+    if download.on < (first := month.next.start.date()):
+        return (
+            f"明細表於 {roc_date(download.on)}（{_SOURCES[download.source]}）下載，{month.roc}尚未終了，"
+            f"該日以後之查詢未經查核，請於 {roc_date(first)} 至 {roc_date(due_on(month))} 間重新下載後重跑。"
+        )
+    return None

@@ -1,0 +1,48 @@
+"""The days on which an office is open: its weekdays, the government's calendar, the days that it was told to close."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import holidays
+import pandas as pd
+
+from reconcile.settings import Calendar
+
+_TAIWAN = holidays.country_holidays("TW", language="zh_TW")
+"""Public holidays, those observed on other days, and make-up workdays (補行上班日); it fills in a year when asked."""
+
+_NAMES = "一二三四五六日"
+
+
+@dataclass(frozen=True)
+class Workdays:
+    """An office's calendar; `closed` are its own days beside the holidays (停止上班), with the reason where known."""
+
+    calendar: Calendar
+    closed: dict[date, str | None]
+
+    @classmethod
+    def of(cls, calendar: Calendar, closed_days: pd.DataFrame | None) -> "Workdays":
+        """From the settings and the table `CLOSED_DAYS`."""
+        if closed_days is None:
+            return cls(calendar, {})
+        reasons = closed_days["reason"].astype(object).where(closed_days["reason"].notna(), None)
+        return cls(calendar, dict(zip(closed_days["closed_on"].dt.date, reasons, strict=True)))
+
+    def why_closed(self, day: date) -> str | None:
+        """Why the office was closed on that day; null where it was open."""
+        if day in self.closed:
+            return f"停止上班{f'（{reason}）' if (reason := self.closed[day]) else ''}"
+        if self.calendar.public_holidays:
+            if (holiday := _TAIWAN.get(day)) is not None:
+                return f"國定假日（{holiday}）"
+            if day in _TAIWAN.weekend_workdays:
+                return None
+        weekday = day.isoweekday()
+        return None if weekday in self.calendar.weekdays else f"星期{_NAMES[weekday - 1]}"
+
+    def next_open(self, day: date) -> date:
+        """That day, or the first open one after it."""
+        while self.why_closed(day) is not None:
+            day += timedelta(days=1)
+        return day
