@@ -161,6 +161,17 @@ def test_a_text_that_stands_beside_one_person_only_may_name_him_and_is_covered(t
     assert pictures(one, first.spots, [row], OPEN) != pictures(other, second.spots, [row], OPEN)
 
 
+def test_a_header_that_only_the_cells_below_it_give_away_is_not_shown(tmp_path: Path) -> None:
+    words = dict(
+        zip("序號 查詢日期時間 使用者姓名 作業名稱 查詢結果 查詢事由 IP位址".split(), "子丑寅卯辰巳午", strict=True)
+    )
+    plain, unknown = drawn_paper(tmp_path / "一.pdf", str), drawn_paper(tmp_path / "二.pdf", lambda t: words.get(t, t))
+    worded, guessed = read_statement(plain).spots, read_statement(unknown).spots
+    assert len(worded) == len(guessed) == 24
+    assert all(spot.header for spot in worded.values())
+    assert not any(spot.header for spot in guessed.values())
+
+
 def stamped(path: Path, draw: Callable[[pypdfium2.PdfDocument, pypdfium2.PdfPage], None]) -> Path:
     """A statement on whose first page something was put."""
     document = pypdfium2.PdfDocument(DOCUMENTS / "statement_cairo" / "statement.pdf")

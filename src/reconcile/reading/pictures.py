@@ -9,6 +9,7 @@ from reconcile.carriers.isolation import Limits, cut_isolated
 from reconcile.carriers.passwords import Ask
 from reconcile.carriers.pdf_picture import Cutting, Wanted
 from reconcile.outcome import Spot
+from reconcile.reading.layouts import Layout
 from reconcile.reading.queries import Understood
 from reconcile.reading.scan import DataRow
 from reconcile.text.identifiers import mask_text
@@ -16,6 +17,8 @@ from reconcile.text.identifiers import mask_text
 RECURRING = ("agency", "function", "purpose")
 PERSONS = 3
 """A text that stands beside the conditions of so many names none of the persons."""
+FEWEST_HEADINGS = 3
+BY_HEADING = "標題"
 
 _SERIAL = re.compile(r"\d{1,7}")
 _ADDRESS = re.compile(r"[0-9A-Fa-f.:]{3,45}")
@@ -47,11 +50,16 @@ def spots_of(rows: Sequence[DataRow], read: Understood) -> dict[int, Spot]:
         at + 1: Spot(
             data.sheet.page or 0,
             data.row.number,
-            data.header,
+            data.header if _worded(data.layout) else (),
             tuple(sorted({data.layout.columns[meaning] for meaning in _naming_nobody(data, read, at, recurring)})),
         )
         for at, data in enumerate(rows)
     }
+
+
+def _worded(layout: Layout) -> bool:
+    """Its header is one by its words; a row that is a header by what stands below it might name persons."""
+    return sum(reason == BY_HEADING for reason in layout.reasons.values()) >= FEWEST_HEADINGS
 
 
 def _recurring(rows: Sequence[DataRow], read: Understood, meaning: str) -> frozenset[str]:
