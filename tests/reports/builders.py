@@ -1,6 +1,6 @@
 """A finished month in a few words, with synthetic people only, and the texts of its reports."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
@@ -10,6 +10,7 @@ import openpyxl
 import pypdfium2
 
 from reconcile.errors import Problem
+from reconcile.history import Review
 from reconcile.outcome import Counts, Facts, Input, Matching, Outcome, Reading
 from reconcile.reports import write_reports
 from reconcile.settings import ReportSettings, Settings
@@ -149,9 +150,11 @@ def usual(*problems: Problem, mask: bool = True) -> Outcome:
     )
 
 
-def texts(of: Outcome, folder: Path) -> dict[str, str]:
+def texts(
+    of: Outcome, folder: Path, review: Review | None = None, pictures: Mapping[tuple[str, int], bytes] | None = None
+) -> dict[str, str]:
     """What each body says, without white space, for a line of a page breaks anywhere."""
-    write_reports(of, folder)
+    write_reports(of, folder, review, pictures)
     read = {"report.xlsx": workbook_text, "report.html": page_text, "report.pdf": paper_text}
     return {body: squeezed(read[body](folder / body)) for body in BODIES}
 

@@ -12,7 +12,6 @@ import pandas as pd
 from reconcile.errors import Problem
 from reconcile.history import Decision, Item, Review, Signoff
 from reconcile.outcome import Download, Input, Outcome, Sample
-from reconcile.tables import MATCHES
 from reconcile.text.dates import Month
 
 from .builders import finding, line, outcome, pair, query
@@ -44,7 +43,9 @@ def kept(*problems: Problem, mask: bool = True, signed: bool = True, void: bool 
         lines=[line(entry, result="success") for entry in (1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12)],
         matches=[pair(1), pair(2, "user"), pair(3, "time"), *(pair(row) for row in range(5, 13))],
         findings=[
-            finding("UNREGISTERED_QUERY", "high", query=4, message="明細表第 4 列在紀錄表沒有對應的一筆，請補登紀錄表。"),
+            finding(
+                "UNREGISTERED_QUERY", "high", query=4, message="明細表第 4 列在紀錄表沒有對應的一筆，請補登紀錄表。"
+            ),
             finding("USER_MISMATCH", "high", query=2, entry=2, line=1),
             finding("TIME_MISMATCH", "medium", query=3, entry=3, line=1),
             finding("PURPOSE_UNSUPPORTED", "medium", query=5, entry=5, line=1, legal_basis="要點四、十一"),
@@ -71,7 +72,9 @@ def kept(*problems: Problem, mask: bool = True, signed: bool = True, void: bool 
         sample=Sample(month.matching.matches.head(3), "自已對應之 11 筆中依比率 1%、至少 3 筆抽出，亂數種子 115110。"),
         unused_accounts=("帳號 hl0** 自 115年3月 起逾六個月未使用，請檢討是否保留。",),
     )
-    return KeptMonth(month, review_of(month, signed=signed, void=void), {("明細表.pdf", 4): png(), ("明細表.pdf", 3): png()})
+    return KeptMonth(
+        month, review_of(month, signed=signed, void=void), {("明細表.pdf", 4): png(), ("明細表.pdf", 3): png()}
+    )
 
 
 def case_links(rows: list[int]) -> pd.DataFrame:
@@ -100,13 +103,15 @@ def review_of(month: Outcome, *, signed: bool = False, void: bool = False) -> Re
             identities, *(month.findings[name] for name in ("code", "severity", "message")), strict=True
         )
     }
-    answered = identities[1]
-    items[answered] = replace(
-        items[answered],
-        state="closed",
-        decision=Decision(answered, "說明合理", "由王小明代為登入，已補登代理紀錄", "林主任", date(2026, 11, 6), "99" * 32),
-        story=("首次列出", "處理結果：說明合理（115年11月6日）"),
-    )
+    for answered in identities[1:2]:
+        items[answered] = replace(
+            items[answered],
+            state="closed",
+            decision=Decision(
+                answered, "說明合理", "由王小明代為登入，已補登代理紀錄", "林主任", date(2026, 11, 6), "99" * 32
+            ),
+            story=("首次列出", "處理結果：說明合理（115年11月6日）"),
+        )
     return Review(
         items=items,
         of_findings=identities,
@@ -131,7 +136,10 @@ def review_of(month: Outcome, *, signed: bool = False, void: bool = False) -> Re
                 story=("首次列出", "處理結果：待查", "仍未結"),
             ),
         ),
-        changes=("新增：使用者不符（明細表第 2 列）。", "不再列出：有紀錄無明細（紀錄表第 9 列第 1 筆），紀錄表已更正。"),
+        changes=(
+            "新增：使用者不符（明細表第 2 列）。",
+            "不再列出：有紀錄無明細（紀錄表第 9 列第 1 筆），紀錄表已更正。",
+        ),
         digest=DIGEST,
         previous_head=HEAD,
         signoff=Signoff("林主任", date(2026, 11, 9), DIGEST) if signed or void else None,

@@ -5,9 +5,9 @@ from datetime import date
 
 from reconcile.history import Decision, Item, Review
 from reconcile.reports import wording
+from reconcile.reports.hiding import Hide
 from reconcile.text.codes import TITLES
 from reconcile.text.dates import roc_date
-from reconcile.text.identifiers import mask_text
 
 SHORT_DIGEST = 16
 
@@ -80,14 +80,14 @@ class Seals:
         return "　".join(f"{name} {digest[:SHORT_DIGEST]}" for name, digest in sealed if digest)
 
 
-def lives_of(review: Review | None, mask: bool) -> tuple[Life | None, ...]:
+def lives_of(review: Review | None, hide: Hide) -> tuple[Life | None, ...]:
     """The lives of this run's findings, in their order; empty without a review."""
     if review is None:
         return ()
-    return tuple(_life(review.items[item], mask) for item in review.of_findings)
+    return tuple(_life(review.items[item], hide) for item in review.of_findings)
 
 
-def carried_rows(review: Review | None, mask: bool) -> tuple[CarriedRow, ...]:
+def carried_rows(review: Review | None, hide: Hide) -> tuple[CarriedRow, ...]:
     """What earlier months left open or this run closes: open before closed, the oldest first."""
     carried = sorted(review.carried, key=lambda item: (item.state == "closed", -item.age)) if review else []
     return tuple(
@@ -101,7 +101,7 @@ def carried_rows(review: Review | None, mask: bool) -> tuple[CarriedRow, ...]:
             user=item.user or "",
             subject=item.subject or "",
             message=item.message,
-            life=_life(item, mask),
+            life=_life(item, hide),
         )
         for number, item in enumerate(carried, start=1)
     )
@@ -134,18 +134,17 @@ def progress(review: Review | None) -> str | None:
     )
 
 
-def _life(item: Item, mask: bool) -> Life:
+def _life(item: Item, hide: Hide) -> Life:
     return Life(
         item=item.item,
         state=wording.STATES[item.state],
         age=wording.age(item.age),
-        story=tuple(map(mask_text, item.story)) if mask else item.story,
-        answer=_answer(item.decision, mask),
+        story=tuple(map(hide, item.story)),
+        answer=_answer(item.decision, hide),
     )
 
 
-def _answer(decision: Decision | None, mask: bool) -> Answer | None:
+def _answer(decision: Decision | None, hide: Hide) -> Answer | None:
     if decision is None:
         return None
-    note = mask_text(decision.note) if mask else decision.note
-    return Answer(decision.result, note, decision.by, decision.on)
+    return Answer(decision.result, hide(decision.note), decision.by, decision.on)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -11,8 +11,10 @@ from reconcile.outcome import Outcome
 from reconcile.reports import wording
 from reconcile.reports.evidence import Evidence, Line, Query, records
 from reconcile.reports.findings import FindingGroup, QueryKey, Sources, groups_of
+from reconcile.reports.hiding import hiding
 from reconcile.reports.month_picture import Bar, MonthPicture, bars_of, picture_of
 from reconcile.reports.standing import CarriedRow, Seals, SignoffRow, carried_rows, lives_of, progress, signoff_of
+from reconcile.reports.visible import visible
 from reconcile.reports.wording import Equation
 from reconcile.tables import ENTRY_KEY, STATEMENT_KEY
 from reconcile.text.codes import CONDUCT
@@ -118,14 +120,19 @@ class View:
 
 
 def view_of(outcome: Outcome, review: Review | None = None, pictures: Mapping[QueryKey, bytes] | None = None) -> View:
-    """Build the view; pure."""
+    """Build the view; pure. No text in it holds a character that is not seen."""
+    view, unseen = visible(_view(outcome, review, pictures or {}))
+    return replace(view, notes=(*view.notes, wording.unseen(unseen))) if unseen else view
+
+
+def _view(outcome: Outcome, review: Review | None, pictures: Mapping[QueryKey, bytes]) -> View:
     statement, findings, mask = outcome.statement, outcome.findings, outcome.settings.report.mask
-    evidence = Evidence.of(statement, outcome.register, mask)
+    evidence, hide = Evidence.of(statement, outcome.register, mask), hiding(outcome)
     discrepancies = findings[~findings["code"].isin(CONDUCT)]
     is_open = _open_queries(statement, outcome.matching.matches, discrepancies)
     found = int(is_open.sum())
-    sources = Sources.of(outcome, evidence, pictures or {})
-    groups, questions = groups_of(findings, lives_of(review, mask), sources)
+    sources = Sources.of(outcome, evidence, pictures)
+    groups, questions = groups_of(findings, lives_of(review, hide), sources)
     return View(
         title="主管稽核月明細表與查詢紀錄表勾稽報告",
         agency=outcome.agency or "未載機關名稱",
@@ -145,7 +152,7 @@ def view_of(outcome: Outcome, review: Review | None = None, pictures: Mapping[Qu
         groups=groups,
         questions=questions,
         question_note=wording.QUESTION_NOTE,
-        carried=carried_rows(review, mask),
+        carried=carried_rows(review, hide),
         changes=review.changes if review else (),
         pairs=_pairs(outcome.matching.matches, evidence, sources.cases),
         sample=_sample(outcome, evidence, sources.cases),

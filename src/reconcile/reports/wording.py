@@ -208,5 +208,10 @@ def notes(mask: bool) -> tuple[str, ...]:
     )
 
 
+def unseen(characters: tuple[str, ...]) -> str:
+    """What 〓 stands for where a text holds characters that are not seen."""
+    return f"資料含不可見或改變書寫方向之字元（{'、'.join(characters)}），以〓代之，請對照原件。"
+
+
 def _filed(file: str | None, place: str) -> str:
     return place if file is None else f"{file} {place}"

@@ -30,7 +30,8 @@ class Styles:
         base = {"font_name": _FONT, "font_size": 10, "valign": "top"}
         ruled = {**base, "bottom": 1, "bottom_color": "#D8DEE2"}
         answer = {**ruled, "bg_color": "#FFFBEA", "left": 1, "left_color": "#E6DDB8"}
-        self.plain = workbook.add_format(base)
+        line = {**base, "valign": "vcenter"}
+        self.plain = workbook.add_format(line)
         self.wrapped = workbook.add_format({**ruled, "text_wrap": True})
         self.centred = workbook.add_format({**ruled, "align": "center"})
         self.small = workbook.add_format({**ruled, "font_size": 8, "font_color": SOFT})
@@ -47,13 +48,13 @@ class Styles:
         )
         self.headline = workbook.add_format({**base, "font_size": 18, "bold": True})
         self.alarm = workbook.add_format({**base, "font_size": 18, "bold": True, "font_color": ALARM})
-        self.warning = workbook.add_format({**base, "font_color": ALARM})
-        self.second = workbook.add_format({**base, "font_size": 12})
+        self.warning = workbook.add_format({**line, "font_color": ALARM})
+        self.second = workbook.add_format({**line, "font_size": 12})
         self.section = workbook.add_format(
-            {**base, "font_size": 12, "bold": True, "font_color": DEEP, "bottom": 2, "bottom_color": DEEP}
+            {**line, "font_size": 12, "bold": True, "font_color": DEEP, "bottom": 2, "bottom_color": DEEP}
         )
-        self.soft = workbook.add_format({**base, "font_color": SOFT})
-        self.count = workbook.add_format({**base, "align": "center"})
+        self.soft = workbook.add_format({**line, "font_color": SOFT})
+        self.count = workbook.add_format({**line, "align": "center"})
         self.run = workbook.add_format({"font_name": _FONT, "font_size": 10})
         self.quiet_run = workbook.add_format({"font_name": _FONT, "font_size": 9, "font_color": SOFT})
         self.marked_run = workbook.add_format(

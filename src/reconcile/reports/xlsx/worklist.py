@@ -17,35 +17,35 @@ from reconcile.reports.xlsx.styles import Styles
 _ANSWER_COLUMNS = tuple(
     Column(heading, width, style, "answer_header")
     for heading, width, style in zip(
-        ANSWERS, (11, 24, 9, 10), ("answer", "answer", "answer", "answer_day"), strict=True
+        ANSWERS, (10, 22, 8, 10), ("answer", "answer", "answer", "answer_day"), strict=True
     )
 )
-_IDENTITY = (Column("項目代號", 13, "small"), Column("代碼", 19, "small"))
+_STATE = Column("狀態", 8)
+_ON_SCREEN = (Column("經過", 30), Column("項目代號", 13, "small"), Column("代碼", 19, "small"))
+"""What paper has no room for."""
 _FINDINGS = (
     Column("編號", 5, "centred"),
     Column("程度", 5, "severity"),
-    Column("事項", 14),
-    Column("使用者", 9),
-    Column("明細表", 25),
-    Column("紀錄表", 25),
-    Column("疑點", 40),
+    Column("事項", 13),
+    Column("使用者", 8),
+    Column("明細表", 22.5),
+    Column("紀錄表", 22.5),
+    Column("疑點", 33),
     *_ANSWER_COLUMNS,
-    Column("狀態", 9),
-    Column("經過", 22),
-    *_IDENTITY,
+    _STATE,
+    *_ON_SCREEN,
 )
 _CARRIED = (
     Column("編號", 5, "centred"),
     Column("程度", 5, "severity"),
-    Column("事項", 14),
+    Column("事項", 13),
     Column("月份", 9),
-    Column("使用者", 9),
-    Column("查詢", 22),
+    Column("使用者", 8),
+    Column("查詢", 20),
     Column("疑點", 40),
     *_ANSWER_COLUMNS,
-    Column("狀態", 9),
-    Column("經過", 30),
-    *_IDENTITY,
+    _STATE,
+    *_ON_SCREEN,
 )
 _EARLIEST_ANSWER = date(2016, 2, 18)
 """The day the regulation was made."""
@@ -69,8 +69,7 @@ def write_worklist(sheet: Worksheet, view: View, findings: Sequence[FindingRow],
         )
         for row in findings
     ]
-    write_grid(sheet, view, _FINDINGS, rows, nothing, styles)
-    _validate(sheet, _FINDINGS, len(rows))
+    _write(sheet, view, _FINDINGS, rows, nothing, styles)
 
 
 def write_carried(sheet: Worksheet, view: View, styles: Styles) -> None:
@@ -91,8 +90,20 @@ def write_carried(sheet: Worksheet, view: View, styles: Styles) -> None:
         )
         for row in view.carried
     ]
-    write_grid(sheet, view, _CARRIED, rows, "前月無未結事項。", styles)
-    _validate(sheet, _CARRIED, len(rows))
+    _write(sheet, view, _CARRIED, rows, "前月無未結事項。", styles)
+
+
+def _write(
+    sheet: Worksheet,
+    view: View,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Any]],
+    nothing: str,
+    styles: Styles,
+) -> None:
+    write_grid(sheet, view, columns, rows, nothing, styles)
+    sheet.print_area(0, 0, max(len(rows), 1), columns.index(_STATE))
+    _validate(sheet, columns, len(rows))
 
 
 def _side(row: FindingRow, source: str) -> Side | str:
