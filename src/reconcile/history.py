@@ -6,7 +6,7 @@ deposits of an agency form one chain. An item is a finding with an identity that
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
@@ -33,6 +33,9 @@ SIGNOFF_SHEET = "簽核"
 
 機關, 月份 (115年10月) and 報表摘要 (`Review.digest`) are ours; 簽核人 and 簽核日期 are the supervisor's to fill.
 """
+
+IDENTITY = ("項目代號", "代碼", "疑點")
+"""The headings of a worklist by which a row is known to be one of ours, unchanged."""
 
 Kind = Literal["run", "decision", "audit", "volume"]
 
@@ -167,13 +170,38 @@ class Retention:
     assumption: str
 
 
+Filled = str | int | float | bool | datetime | date | time | timedelta | None
+"""What a cell of a worklist holds; null where it is blank."""
+
+
+@dataclass(frozen=True)
+class WorklistRow:
+    """A row of a worklist by its headings; `place` is where it stands, in the words of the office."""
+
+    place: str
+    cells: Mapping[str, Filled]
+
+
+@dataclass(frozen=True)
+class Worklist:
+    """A report.xlsx that an office has filled in, as read and not yet believed.
+
+    `file` is its base name, `rows` what stands on each of `WORKLISTS`, `labels` the values of `SIGNOFF_SHEET`.
+    """
+
+    file: str
+    sha256: str
+    rows: Mapping[str, tuple[WorklistRow, ...]]
+    labels: Mapping[str, Filled]
+
+
 @dataclass(frozen=True)
 class Item:
     """One finding's life until now.
 
     `age` is in months, 0 in the month that raised it. `story` is what happened to it in order, a
     sentence each (首次列出、更正後不再列出、再次列出、由 11 月紀錄表補登、處理結果 …).
-    `decision` is the last one, null where there is none.
+    `decision` is the last one, null where there is none or where the item was listed again since.
     """
 
     item: str
@@ -195,14 +223,17 @@ class Review:
     """What a month's report owes to the months and runs before it.
 
     `items` are this run's, by identity; `of_findings` their identities, one a row of findings in its order. `carried`
-    are the items of earlier months that are open, or that this run closes. `changes` tell item by item what differs
-    from the last run of this month, empty on the first. `digest` seals inputs, settings, tables and decisions: a
-    sign-off is good as long as it bears it. `previous_head` is the head of the chain before this run.
+    are the items of earlier months that are open, or that this month closes, and those of this month's earlier runs
+    that this run does not list and yet cannot close. `late_entries` are the identities of earlier months' items that
+    this run's register makes good. `changes` tell item by item what differs from the last run of this month, empty on
+    the first. `digest` seals inputs, settings, tables and the decisions taken in by this month's worklists: a sign-off
+    is good as long as it bears it. `previous_head` is the head of the chain before this run.
     """
 
     items: Mapping[str, Item] = field(default_factory=dict)
     of_findings: tuple[str, ...] = ()
     carried: tuple[Item, ...] = ()
+    late_entries: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
     digest: str = ""
     previous_head: str | None = None

@@ -9,8 +9,9 @@ from reconcile.carriers.isolation import Limits, Progress, open_isolated
 from reconcile.carriers.opening import is_parquet
 from reconcile.carriers.passwords import Ask
 from reconcile.errors import FileRefused
+from reconcile.history import Worklist
 from reconcile.outcome import Facts, Reading, Spot
-from reconcile.reading import lists, register, statement
+from reconcile.reading import lists, register, statement, worklist
 from reconcile.reading.coherence import incoherences
 from reconcile.reading.inspection import Inspection
 from reconcile.reading.pictures import cut
@@ -27,6 +28,7 @@ __all__ = [
     "read_register",
     "read_roster",
     "read_statement",
+    "read_worklist",
 ]
 
 
@@ -78,6 +80,12 @@ def pictures(
     """
     chosen = settings or Settings()
     return cut(Path(path), spots, rows, _limits(chosen.reading), mask=chosen.report.mask, ask=ask)
+
+
+def read_worklist(path: Path | str, settings: Settings | None = None, *, ask: Ask | None = None) -> Worklist:
+    """Read a report.xlsx that an office has filled in; what it says is believed only after the review."""
+    path = Path(path)
+    return worklist.understood(open_isolated(path, _limits((settings or Settings()).reading), None, ask), path)
 
 
 def inspect_file(path: Path | str, settings: Settings | None = None, *, ask: Ask | None = None) -> Inspection:

@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
+from reconcile.history import Review
 from reconcile.outcome import Outcome
 from reconcile.tables import FINDINGS, MATCHES, REGISTER, STATEMENT, UNMATCHED
 from reconcile.version import VERSION
@@ -11,8 +12,8 @@ from reconcile.version import VERSION
 SCHEMA_VERSION = 1
 
 
-def write_record(outcome: Outcome, folder: Path) -> None:
-    """Write `run.json` and `data/*.parquet`; the same outcome gives the same bytes."""
+def write_record(outcome: Outcome, folder: Path, review: Review | None = None) -> None:
+    """Write `run.json` and `data/*.parquet`; the same outcome and review give the same bytes."""
     data = folder / "data"
     data.mkdir()
     for table, frame in (
@@ -38,5 +39,7 @@ def write_record(outcome: Outcome, folder: Path) -> None:
         "inputs": [asdict(given) for given in outcome.inputs],
         "settings_sha256": outcome.settings.sha256,
     }
+    if review:
+        record |= {"digest": review.digest, "late_entries": list(review.late_entries)}
     text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
     (folder / "run.json").write_text(text, encoding="utf-8", newline="\n")

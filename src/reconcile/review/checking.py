@@ -1,0 +1,157 @@
+"""Is a filled worklist one of this office's, of this month and run, with our part of it unchanged?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from reconcile.errors import UsageError
+from reconcile.history import (
+    ANSWERS,
+    IDENTITY,
+    SIGNOFF_SHEET,
+    WORKLISTS,
+    Deposit,
+    Filled,
+    History,
+    Worklist,
+    WorklistRow,
+)
+from reconcile.review.lives import Life, Lives
+from reconcile.review.sealing import digests_of
+from reconcile.review.standing import carried
+from reconcile.text.codes import CONDUCT
+from reconcile.text.dates import Month, roc_date
+from reconcile.text.folding import clean
+
+_ITEM, _CODE, _MESSAGE = IDENTITY
+_DISCREPANCIES, _QUESTIONS, _CARRIED = WORKLISTS
+_SHOWN = 5
+_LONGEST_CELL = 32_767
+
+
+@dataclass(frozen=True)
+class Believed:
+    """A worklist that is what it says: its rows by item.
+
+    `then` are the lives of the items when it was made, after so many (`after`) of the month's worklists.
+    """
+
+    rows: Mapping[str, WorklistRow]
+    then: Lives
+    after: int
+
+
+def believed(worklist: Worklist, history: History, month: Month) -> Believed:
+    """Hold the worklist against the archive; raises UsageError where it is another's, or changed where it is ours."""
+    run = _run(history, month)
+    _refuse_foreign(worklist, run, month)
+    after = _after(worklist, history, run)
+    made = max([run, *history.decisions(month)[:after]], key=lambda deposit: deposit.number)
+    then = Lives.of(replace(history, deposits=history.deposits[: history.deposits.index(made) + 1]))
+    now = Lives.of(history)
+    rows: dict[str, WorklistRow] = {}
+    for sheet, row in ((sheet, row) for sheet, rows in worklist.rows.items() for row in rows):
+        item = spoken(row.cells.get(_ITEM))
+        known = [lives[item] for lives in (then, now) if item in lives and lives[item].month <= month]
+        _refuse_unknown(worklist.file, item, row, known)
+        _refuse_changed(worklist.file, sheet, row, known, month)
+        if item in rows:
+            raise UsageError(
+                f"{worklist.file}：{row.place}的項目 {item} 與{rows[item].place}重複；請刪去多出的一列後再收回。"
+            )
+        rows[item] = row
+    _refuse_deleted(worklist.file, rows, then, now, month)
+    return Believed(rows, then, after)
+
+
+def spoken(value: Filled) -> str:
+    """What a cell says, as one line; blank where it holds nothing."""
+    return clean(value) or ""
+
+
+def _run(history: History, month: Month) -> Deposit:
+    runs = history.runs(month)
+    if not runs:
+        raise UsageError(f"封存內沒有{month.roc}的勾稽結果，無從收回處理結果；請先執行 reconcile run {month}。")
+    return runs[-1]
+
+
+def _refuse_foreign(worklist: Worklist, run: Deposit, month: Month) -> None:
+    named, theirs = run.record.get("agency"), spoken(worklist.labels.get("機關"))
+    if named is not None and theirs != clean(named):
+        raise UsageError(
+            f"{worklist.file}：{SIGNOFF_SHEET}頁的機關與封存的機關不同，是別的機關的報表；請改交本機關的 report.xlsx。"
+        )
+    try:
+        written = Month.parse(spoken(worklist.labels.get("月份")))
+    except ValueError:
+        raise UsageError(
+            f"{worklist.file}：{SIGNOFF_SHEET}頁的月份空白或已被更改；請以原 report.xlsx 重填，勿更動月份。"
+        ) from None
+    if written != month:
+        raise UsageError(
+            f"{worklist.file}：這是{written.roc}的報表，不是{month.roc}的；"
+            f"請改交{month.roc}的 report.xlsx，或以 reconcile decide {written} 收回。"
+        )
+
+
+def _after(worklist: Worklist, history: History, run: Deposit) -> int:
+    """How many of the month's worklists had been taken in when this one was made."""
+    digest = spoken(worklist.labels.get("報表摘要"))
+    borne = digests_of(run, history)
+    if digest in borne:
+        return borne.index(digest)
+    assert run.month is not None, "a run has a month"
+    for older in history.runs(run.month)[:-1]:
+        if digest in digests_of(older, history):
+            raise UsageError(
+                f"{worklist.file}：這是{roc_date(older.as_of)}執行的報表，其後已於{roc_date(run.as_of)}重新執行；"
+                "請將處理結果填入最新的 report.xlsx 再收回。"
+            )
+    raise UsageError(
+        f"{worklist.file}：{SIGNOFF_SHEET}頁的報表摘要與封存的{run.month.roc}不符，可能出自未封存的執行或已被更改；"
+        f"請重新執行 reconcile run {run.month}，改填新的 report.xlsx。"
+    )
+
+
+def _refuse_unknown(file: str, item: str, row: WorklistRow, known: Sequence[Life]) -> None:
+    if not item:
+        raise UsageError(
+            f"{file}：{row.place}有內容而沒有「{_ITEM}」，可能是貼上時被覆蓋；請以原 report.xlsx 重填這一列。"
+        )
+    if not known:
+        raise UsageError(
+            f"{file}：{row.place}的「{_ITEM}」不是封存內的項目，可能被更改或貼錯；請以原 report.xlsx 重填這一列。"
+        )
+
+
+def _refuse_changed(file: str, sheet: str, row: WorklistRow, known: Sequence[Life], month: Month) -> None:
+    """Code and message are ours; they must be those of the item, on the sheet where it belongs."""
+    given = (sheet, *(spoken(row.cells.get(heading)) for heading in (_CODE, _MESSAGE)))
+    if given not in [(_sheet(life, month), *_ours(life)) for life in known]:
+        raise UsageError(
+            f"{file}：{row.place}的項目 {known[0].row['item']} 內容（{_CODE}、{_MESSAGE}）與原報表不同，"
+            f"可能被更改、貼上覆蓋或僅排序部分欄位；請以原 report.xlsx 重填，僅填寫{'、'.join(ANSWERS)}。"
+        )
+
+
+def _ours(life: Life) -> tuple[str, str]:
+    return life.row["code"], spoken(life.row["message"][:_LONGEST_CELL])
+
+
+def _sheet(life: Life, month: Month) -> str:
+    if life.month < month or not life.listed:
+        return _CARRIED
+    return _QUESTIONS if life.row["code"] in CONDUCT else _DISCREPANCIES
+
+
+def _refuse_deleted(file: str, given: Mapping[str, WorklistRow], then: Lives, now: Lives, month: Month) -> None:
+    """Every item of this month's run must still stand there, and what it carried that is open to this day."""
+    carried_open = [item.item for item in carried(then, month) if item.state == "open" and now[item.item].is_open]
+    missing = [item for item, life in then.items() if life.month == month and life.listed and item not in given]
+    missing += [item for item in carried_open if item not in given]
+    if missing:
+        more = f"等 {len(missing)} 項" if len(missing) > _SHOWN else ""
+        raise UsageError(
+            f"{file}：缺少項目 {'、'.join(missing[:_SHOWN])}{more}，可能是列被刪除；"
+            "請以原 report.xlsx 重填（可排序、篩選，請勿刪列）。"
+        )

@@ -1,0 +1,116 @@
+"""Lines that a later register brings in for queries of earlier months (補登).
+
+The pair itself cannot be made, for the earlier statement is not in this run. So only the strongest evidence counts
+(DESIGN §4, exact): one whole identifier, one name or account, the time within the session and the tolerance; and the
+line must be new, for a register kept all year repeats the lines that have long been matched.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import pandas as pd
+
+from reconcile.history import History
+from reconcile.outcome import Outcome
+from reconcile.review.lives import Life, Lives
+from reconcile.review.rows import Row, records
+from reconcile.review.sealing import table_file
+from reconcile.tables import REGISTER, REGISTER_KEY, STATEMENT
+from reconcile.text.dates import Month
+from reconcile.text.folding import comparable
+from reconcile.text.identifiers import is_masked
+from reconcile.text.names import is_masked_name, same_name
+
+_CODE = "UNREGISTERED_QUERY"
+
+
+def late_entries(outcome: Outcome, lives: Lives, history: History) -> list[str]:
+    """The items of earlier months that a new line of this run's register makes good, one line for one item."""
+    waiting = defaultdict[Month, list[tuple[str, Life]]](list)
+    for item, life in lives.items():
+        if life.month < outcome.month and life.row["code"] == _CODE and life.listed and not life.late - {outcome.month}:
+            waiting[life.month].append((item, life))
+    lines = _lines_by_month(outcome)
+    names = _names(outcome.lists.roster)
+    tolerance = timedelta(minutes=outcome.settings.matching.tolerance_minutes)
+    found: list[str] = []
+    for month in sorted(waiting.keys() & lines.keys()):
+        run = history.runs(month)[-1]
+        fresh = _fresh(lines[month], records(REGISTER.read(table_file(run, "register"))))
+        asked = {_query_key(row): row for row in records(STATEMENT.read(table_file(run, "statement")))}
+        queries = sorted(
+            ((asked[_query_key(life.row)], item) for item, life in waiting[month]),
+            key=lambda one: (one[0]["queried_at"], one[1]),
+        )
+        found += _made_good(queries, fresh, names, tolerance)
+    return sorted(found)
+
+
+def _lines_by_month(outcome: Outcome) -> dict[Month, list[Row]]:
+    """The dated lines of earlier months that no query of this month takes, in the order in which they end."""
+    matched = set(map(tuple, outcome.matching.matches[REGISTER_KEY].to_numpy().tolist()))
+    lines = defaultdict[Month, list[Row]](list)
+    for row in records(outcome.register):
+        dated = row["login_at"] and row["logout_at"] and Month.of(row["login_at"]) < outcome.month
+        if dated and tuple(row[name] for name in REGISTER_KEY) not in matched:
+            lines[Month.of(row["login_at"])].append(row)
+    for rows in lines.values():
+        rows.sort(key=lambda row: (row["logout_at"], row["login_at"], *(row[name] for name in REGISTER_KEY)))
+    return lines
+
+
+def _fresh(lines: list[Row], known: Iterable[Row]) -> list[Row]:
+    """The lines that the month's own register did not hold yet, each as often as it is new."""
+    held = Counter(map(_content, known))
+    new: list[Row] = []
+    for line in lines:
+        content = _content(line)
+        if held[content]:
+            held[content] -= 1
+        else:
+            new.append(line)
+    return new
+
+
+def _made_good(
+    queries: list[tuple[Row, str]], lines: list[Row], names: Mapping[str, str], tolerance: timedelta
+) -> list[str]:
+    """The earliest query takes the line that ends first: no other choice makes more of them good."""
+    left, found = list(lines), list[str]()
+    for query, item in queries:
+        line = next((line for line in left if _agree(query, line, names, tolerance)), None)
+        if line is not None:
+            left.remove(line)
+            found.append(item)
+    return found
+
+
+def _agree(query: Row, line: Row, names: Mapping[str, str], tolerance: timedelta) -> bool:
+    subject, user = query["subject_id"], line["user_name"]
+    if subject is None or subject != line["subject_id"] or is_masked(subject) or user is None:
+        return False
+    account = query["account"]
+    name = query["user_name"] or names.get(account or "")
+    by_account = account is not None and comparable(account) == comparable(user)
+    # a name is not compared where the statement has none (DESIGN §4); a masked one is never exact
+    by_name = name is None or (same_name(name, user) and not is_masked_name(name))
+    last = line["logout_at"] + timedelta(seconds=59 if line["logout_at"].second == 0 else 0)
+    return (by_account or by_name) and line["login_at"] - tolerance <= query["queried_at"] <= last + tolerance
+
+
+def _names(roster: pd.DataFrame | None) -> dict[str, str]:
+    """The name of each account that the roster gives one name only."""
+    pairs = set() if roster is None else set(zip(roster["account"], roster["user_name"].fillna(""), strict=True))
+    often = Counter(account for account, _ in pairs)
+    return {account: name for account, name in pairs if name and often[account] == 1}
+
+
+def _content(row: Row) -> tuple[str, datetime | None, datetime | None, str]:
+    subject = row["subject_id"] or comparable(row["condition"] or "")
+    return comparable(row["user_name"] or ""), row["login_at"], row["logout_at"], subject
+
+
+def _query_key(row: Row) -> tuple[Any, Any]:
+    return row["statement_file"], row["statement_row"]

@@ -1,0 +1,93 @@
+"""The digest that a report bears and a sign-off is bound to.
+
+It seals a run's evidence, which is its inputs, its settings and its tables row by row, and the decisions that this
+month's own worklists have brought in, in their order. A decision on an item of this month that comes in with a later
+month's worklist (前月未結) belongs to that month's digest: else no signature would outlive the next month. The day of
+the run is not sealed: the same papers looked at again are the same papers.
+
+A signature that comes in together with answers is made under those answers: it is bound to the digest after them. It
+holds until an input, a setting, a table or a decision of this month changes.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import pandas as pd
+
+from reconcile.history import Decision, Deposit, History, Signoff
+from reconcile.outcome import Outcome
+from reconcile.review.rows import canonical, records
+from reconcile.tables import FINDINGS, MATCHES, REGISTER, STATEMENT, TABLES, UNMATCHED
+from reconcile.text.dates import Month
+
+
+def evidence_of(outcome: Outcome) -> str:
+    """The digest of a run's inputs, settings and tables."""
+    frames = {
+        STATEMENT.name: outcome.statement,
+        REGISTER.name: outcome.register,
+        MATCHES.name: outcome.matching.matches,
+        UNMATCHED.name: outcome.matching.unmatched,
+        FINDINGS.name: outcome.findings,
+    }
+    return _evidence(str(outcome.month), map(asdict, outcome.inputs), outcome.settings.sha256, frames)
+
+
+def evidence_in(run: Deposit) -> str:
+    """The same digest of an archived run, from its tables."""
+    frames = {table.name: table.read(table_file(run, table.name)) for table in TABLES}
+    return _evidence(str(run.month), run.record["inputs"], run.record["settings_sha256"], frames)
+
+
+def table_file(run: Deposit, name: str) -> Any:
+    """Where a run's deposit keeps a table."""
+    return run.folder / "data" / "tables" / f"{name}.parquet"
+
+
+def digest_of(evidence: str, decisions: Iterable[Decision]) -> str:
+    """What a report bears that shows this evidence and these decisions."""
+    sealed = hashlib.sha256(canonical(evidence))
+    for decision in decisions:
+        sealed.update(canonical(asdict(decision)))
+    return sealed.hexdigest()
+
+
+def decided(deposits: Sequence[Deposit]) -> list[Decision]:
+    """The decisions of some deposits in their order."""
+    return [decision for deposit in deposits for decision in deposit.decisions]
+
+
+def digests_of(run: Deposit, history: History) -> list[str]:
+    """What reports of this run have borne: before this month's first decisions, and after each worklist's."""
+    evidence, taken = evidence_in(run), history.decisions(run.month) if run.month else []
+    return [digest_of(evidence, decided(taken[:count])) for count in range(len(taken) + 1)]
+
+
+def signoff_in(history: History, month: Month) -> Signoff | None:
+    """The last signature under a month; null where there is none."""
+    return next((deposit.signoff for deposit in reversed(history.decisions(month)) if deposit.signoff), None)
+
+
+def void_signoffs(history: History) -> frozenset[Month]:
+    """The months whose last signature no longer holds, for something that it was bound to has changed."""
+    signed = {month: signoff for month in history.months if (signoff := signoff_in(history, month))}
+    return frozenset(
+        month
+        for month, signoff in signed.items()
+        if signoff.digest != digest_of(evidence_in(history.runs(month)[-1]), decided(history.decisions(month)))
+    )
+
+
+def _evidence(
+    month: str, inputs: Iterable[Mapping[str, Any]], settings: str, frames: Mapping[str, pd.DataFrame]
+) -> str:
+    sealed = hashlib.sha256(canonical([month, settings]))
+    for given in sorted((given["role"], given["file"], given["sha256"]) for given in inputs):
+        sealed.update(canonical(given))
+    for name, frame in frames.items():
+        sealed.update(canonical([name, *frame.columns]))
+        for row in records(frame):
+            sealed.update(canonical(list(row.values())))
+    return sealed.hexdigest()

@@ -1,0 +1,216 @@
+"""Where an office stands on a day: months done, due and late, items open, signatures, the next deadlines."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from reconcile.history import History, Item
+from reconcile.lists import FAX
+from reconcile.regulation import REGULATION
+from reconcile.review.lives import Lives
+from reconcile.review.sealing import signoff_in, table_file, void_signoffs
+from reconcile.settings import Settings
+from reconcile.text.dates import ROC_YEAR_ZERO, Month, roc_date
+
+State = Literal["done", "incomplete", "due", "late", "never"]
+
+_SELF_AUDIT = "附件三"
+_STATES = {"done": "已完成", "incomplete": "未完成", "due": "待執行", "late": "逾期", "never": "未執行"}
+_SIGNED = {None: "未簽核", True: "已簽核", False: "簽核已失效"}
+
+
+@dataclass(frozen=True)
+class MonthRow:
+    """One month: whether it was run, until when it was due, its open items, its signature.
+
+    `signed` is true where the signature holds, false where it is void, null where there is none.
+    """
+
+    month: Month
+    state: State
+    due_on: date
+    open_items: int
+    signed: bool | None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One agency: its months, its open items, and what is due next, the nearest first."""
+
+    agency: str
+    months: tuple[MonthRow, ...]
+    open_items: tuple[Item, ...]
+    deadlines: tuple[tuple[date, str], ...]
+    since_known: bool
+
+
+@dataclass(frozen=True)
+class Status:
+    """All agencies of an archive on one day."""
+
+    today: date
+    agencies: tuple[Standing, ...]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What the command prints, a line each."""
+        if not self.agencies:
+            return ("封存內尚無任何月份；請先執行 reconcile run。",)
+        return tuple(line for standing in self.agencies for line in _lines(standing, self.today))
+
+
+def status_of(histories: Sequence[History], today: date, settings: Settings) -> Status:
+    """Where each agency stands; one without deposits stands where [office] since says."""
+    since = Month.parse(settings.office.since) if settings.office.since else None
+    return Status(today, tuple(_standing(history, today, since) for history in histories))
+
+
+def _standing(history: History, today: date, since: Month | None) -> Standing:
+    last = Month.of(today).previous
+    lives = Lives.of(history)
+    open_items = tuple(life.item(max(last, life.month)) for life in lives.values() if life.is_open)
+    first = since or min(history.months, default=last)
+    void = void_signoffs(history)
+    per_month = Counter(item.month for item in open_items)
+    rows = tuple(
+        MonthRow(
+            month,
+            _state(history, month, today),
+            _due_on(month),
+            per_month[month],
+            None if signoff_in(history, month) is None else month not in void,
+        )
+        for month in sorted({*_months(first, last), *history.months})
+    )
+    return Standing(
+        history.agency, rows, open_items, tuple(sorted(_deadlines(history, rows, today))), since is not None
+    )
+
+
+def _state(history: History, month: Month, today: date) -> State:
+    runs = history.runs(month)
+    if runs:
+        return "done" if any(run.record.get("complete") for run in runs) else "incomplete"
+    if today <= _due_on(month):
+        return "due"
+    return "never" if history.months and month < history.months[-1] else "late"
+
+
+def _months(first: Month, last: Month) -> list[Month]:
+    months = []
+    while first <= last:
+        months.append(first)
+        first = first.next
+    return months
+
+
+def _due_on(month: Month) -> date:
+    return date(month.next.year, month.next.month, REGULATION.cadence.download_day)
+
+
+def _deadlines(history: History, rows: Sequence[MonthRow], today: date) -> list[tuple[date, str]]:
+    """What is due next, and what is overdue."""
+    found = [(row.due_on, f"下載並勾稽{row.month.roc}主管稽核月明細表") for row in rows if row.state in ("due", "late")]
+    if not any(row.state == "due" for row in rows):
+        month = Month.of(today)
+        found.append((_due_on(month), f"下載並勾稽{month.roc}主管稽核月明細表"))
+    return [*found, *_audits(history, today), *_letters(history), *_binding(history, today)]
+
+
+def _audits(history: History, today: date) -> list[tuple[date, str]]:
+    """要點十二: so many self-audits a year; each has an equal part of it to be held in."""
+    wanted = REGULATION.cadence.self_audits
+    held = {
+        date.fromisoformat(deposit.record["held_on"])
+        for deposit in history.deposits
+        if deposit.kind == "audit" and deposit.record.get("form") == _SELF_AUDIT
+    }
+    done = sum(on.year == today.year for on in held)
+    year = f"{today.year - ROC_YEAR_ZERO}年"
+    return [
+        (
+            Month(today.year, 12 * number // wanted).end.date() - timedelta(days=1),
+            f"辦理{year}第 {number} 次自主稽核（附件三）",
+        )
+        for number in range(done + 1, wanted + 1)
+    ]
+
+
+def _letters(history: History) -> list[tuple[date, str]]:
+    """要點十: the letters that the latest run's faxes still wait for."""
+    run = next((history.runs(month)[-1] for month in reversed(history.months)), None)
+    if run is None or not table_file(run, "fax").is_file():
+        return []
+    faxes = FAX.read(table_file(run, "fax"))
+    waiting = [faxed.date() for faxed in faxes.loc[faxes["letter_on"].isna(), "faxed_at"]]
+    return [
+        (on + timedelta(days=REGULATION.cadence.letter_days), f"補送{roc_date(on)}傳真查詢的公文" + _times(count))
+        for on, count in sorted(Counter(waiting).items())
+    ]
+
+
+def _binding(history: History, today: date) -> list[tuple[date, str]]:
+    """要點七: after its end a year is bound; the last month's download is waited for."""
+    bound = {
+        deposit.year for deposit in history.deposits if deposit.kind == "volume" and deposit.record.get("complete")
+    }
+    years = {month.year for month in history.months} - bound
+    return [
+        (_due_on(Month(year, 12)), f"裝訂{year - ROC_YEAR_ZERO}年查詢紀錄表")
+        for year in sorted(years)
+        if today.year > year or today.month == 12
+    ]
+
+
+def _times(count: int) -> str:
+    return f"（{count} 件）" if count > 1 else ""
+
+
+def _lines(standing: Standing, today: date) -> list[str]:
+    rows = [
+        (row.month.roc, _STATES[row.state], roc_date(row.due_on), f"{row.open_items} 件", _signed(row))
+        for row in standing.months
+    ]
+    ages = Counter(item.age for item in standing.open_items)
+    users = Counter(item.user or "未載姓名" for item in standing.open_items)
+    return [
+        f"{standing.agency}（基準日 {roc_date(today)}）",
+        *_table(("月份", "辦理情形", "期限", "未結", "簽核"), rows),
+        *(() if standing.since_known else ("起始月份未設定（office.toml 的 since），較早的月份未列入。",)),
+        f"未結事項共 {len(standing.open_items)} 件。",
+        *_table(
+            ("列出後", "未結"),
+            [(f"{age} 個月" if age else "本期", f"{ages[age]} 件") for age in sorted(ages, reverse=True)],
+        ),
+        *_table(("使用者", "未結"), [(user, f"{count} 件") for user, count in sorted(users.items(), key=_most_first)]),
+        "期限：",
+        *(f"  {roc_date(on)}　{what}" + ("（已逾期）" if on < today else "") for on, what in standing.deadlines),
+    ]
+
+
+def _signed(row: MonthRow) -> str:
+    return _SIGNED[row.signed] if row.state in ("done", "incomplete") else ""
+
+
+def _most_first(counted: tuple[str, int]) -> tuple[int, str]:
+    return -counted[1], counted[0]
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """Columns that stand under one another on a terminal; nothing without rows."""
+    if not rows:
+        return []
+    widths = [max(_breadth(row[at]) for row in (head, *rows)) for at in range(len(head))]
+    return [
+        "  "
+        + "  ".join(cell + " " * (width - _breadth(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in (head, *rows)
+    ]
+
+
+def _breadth(text: str) -> int:
+    """Columns of a terminal: a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
