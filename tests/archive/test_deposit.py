@@ -269,6 +269,13 @@ def test_an_input_that_is_gone_is_named(tmp_path: Path) -> None:
         deposit_run(tmp_path / "archive", files={"inputs/statement/gone.pdf": tmp_path / "gone.pdf"})
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a file that opens and cannot be read")
+def test_an_input_that_breaks_off_while_it_is_read_is_named_and_not_the_archive(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"要封存的檔案「mem」無法讀取"):
+        deposit_run(tmp_path / "archive", files={"inputs/statement/明細表.pdf": Path("/proc/self/mem")})
+    assert read_history(tmp_path / "archive", AGENCY) == History(AGENCY)
+
+
 def test_files_that_windows_could_not_tell_apart_are_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="檔名相同者"):
         deposit_run(tmp_path / "archive", files={"items.parquet": items_file(tmp_path), "ITEMS.parquet": b""})

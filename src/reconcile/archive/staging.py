@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -65,13 +66,18 @@ def _poured(source: bytes, stream: BinaryIO) -> tuple[int, str]:
 
 def _copied(source: Path, stream: BinaryIO) -> tuple[int, str]:
     size, digest = 0, hashlib.sha256()
+    for chunk in _chunks(source):
+        stream.write(chunk)
+        digest.update(chunk)
+        size += len(chunk)
+    return size, digest.hexdigest()
+
+
+def _chunks(source: Path) -> Iterator[bytes]:
+    """What a file holds; raises UsageError where it cannot be read, be it only from some place on."""
     try:
-        origin = source.open("rb")
+        with source.open("rb") as origin:
+            while chunk := origin.read(_CHUNK):
+                yield chunk
     except OSError:
         raise UsageError(f"要封存的檔案「{source.name}」無法讀取，請確認未被移走或鎖住後重跑。") from None
-    with origin:
-        while chunk := origin.read(_CHUNK):
-            stream.write(chunk)
-            digest.update(chunk)
-            size += len(chunk)
-    return size, digest.hexdigest()

@@ -14,7 +14,7 @@ from reconcile.outcome import Facts, Reading, Spot
 from reconcile.reading import lists, register, statement, worklist
 from reconcile.reading.coherence import incoherences
 from reconcile.reading.inspection import Inspection
-from reconcile.reading.pictures import cut
+from reconcile.reading.spots import cut
 from reconcile.settings import ReadingSettings, Settings
 from reconcile.tables import REGISTER, STATEMENT, Table
 

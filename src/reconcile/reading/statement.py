@@ -14,10 +14,10 @@ from reconcile.outcome import Reading
 from reconcile.reading.evidence import meanings_of
 from reconcile.reading.headings import REGISTER_HEADINGS, STATEMENT_HEADINGS, plain
 from reconcile.reading.layouts import Layout, Vocabulary
-from reconcile.reading.pictures import spots_of
 from reconcile.reading.proof import Printed, proof, says_nothing
 from reconcile.reading.queries import SUBJECTS, Group, Query, understood
 from reconcile.reading.scan import DataRow, Note, Scan, closing, missing, scan
+from reconcile.reading.spots import spots_of
 from reconcile.tables import STATEMENT
 from reconcile.text.folding import clean
 
