@@ -66,6 +66,61 @@ def test_files_of_other_months_are_passed_over_with_a_sentence(tmp_path: Path) -
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("115年10月受理案件清冊.xlsx", "cases"),
+        ("案件清冊115.csv", "cases"),
+        ("受理案件/11510.ods", "cases"),
+        ("2026-10 cases.xlsx", "cases"),
+        ("疑義查詢表登記簿.xlsx", "fax"),
+        ("115年傳真查詢.docx", "fax"),
+        ("fax_2026-10.csv", "fax"),
+        ("新舊證號對照表.xlsx", "aliases"),
+        ("證號對照115年.csv", "aliases"),
+        ("aliases.csv", "aliases"),
+        ("停止上班日.csv", "closed_days"),
+        ("115年颱風停班.xlsx", "closed_days"),
+        ("closed-days 2026.csv", "closed_days"),
+        ("closed_days.csv", "closed_days"),
+    ],
+)
+def test_the_lists_of_the_month_of_its_year_or_without_a_date_are_found(tmp_path: Path, name: str, role: str) -> None:
+    found = find(inbox(tmp_path, name))
+    lists = ("rosters", "cases", "fax", "aliases", "closed_days")
+    assert [(kind, path.name) for kind in lists for path in getattr(found, kind)] == [(role, PurePath(name).name)]
+    assert len(found.statements) == len(found.registers) == 1
+    assert found.passed_over == ()
+
+
+@pytest.mark.parametrize("name", ["114年受理案件清冊.xlsx", "11509疑義查詢表登記簿.ods", "2025停班.csv"])
+def test_lists_of_other_months_and_years_are_passed_over(tmp_path: Path, name: str) -> None:
+    found = find(inbox(tmp_path, name))
+    assert [*found.cases, *found.fax, *found.closed_days] == []
+    assert len(found.passed_over) == 1
+    assert f"{name}：屬於" in found.passed_over[0]
+
+
+def test_a_name_that_says_two_lists_says_none(tmp_path: Path) -> None:
+    found = find(inbox(tmp_path, "受理案件清冊與帳號清冊.xlsx"))
+    assert found.cases == found.rosters == []
+    assert found.passed_over == ("受理案件清冊與帳號清冊.xlsx：檔名看不出是明細表、查詢紀錄表或何種清冊，已略過。",)
+
+
+@pytest.mark.parametrize(
+    ("name", "option"),
+    [
+        ("受理案件清冊", "--cases"),
+        ("疑義查詢表登記簿", "--fax"),
+        ("新舊證號對照表", "--aliases"),
+        ("停止上班日", "--closed-days"),
+    ],
+)
+def test_two_versions_of_a_list_are_for_a_person_to_choose_from(tmp_path: Path, name: str, option: str) -> None:
+    with pytest.raises(UsageError, match=option):
+        find(inbox(tmp_path, f"{name}.xlsx", f"{name} (1).xlsx"))
+
+
 def test_a_register_of_the_year_or_without_a_date_counts_for_every_month(tmp_path: Path) -> None:
     found = find(inbox(tmp_path, "115年查詢紀錄表.docx", "查詢紀錄表_櫃檯二.xlsx", "11507-11512查詢記錄表.ods"))
     assert len(found.registers) == 4
@@ -135,8 +190,8 @@ def test_hidden_and_system_files_go_unsaid(tmp_path: Path, name: str) -> None:
 def test_a_file_that_is_neither_is_passed_over_with_a_sentence(tmp_path: Path) -> None:
     found = find(inbox(tmp_path, "函.docx", "明細表與查詢紀錄表說明.txt"))
     assert found.passed_over == (
-        "函.docx：檔名看不出是明細表、查詢紀錄表或帳號清冊，已略過。",
-        "明細表與查詢紀錄表說明.txt：檔名看不出是明細表、查詢紀錄表或帳號清冊，已略過。",
+        "函.docx：檔名看不出是明細表、查詢紀錄表或何種清冊，已略過。",
+        "明細表與查詢紀錄表說明.txt：檔名看不出是明細表、查詢紀錄表或何種清冊，已略過。",
     )
 
 

@@ -10,7 +10,15 @@ if TYPE_CHECKING:
     from reconcile.matching import match
     from reconcile.outcome import Matching, Outcome, Reading
     from reconcile.pipeline import run_month
-    from reconcile.reading import read_register, read_roster, read_statement
+    from reconcile.reading import (
+        read_aliases,
+        read_cases,
+        read_closed_days,
+        read_fax,
+        read_register,
+        read_roster,
+        read_statement,
+    )
     from reconcile.rules import judge
     from reconcile.settings import Settings, load_settings
     from reconcile.text.dates import Month
@@ -27,6 +35,10 @@ __all__ = [
     "judge",
     "load_settings",
     "match",
+    "read_aliases",
+    "read_cases",
+    "read_closed_days",
+    "read_fax",
     "read_register",
     "read_roster",
     "read_statement",
@@ -38,7 +50,15 @@ _HOMES = {
     "lists": ("Lists",),
     "outcome": ("Matching", "Outcome", "Reading"),
     "pipeline": ("run_month",),
-    "reading": ("read_register", "read_roster", "read_statement"),
+    "reading": (
+        "read_aliases",
+        "read_cases",
+        "read_closed_days",
+        "read_fax",
+        "read_register",
+        "read_roster",
+        "read_statement",
+    ),
     "rules": ("judge",),
     "settings": ("Settings", "load_settings"),
     "text.dates": ("Month",),

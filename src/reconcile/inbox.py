@@ -1,4 +1,4 @@
-"""The inbox of office.toml: which of its files are the month's statement, its registers and the rosters.
+"""The inbox of office.toml: which of its files are the month's statement, its registers and the office's lists.
 
 The name of a file, else of its folder, says what it is and of which month (README). A file is opened only to see
 whether it has arrived whole; what is in it is for `reading` to say.
@@ -24,6 +24,10 @@ class Inbox:
     statements: list[Path]
     registers: list[Path]
     rosters: list[Path]
+    cases: list[Path]
+    fax: list[Path]
+    aliases: list[Path]
+    closed_days: list[Path]
     passed_over: tuple[str, ...]
 
 
@@ -38,7 +42,11 @@ class _Role:
 _STATEMENT = _Role("主管稽核月明細表", "--statement", re.compile("月明細|明細表|statement"), "{}主管稽核月明細表.pdf")
 _REGISTER = _Role("查詢紀錄表", "--register", re.compile("[紀記]錄表|register"), "{}查詢紀錄表.xlsx")
 _ROSTER = _Role("帳號清冊", "--roster", re.compile("帳號清冊|roster"), "{}帳號清冊.xlsx")
-_ROLES = (_STATEMENT, _REGISTER, _ROSTER)
+_CASES = _Role("受理案件清冊", "--cases", re.compile("受理案件|案件清冊|cases"), "{}受理案件清冊.xlsx")
+_FAX = _Role("疑義查詢表登記簿", "--fax", re.compile("疑義查詢|傳真|fax"), "{}疑義查詢表登記簿.xlsx")
+_ALIASES = _Role("新舊證號對照表", "--aliases", re.compile("證號對照|新舊證號|aliases"), "新舊證號對照表.xlsx")
+_CLOSED_DAYS = _Role("停止上班日", "--closed-days", re.compile("停止上班|停班|closed[ _-]?days"), "停止上班日.xlsx")
+_ROLES = (_STATEMENT, _REGISTER, _ROSTER, _CASES, _FAX, _ALIASES, _CLOSED_DAYS)
 
 _Period = tuple[Month, Month]
 
@@ -47,7 +55,7 @@ def find_inputs(inbox: Path, month: Month, settle_seconds: float = 2.0) -> Inbox
     """The files of `month`; a file that changes within `settle_seconds` is still being copied and is passed over.
 
     A statement is of the month that it bears; one without a month stands in where none bears it. Registers and
-    rosters of the month, of its year or without a date all count. Raises UsageError where there is no statement or
+    lists of the month, of its year or without a date all count. Raises UsageError where there is no statement or
     no register, and where two versions differ: which one is right is for a person to say.
     """
     if not inbox.is_dir():
@@ -60,7 +68,7 @@ def find_inputs(inbox: Path, month: Month, settle_seconds: float = 2.0) -> Inbox
     for path in whole:
         role, period = _role(path.relative_to(inbox)), _period(path.relative_to(inbox))
         if role is None:
-            passed_over.append(f"{path.name}：檔名看不出是明細表、查詢紀錄表或帳號清冊，已略過。")
+            passed_over.append(f"{path.name}：檔名看不出是明細表、查詢紀錄表或何種清冊，已略過。")
         elif period and not period[0] <= month <= period[1]:
             passed_over.append(f"{path.name}：屬於{_words(period)}，不是{month.roc}，已略過。")
         else:
@@ -70,7 +78,16 @@ def find_inputs(inbox: Path, month: Month, settle_seconds: float = 2.0) -> Inbox
     for role in (_STATEMENT, _REGISTER):
         if not found[role]:
             raise UsageError(_missing(role, inbox, month, passed_over))
-    return Inbox(found[_STATEMENT], found[_REGISTER], found[_ROSTER], tuple(passed_over))
+    return Inbox(
+        statements=found[_STATEMENT],
+        registers=found[_REGISTER],
+        rosters=found[_ROSTER],
+        cases=found[_CASES],
+        fax=found[_FAX],
+        aliases=found[_ALIASES],
+        closed_days=found[_CLOSED_DAYS],
+        passed_over=tuple(passed_over),
+    )
 
 
 # -- has it arrived ---------------------------------------------------------------------------------------------------
@@ -205,7 +222,7 @@ def _of_month(statements: list[Path], inbox: Path, month: Month, passed_over: li
 
 
 def _one_version_each(role: _Role, paths: list[Path], passed_over: list[str]) -> list[Path]:
-    """Without the second of identical files; the statement is one file, registers and rosters may be several."""
+    """Without the second of identical files; the statement is one file, registers and lists may be several."""
     distinct: dict[str, Path] = {}
     for path in sorted(paths, key=lambda path: (len(path.name), path.as_posix())):
         with path.open("rb") as file:

@@ -79,19 +79,51 @@ day of the official letter (要點十), null while none was sent."""
 
 ALIASES = Table(
     "aliases",
-    pa.schema([("identifier", pa.string()), ("same_as", pa.string())]),
-    order=("identifier", "same_as"),
+    pa.schema(
+        [
+            ("aliases_file", pa.string()),
+            ("aliases_row", pa.int64()),
+            ("identifier", pa.string()),
+            ("same_as", pa.string()),
+        ]
+    ),
+    order=("aliases_file", "aliases_row", "identifier", "same_as"),
     required=frozenset(["identifier", "same_as"]),
 )
 """新舊證號對照: two numbers of one person, such as an old and a new resident number."""
 
 CLOSED_DAYS = Table(
     "closed_days",
-    pa.schema([("closed_on", pa.timestamp("ms")), ("reason", pa.string())]),
-    order=("closed_on", "reason"),
+    pa.schema(
+        [
+            ("closed_days_file", pa.string()),
+            ("closed_days_row", pa.int64()),
+            ("closed_on", pa.timestamp("ms")),
+            ("reason", pa.string()),
+        ]
+    ),
+    order=("closed_days_file", "closed_days_row", "closed_on"),
     required=frozenset(["closed_on"]),
 )
 """停止上班日: days on which the office was closed beside the public holidays, such as for a typhoon."""
+
+PRINTOUTS = Table(
+    "printouts",
+    pa.schema(
+        [
+            ("printouts_file", pa.string()),
+            ("printouts_row", pa.int64()),
+            ("printed_on", pa.timestamp("ms")),
+            ("subject", pa.string()),
+            ("user_name", pa.string()),
+            ("pages", pa.string()),
+            ("reason", pa.string()),
+        ]
+    ),
+    order=("printouts_file", "printouts_row"),
+    required=frozenset(["printouts_file", "printouts_row", "printed_on"]),
+)
+"""已查詢並列印因故未辦理之書面資料 (要點七), one row a printout; `pages` as written. For the year's volume only."""
 
 
 @dataclass(frozen=True)

@@ -59,13 +59,15 @@ class Spot(NamedTuple):
 class Reading:
     """One file as a table of the contract, what was wrong in it, and how it was understood.
 
-    `spots` maps each `statement_row` of a PDF to where it stands; empty for other carriers.
+    `spots` maps each `statement_row` of a PDF to where it stands; empty for other carriers. `places` maps each row of
+    a list to where a person finds it; empty for other documents.
     """
 
     table: pd.DataFrame
     problems: tuple[Problem, ...]
     facts: Facts
     spots: Mapping[int, Spot] = field(default_factory=dict)
+    places: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Files in, tables of the contract out. A reader locates and renames; it never judges."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import pyarrow.lib
@@ -8,7 +8,7 @@ import pyarrow.lib
 from reconcile.carriers.isolation import Limits, Progress, open_isolated
 from reconcile.carriers.opening import is_parquet
 from reconcile.carriers.passwords import Ask
-from reconcile.errors import FileRefused
+from reconcile.errors import FileRefused, Problem
 from reconcile.history import Worklist
 from reconcile.outcome import Facts, Reading, Spot
 from reconcile.reading import lists, register, statement, worklist
@@ -22,9 +22,15 @@ __all__ = [
     "Ask",
     "Inspection",
     "Progress",
+    "contradictions",
     "incoherences",
     "inspect_file",
     "pictures",
+    "read_aliases",
+    "read_cases",
+    "read_closed_days",
+    "read_fax",
+    "read_printouts",
     "read_register",
     "read_roster",
     "read_statement",
@@ -61,9 +67,38 @@ def read_register(
 
 
 def read_roster(path: Path | str, settings: Settings | None = None, *, ask: Ask | None = None) -> Reading:
-    """Read a 帳號清冊: the table `lists.ROSTER`."""
-    limits = _limits((settings or Settings()).reading)
-    return lists.read(open_isolated(Path(path), limits, None, ask), lists.ROSTER_LIST)
+    """Read a 帳號清冊 on any carrier, or the table `lists.ROSTER` as Parquet."""
+    return _read_list("roster", path, settings, ask)
+
+
+def read_cases(path: Path | str, settings: Settings | None = None, *, ask: Ask | None = None) -> Reading:
+    """Read a 受理案件清冊 on any carrier, or the table `lists.CASES` as Parquet."""
+    return _read_list("cases", path, settings, ask)
+
+
+def read_fax(path: Path | str, settings: Settings | None = None, *, ask: Ask | None = None) -> Reading:
+    """Read an office's log of 疑義查詢表 (附件二) on any carrier, or the table `lists.FAX` as Parquet."""
+    return _read_list("fax", path, settings, ask)
+
+
+def read_aliases(path: Path | str, settings: Settings | None = None, *, ask: Ask | None = None) -> Reading:
+    """Read a 新舊證號對照表 on any carrier, or the table `lists.ALIASES` as Parquet."""
+    return _read_list("aliases", path, settings, ask)
+
+
+def read_closed_days(path: Path | str, settings: Settings | None = None, *, ask: Ask | None = None) -> Reading:
+    """Read a list of 停止上班日 on any carrier, or the table `lists.CLOSED_DAYS` as Parquet."""
+    return _read_list("closed_days", path, settings, ask)
+
+
+def read_printouts(path: Path | str, settings: Settings | None = None, *, ask: Ask | None = None) -> Reading:
+    """Read the printouts of cases not processed (要點七) on any carrier, or the table `lists.PRINTOUTS` as Parquet."""
+    return _read_list("printouts", path, settings, ask)
+
+
+def contradictions(kind: str, readings: Sequence[Reading]) -> tuple[Problem, ...]:
+    """What is wrong between several files of one list; `kind` is the name of its table ("roster", "cases", …)."""
+    return tuple(lists.contradictions(lists.KINDS[kind], readings))
 
 
 def pictures(
@@ -89,12 +124,21 @@ def read_worklist(path: Path | str, settings: Settings | None = None, *, ask: As
 
 
 def inspect_file(path: Path | str, settings: Settings | None = None, *, ask: Ask | None = None) -> Inspection:
-    """How a statement or a register is understood; which of the two it is, its headings tell."""
+    """How a file is understood; whether it is a statement, a register or which list, its columns tell."""
     chosen = (settings or Settings()).reading
     document = open_isolated(Path(path), _limits(chosen), None, ask)
     if statement.looks_like_register(document):
         return Inspection("register", register.read(document, chosen.register_))
+    if kind := lists.list_in(document, beyond=statement.columns_in(document, chosen.statement)):
+        return Inspection(kind.table.name, lists.read(document, kind))
     return Inspection("statement", statement.read(document, chosen.statement))
+
+
+def _read_list(name: str, path: Path | str, settings: Settings | None, ask: Ask | None) -> Reading:
+    kind, path = lists.KINDS[name], Path(path)
+    if is_parquet(path):
+        return _read_table(path, kind.table)
+    return lists.read(open_isolated(path, _limits((settings or Settings()).reading), None, ask), kind)
 
 
 def _limits(chosen: ReadingSettings) -> Limits:

@@ -142,7 +142,7 @@ class Vocabulary:
         return guess if all(guess.has(*several) for several in self.essential) else None
 
     def _completed(self, layout: Layout, header: Row, sample: Sequence[Row]) -> Layout:
-        """The layout with what the cells tell of columns that no heading gives away; a header repeated is none of them."""
+        """The layout with what the cells tell of columns that no heading gives away; a repeated header is no cell."""
         if self.tell is None or not layout.unknown:
             return layout
         told: dict[str, list[int]] = {}

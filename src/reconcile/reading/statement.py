@@ -128,8 +128,8 @@ def _refuse_unless_statement(document: Document, found: Scan) -> None:
             document.file,
             "找不到主管稽核月明細表的表頭（使用者、查詢時間、查詢條件），請確認檔案；版面特殊者請以版面設定檔指定欄位。",
         )
-    grouped = [("使用者（帳號或姓名）", USERS)] if not any(_group(note.text) for note in found.notes) else []
-    lacking = missing(found.layouts, *grouped, ("查詢時間", TIMES), ("查詢條件", SUBJECTS))
+    grouped = any(_group(note.text) for note in found.notes)
+    lacking = missing(found.layouts, *(_NEEDED[1:] if grouped else _NEEDED))
     for layout in found.layouts:
         for meaning, rivals in layout.rivals.items():
             if meaning in (*TIMES, *SUBJECTS, *USERS) and not layout.has(meaning):
@@ -146,6 +146,7 @@ def _refuse_unless_statement(document: Document, found: Scan) -> None:
         )
 
 
+_NEEDED = (("使用者（帳號或姓名）", USERS), ("查詢時間", TIMES), ("查詢條件", SUBJECTS))
 _WORDS = {
     "account": "使用者帳號",
     "user_name": "使用者姓名",
@@ -153,6 +154,17 @@ _WORDS = {
     "queried_on": "查詢日期",
     "condition": "查詢條件",
 }
+
+
+def columns_in(document: Document, profile: Mapping[str, str] | None = None) -> int:
+    """How many columns of a statement a document has that has user, time and condition; 0 where one is lacking."""
+    vocabulary = VOCABULARY.with_profile(profile or {})
+    for sheet in document.sheets:
+        rows = list(islice((row for row in sheet.spread().rows if not row.blank), SEARCHED_ROWS))
+        for at in range(len(rows)):
+            if (layout := vocabulary.layout_at(rows, at)) and not missing([layout], *_NEEDED):
+                return len(layout.columns)
+    return 0
 
 
 def looks_like_register(document: Document) -> bool:

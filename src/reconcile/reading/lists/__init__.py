@@ -1,12 +1,9 @@
-"""The lists that an office keeps beside the register, one declaration each."""
+"""The lists that an office keeps beside the register."""
 
-from reconcile.reading.lists import aliases, cases, closed_days, fax, roster
-from reconcile.reading.lists.walk import ListKind, read
+from reconcile.reading.lists.between import contradictions
+from reconcile.reading.lists.kind import ListKind
+from reconcile.reading.lists.kinds import KINDS
+from reconcile.reading.lists.recognition import list_in
+from reconcile.reading.lists.walk import read
 
-__all__ = ["ALIASES_LIST", "CASES_LIST", "CLOSED_DAYS_LIST", "FAX_LIST", "ROSTER_LIST", "ListKind", "read"]
-
-ROSTER_LIST = roster.KIND
-CASES_LIST = cases.KIND
-FAX_LIST = fax.KIND
-ALIASES_LIST = aliases.KIND
-CLOSED_DAYS_LIST = closed_days.KIND
+__all__ = ["KINDS", "ListKind", "contradictions", "list_in", "read"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from reconcile.lists import ALIASES
 from reconcile.reading.headings import ALIASES_HEADINGS
 from reconcile.reading.lists.cells import Cells
-from reconcile.reading.lists.walk import Doubt, ListKind, Taken, Values
+from reconcile.reading.lists.kind import Doubt, ListKind, Taken, Values
 
 
 def read_row(cells: Cells) -> list[Values] | None:
@@ -33,14 +33,12 @@ def doubts(taken: Sequence[Taken]) -> Iterator[Doubt]:
                 continue
             same = (before.values["identifier"], before.values["same_as"]) == pair
             word = "舊" if side == "identifier" else "新"
-            yield (
-                row,
-                (
-                    f"與{before.place}是同一組新舊證號，請刪去其中一列後重跑。"
-                    if same
-                    else f"{word}證號與{before.place}相同而對到不同的證號，請確認後更正其中一列再重跑。"
-                ),
+            sentence = (
+                f"與{before.place}是同一組新舊證號，請刪去其中一列後重跑。"
+                if same
+                else f"{word}證號與{before.place}相同而對到不同的證號，請確認後更正其中一列再重跑。"
             )
+            yield Doubt(row, sentence, before)
             break
 
 

@@ -7,7 +7,7 @@ from reconcile.lists import CASES
 from reconcile.reading.evidence import meanings_of
 from reconcile.reading.headings import CASES_HEADINGS
 from reconcile.reading.lists.cells import Cells
-from reconcile.reading.lists.walk import Doubt, ListKind, Taken, Values, printed_twice
+from reconcile.reading.lists.kind import Doubt, ListKind, Taken, Values, printed_twice
 from reconcile.text.dates import roc_date
 from reconcile.text.folding import comparable
 
@@ -52,7 +52,7 @@ def doubts(taken: Sequence[Taken]) -> Iterator[Doubt]:
     for row in taken:
         received, closed = row.values["received_on"], row.values["closed_on"]
         if received and closed and closed < received:
-            yield row, f"辦結日期 {roc_date(closed)} 早於受理日期 {roc_date(received)}，請更正後重跑。"
+            yield Doubt(row, f"辦結日期 {roc_date(closed)} 早於受理日期 {roc_date(received)}，請更正後重跑。")
     yield from printed_twice(taken)
     yield from _contradictions(taken)
 
@@ -65,7 +65,8 @@ def _contradictions(taken: Sequence[Taken]) -> Iterator[Doubt]:
         before = first.setdefault(comparable(row.values["case_no"]), row)
         apart = [words for name, words in _SAME_CASE.items() if row.values[name] != before.values[name]]
         if apart:
-            yield row, f"案號與{before.place}相同而{'、'.join(apart)}不同，請確認後更正其中一列再重跑。"
+            sentence = f"案號與{before.place}相同而{'、'.join(apart)}不同，請確認後更正其中一列再重跑。"
+            yield Doubt(row, sentence, before)
 
 
 KIND = ListKind(
@@ -85,4 +86,5 @@ KIND = ListKind(
     tell=lambda cells: [_TOLD[meaning] for meaning in meanings_of(cells) if meaning in _TOLD],
     essential=(("received_on",), ("applicant_id",)),
     unique=("case_no",),
+    exported=True,
 )

@@ -40,11 +40,23 @@ class Cells:
         return self._read(meaning, parse_date)
 
     def moment(self, at: str, on: str, clock: str) -> datetime | None:
-        """An instant, from one column or a day and a time apart; at midnight where only the day is written."""
-        if self.text(at) is not None:
+        """An instant, from one column or a day and a time apart; at midnight where only the day is written.
+
+        Where both `at` and `on` are written, `on` is the day, and `at` gives the time unless it is of another day.
+        """
+        if self.text(on) is None:
             return self._read(at, _moment)
-        day, hour = self.day(on), self._read(clock, parse_time)
+        day = self.day(on)
+        if self.text(clock) is None and self._is_of_another_day(at, day):
+            return datetime.combine(day, time.min) if day else None
+        hour = self._read(at if self.text(clock) is None else clock, parse_time)
         return datetime.combine(day, hour or time.min) if day else None
+
+    def _is_of_another_day(self, at: str, day: date | None) -> bool:
+        try:
+            return parse_moment(self.data.layout.cell(self.data.row, at)).date() != day
+        except ValueError:
+            return False
 
     def days(self, meaning: str) -> list[Span]:
         """The days that the cell lists."""

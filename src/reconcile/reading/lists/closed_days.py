@@ -8,7 +8,7 @@ from reconcile.lists import CLOSED_DAYS
 from reconcile.reading.headings import CLOSED_DAYS_HEADINGS
 from reconcile.reading.lists.cells import Cells
 from reconcile.reading.lists.days import Span
-from reconcile.reading.lists.walk import Doubt, ListKind, Taken, Values
+from reconcile.reading.lists.kind import Doubt, ListKind, Taken, Values
 
 
 def read_row(cells: Cells) -> list[Values] | None:
@@ -34,12 +34,13 @@ def _each(span: Span) -> list[date]:
 def doubts(taken: Sequence[Taken]) -> Iterator[Doubt]:
     """Days that stand in two rows."""
     first: dict[date, Taken] = {}
-    said: set[int] = set()
+    said: set[tuple[str, int]] = set()
     for row in taken:
         before = first.setdefault(row.values["closed_on"], row)
-        if before.number != row.number and row.number not in said:
-            said.add(row.number)
-            yield row, f"與{before.place}有同一日，請刪去重複的日期後重跑。"
+        here = (row.file, row.number)
+        if here != (before.file, before.number) and here not in said:
+            said.add(here)
+            yield Doubt(row, f"與{before.place}有同一日，請刪去重複的日期後重跑。", before)
 
 
 KIND = ListKind(

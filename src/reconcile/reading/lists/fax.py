@@ -7,7 +7,7 @@ from reconcile.lists import FAX
 from reconcile.reading.evidence import meanings_of
 from reconcile.reading.headings import FAX_HEADINGS
 from reconcile.reading.lists.cells import Cells, identifiers_in, without_identifiers
-from reconcile.reading.lists.walk import Doubt, ListKind, Taken, Values, printed_twice
+from reconcile.reading.lists.kind import Doubt, ListKind, Taken, Values, printed_twice
 from reconcile.text.dates import roc_date
 
 _TOLD = {"condition": "national_id"}
@@ -53,7 +53,7 @@ def doubts(taken: Sequence[Taken]) -> Iterator[Doubt]:
     for row in taken:
         faxed, letter = row.values["faxed_at"].date(), row.values["letter_on"]
         if letter and letter < faxed:
-            yield row, f"補送公文日期 {roc_date(letter)} 早於傳真日期 {roc_date(faxed)}，請更正後重跑。"
+            yield Doubt(row, f"補送公文日期 {roc_date(letter)} 早於傳真日期 {roc_date(faxed)}，請更正後重跑。")
     yield from printed_twice(taken)
 
 

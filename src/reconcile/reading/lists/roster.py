@@ -3,17 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import groupby
 
 from reconcile.lists import ROSTER
 from reconcile.reading.evidence import meanings_of
 from reconcile.reading.headings import ROSTER_HEADINGS
 from reconcile.reading.lists.cells import Cells
 from reconcile.reading.lists.days import Span, iso
-from reconcile.reading.lists.walk import Doubt, ListKind, Taken, Values
+from reconcile.reading.lists.kind import Doubt, ListKind, Taken, Values
 from reconcile.text.dates import parse_date, roc_date
 from reconcile.text.folding import comparable
-from reconcile.text.identifiers import mask_identifier
+from reconcile.text.identifiers import is_masked, mask_identifier, mask_text
 from reconcile.text.names import same_name
 
 _TOLD = {"account": "account", "user_name": "user_name", "condition": "identifier"}
@@ -28,11 +27,11 @@ def read_row(cells: Cells) -> list[Values] | None:
         cells.tell("未填帳號，本列未採用，請補正後重跑。")
         return None
     first, last = _validity(cells)
-    starts = [day for day in (cells.day("valid_from"), cells.day("joined_on"), first) if day]
+    starts = [day for day in (cells.day("valid_from"), cells.day("approved_on"), cells.day("joined_on"), first) if day]
     ends = [day for day in (cells.day("valid_to"), cells.day("left_on"), last) if day]
     valid_from, valid_to = max(starts, default=None), min(ends, default=None)
     if valid_to is None and _CLOSED.fullmatch(cells.text("status") or ""):
-        cells.tell(f"帳號 {account} 註記為「{cells.text('status')}」而未載停用日期，請補正後重跑。")
+        cells.tell(f"帳號 {mask_text(account)} 的狀態為停用而未載停用日期，請補正後重跑。")
     roles = dict.fromkeys(filter(None, map(cells.text, ("role", "post", "remark"))))
     return [
         {
@@ -43,7 +42,7 @@ def read_row(cells: Cells) -> list[Values] | None:
             "certificate_lost_on": cells.day("certificate_lost_on"),
             "role": "、".join(roles) or None,
             "identifier": cells.identifier("identifier"),
-            "leave_days": iso(cells.days("leave_days")),
+            "leave_days": iso(sorted({*cells.days("leave_days"), *cells.days("away_days")})),
         }
     ]
 
@@ -67,16 +66,13 @@ def _day_or_open(text: str) -> date | None:
 
 
 def doubts(taken: Sequence[Taken]) -> Iterator[Doubt]:
-    """Periods that end before they begin or overlap with another of the account; a number under two names."""
+    """Periods that end before they begin or overlap with another of the account; persons who are there twice."""
     possible: list[Taken] = []
     for row in taken:
         first, last = _period(row)
         if first > last:
-            yield (
-                row,
-                f"帳號 {row.values['account']} 的停用日期 {roc_date(last)} 早於啟用日期 {roc_date(first)}，"
-                "請更正後重跑。",
-            )
+            sentence = f"帳號 {_shown(row)} 的停用日期 {roc_date(last)} 早於啟用日期 {roc_date(first)}，請更正後重跑。"
+            yield Doubt(row, sentence)
         else:
             possible.append(row)
     yield from overlapping(possible)
@@ -85,14 +81,23 @@ def doubts(taken: Sequence[Taken]) -> Iterator[Doubt]:
 
 def overlapping(taken: Sequence[Taken]) -> Iterator[Doubt]:
     """Each period that begins before an earlier one of its account has ended, both days of a period included."""
-    by_account = sorted(taken, key=lambda row: (comparable(row.values["account"]), _period(row)[0]))
-    for _, rows in groupby(by_account, key=lambda row: comparable(row.values["account"])):
-        longest = next(rows)
-        for row in rows:
-            if _period(row)[0] <= _period(longest)[1]:
-                account = row.values["account"]
-                yield row, f"帳號 {account} 的有效期間與{longest.place}重疊，請確認起迄日期、刪去或更正其中一列後重跑。"
-            longest = max(longest, row, key=lambda one: _period(one)[1])
+    longest: dict[str, Taken] = {}
+    for row in sorted(taken, key=lambda row: _period(row)[0]):
+        account = comparable(row.values["account"])
+        before = longest.setdefault(account, row)
+        if before is not row and _period(row)[0] <= _period(before)[1]:
+            sentence = (
+                f"與{before.place}完全相同，請確認是否重複貼上，刪去其中一列後重跑。"
+                if row.content == before.content
+                else f"帳號 {_shown(row)} 的有效期間與{before.place}重疊，請確認起迄日期，刪去或更正其中一列後重跑。"
+            )
+            yield Doubt(row, sentence, before)
+        longest[account] = max(before, row, key=lambda one: _period(one)[1])
+
+
+def _shown(row: Taken) -> str:
+    """The account, masked where it is somebody's number."""
+    return mask_text(row.values["account"])
 
 
 def _period(row: Taken) -> Span:
@@ -100,14 +105,26 @@ def _period(row: Taken) -> Span:
 
 
 def _shared_numbers(taken: Sequence[Taken]) -> Iterator[Doubt]:
+    """A number under two names, or with two accounts at the same time: one person is there twice."""
     first: dict[str, Taken] = {}
     for row in taken:
         identifier, name = row.values["identifier"], row.values["user_name"]
-        if identifier and name:
-            before = first.setdefault(identifier, row)
-            if not same_name(before.values["user_name"], name):
-                shown = mask_identifier(identifier)
-                yield row, f"證號 {shown} 與{before.place}相同而姓名不同，請更正其中一列後重跑。"
+        if not identifier or not name or is_masked(identifier):
+            continue
+        before, shown = first.setdefault(identifier, row), mask_identifier(identifier)
+        if not same_name(before.values["user_name"], name):
+            yield Doubt(row, f"證號 {shown} 與{before.place}相同而姓名不同，請更正其中一列後重跑。", before)
+        elif comparable(before.values["account"]) != comparable(row.values["account"]) and _meet(row, before):
+            yield Doubt(
+                row,
+                f"證號 {shown} 與{before.place}相同，一人同時有兩個有效帳號，請確認後停用或更正其中之一再重跑。",
+                before,
+            )
+
+
+def _meet(one: Taken, other: Taken) -> bool:
+    """Some day lies in both periods."""
+    return max(_period(one)[0], _period(other)[0]) <= min(_period(one)[1], _period(other)[1])
 
 
 KIND = ListKind(
@@ -121,5 +138,5 @@ KIND = ListKind(
     check=doubts,
     tell=lambda cells: [_TOLD[meaning] for meaning in meanings_of(cells) if meaning in _TOLD],
     essential=(("account",), ("user_name",)),
-    unique=("account",),
+    unique=("account", "user_name", "valid_from", "valid_to", "certificate_lost_on", "identifier"),
 )

@@ -1,0 +1,106 @@
+"""Which columns a list has: none that is needed may be missing, and none that is not understood goes unsaid."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from reconcile.carriers.raw import Document
+from reconcile.errors import Problem
+from reconcile.reading.evidence import meanings_of
+from reconcile.reading.headings import NOT_ASKED_OF_LISTS, meanings, plain
+from reconcile.reading.layouts import Layout
+from reconcile.reading.lists.kind import ListKind
+from reconcile.reading.scan import DataRow, Scan, missing
+from reconcile.text.folding import clean
+
+_WHEN = re.compile(r"(?:中華)?(?:民國)?\d{2,4}年度?|\d{1,2}月份?")
+
+
+def with_dated_headings(found: Scan, kind: ListKind) -> Scan:
+    """Headings such as 「115年10月請假」 read as what is left of them without their month."""
+    words = meanings(kind.headings)
+    dated: dict[int, Layout] = {}
+    for layout in found.layouts:
+        more = {
+            meaning: at
+            for at, text in layout.unknown.items()
+            if _WHEN.search(text) and (meaning := words.get(plain(_WHEN.sub("", text)))) and not layout.has(meaning)
+        }
+        dated[id(layout)] = replace(
+            layout,
+            columns=layout.columns | more,
+            headings=layout.headings | {meaning: layout.unknown[at] for meaning, at in more.items()},
+            reasons=layout.reasons | dict.fromkeys(more, "標題"),
+            unknown={at: text for at, text in layout.unknown.items() if at not in more.values()},
+        )
+    items = [
+        item._replace(layout=dated[id(item.layout)]) if isinstance(item, DataRow) else item for item in found.items
+    ]
+    return replace(found, items=items, layouts=[dated[id(layout)] for layout in found.layouts])
+
+
+def objection(kind: ListKind, found: Scan) -> str | None:
+    """Why there is no such list in what was found; null where there is."""
+    expected = "、".join(name for name, _ in kind.needed)
+    if not found.layouts:
+        return f"找不到{kind.title}的表頭（{expected}），請確認檔案；各欄標題請改用一般用語後重跑。"
+    known = [words for layout in found.layouts for words in layout.headings.values()]
+    unknown = [words for layout in found.layouts for words in layout.unknown.values()]
+    if foreign := next((words for words in (*known, *unknown) if kind.foreign.fullmatch(plain(words))), None):
+        return f"有「{foreign}」欄，看起來不是{kind.title}；請確認指定的檔案。"
+    lacking = missing(found.layouts, *kind.needed)
+    if not lacking:
+        return None
+    alike = [words for layout in found.layouts for several in layout.rivals.values() for words in several]
+    doubtful = f"「{'」與「'.join(alike)}」無法分辨；" if alike else ""
+    told = f"認得的欄位：{_listed(known)}；不認得：{_listed(unknown)}"
+    return f"看不出「{'」「'.join(lacking)}」是哪一欄（{doubtful}{told}），請將該欄標題改為「{lacking[0]}」後重跑。"
+
+
+def _listed(words: Sequence[str]) -> str:
+    return "、".join(dict.fromkeys(words)) or "無"
+
+
+def rivals(document: Document, found: Scan, kind: ListKind) -> Iterator[Problem]:
+    """Two columns that could both be what a list has once, where they do not say the same in every row."""
+    words = meanings(kind.headings)
+    for layout in found.layouts:
+        rows = [data for data in found.rows if data.layout is layout]
+        for at, text in layout.unknown.items():
+            meaning = words.get(plain(text), "")
+            if meaning not in kind.unique or not layout.has(meaning):
+                continue
+            pairs = [
+                (data.text(meaning), clean(data.row.cells[at] if at < len(data.row.cells) else None)) for data in rows
+            ]
+            if any(one and other and one != other for one, other in pairs):
+                taken = layout.headings[meaning]
+                sentence = (
+                    f"有兩欄「{text}」內容不同，無法分辨，採用第一欄；請刪去另一欄後重跑。"
+                    if text == taken
+                    else f"「{taken}」與「{text}」兩欄內容不同，無法分辨何者為準，採用「{taken}」；請刪去另一欄後重跑。"
+                )
+                yield Problem(document.file, found.header or "", sentence)
+
+
+_NOT_ASKED = frozenset(map(plain, NOT_ASKED_OF_LISTS.split()))
+_MATTERS = frozenset(["queried_at", "queried_on", "condition"])
+"""Days and identifiers: what a rule may ask for."""
+
+
+def strangers(document: Document, found: Scan, kind: ListKind) -> Iterator[Problem]:
+    """Columns that are written in and not understood; of an exported list those that hold days or identifiers."""
+    words = meanings(kind.headings)
+    for layout in found.layouts:
+        rows = [data for data in found.rows if data.layout is layout]
+        for at, heading in layout.unknown.items():
+            if plain(heading) in _NOT_ASKED or plain(heading) in words:
+                continue
+            cells = [data.row.cells[at] for data in rows if at < len(data.row.cells)]
+            held = any(map(clean, cells))
+            if held and (not kind.exported or _MATTERS.intersection(meanings_of(cells))):
+                yield Problem(
+                    document.file,
+                    found.header or "",
+                    f"不認得「{heading}」欄，該欄未採用；若是{kind.title}所需的資料，請改用一般用語為標題，否則請刪去該欄後重跑。",
+                )
