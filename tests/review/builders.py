@@ -17,7 +17,9 @@ from reconcile.history import ITEMS, SIGNOFF_SHEET, WORKLISTS, Deposit, History,
 from reconcile.matching import match
 from reconcile.outcome import Counts, Facts, Input, Outcome, Reading
 from reconcile.reading import read_worklist
-from reconcile.reports import write_record, write_reports
+from reconcile.reports import write_record
+from reconcile.reports.view import view_of
+from reconcile.reports.xlsx import write_xlsx
 from reconcile.review import Taken, decisions_of, items_of, review_of
 from reconcile.rules import judge
 from reconcile.settings import RuleSettings, Settings
@@ -131,7 +133,7 @@ class Office:
         return self.home / "reports" / str(month) / "report.xlsx"
 
     def run(self, queries: Sequence[Row], lines: Sequence[Row] = (), *, paper: bool = False, **other: Any) -> Review:
-        """Run a month and archive it; with `paper` write its reports."""
+        """Run a month and archive it; with `paper` write its worklist."""
         made = outcome(queries, lines, **other)
         self.review = review_of(made, self.history)
         folder = self.report(made.month).parent
@@ -140,7 +142,7 @@ class Office:
         folder.mkdir(parents=True)
         write_record(made, folder, self.review)
         if paper:
-            write_reports(made, folder, self.review)
+            write_xlsx(view_of(made, self.review), folder / "report.xlsx")
         self._keep(made, folder)
         return self.review
 

@@ -213,4 +213,4 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
 
 def _breadth(text: str) -> int:
     """Columns of a terminal: a Chinese character takes two."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
