@@ -5,8 +5,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from reconcile.carriers.decoding import decode
-from reconcile.carriers.flow import Block, Table, TooLarge, rows_of
-from reconcile.carriers.raw import Document, Row, Sheet
+from reconcile.carriers.flow import Block, Table, TooLarge, sheet_of
+from reconcile.carriers.raw import Document, Row
 from reconcile.errors import FileRefused
 
 _META_CHARSET = re.compile(rb"<meta[^>]*charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -27,6 +27,7 @@ _BLOCK_TAGS = frozenset(
     "hr legend li main nav ol option p pre section select textarea title ul".split()
 )
 _LOGIN = re.compile(r"登\s*入|log\s*-?\s*in|sign\s*-?\s*in", re.IGNORECASE)
+_NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _XML_WORKBOOK = re.compile(r"<(?:\w+:)?Workbook[\s>]")
 
 
@@ -47,11 +48,11 @@ def read(path: Path) -> Document:
     try:
         page.feed(text)
         page.close()
-        rows = rows_of(page.blocks)
+        sheet = sheet_of(page.blocks)
     except (TooLarge, RecursionError):
         raise FileRefused(path.name, "網頁中的表格過大或層數過多，無法讀取，請重新匯出 Excel 或 CSV。") from None
-    _refuse_unless_data(path.name, page, rows)
-    return Document(path.name, "html", (Sheet(rows),))
+    _refuse_unless_data(path.name, page, sheet.rows)
+    return Document(path.name, "html", (sheet,))
 
 
 def _declared(content: bytes) -> str | None:
@@ -88,13 +89,13 @@ class _OpenTable:
         self.end_row()
         self._covered, self._reaching = {}, {}
 
-    def start_row(self) -> None:
+    def start_row(self, *, hidden: bool = False) -> None:
         self.end_row()
-        self.table.start_row()
         self._in_row = True
         self._at = 0
         self._covered = {at: rows - 1 for at, rows in self._covered.items() if rows > 1} | self._reaching
         self._reaching = {}
+        self.table.start_row(self._covered.keys(), hidden=hidden)
 
     def start_cell(self, columns: int, rows: int) -> None:
         if not self._in_row:
@@ -193,7 +194,7 @@ class _Page(HTMLParser):
     def _start_in_table(self, tag: str, attrs: dict[str, str | None]) -> None:
         table = self._open[-1]
         if tag == "tr":
-            table.start_row()
+            table.start_row(hidden="hidden" in attrs or _NOT_SHOWN.search(attrs.get("style") or "") is not None)
         elif tag in {"td", "th"}:
             columns = min(_span(attrs.get("colspan"), 1), _MAX_COLSPAN)
             table.start_cell(columns, min(_span(attrs.get("rowspan"), _MAX_ROWSPAN), _MAX_ROWSPAN))

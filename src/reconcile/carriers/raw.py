@@ -5,6 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
+Merge = tuple[tuple[int, int], tuple[int, int]]
+"""A merged cell: its first row and column, its last row and column."""
+
 Cell = str | int | float | bool | datetime | date | time | timedelta | None
 
 
@@ -48,7 +51,7 @@ class Sheet:
     name: str | None = None
     page: int | None = None
     unseen: int = 0
-    merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
+    merged: tuple[Merge, ...] = ()
 
     def place(self, row: int | None = None) -> str:
         """Where to look, in the office's words; `row` as the caller counts it."""

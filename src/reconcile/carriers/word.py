@@ -10,8 +10,8 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from reconcile.carriers import word_docx, word_odt
-from reconcile.carriers.flow import TooLarge, rows_of
-from reconcile.carriers.raw import Document, Sheet
+from reconcile.carriers.flow import TooLarge, sheet_of
+from reconcile.carriers.raw import Document
 from reconcile.carriers.zip_guard import BROKEN
 from reconcile.errors import FileRefused
 
@@ -30,14 +30,14 @@ def read(path: Path, content: bytes | None = None) -> Document:
             names = frozenset(archive.namelist())
             part = partial(_part, archive, names)
             is_odt = "content.xml" in names
-            rows = rows_of(word_odt.blocks_of(part) if is_odt else word_docx.blocks_of(part))
+            sheet = sheet_of(word_odt.blocks_of(part) if is_odt else word_docx.blocks_of(part))
     except (TooLarge, RecursionError):
         raise FileRefused(path.name, "文件過大或層數過多，無法讀取，請分成數個檔案後重跑。") from None
     except (*BROKEN, KeyError, ParseError, DefusedXmlException):
         raise FileRefused(
             path.name, "文件不完整或已損壞，請以 Word 或 LibreOffice 開啟確認並另存新檔後重跑。"
         ) from None
-    return Document(path.name, "odt" if is_odt else "docx", (Sheet(rows),))
+    return Document(path.name, "odt" if is_odt else "docx", (sheet,))
 
 
 def _part(archive: zipfile.ZipFile, names: frozenset[str], name: str) -> Element | None:

@@ -102,12 +102,15 @@ class _Story:
             properties = child(row, "trPr")
             if child(properties, "del") is not None:
                 continue
-            rows.start_row()
+            covered: set[int] = set()
+            rows.start_row(covered)
             at = whole_number(attribute(child(properties, "gridBefore"), "val"), 0)
             for cell in descend(row, "tc", _WRAPPERS):
                 merged = child(cell, "tcPr")
                 if not _is_covered(merged):
                     rows.put(at, self.blocks(cell))
+                elif child(merged, "vMerge") is not None:
+                    covered.add(at)
                 at += whole_number(attribute(child(merged, "gridSpan"), "val"), 1)
         return rows
 

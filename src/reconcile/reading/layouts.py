@@ -1,5 +1,6 @@
 """Which column is which: by the words of its heading, by a profile of the office, else by what its cells hold."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -10,6 +11,8 @@ from reconcile.carriers.raw import Cell, Row
 from reconcile.errors import UsageError
 from reconcile.reading.headings import is_no_column_of_ours, meanings, plain
 from reconcile.text.folding import clean
+
+_BRACKETED = re.compile(r"[(（\[【][^()（）\d]*[)）\]】]")
 
 SAMPLE_ROWS = 60
 """How many rows below a header are looked at to tell what a column holds."""
@@ -116,6 +119,7 @@ class Vocabulary:
             if (text := clean(cell)) and column not in columns.values()
         }
         depth = 2 if below else 1
+        depth += at + depth < len(rows) and _explains(rows[at + depth])
         reasons = dict.fromkeys(columns, "標題")
         found = Layout(columns, headings, reasons, frozenset(stacked), depth, unknown, {})
         return self._completed(found, rows[at], rows[at + depth : at + depth + SAMPLE_ROWS])
@@ -180,9 +184,9 @@ class Vocabulary:
         return {word: rank for rank, word in enumerate(self.words)}
 
     def _continues(self, top: Row, below: Row, known: dict[str, int]) -> bool:
-        """The second row is header too: all that it holds are headings, and it is no repetition of the first."""
-        texts = [clean(cell) for cell in below.cells if clean(cell)]
-        return len(texts) == len(known) and not set(known) <= set(self._known(top))
+        """The second row is header too: headings, and what is merged down from the first, which it does not repeat."""
+        written = {at for at, cell in enumerate(below.cells) if clean(cell) and cell not in top.cells[at : at + 1]}
+        return written <= set(known.values()) and not set(known) <= set(self._known(top))
 
 
 def _spans(row: Row, column: int, below: Mapping[str, int]) -> bool:
@@ -197,6 +201,12 @@ def _reaches_down(top: Row, below: Row) -> bool:
     above = {at for at, cell in enumerate(top.cells) if clean(cell)}
     written = {at for at, cell in enumerate(below.cells) if clean(cell) and cell not in top.cells[at : at + 1]}
     return (not above <= written or len(above) > 1) and all(at + 1 in written - above for at in above & written)
+
+
+def _explains(row: Row) -> bool:
+    """Units and formats below the headings: (代碼), (年/月/日)."""
+    texts = list(row.texts())
+    return bool(texts) and all(_BRACKETED.fullmatch(text) for text in texts)
 
 
 def _heading(row: Row, at: int) -> str:

@@ -6,7 +6,7 @@ from itertools import chain, zip_longest
 
 from reconcile.reading.scan import DataRow
 from reconcile.text.folding import clean
-from reconcile.text.identifiers import subject_of
+from reconcile.text.identifiers import checksum_ok, subject_of
 from reconcile.text.results import results_of
 
 _SPLIT = re.compile(r"[\n;；]+")
@@ -54,14 +54,28 @@ def _conditions(data: DataRow, results: int) -> list[str]:
     for part in parts:
         if whole and _LABEL.match(whole[-1]):
             whole[-1] += part
-        elif whole and results < len(parts) and subject_of(whole[-1]) and not subject_of(part):
+        elif whole and results < len(parts) and _belongs(part, whole[-1], names_first=not subject_of(parts[0])):
             whole[-1] += " " + part
         else:
             whole.append(part)
     return whole + [text for kind in _KINDS if (text := data.text(kind))]
 
 
+def _belongs(part: str, before: str, *, names_first: bool) -> bool:
+    """A name and an identifier are one line: the name below or, where the cell begins with one, above."""
+    named, identified = (before, part) if names_first else (part, before)
+    return subject_of(named) is None and subject_of(identified) is not None
+
+
 def _listed(piece: str) -> list[str]:
-    """Several conditions written side by side: each part between commas holds an identifier of its own."""
-    parts = [part for text in re.split(r"[、,，]", piece) if (part := clean(text))]
-    return parts if len(parts) > 1 and all(map(subject_of, parts)) else [piece]
+    """Several conditions written side by side: each part holds an identifier of its own."""
+    by_commas, by_spaces = (
+        [part for text in re.split(mark, piece) if (part := clean(text))] for mark in (r"[、,，]", r"[\s/／及與和]+")
+    )
+    if len(by_commas) > 1 and all(map(subject_of, by_commas)):
+        return by_commas
+    return by_spaces if len(by_spaces) > 1 and all(map(_is_checked, by_spaces)) else [piece]
+
+
+def _is_checked(part: str) -> bool:
+    return checksum_ok(subject_of(part) or "")

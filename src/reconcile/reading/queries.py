@@ -191,11 +191,14 @@ def _conditions(block: Block) -> list[str | None]:
 
 def _troubles(block: Block, columns: Mapping[str, Sequence[object]], start: int) -> Iterator[Trouble]:
     """A sentence for each cell that cannot be read, and for what a viewer or the other engine sees differently."""
-    read = zip(block.queries, columns["queried_at"], columns["result"], columns["purpose"], strict=True)
-    for at, ((data, _), queried_at, result, purpose) in enumerate(read, start):
+    told = ("queried_at", "result", "purpose", "account", "user_name")
+    read = zip(block.queries, *(columns[name] for name in told), strict=True)
+    for at, ((data, _), queried_at, result, purpose, account, user_name) in enumerate(read, start):
         if queried_at is None:
             shown = data.text("queried_at") or data.text("queried_on") or "（空白）"
             yield Trouble(at, f"無法辨識查詢時間「{mask_text(shown[:30])}」，請確認原始報表後重跑。")
+        if account is None and user_name is None:
+            yield Trouble(at, "看不出使用者是誰（帳號、姓名皆空白），請確認原始報表。")
         if result is None and data.text("result"):
             yield Trouble(at, "無法辨識查詢結果，請確認原始報表。")
         if purpose is None and data.text("purpose"):

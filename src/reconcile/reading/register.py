@@ -9,6 +9,7 @@ from itertools import islice
 from reconcile.carriers.raw import Cell, Document, Row
 from reconcile.errors import FileRefused, Problem
 from reconcile.outcome import Reading
+from reconcile.reading.ditto import written_out
 from reconcile.reading.headings import REGISTER_HEADINGS, plain
 from reconcile.reading.layouts import Layout, Vocabulary
 from reconcile.reading.lines import Line, lines_of
@@ -54,6 +55,7 @@ class Entry:
 
 def read(document: Document, profile: Mapping[str, str] | None = None) -> Reading:
     """The register in a document; raises FileRefused where it is none, or lacks session, condition or purpose."""
+    document = replace(document, sheets=tuple(map(written_out, document.sheets)))
     found = scan(document, VOCABULARY.with_profile(profile or {}), _is_written)
     _refuse_unless_register(document, found)
     agency = _agency(found)

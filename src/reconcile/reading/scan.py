@@ -11,7 +11,8 @@ from reconcile.reading.layouts import Layout, Vocabulary
 from reconcile.text.folding import clean
 
 _CLOSING = re.compile(
-    r"^(總計|合計|小計|共計|總筆數|筆數合計|製表|列印|承辦|單位主管|第\s*\d+\s*頁|共\s*\d+\s*[筆頁]|以下空白|備註[:：])"
+    r"^(總計|合計|小計|共計|總筆數|筆數合計|查詢[總筆次]數|查詢總筆數|製表|列印|承辦|單位主管|主管核章|機關首長"
+    r"|第\s*\d+\s*頁|共\s*\d+\s*[筆頁]|以下空白|備註[:：])"
 )
 _DIGIT = re.compile(r"\d")
 _WRAP = re.compile(r"(?<![A-Za-z])\n|\n(?![A-Za-z])")
@@ -99,23 +100,31 @@ def unwrapped(cell: Cell) -> str | None:
 
 
 def scan(document: Document, vocabulary: Vocabulary, is_data: Callable[[Row, Layout], bool]) -> Scan:
-    """Walk all sheets; a sheet without a header of its own is read by the layout of the sheet before it."""
+    """Walk all sheets; a sheet without a header of its own is read by the layout of the sheet before it.
+
+    A header is one wherever it is printed again. Below a line for signatures stand the names of those who sign.
+    """
     found = Scan()
     layout: Layout | None = None
+    seen: dict[tuple[Cell, ...], Layout] = {}
     for sheet in document.sheets:
         rows = [row for row in sheet.rows if not row.blank]
         below_header = 0
         above: tuple[int, ...] = ()
+        signing = False
         for at, row in enumerate(rows):
             if at < below_header:
                 continue
             is_row = layout is not None and is_data(row, layout)
-            if (not is_row or _wordy(row)) and (header := vocabulary.layout_at(rows, at)):
+            wordy = not is_row or _wordy(row)
+            signing = wordy and (signing or (closing(row) and _wordy(row)))
+            if wordy and (header := seen.get(row.cells) or vocabulary.layout_at(rows, at)):
+                seen[row.cells], signing = header, False
                 layout, below_header = header, at + header.depth
                 above = tuple(row.number for row in rows[at:below_header])
                 found.layouts.append(header)
                 found.header = found.header or sheet.place(row.number)
-            elif is_row and layout:
+            elif is_row and layout and not signing:
                 found.items.append(DataRow(sheet, row, layout, above))
             else:
                 found.items.append(Note(sheet, row, clean(" ".join(row.texts())) or ""))

@@ -38,6 +38,7 @@ _SEPARATED_DATE = re.compile(
 _COMPACT_DATE = re.compile(r"(?:[01][0-9][0-9]|(?:19|20)[0-9][0-9])(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 _NUMBER_ALONE = re.compile(r"[\W國民身分證字號統一編居留護照碼件]*[0-9]+\W*")
 _LATIN_LABEL = re.compile(r"(?<![A-Z0-9])(?:PASSPORT|IDENTITY|ID|ARC|UI|CARD|NUMBER|NO)(?![A-Z0-9])")
+_ORDINAL = re.compile("[①-⑳⓪❶-❿㈠-㈩⑴-⒇]")
 _CIRCLES = re.compile("(?:(?<=[A-Z0-9*])|(?<![一-鿿○●◯〇]))[○●◯〇]+")
 _CROSSED = re.compile(r"(?<![A-Z0-9])[A-Z](?=[0-9A-DX]*X{3})[0-9A-DX][0-9X]{8}(?![A-Z0-9])")
 
@@ -101,7 +102,8 @@ def mask_text(text: str) -> str:
 
 def _readable(text: str) -> str:
     """Folded with every position kept, mask characters as `*`, dates and Latin labels blanked out."""
-    plain = "".join(upper if len(upper := character.upper()) == 1 else character for character in fold_widths(text))
+    folded = fold_widths(_ORDINAL.sub(" ", text))
+    plain = "".join(upper if len(upper := character.upper()) == 1 else character for character in folded)
     for pattern in (_SEPARATED_DATE, _LATIN_LABEL):
         plain = pattern.sub(lambda found: "/" * len(found[0]), plain)
     plain = _CIRCLES.sub(lambda found: MASK * len(found[0]), plain)

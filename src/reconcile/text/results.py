@@ -9,9 +9,12 @@ _SUCCESS = frozenset("成功 查詢成功 有資料 查有資料 正常 完成 �
 _FAILURE = frozenset(
     "失敗 查詢失敗 不成功 查無資料 查無 無資料 異常 逾時 錯誤 n no false f fail failed failure error".split()
 )
-_EMPTY = r"□|☐|○|◯|\[ ?\]|\( ?\)"
-_TICK = r"■|☑|☒|✓|✔|●|◉|🗹|🗸|\[[vx✓✔]\]|\([vx✓✔]\)|[vｖ](?=\s*[成失])"
+_EMPTY = r"□|☐|○|◯|⬜|\[ ?\]|\( ?\)"
+_TICK = r"■|☑|☒|✓|✔|√|●|◉|⬛|🗹|🗸|\[[vx✓✔√]\]|\([vx✓✔√]\)|[vｖ](?=\s*[成失])"
 _CHOICE = re.compile(rf"(?:(?P<empty>{_EMPTY})|(?P<tick>{_TICK}))\s*(?P<word>成功|失敗)", re.IGNORECASE)
+
+_SUCCESS_CHOICE = re.compile(rf"(?:{_EMPTY}|{_TICK})?\s*(?<!不)成功", re.IGNORECASE)
+_ORDINAL = re.compile(r"^\s*(?:[①-⑳⑴-⒇]|[(（]?\d{1,2}[)）.、．])\s*")
 
 
 @lru_cache(REMEMBERED)
@@ -21,13 +24,13 @@ def result_of(text: str) -> str | None:
     if choices:
         ticked = {choice["word"] for choice in choices if choice["tick"]}
         return {"成功": "success", "失敗": "failure"}[ticked.pop()] if len(ticked) == 1 else None
-    plain = comparable(text).strip("。.:：")
+    plain = comparable(_ORDINAL.sub("", text)).strip("。.:：")
     return "success" if plain in _SUCCESS else "failure" if plain in _FAILURE else None
 
 
 def results_of(text: str) -> list[str | None]:
     """One result for each pair of boxes, or for each line of a cell without boxes, in order."""
-    starts = [choice.start() for choice in _CHOICE.finditer(text) if choice["word"] == "成功"]
-    if starts:
+    if _CHOICE.search(text):
+        starts = [choice.start() for choice in _SUCCESS_CHOICE.finditer(text)] or [0]
         return [result_of(text[start:end]) for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
     return [result_of(piece) for piece in re.split(r"[\n;；、,，]", text) if piece.strip()]

@@ -1,7 +1,7 @@
 """The columns that a statement may have, in the styles it may print them."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 
 from documents.make import roc
 from documents.make.facts import PURPOSES, SUCCESS, Query
