@@ -108,10 +108,10 @@ def query(*, reason: str | None = "none", **row: Any) -> Query:
 
 
 def line(*, reason: str | None = "none", **row: Any) -> Line:
+    """A line of 王小明's session on page 1, whose entries are numbered from 3 unless `row` says otherwise."""
     usual = {
         "register_file": "紀錄表.xlsx",
         "page_no": 1,
-        "seq_no": 3,
         "agency": "花蓮縣花蓮市戶政事務所",
         "user_name": "王小明",
         "login_at": "10/05 09:10",
@@ -222,7 +222,8 @@ def _add_line(made: Month, written: Line, number: int) -> dict[str, Any]:
     file = written.row["register_file"]
     entries = {row["register_entry"] for row in made.register if row["register_file"] == file}
     ordinal = len(entries) + (number == 1)
-    made.register.append(_timed(written.row) | {"register_entry": ordinal, "register_line": number})
+    numbered = {"seq_no": ordinal + 2, "register_entry": ordinal, "register_line": number}
+    made.register.append(numbered | _timed(written.row))
     return {key: made.register[-1][key] for key in REGISTER_KEY}
 
 

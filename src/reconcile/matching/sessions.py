@@ -6,11 +6,10 @@ from enum import IntEnum
 import numpy as np
 
 from reconcile.matching.arrays import Column, Flags, Ints, seconds_of
+from reconcile.text.dates import LONGEST_NIGHT
 
 MINUTE = 60
 DAY = 86_400
-LONGEST_NIGHT = 12 * 3600
-"""A logout written before its login belongs to the next day where the session is then no longer than this."""
 
 
 class Time(IntEnum):
@@ -72,7 +71,7 @@ class Sessions:
         """From the columns of the register; where one time is missing the other stands for both."""
         login, logout = seconds_of(login_at.fillna(logout_at)), seconds_of(logout_at.fillna(login_at))
         length_over_night = logout + DAY - login
-        over_night = (logout < login) & (length_over_night >= 0) & (length_over_night <= LONGEST_NIGHT)
+        over_night = (logout < login) & (length_over_night >= 0) & (length_over_night <= LONGEST_NIGHT.total_seconds())
         torn = (logout < login) & ~over_night
         end = _end_of_minute(logout + DAY * over_night)
         return cls(

@@ -9,10 +9,13 @@ from reconcile.rules.agreement import condition_mismatch, result_mismatch, time_
 from reconcile.rules.conduct import off_hours_query, repeated_subject, self_query
 from reconcile.rules.coverage import ambiguous_match, unconfirmed_entry, unregistered_query
 from reconcile.rules.deadline import late_download
-from reconcile.rules.entry import missing_signoff
+from reconcile.rules.entry import missing_signoff, self_review
 from reconcile.rules.evidence import Evidence
+from reconcile.rules.form import missing_field
+from reconcile.rules.login import impossible_time, long_session, missing_logout
 from reconcile.rules.purpose import purpose_mismatch, purpose_missing, purpose_multiple, purpose_unexplained
 from reconcile.rules.rule import Rule
+from reconcile.rules.sequence import sequence_gap
 from reconcile.rules.sessions import concurrent_sessions
 from reconcile.settings import Settings
 from reconcile.tables import FINDINGS, MATCHES, REGISTER, STATEMENT, UNMATCHED
@@ -38,6 +41,12 @@ RULES: tuple[Rule, ...] = (
     purpose_multiple,
     purpose_unexplained,
     missing_signoff,
+    self_review,
+    missing_field,
+    missing_logout,
+    impossible_time,
+    long_session,
+    sequence_gap,
     late_download,
 )
 

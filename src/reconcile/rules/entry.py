@@ -1,9 +1,13 @@
-"""Is the entry of the register itself in order?"""
+"""Has the supervisor signed the entry of the register, and is he another than its user?"""
 
 import pandas as pd
 
 from reconcile.rules.evidence import Evidence
 from reconcile.rules.rule import rule
+from reconcile.text.folding import comparable
+from reconcile.text.signatures import signers
+
+_SUPERVISOR = r"單位主管|機關首長|(?<!副)主任|(?<!非)主管"
 
 
 @rule(
@@ -24,3 +28,60 @@ def missing_signoff(evidence: Evidence) -> pd.DataFrame:
     return entries.assign(
         message=[f"{place}的主管簽核欄空白，請單位主管查核後簽核。" for place in evidence.wording.entry_places(entries)]
     )
+
+
+@rule(
+    code="SELF_REVIEW",
+    severity="medium",
+    grain="entry",
+    legal_basis="要點十一、附件一",
+    question="這一列是否由使用者本人簽核？可否由其他主管或代理人複核？",
+)
+def self_review(evidence: Evidence) -> pd.DataFrame:
+    """紀錄表由使用者本人簽核；僅蓋職章而未具名者，使用者為帳號清冊所載唯一主管時亦列。
+
+    Okay: entry(user_name="王小明", signed_by="陳大文 115/10/06")  # 由主管簽核
+    Okay: entry(user_name="王小明", signed_by="王小明 陳大文")  # 主管也簽了名
+    Okay: entry(user_name="王小明", signed_by="主任")  # 看不出是誰，也未提供帳號清冊
+    Flag: entry(user_name="王小明", signed_by="王小明印 115/10/06")  # 本人蓋章
+    """
+    entries = evidence.entries[evidence.entries["signed_off"] & evidence.entries["user_name"].notna()]
+    users, signed = entries["user_name"].map(comparable), entries["signed_by"].fillna("").map(signers)
+    names, supervisors = _names_of_accounts(evidence), _supervisors(evidence)
+    own = [names.get(user, frozenset()) | {user} for user in users]
+    told = entries.assign(how=[_how(who, mine, supervisors) for who, mine in zip(signed, own, strict=True)])
+    told = told[told["how"].notna()]
+    return told.assign(
+        message=[
+            f"{place}的主管簽核為使用者本人所為（{how}），請由其他主管或職務代理人複核。"
+            for place, how in zip(evidence.wording.entry_places(told), told["how"], strict=True)
+        ]
+    )
+
+
+def _how(signed: tuple[frozenset[str], ...], user: frozenset[str], supervisors: frozenset[str]) -> str | None:
+    """In which way a user, by whichever of his names, signed for himself; null where he did not."""
+    if signed:
+        return "本人具名" if all(readings & user for readings in signed) else None
+    return "未具名，而帳號清冊所載主管即為使用者本人" if supervisors and supervisors <= user else None
+
+
+def _names_of_accounts(evidence: Evidence) -> dict[str, frozenset[str]]:
+    """The names that the roster gives an account, for registers that write the account."""
+    roster = evidence.lists.roster
+    if roster is None:
+        return {}
+    named = roster.dropna(subset=["account", "user_name"])
+    names: dict[str, frozenset[str]] = {}
+    for account, name in zip(named["account"].map(comparable), named["user_name"].map(comparable), strict=True):
+        names[account] = names.get(account, frozenset()) | {name}
+    return names
+
+
+def _supervisors(evidence: Evidence) -> frozenset[str]:
+    """Who is a supervisor by the roster."""
+    roster = evidence.lists.roster
+    if roster is None or "role" not in roster:
+        return frozenset()
+    led = roster["role"].fillna("").str.contains(_SUPERVISOR, regex=True)
+    return frozenset(roster.loc[led, "user_name"].dropna().map(comparable))

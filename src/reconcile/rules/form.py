@@ -1,0 +1,71 @@
+"""Is an entry filled in as the form of 附件一 wants it?"""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from reconcile.rules.evidence import Evidence
+from reconcile.rules.rule import rule
+from reconcile.tables import ENTRY_KEY, REGISTER_KEY
+
+_FIELDS = {
+    "login_at": "登入日期及時間",
+    "user_name": "使用者姓名",
+    "condition": "查詢條件",
+    "result": "查詢結果",
+}
+
+
+@rule(
+    code="MISSING_FIELD",
+    severity="low",
+    grain="entry",
+    legal_basis="要點七、附件一",
+    question="空白的欄位應填什麼？是否當時漏填？",
+)
+def missing_field(evidence: Evidence) -> pd.DataFrame:
+    """紀錄表應填的欄位空白：登入時間、使用者姓名、查詢條件、查詢結果；事由、簽核與登出另有規則。
+
+    Okay: entry(login_at="10/05 09:10", user_name="王小明", condition="A123456789", result="failure")  # 都有填
+    Okay: entry(user_name=None, reason="outside")  # 整列都不在本月，不列
+    Flag: entry(user_name="　")  # 使用者姓名空白
+    Flag: entry(login_at=None, logout_at=None)  # 登入登出時間都未填
+    Flag: entry(result=None)  # 查詢結果未勾選
+    """
+    blank = _blanks(evidence.lines)
+    written = evidence.lines.groupby(ENTRY_KEY).size()
+    keys = evidence.entries[ENTRY_KEY].drop_duplicates()
+    entries = keys[np.array([key in blank for key in _tuples(keys)], dtype=bool)]
+    return entries.assign(
+        message=[
+            f"{place}的{'、'.join(_shown(blank[key], written[key]))}空白，請依實際情形補填。"
+            for place, key in zip(evidence.wording.entry_places(entries), _tuples(entries), strict=True)
+        ]
+    )
+
+
+def _tuples(keys: pd.DataFrame) -> list[tuple[str, int]]:
+    return list(keys.itertuples(index=False, name=None))
+
+
+def _blanks(lines: pd.DataFrame) -> dict[tuple[str, int], dict[str, list[int]]]:
+    """For each entry that lacks something the fields it lacks, and in which lines."""
+    blank: dict[tuple[str, int], dict[str, list[int]]] = {}
+    for name, words in _FIELDS.items():
+        keys = lines.loc[_is_blank(lines[name]), REGISTER_KEY]
+        for file, entry, line in keys.itertuples(index=False, name=None):
+            blank.setdefault((file, entry), {}).setdefault(words, []).append(line)
+    return blank
+
+
+def _is_blank(column: "pd.Series[Any]") -> "pd.Series[Any]":
+    return column.isna() if column.dtype.kind == "M" else column.fillna("").str.strip() == ""
+
+
+def _shown(fields: dict[str, list[int]], written: int) -> list[str]:
+    """The fields; with the lines where others of the entry have them."""
+    return [
+        words if len(lines) == written else f"{words}（第 {'、'.join(map(str, lines))} 筆）"
+        for words, lines in fields.items()
+    ]

@@ -1,0 +1,43 @@
+"""主管簽核: whom a signature or the imprint of a seal names, beside dates, titles and words of approval."""
+
+import re
+from functools import lru_cache
+
+from reconcile.text.folding import REMEMBERED, comparable, fold_widths
+
+_DATE = re.compile(r"\d+(?:\s*[年月日時分./:-]+\s*\d*)*")
+_BETWEEN = re.compile(r"[\s、,;/()\[\]「」【】|]+")
+_TITLE = "機關首長|單位主管|副?主任|主管|課長|股長|組長|科長|秘書|專員|課員|承辦人員?|代理人?"
+_SEAL = "職名章|印章|職章|簽名章|簽章|私章|核章|之印|印|章|簽名|簽核|親簽|簽|查核|核定|核|閱|代決行?|代"
+_BEFORE = re.compile(rf"^(?:{_TITLE})[::]?")
+_AFTER = re.compile(rf"(?:{_TITLE}|{_SEAL})$")
+_NOBODY = re.compile(rf"(?:{_TITLE}|{_SEAL}|已|准|可|如擬|同意|無誤|相符|完成|ok|v|x|yes|y|是|有)*")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@lru_cache(REMEMBERED)
+def signers(signature: str) -> tuple[frozenset[str], ...]:
+    """Each signer as the ways to read his name, as `comparable` has it; empty where nobody is named.
+
+    A seal's 印 or 章 may be the last character of a name, so the name is read with it and without. A text that white
+    space divides is read as one name too: its readings stand with each part.
+    """
+    undated = _DATE.sub(" ", fold_widths(signature))
+    parts = [part for part in map(comparable, _BETWEEN.split(undated)) if _names_somebody(part)]
+    whole = _readings(comparable(_BETWEEN.sub("", undated)))
+    return tuple(_readings(part) | whole for part in parts)
+
+
+def _names_somebody(part: str) -> bool:
+    return bool(_LETTER.search(part)) and not _NOBODY.fullmatch(part)
+
+
+def _readings(part: str) -> frozenset[str]:
+    """The part with and without titles before it, titles and seals after it."""
+    readings, open_ends = set[str](), [part]
+    while open_ends:
+        reading = open_ends.pop()
+        if reading and reading not in readings:
+            readings.add(reading)
+            open_ends += [_BEFORE.sub("", reading), _AFTER.sub("", reading)]
+    return frozenset(readings)
