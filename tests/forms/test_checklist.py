@@ -192,6 +192,38 @@ def test_an_answer_given_with_a_later_month_counts(tmp_path: Path) -> None:
     assert first_half(tmp_path, odd).items[CASE_BY_CASE].answer is False
 
 
+def test_a_query_that_only_a_corrected_register_holds_is_left_to_a_person(tmp_path: Path) -> None:
+    deposits = list(good_year(tmp_path).deposits)
+    month = Month(YEAR, 4)
+    odd = [run(tmp_path, month, items=[item("UNREGISTERED_QUERY", month)]), *good_month(tmp_path, month)]
+    chain = history([*(one for one in deposits if one.month != month), *odd])
+    found = checklist_of(chain, YEAR, None, True, today=LONG_AFTER, root=tmp_path, since=SINCE).items[CASE_BY_CASE]
+    assert found.answer is None
+    assert "115年4月有 1 筆查詢於更正後始有紀錄" in said(found)
+
+
+@pytest.mark.parametrize(("answer", "ticked"), [("屬實異常", True), ("待查", None), (None, None)])
+def test_a_purpose_still_open_leaves_the_check_of_purposes_to_a_person(
+    tmp_path: Path, answer: str | None, ticked: bool | None
+) -> None:
+    month = Month(YEAR, 5)
+    found = item("PURPOSE_MISMATCH", month)
+    odd = [run(tmp_path, month, items=[found]), decided(tmp_path, month, {found["item"]: answer} if answer else {})]
+    checklist = first_half(tmp_path, months(tmp_path, m5=odd))
+    assert checklist.items[DOWNLOADED].answer is ticked, "that it was found shows that it was checked"
+    assert ("115年5月查詢事由尚有 1 件待查事項未結，查核情形請認定。" in checklist.missing) == (ticked is None)
+    assert "「查詢事由不符」計 1 件" in said(checklist.items[DOWNLOADED])
+
+
+def test_a_late_download_whose_date_the_supervisor_disputes_is_left_open(tmp_path: Path) -> None:
+    month = Month(YEAR, 2)
+    found = item("LATE_DOWNLOAD", month)
+    for answer, ticked in (("系統誤判", None), ("說明合理", False)):
+        late = run(tmp_path, month, downloaded="2026-03-12", items=[found])
+        odd = months(tmp_path, m2=[late, decided(tmp_path, month, {found["item"]: answer})])
+        assert first_half(tmp_path, odd).items[DOWNLOADED].answer is ticked
+
+
 @pytest.mark.parametrize(("code", "line"), [("UNKNOWN_ACCOUNT", APPLIED), ("INACTIVE_ACCOUNT", REVOKED)])
 def test_an_account_found_wrong_is_no_and_one_not_yet_judged_is_left_open(tmp_path: Path, code: str, line: int) -> None:
     month = Month(YEAR, 5)

@@ -108,6 +108,12 @@ class ArchivedMonth:
         found = items.loc[items["code"].isin(codes), "item"] if codes else items["item"]
         return Counter(self.decisions[item].result if item in self.decisions else OPEN for item in found)
 
+    def corrected(self, code: str) -> int:
+        """How many findings of that code an earlier run had and the latest has no more."""
+        before = [run.items for run in self.runs[:-1] if run.items is not None]
+        found = {item for items in before for item in items.loc[items["code"] == code, "item"]}
+        return len(found - set(self._items["item"]))
+
     @property
     def _items(self) -> pd.DataFrame:
         return self.run.items if self.run.items is not None else pd.DataFrame({"item": [], "code": []})
@@ -130,14 +136,15 @@ def files_of(deposit: Deposit, under: str) -> tuple[Path, ...]:
     return tuple(sorted(path for path in (deposit.folder / "data" / under).rglob("*") if path.is_file()))
 
 
-def held_audits(history: History, form: str, year: int) -> list[tuple[date, Deposit]]:
-    """The audits of that form recorded in the year, a day each once, in order."""
+def held_audits(history: History, form: str, year: int, today: date) -> list[tuple[date, Deposit]]:
+    """The audits of that form held in the year until today, a day each once, in order."""
     held = {
         date.fromisoformat(deposit.record["held_on"]): deposit
         for deposit in history.deposits
         if deposit.kind == "audit" and deposit.record.get("form") == form
     }
-    return sorted(((on, deposit) for on, deposit in held.items() if on.year == year), key=lambda one: one[0])
+    days = sorted(on for on in held if on.year == year and on <= today)
+    return [(on, held[on]) for on in days]
 
 
 def bound_volume(history: History, year: int) -> Deposit | None:

@@ -4,12 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from reconcile.regulation import REGULATION
 from reconcile.text.dates import ROC_YEAR_ZERO, Month
 
 Half = Literal[1, 2]
-
-DUE_DAY = 10
-"""要點十一: the day of the next month by whose end a statement is downloaded; the day itself counts as on time."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,7 @@ def roc_year(year: int) -> str:
 
 def due_on(month: Month) -> date:
     """The last day for the download of a month's statement (要點十一)."""
-    return date(month.next.year, month.next.month, DUE_DAY)
+    return date(month.next.year, month.next.month, REGULATION.cadence.download_day)
 
 
 def months_between(first: Month, last: Month) -> list[Month]:

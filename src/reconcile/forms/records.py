@@ -2,27 +2,35 @@
 
 from datetime import date, timedelta
 
-from reconcile.forms.archived import OPEN, ArchivedMonth, archived_months, bound_volume, held_audits
+from reconcile.forms.archived import (
+    OPEN,
+    ArchivedMonth,
+    Downloaded,
+    archived_months,
+    bound_volume,
+    held_audits,
+)
 from reconcile.forms.evidence import WRONG, Audit, told_of, unfinished
 from reconcile.forms.parts import Part, broken, met, note, undecided
 from reconcile.forms.period import due_on, months_between, roc_year, spoken
+from reconcile.regulation import REGULATION
 from reconcile.text.dates import Month, roc_date
 
 SELF_AUDIT, COUNTY_AUDIT = "附件三", "附件四"
 """What `record["form"]` of an audit deposit says."""
 
-KEEP_YEARS = 5
-AUDITS_A_YEAR = 2
-
-_CLEARED, _LATER = ("說明合理", "系統誤判"), "已補登"
-_CONDUCT = ("SELF_QUERY", "OFF_HOURS_QUERY", "REPEATED_SUBJECT", "CONCURRENT_SESSIONS", "PURPOSE_UNSUPPORTED")
+_MISTAKEN = "系統誤判"
+_CLEARED, _LATER = ("說明合理", _MISTAKEN), "已補登"
+_COVERAGE = ("UNREGISTERED_QUERY", "AMBIGUOUS_MATCH")
+_PURPOSE = ("PURPOSE_MISMATCH", "PURPOSE_UNSUPPORTED", "PURPOSE_MISSING", "PURPOSE_MULTIPLE", "PURPOSE_UNEXPLAINED")
+_CONDUCT = ("SELF_QUERY", "OFF_HOURS_QUERY", "REPEATED_SUBJECT", "CONCURRENT_SESSIONS", "LONG_SESSION")
 
 
 def case_by_case(audit: Audit) -> list[Part]:
     """逐案填寫查詢紀錄表，於年度結束後裝釘成冊，並保存五年。"""
     parts, agreed = unfinished(audit), list[ArchivedMonth]()
     for month, archived in audit.months.items():
-        answers = archived.answers("UNREGISTERED_QUERY", "AMBIGUOUS_MATCH")
+        answers = archived.answers(*_COVERAGE)
         files = (archived.record_file, *archived.files("inputs/register"))
         if outside := archived.counts.get("outside_queries", 0):
             parts.append(undecided(f"{month.roc}明細表有 {outside} 筆非當月查詢，未經比對。", *files))
@@ -30,18 +38,22 @@ def case_by_case(audit: Audit) -> list[Part]:
             parts.append(broken(f"{month.roc}有 {answers[WRONG]} 筆查詢未填紀錄表，經主管認定屬實異常。", *files))
         if answers[_LATER]:
             parts.append(undecided(f"{month.roc}有 {answers[_LATER]} 筆事後補登，是否仍屬逐案填寫請認定。", *files))
+        if corrected := archived.corrected("UNREGISTERED_QUERY"):
+            said = f"{month.roc}有 {corrected} 筆查詢於更正後始有紀錄，是否仍屬逐案填寫請認定。"
+            parts.append(undecided(said, *(run.folder / "data" / "record.json" for run in archived.runs)))
         if answers[OPEN]:
             parts.append(undecided(f"{month.roc}尚有 {answers[OPEN]} 件查無紀錄之查詢未結。", *files, missing=True))
         if not outside and set(answers) <= set(_CLEARED) and archived.complete:
             agreed.append(archived)
     if agreed:
         queries = sum(one.counts.get("queries", 0) for one in agreed)
-        cleared = sum(sum(one.answers("UNREGISTERED_QUERY", "AMBIGUOUS_MATCH").values()) for one in agreed)
+        cleared = sum(sum(one.answers(*_COVERAGE).values()) for one in agreed)
         told = f"，其中 {cleared} 筆經主管查明" if cleared else ""
         files_of = [file for one in agreed for file in (one.record_file, *one.files("inputs/register"))]
         months = spoken([one.month for one in agreed])
-        parts.append(met(f"{months}查詢 {queries} 筆均有紀錄表可稽{told}。", *files_of))
-    return [*parts, *_bound(audit), *_kept(audit)]
+        proof = f"查詢 {queries} 筆均有紀錄表可稽{told}" if queries else "明細表載無查詢"
+        parts.append(met(f"{months}{proof}。", *files_of))
+    return [*parts, *told_of(audit, *_COVERAGE, "UNCONFIRMED_ENTRY"), *_bound(audit), *_kept(audit)]
 
 
 def downloads(audit: Audit) -> list[Part]:
@@ -53,6 +65,9 @@ def downloads(audit: Audit) -> list[Part]:
         late = _download(audit, archived)
         parts += [late] if late else []
         timely += [] if late else [archived]
+        if unsettled := archived.answers(*_PURPOSE)[OPEN]:
+            said = f"{month.roc}查詢事由尚有 {unsettled} 件待查事項未結，查核情形請認定。"
+            parts.append(undecided(said, archived.record_file, missing=True))
         if archived.signed_in and month not in audit.void:
             signed.append(archived)
         else:
@@ -65,7 +80,7 @@ def downloads(audit: Audit) -> list[Part]:
     if signed:
         whole = [one.signed_in.folder / "data" / "record.json" for one in signed if one.signed_in]
         parts.append(met(f"{spoken([one.month for one in signed])}經單位主管查核簽章。", *whole))
-    return [*parts, *_kept(audit)]
+    return [*parts, *told_of(audit, *_PURPOSE, "LATE_DOWNLOAD"), *_kept(audit)]
 
 
 def safeguards(audit: Audit) -> list[Part]:
@@ -82,19 +97,20 @@ def retention(audit: Audit) -> list[Part]:
 
 def self_audits(audit: Audit) -> list[Part]:
     """每年是否至少辦理二次以上自主稽核作業。"""
-    held = held_audits(audit.history, SELF_AUDIT, audit.period.year)
+    held = held_audits(audit.history, SELF_AUDIT, audit.period.year, audit.today)
     files = [deposit.folder / "data" / "record.json" for _, deposit in held]
     days = "、".join(roc_date(on) for on, _ in held)
     year = roc_year(audit.period.year)
-    if len(held) >= AUDITS_A_YEAR:
+    wanted = REGULATION.cadence.self_audits
+    if len(held) >= wanted:
         return [met(f"{year}於{days}辦理自主稽核，計 {len(held)} 次。", *files)]
     recorded = f"{year}封存僅有 {len(held)} 次自主稽核紀錄" + (f"（{days}）" if days else "")
-    return [undecided(f"{recorded}，未達 {AUDITS_A_YEAR} 次，是否另有辦理請查明。", *files, missing=True)]
+    return [undecided(f"{recorded}，未達 {wanted} 次，是否另有辦理請查明。", *files, missing=True)]
 
 
 def _kept(audit: Audit) -> list[Part]:
     """Statement and register of every month of the years that are still to be kept."""
-    start = Month(audit.period.year - KEEP_YEARS, 1)
+    start = Month(audit.period.year - REGULATION.cadence.keep_years, 1)
     first = max(start, audit.since) if audit.since else start
     wanted = [month for month in months_between(first, audit.period.months[-1]) if due_on(month) < audit.today]
     held = archived_months(audit.history, wanted)
@@ -121,24 +137,31 @@ def _download(audit: Audit, archived: ArchivedMonth) -> Part | None:
     month, told, due = archived.month, archived.downloaded, due_on(archived.month)
     if told is None:
         return undecided(f"{month.month} 月明細表無下載日期可稽。", archived.record_file, missing=True)
-    on, source, files = told.on, told.source, told.files
-    late = (on - due).days
-    said = f"{month.month} 月明細表於 {_short(on)} 下載"
-    if on < month.end.date():
-        return undecided(f"{said}，早於月底，資料未涵蓋全月。", *files, missing=True)
-    if late <= 0:
-        return undecided(f"{said}，係檔案日期，尚待其他佐證。", *files) if source == "file" else None
-    if source == "file":
-        return undecided(f"{said}（檔案日期），逾期 {late} 日，實際下載日期請查明。", *files, missing=True)
-    open_days = [due + timedelta(days=day) for day in range(late)]
-    if all(day.weekday() >= 5 or day in audit.closed for day in open_days):
-        return undecided(f"{said}，逾 {_short(due)} 計 {late} 日；其間為休息日，是否順延請認定。", *files)
-    return broken(f"{said}，逾期 {late} 日。", *files)
+    said = f"{month.month} 月明細表於 {_short(told.on)} 下載"
+    if told.on < month.end.date():
+        return undecided(f"{said}，早於月底，資料未涵蓋全月。", *told.files, missing=True)
+    if told.on > due:
+        return _late(audit, archived, told, said)
+    return undecided(f"{said}，係檔案日期，尚待其他佐證。", *told.files) if told.source == "file" else None
+
+
+def _late(audit: Audit, archived: ArchivedMonth, told: Downloaded, said: str) -> Part:
+    """A download after the due day: proved, unless its date is doubtful or the office was closed since that day."""
+    due = due_on(archived.month)
+    days = (told.on - due).days
+    if told.source == "file":
+        return undecided(f"{said}（檔案日期），逾期 {days} 日，實際下載日期請查明。", *told.files, missing=True)
+    if archived.answers("LATE_DOWNLOAD")[_MISTAKEN]:
+        return undecided(f"{said}，主管認定該日期有誤，實際下載日期請查明。", *told.files, missing=True)
+    waited = [due + timedelta(days=day) for day in range(days)]
+    if all(day.weekday() >= 5 or day in audit.closed for day in waited):
+        return undecided(f"{said}，逾 {_short(due)} 計 {days} 日；其間為休息日，是否順延請認定。", *told.files)
+    return broken(f"{said}，逾期 {days} 日。", *told.files)
 
 
 def _bound(audit: Audit) -> list[Part]:
     """Volumes of the years that are over and still to be kept."""
-    first = audit.period.year - KEEP_YEARS
+    first = audit.period.year - REGULATION.cadence.keep_years
     parts: list[Part] = []
     before = [year for year in range(first, audit.period.year) if not bound_volume(audit.history, year)]
     if audit.since is None and before:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from reconcile.forms.layout import BLANK, Cell, Document, Paragraph, Row, Run, Table, cell, lines, text
+from reconcile.text.purposes import PURPOSES
 
 TITLE = "應用移民資訊連結作業系統查詢紀錄表"
 NO_AGENCY = "（機關單位名稱）"
@@ -13,12 +14,8 @@ HEADINGS = ("序號", "登入登出\n日期及時間", "查詢條件", "查詢�
 SIGNATURE = "主管簽核"
 SESSION = "年  月  日\n時   分\n至\n時   分"
 RESULT = f"{BLANK}成功 {BLANK}失敗"
-PURPOSES = (
-    "國籍變更案件",
-    "受理各項戶籍登記、文件核發或人口清查業務，依相關法令規定或認有疑義，需查詢當事人或相關人之入出境(國)資料。",
-    "受理受委任辦理印鑑證明。",
-    "因其他戶政業務需要，依其案件或業務性質經機關(單位)分層負責明細表決行層級之主管核准者(以下簡稱單位主管)，     ",
-)
+_ROOM = "，     "
+"""After the last purpose, where the business is written."""
 
 DATED = date(2016, 2, 18)
 """When the regulation and its forms were issued: what a blank form bears in its properties."""
@@ -54,7 +51,7 @@ def _head() -> tuple[Row, Row]:
 
 def _entry(number: int) -> tuple[Row, Row]:
     """Two rows: beside what both share, the upper is for the user's name, the lower for the supervisor's stamp."""
-    purposes = "\n".join(BLANK + purpose for purpose in PURPOSES)
+    purposes = "\n".join(BLANK + purpose for purpose in PURPOSES.values()) + _ROOM
     shared = (
         Cell(lines(str(number), size=10, align="center"), rows=2, middle=True),
         Cell(lines(SESSION, size=10, align="center"), rows=2, middle=True),
