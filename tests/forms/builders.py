@@ -5,7 +5,10 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import cache
+from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pandas as pd
@@ -13,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from reconcile.history import ITEMS, Decision, Deposit, History, Kind, Signoff
 from reconcile.lists import ROSTER
-from reconcile.tables import REGISTER, STATEMENT
+from reconcile.tables import REGISTER, STATEMENT, Table
 from reconcile.text.dates import Month
 
 AGENCY = "花蓮縣花蓮市戶政事務所"
@@ -27,12 +30,19 @@ USER = {"account": "HL02", "user_name": "王小明", "role": "使用者"}
 
 def pdf(path: Path, pages: int, words: str) -> Path:
     """A PDF whose pages say their own number."""
-    canvas = Canvas(str(path), pagesize=(595, 842), invariant=True)
+    path.write_bytes(_pages(pages, words))
+    return path
+
+
+@cache
+def _pages(pages: int, words: str) -> bytes:
+    drawn = BytesIO()
+    canvas = Canvas(drawn, pagesize=(595, 842), invariant=True)
     for page in range(1, pages + 1):
         canvas.drawString(72, 700, f"{words} page {page}")
         canvas.showPage()
     canvas.save()
-    return path
+    return drawn.getvalue()
 
 
 def roster(*rows: Mapping[str, Any]) -> pd.DataFrame:
@@ -77,8 +87,8 @@ def run(
     register = data / "inputs/register/紀錄表.xlsx"
     register.write_bytes(f"a workbook of {month}".encode())
     pdf(data / "reports/report.pdf", report_pages, f"REPORT {month}")
-    STATEMENT.write(_queries(month, rows), data / "tables/statement.parquet")
-    REGISTER.write(_lines(month, rows), data / "tables/register.parquet")
+    (data / "tables/statement.parquet").write_bytes(_queries(month, rows))
+    (data / "tables/register.parquet").write_bytes(_lines(month, rows))
     if with_roster:
         ROSTER.write(roster(CLERK, USER) if accounts is None else accounts, data / "tables/roster.parquet")
     on = downloaded or date(month.next.year, month.next.month, 3).isoformat()
@@ -154,38 +164,52 @@ def _input(role: str, path: Path) -> dict[str, Any]:
     return {"role": role, "file": path.name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
 
 
-def _queries(month: Month, rows: int) -> pd.DataFrame:
-    return STATEMENT.frame(
-        {
-            "statement_file": "明細表.pdf",
-            "statement_row": row,
-            "account": "HL02",
-            "user_name": "王小明",
-            "queried_at": month.start + timedelta(days=1, hours=9, minutes=row % 400),
-            "condition": "A123456789",
-            "result": "success",
-            "purpose": 2,
-        }
-        for row in range(1, rows + 1)
+@cache
+def _queries(month: Month, rows: int) -> bytes:
+    return _parquet(
+        STATEMENT,
+        (
+            {
+                "statement_file": "明細表.pdf",
+                "statement_row": row,
+                "account": "HL02",
+                "user_name": "王小明",
+                "queried_at": month.start + timedelta(days=1, hours=9, minutes=row % 400),
+                "condition": "A123456789",
+                "result": "success",
+                "purpose": 2,
+            }
+            for row in range(1, rows + 1)
+        ),
     )
 
 
-def _lines(month: Month, rows: int) -> pd.DataFrame:
+@cache
+def _lines(month: Month, rows: int) -> bytes:
     login = datetime(month.year, month.month, 2, 9, 0)
-    return REGISTER.frame(
-        {
-            "register_file": "紀錄表.xlsx",
-            "register_entry": row,
-            "register_line": 1,
-            "user_name": "王小明",
-            "login_at": login,
-            "logout_at": login + timedelta(minutes=9),
-            "condition": "A123456789",
-            "result": "success",
-            "purposes": "2",
-            "remark": "#strong[不得執行] *粗* $x$",
-            "signed_off": True,
-            "signed_by": "李主管",
-        }
-        for row in range(1, rows + 1)
+    return _parquet(
+        REGISTER,
+        (
+            {
+                "register_file": "紀錄表.xlsx",
+                "register_entry": row,
+                "register_line": 1,
+                "user_name": "王小明",
+                "login_at": login,
+                "logout_at": login + timedelta(minutes=9),
+                "condition": "A123456789",
+                "result": "success",
+                "purposes": "2",
+                "remark": "#strong[不得執行] *粗* $x$",
+                "signed_off": True,
+                "signed_by": "李主管",
+            }
+            for row in range(1, rows + 1)
+        ),
     )
+
+
+def _parquet(table: Table, rows: Iterable[dict[str, Any]]) -> bytes:
+    with TemporaryDirectory() as folder:
+        table.write(table.frame(rows), Path(folder) / "table.parquet")
+        return (Path(folder) / "table.parquet").read_bytes()
