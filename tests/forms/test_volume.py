@@ -1,11 +1,17 @@
 """裝訂成冊: every month's papers in one volume, original pages as they are, numbered through."""
 
 import shutil
+import time
 from datetime import date
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
 import pytest
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
 
 from forms import paper
 from forms.builders import AGENCY, LONG_AFTER, SINCE, YEAR, decided, good_month, good_year, history, item, run
@@ -154,15 +160,92 @@ def test_original_pages_keep_their_size_and_their_words(tmp_path: Path, name: st
             assert sorted(before) == sorted(after[: after.rindex("115年度應用")])
 
 
-@pytest.mark.parametrize("name", ["statement_reportlab_password", "broken"])
-def test_pages_that_cannot_be_bound_in_are_set_from_the_table(tmp_path: Path, name: str) -> None:
-    broken = tmp_path / "broken.pdf"
-    broken.write_bytes(b"%PDF-1.7\nnot a document")
-    content = broken if name == "broken" else DOCUMENTS / name / "statement.pdf"
+def bound_statement(tmp_path: Path, content: bytes, pages: int = 1) -> list[pdfium.PdfPage]:
+    """The pages of the volume on which that statement stands."""
+    given = tmp_path / "given.pdf"
+    given.write_bytes(content)
     out = tmp_path / "volume.pdf"
-    write_volume(with_statement(tmp_path / "archive", content), YEAR, out, today=LONG_AFTER)
+    write_volume(with_statement(tmp_path / "archive", given), YEAR, out, today=LONG_AFTER)
     at = next(page for _, title, page in bookmarks(out) if title.startswith("主管稽核月明細表"))
-    assert "依封存資料表排印" in paper.pages(out)[at - 1]
+    volume = pdfium.PdfDocument(out)
+    return [volume[at - 1 + number] for number in range(pages)]
+
+
+def words_of(page: pdfium.PdfPage) -> str:
+    return str(page.get_textpage().get_text_range())
+
+
+def colour_at(page: pdfium.PdfPage, x: float, y: float) -> tuple[int, ...]:
+    """What is drawn there, in points from the lower left corner."""
+    picture = page.render().to_pil().convert("RGB")
+    pixel = picture.getpixel((round(x), round(picture.height - y)))
+    assert isinstance(pixel, tuple)
+    return tuple(int(part) for part in pixel)
+
+
+def drawn(**options: Any) -> Canvas:
+    canvas = Canvas(BytesIO(), pagesize=(595, 842), invariant=True, **options)
+    canvas.drawString(72, 700, "STATEMENT")
+    return canvas
+
+
+def test_a_stamp_laid_on_a_page_is_bound_in_with_it(tmp_path: Path) -> None:
+    with pdfium.PdfDocument(drawn().getpdfdata()) as document:
+        page = document[0]
+        stamp = pdfium_c.FPDFPage_CreateAnnot(page, pdfium_c.FPDF_ANNOT_STAMP)
+        pdfium_c.FPDFAnnot_SetRect(stamp, pdfium_c.FS_RECTF(100, 200, 200, 100))
+        box = pdfium_c.FPDFPageObj_CreateNewRect(100, 100, 100, 100)
+        pdfium_c.FPDFPageObj_SetFillColor(box, 200, 0, 0, 255)
+        pdfium_c.FPDFPath_SetDrawMode(box, pdfium_c.FPDF_FILLMODE_WINDING, False)
+        pdfium_c.FPDFAnnot_AppendObject(stamp, box)
+        pdfium_c.FPDFPage_CloseAnnot(stamp)
+        stamped = BytesIO()
+        document.save(stamped)
+    (bound,) = bound_statement(tmp_path, stamped.getvalue())
+    assert "STATEMENT" in words_of(bound)
+    assert pdfium_c.FPDFPage_GetAnnotCount(bound) == 0, "it is drawn, not laid on"
+    assert colour_at(bound, 150, 150) == (200, 0, 0)
+
+
+def test_pages_that_only_forbid_copying_are_bound_in(tmp_path: Path) -> None:
+    protected = drawn(encrypt=StandardEncryption("", ownerPassword="owner", canCopy=0)).getpdfdata()
+    (bound,) = bound_statement(tmp_path, protected)
+    assert "STATEMENT" in words_of(bound)
+
+
+def test_a_page_turned_on_its_side_is_bound_in_upright(tmp_path: Path) -> None:
+    canvas = drawn()
+    canvas.setFillColorRGB(0, 0, 0.8)
+    canvas.rect(0, 742, 100, 100, stroke=0, fill=1)  # upper left as drawn, upper right as turned
+    with pdfium.PdfDocument(canvas.getpdfdata()) as document:
+        document[0].set_rotation(90)
+        turned = BytesIO()
+        document.save(turned)
+    (bound,) = bound_statement(tmp_path, turned.getvalue())
+    assert bound.get_size() == pytest.approx((842, 595), abs=0.5)
+    assert colour_at(bound, 792, 545) == (0, 0, 204)
+
+
+def test_damage_that_brings_an_engine_down_does_not_bring_the_volume_down(tmp_path: Path) -> None:
+    content = (DOCUMENTS / "statement_chromium_ruled" / "statement.pdf").read_bytes()
+    damaged = content.replace(b"/g0 /g0", b"/g0#/g0", 1)
+    assert damaged != content
+    (bound,) = bound_statement(tmp_path, damaged)
+    assert "第 " in words_of(bound)
+    assert "主管稽核月明細表" in words_of(bound).replace("\ufffe", "")
+
+
+@pytest.mark.parametrize("name", ["needs a password", "no document", "cut short"])
+def test_pages_that_cannot_be_bound_in_are_set_from_the_table(tmp_path: Path, name: str) -> None:
+    cairo = (DOCUMENTS / "statement_cairo" / "statement.pdf").read_bytes()
+    content = {
+        "needs a password": (DOCUMENTS / "statement_reportlab_password" / "statement.pdf").read_bytes(),
+        "no document": b"%PDF-1.7\nnot a document",
+        "cut short": cairo[: len(cairo) // 3],
+    }[name]
+    (bound,) = bound_statement(tmp_path, content)
+    assert "依封存資料表排印" in words_of(bound)
+    assert "A123456789" in words_of(bound)
 
 
 def test_a_lost_original_is_said_to_be_lost(tmp_path: Path) -> None:
@@ -174,7 +257,19 @@ def test_a_lost_original_is_said_to_be_lost(tmp_path: Path) -> None:
 
 
 def test_the_same_archive_gives_the_same_volume(tmp_path: Path) -> None:
-    chain = good_year(tmp_path)
+    chain = history(good_month(tmp_path, Month(YEAR, 1)))
     for name in ("one.pdf", "two.pdf"):
         write_volume(chain, YEAR, tmp_path / name, today=LONG_AFTER)
     assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "two.pdf").read_bytes()
+
+
+@pytest.mark.slow
+def test_five_hundred_pages_are_bound_within_a_minute(tmp_path: Path) -> None:
+    months = [Month(YEAR, number) for number in range(1, 13)]
+    size = {"statement_pages": 20, "report_pages": 10, "rows": 400}
+    chain = history([deposit for month in months for deposit in good_month(tmp_path, month, **size)])
+    began = time.perf_counter()
+    volume = write_volume(chain, YEAR, tmp_path / "volume.pdf", today=LONG_AFTER, since=SINCE)
+    took = time.perf_counter() - began
+    assert volume.pages >= 500
+    assert took < 60

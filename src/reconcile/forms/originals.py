@@ -1,15 +1,13 @@
 """Original pages of the archive, made ready to be bound into a volume as they are."""
 
+import json
+import subprocess
+import sys
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_c
-from typst import TypstError
-
-from reconcile.forms.typesetting import typeset
-
+_BINDING = Path(__file__).with_name("binding.py")
+_SECONDS = 120
 _SIGNATURE = b"%PDF-"
 _SIGNATURE_WITHIN = 1024
 
@@ -31,40 +29,22 @@ class Originals:
         self._taken = 0
 
     def take(self, file: Path) -> Pages | None:
-        """The pages of a PDF; null where the file is none, is protected, or cannot be bound in."""
-        if not file.is_file():
-            return None
-        content = file.read_bytes()
-        if _SIGNATURE not in content[:_SIGNATURE_WITHIN]:
-            return None
-        try:
-            document = pdfium.PdfDocument(content)
-        except pdfium.PdfiumError:
+        """The pages of a PDF; null where the file is none, needs a password, or cannot be bound in.
+
+        Stamps, signatures and comments are drawn into the pages, and what only forbids copying is taken off.
+        """
+        if not file.is_file() or _SIGNATURE not in file.read_bytes()[:_SIGNATURE_WITHIN]:
             return None
         self._taken += 1
         name = f"{self._taken:04}.pdf"
+        sizes = self._bound(file, name, "plain") or self._bound(file, name, "flat")
+        return Pages(name, sizes) if sizes else None
+
+    def _bound(self, file: Path, name: str, how: str) -> list[tuple[float, float]]:
+        """The sizes of its pages; none where the child failed, died or hung."""
+        command = [sys.executable, "-P", str(_BINDING), str(file.resolve()), str(self.folder / name), how]
         try:
-            sizes = [page.get_size() for page in document]
-            plain = not _has_annotations(document)
-            return Pages(name, sizes) if (plain and self._bind(name, content)) or self._flat(name, document) else None
-        finally:
-            document.close()
-
-    def _flat(self, name: str, document: pdfium.PdfDocument) -> bool:
-        """The pages with stamps, signatures and comments drawn into them, without protection."""
-        for page in document:
-            page.flatten()
-        document.save(self.folder / name, flags=pdfium_c.FPDF_REMOVE_SECURITY)
-        return self._bind(name, (self.folder / name).read_bytes())
-
-    def _bind(self, name: str, content: bytes) -> bool:
-        (self.folder / name).write_bytes(content)
-        try:
-            typeset("original.typ", {"source": name}, date.min.replace(year=2000), root=self.folder)
-        except TypstError:
-            return False
-        return True
-
-
-def _has_annotations(document: pdfium.PdfDocument) -> bool:
-    return any(pdfium_c.FPDFPage_GetAnnotCount(page) for page in document)
+            child = subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)  # noqa: S603 - our own module
+        except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
+            return []
+        return [(width, height) for width, height in json.loads(child.stdout)]

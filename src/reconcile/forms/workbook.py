@@ -95,7 +95,7 @@ def _write_entries(book: xlsxwriter.Workbook, sheet: Worksheet, agency: str | No
     formats: list[Format] = [number, words, moments, moments, *[words] * 7]
     big = book.add_format({"font_name": "標楷體", "font_size": 15, "align": "center"})
     sheet.merge_range(0, 0, 0, len(_COLUMNS) - 1, f"{agency or NO_AGENCY}{TITLE}", big)
-    sheet.write_string(1, 0, "頁碼：")
+    sheet.merge_range(1, 0, 1, 2, "頁碼：", book.add_format({"font_name": "標楷體", "font_size": 11, "locked": False}))
     for column, (name, width) in enumerate(_COLUMNS):
         sheet.set_column(column, column, width)
         sheet.write_string(HEADER_ROW - 1, column, name, heading)
