@@ -6,7 +6,7 @@ STAMP := .venv/.installed
 RIVALS := benchmarks/.venv-rivals
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test slow bench bench-matching sample golden clean
+.PHONY: help setup demo test slow bench bench-matching sample golden screenshots clean
 
 help: ## list the targets 列出可用指令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ sample: setup ## make the sample data and its expected findings again 重新產�
 
 golden: sample ## renew the sample and the golden documents (needs LibreOffice, Chromium, Ghostscript) 更新比對基準
 	@PYTHONPATH=tests $(PYTHON) -m documents.make
+
+screenshots: setup ## take the README's pictures of the sample month (needs Chromium) 更新說明文件之畫面
+	@PYTHONPATH=tests $(PYTHON) -m reports.screenshots
 
 clean: ## remove .venv, caches and what was built 清除環境與暫存檔
 	rm -rf .venv $(RIVALS) build dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis src/*.egg-info

@@ -137,15 +137,21 @@ def _shifted(positions: set[int], bare: str, shown: str) -> set[int]:
 
 
 def _differing(one: str, other: str) -> tuple[set[int], set[int]]:
-    """The positions in which two texts differ; a character that a source hides differs from none."""
-    if len(one) == len(other):
-        found = {at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b and not _HIDDEN & {a, b}}
-        return found, set(found)
+    """The positions in which two texts differ; a character that a source hides differs from none.
+
+    Texts of which more than half differs are two things, not one with a slip: they differ as a whole.
+    """
     ours, theirs = set[int](), set[int]()
-    for step in Levenshtein.opcodes(one, other):
-        if step.tag != "equal":
-            ours.update(range(step.src_start, step.src_end))
-            theirs.update(range(step.dest_start, step.dest_end))
+    if len(one) == len(other):
+        ours = {at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b and not _HIDDEN & {a, b}}
+        theirs = set(ours)
+    else:
+        for step in Levenshtein.opcodes(one, other):
+            if step.tag != "equal":
+                ours.update(range(step.src_start, step.src_end))
+                theirs.update(range(step.dest_start, step.dest_end))
+    if 2 * max(len(ours), len(theirs)) > max(len(one), len(other)):
+        return set(range(len(one))), set(range(len(other)))
     return ours, theirs
 
 

@@ -1,0 +1,114 @@
+"""Both sides of a finding, side by side, and the characters in which they differ."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from reconcile.outcome import Outcome
+from reconcile.reports.comparison import Side
+from reconcile.reports.findings import rows_of
+from reconcile.reports.view import view_of
+from reconcile.reports.wording import FIELDS
+
+from .builders import finding, line, outcome, pair, query
+
+
+def sides(month: Outcome) -> tuple[Side, ...]:
+    view = view_of(month)
+    [row] = rows_of((*view.groups, *view.questions))
+    return row.sides
+
+
+def told(side: Side) -> dict[str, str]:
+    """The fields of a side in which something is marked, the marks in brackets."""
+    texts = ("".join(f"[{piece.text}]" if piece.marked else piece.text for piece in cell) for cell in side.cells)
+    return {name: text for name, text in zip(FIELDS, texts, strict=True) if "[" in text}
+
+
+def mismatch(code: str, tier: str, asked: dict[str, Any], written: dict[str, Any], *, mask: bool = False) -> Outcome:
+    return outcome(
+        [query(1, **asked)],
+        [line(1, **written)],
+        [pair(1, tier)],
+        [finding(code, "medium", query=1, entry=1, line=1)],
+        mask=mask,
+    )
+
+
+def identifier(value: str) -> dict[str, Any]:
+    return {"condition": value, "subject_id": value}
+
+
+def test_the_one_digit_that_differs_is_marked_on_both_sides() -> None:
+    ours, theirs = sides(mismatch("CONDITION_MISMATCH", "slip", identifier("A123456789"), identifier("A123466789")))
+    assert told(ours) == {"查詢條件": "A1234[5]6789"}
+    assert told(theirs) == {"查詢條件": "A1234[6]6789"}
+
+
+def test_a_digit_left_out_is_marked_where_it_stands() -> None:
+    ours, theirs = sides(mismatch("CONDITION_MISMATCH", "slip", identifier("A123456789"), identifier("A12356789")))
+    assert told(ours) == {"查詢條件": "A123[4]56789"}
+    assert told(theirs) == {}, "what is not written cannot be marked"
+
+
+def test_a_slip_in_what_is_masked_is_marked_and_not_shown() -> None:
+    ours, theirs = sides(
+        mismatch("CONDITION_MISMATCH", "slip", identifier("A123456789"), identifier("A123456780"), mask=True)
+    )
+    assert (told(ours), told(theirs)) == ({"查詢條件": "A12345***[*]"}, {"查詢條件": "A12345***[*]"})
+
+
+def test_the_mark_stands_right_though_the_condition_bears_a_label() -> None:
+    labelled = {"condition": "身分證號：A123456789", "subject_id": "A123456789"}
+    ours, _ = sides(mismatch("CONDITION_MISMATCH", "slip", labelled, identifier("A123466789")))
+    assert told(ours) == {"查詢條件": "身分證號：A1234[5]6789"}
+
+
+def test_another_day_is_marked_in_its_digits_and_another_hour_as_times() -> None:
+    written = {"login_at": datetime(2026, 10, 7, 9, 12), "logout_at": datetime(2026, 10, 7, 9, 20)}
+    asked = {"queried_at": datetime(2026, 10, 5, 9, 15, 3)}
+    ours, theirs = sides(mismatch("TIME_MISMATCH", "time", asked, written))
+    assert told(ours) == {"日期時間": "115/10/0[5] 09:15:03"}
+    assert told(theirs) == {"日期時間": "115/10/0[7] 09:12–09:20"}
+    ours, theirs = sides(mismatch("TIME_MISMATCH", "time", {"queried_at": datetime(2026, 10, 7, 15, 15)}, written))
+    assert told(ours) == {"日期時間": "115/10/07 [15:15:00]"}
+    assert told(theirs) == {"日期時間": "115/10/07 [09:12–09:20]"}
+
+
+def test_another_name_is_marked_whole_and_a_slip_in_a_name_alone() -> None:
+    ours, theirs = sides(mismatch("USER_MISMATCH", "user", {"user_name": "陳美麗"}, {"user_name": "王小明"}))
+    assert (told(ours), told(theirs)) == ({"使用者": "[陳美麗]"}, {"使用者": "[王小明]"})
+    ours, theirs = sides(mismatch("USER_MISMATCH", "user", {"user_name": "陳美麗"}, {"user_name": "陳美莉"}))
+    assert (told(ours), told(theirs)) == ({"使用者": "陳美[麗]"}, {"使用者": "陳美[莉]"})
+
+
+def test_another_purpose_and_another_result_are_marked() -> None:
+    month = mismatch("PURPOSE_MISMATCH", "exact", {"purpose": 1, "result": "success"}, {"result": "failure"})
+    ours, theirs = sides(month)
+    assert told(ours) == {"查詢事由": "[（一）國籍變更]", "查詢結果": "[成功]"}
+    assert told(theirs) == {"查詢事由": "[（二）戶籍登記等]", "查詢結果": "[失敗]"}
+
+
+def test_a_pair_in_order_bears_no_mark() -> None:
+    month = outcome([query(1)], [line(1)], [pair(1)], [finding("OFF_HOURS_QUERY", "low", query=1)])
+    ours, theirs = sides(month)
+    assert (told(ours), told(theirs)) == ({}, {})
+    assert (ours.relation, theirs.relation) == ("", "對應")
+
+
+def test_what_a_source_hides_differs_from_nothing() -> None:
+    hidden = {"condition": "A12345****", "subject_id": "A12345****"}
+    ours, theirs = sides(mismatch("CONDITION_MISMATCH", "slip", hidden, identifier("A123556789")))
+    assert told(ours) == {"查詢條件": "A123[4]5****"}
+    assert told(theirs) == {"查詢條件": "A123[5]56789"}
+
+
+@pytest.mark.parametrize("code", ["PURPOSE_MISSING", "PURPOSE_MULTIPLE", "PURPOSE_UNEXPLAINED"])
+def test_an_entry_is_shown_alone_with_the_field_that_it_is_asked_about(code: str) -> None:
+    [side] = sides(outcome(lines=[line(1, purposes="")], findings=[finding(code, "medium", entry=1)]))
+    assert (side.source, told(side)) == ("紀錄表", {"查詢事由": "[未勾選]"})
+
+
+def test_a_finding_of_the_month_has_no_sides() -> None:
+    assert sides(outcome(findings=[finding("LATE_DOWNLOAD", "medium")])) == ()
