@@ -8,7 +8,7 @@ import pandas as pd
 
 from reconcile.lists import CASES, CLOSED_DAYS, FAX, ROSTER, Lists
 from reconcile.outcome import Download, Matching
-from reconcile.rules import judge
+from reconcile.rules import RULES, judge
 from reconcile.settings import Settings
 from reconcile.tables import MATCHES, REGISTER, REGISTER_KEY, STATEMENT, STATEMENT_KEY, UNMATCHED
 from reconcile.text.dates import Month as Period
@@ -200,9 +200,10 @@ def codes(*items: Item) -> list[str]:
 
 
 def found(code: str, *items: Item, settings: Settings | None = None) -> pd.DataFrame:
-    """The findings of one code."""
-    findings = judged(*items, settings=settings)
-    return findings[findings["code"] == code].reset_index(drop=True)
+    """The findings of one code, every other rule being off."""
+    settings = settings or Settings()
+    alone = settings.rules.model_copy(update={"off": [rule.code for rule in RULES if rule.code != code]})
+    return judged(*items, settings=settings.model_copy(update={"rules": alone}))
 
 
 def message(code: str, *items: Item, settings: Settings | None = None) -> str:

@@ -1,7 +1,9 @@
 """What the regulation says of a month: every pair and every leftover judged. A flag is a question, never a verdict."""
 
 from reconcile.rules.catalogue import RULES, judge
+from reconcile.rules.explaining import explain, rules_page
 from reconcile.rules.rule import Rule
 from reconcile.rules.unchecked import not_checked
+from reconcile.rules.unused import unused_accounts
 
-__all__ = ["RULES", "Rule", "judge", "not_checked"]
+__all__ = ["RULES", "Rule", "explain", "judge", "not_checked", "rules_page", "unused_accounts"]

@@ -112,9 +112,9 @@ def _why(account: Account, day: date) -> str:
         return f"已通報憑證遺失（{roc_date(min(lost))}）"
     ended = [term.valid_to for term in account.terms if term.valid_to is not None and term.valid_to < day]
     if ended:
-        return f"已逾效期（至 {roc_date(max(ended))}）"
+        return f"已逾效期（至{roc_date(max(ended))}）"
     begun = [term.valid_from for term in account.terms if term.valid_from is not None]
-    return f"尚未核准使用（自 {roc_date(min(begun))}）"
+    return f"尚未核准使用（自{roc_date(min(begun))}）"
 
 
 def _asked(evidence: Evidence, question: Question) -> pd.DataFrame:

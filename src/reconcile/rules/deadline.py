@@ -36,12 +36,12 @@ def late_download(evidence: Evidence) -> pd.DataFrame:
         return pd.DataFrame(columns=["message"])
     workday = Workdays.of(evidence.settings.calendar, evidence.lists.closed_days).next_open(due)
     told = (
-        f"{month.roc}之主管稽核月明細表於 {roc_date(download.on)} 下載（{_SOURCES[download.source]}），"
-        f"逾 {roc_date(due)} 之期限 {(download.on - due).days} 日，請敘明原因。"
+        f"{month.roc}之主管稽核月明細表於{roc_date(download.on)}下載（{_SOURCES[download.source]}），"
+        f"逾{roc_date(due)}之期限 {(download.on - due).days} 日，請敘明原因。"
     )
     if workday != due:
-        within = "下載日在其前，是否順延" if download.on <= workday else "是否順延"
-        told += f"期限當日為假日，次一上班日為 {roc_date(workday)}，{within}請主管認定。"
+        within = "下載未逾該日，是否順延" if download.on <= workday else "是否順延"
+        told += f"期限當日為假日，次一上班日為{roc_date(workday)}，{within}請主管認定。"
     return pd.DataFrame({"message": [told + (_DOUBTFUL if download.source == "file" else "")]})
 
 
@@ -58,7 +58,7 @@ def untimely(month: Month | None, download: Download | None) -> str | None:
         return "無法由明細表認定月份，未查核主管稽核月明細表是否於次月十日前下載。"
     if download.on < (first := month.next.start.date()):
         return (
-            f"明細表於 {roc_date(download.on)}（{_SOURCES[download.source]}）下載，{month.roc}尚未終了，"
-            f"該日以後之查詢未經查核，請於 {roc_date(first)} 至 {roc_date(due_on(month))} 間重新下載後重跑。"
+            f"明細表於{roc_date(download.on)}（{_SOURCES[download.source]}）下載，{month.roc}尚未終了，"
+            f"該日以後之查詢未經查核，請於{roc_date(first)}至{roc_date(due_on(month))}間重新下載後重跑。"
         )
     return None
