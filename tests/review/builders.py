@@ -1,6 +1,7 @@
 """An office with synthetic people that runs its months through the real rooms and keeps them in a real archive."""
 
 import json
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -137,8 +138,7 @@ class Office:
         made = outcome(queries, lines, **other)
         self.review = review_of(made, self.history)
         folder = self.report(made.month).parent
-        if folder.exists():
-            folder.rename(folder.with_name(f"{folder.name}-{len(list(folder.parent.iterdir()))}"))
+        shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         write_record(made, folder, self.review)
         if paper:
@@ -178,7 +178,7 @@ class Office:
 
     def _keep(self, made: Outcome, folder: Path) -> None:
         history, record = self.history, _record(folder)
-        if history.runs(made.month) and history.runs(made.month)[-1].record == record:
+        if history.deposits and history.deposits[-1].record == record:
             return
         ITEMS.write(items_of(made), folder / "items.parquet")
         deposit(

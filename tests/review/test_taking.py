@@ -256,7 +256,7 @@ def test_a_worklist_with_another_digest_is_refused(office: Office) -> None:
 
 def test_a_month_that_was_never_run_takes_no_worklist(office: Office) -> None:
     filled = read_worklist(office.report())
-    with pytest.raises(UsageError, match="封存內沒有115年11月的勾稽結果.*請先執行 reconcile run 2026-11"):
+    with pytest.raises(UsageError, match="封存內沒有115年11月的勾稽結果，無從收回處理結果；請先執行"):
         decisions_of(filled, office.history, NOVEMBER, today=TODAY)
 
 

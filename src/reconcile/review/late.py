@@ -6,13 +6,13 @@ line must be new, for a register kept all year repeats the lines that have long 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 import pandas as pd
 
-from reconcile.history import History
+from reconcile.history import Deposit, History
 from reconcile.outcome import Outcome
 from reconcile.review.lives import Life, Lives
 from reconcile.review.rows import Row, records
@@ -30,22 +30,30 @@ def late_entries(outcome: Outcome, lives: Lives, history: History) -> list[str]:
     """The items of earlier months that a new line of this run's register makes good, one line for one item."""
     waiting = defaultdict[Month, list[tuple[str, Life]]](list)
     for item, life in lives.items():
-        if life.month < outcome.month and life.row["code"] == _CODE and life.listed and not life.late - {outcome.month}:
+        if life.month < outcome.month and life.row["code"] == _CODE and not (life.gone or life.late - {outcome.month}):
             waiting[life.month].append((item, life))
     lines = _lines_by_month(outcome)
     names = _names(outcome.lists.roster)
     tolerance = timedelta(minutes=outcome.settings.matching.tolerance_minutes)
     found: list[str] = []
     for month in sorted(waiting.keys() & lines.keys()):
-        run = history.runs(month)[-1]
-        fresh = _fresh(lines[month], records(REGISTER.read(table_file(run, "register"))))
-        asked = {_query_key(row): row for row in records(STATEMENT.read(table_file(run, "statement")))}
-        queries = sorted(
-            ((asked[_query_key(life.row)], item) for item, life in waiting[month]),
-            key=lambda one: (one[0]["queried_at"], one[1]),
-        )
-        found += _made_good(queries, fresh, names, tolerance)
+        held = REGISTER.read(table_file(history.runs(month)[-1], "register"))
+        fresh = _fresh(lines[month], records(held))
+        if fresh:
+            found += _made_good(_queries(history.runs(month), dict(waiting[month])), fresh, names, tolerance)
     return sorted(found)
+
+
+def _queries(runs: Sequence[Deposit], waiting: Mapping[str, Life]) -> list[tuple[Row, str]]:
+    """The queries of these items in order of time, each from the statement of the last run that lists it."""
+    found: list[tuple[Row, str]] = []
+    left = dict(waiting)
+    for run in reversed(runs):
+        listed = left.keys() & set(run.items["item"] if run.items is not None else ())
+        if listed:
+            asked = {_query_key(row): row for row in records(STATEMENT.read(table_file(run, "statement")))}
+            found += [(asked[_query_key(left.pop(item).row)], item) for item in listed]
+    return sorted(found, key=lambda one: (one[0]["queried_at"], one[1]))
 
 
 def _lines_by_month(outcome: Outcome) -> dict[Month, list[Row]]:

@@ -123,7 +123,7 @@ class Lives(dict[str, Life]):
             if item in run.late and run.month not in life.late:
                 life.late.add(run.month)
                 life.tell(run.on, f"由 {run.month.month} 月紀錄表補登")
-            elif item not in run.late and run.month in life.late:
+            elif item not in run.late and run.month in life.late and not life.gone:
                 life.late.remove(run.month)
                 life.tell(
                     run.on, f"{run.month.month} 月紀錄表更正後已無該筆補登" + ("，重新列為未結" if life.is_open else "")
