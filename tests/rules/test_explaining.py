@@ -8,7 +8,7 @@ from reconcile.errors import UsageError
 from reconcile.rules import RULES, Rule, explain, rules_page
 
 DOCS = Path(__file__).parents[2] / "docs"
-RENEW = """renew it: .venv/bin/python -c "from reconcile.rules import rules_page; print(rules_page(), end='')" > docs/rules.md"""
+RENEW = 'python -c "from reconcile.rules import rules_page; print(rules_page(), end=str())" > docs/rules.md'
 
 
 def test_the_page_of_rules_is_the_one_that_the_catalogue_makes() -> None:
