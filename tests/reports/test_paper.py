@@ -67,6 +67,12 @@ def test_it_is_signed_by_three_with_room_for_their_stamps(tmp_path: Path) -> Non
     assert max(at - box for box in below) > 2 / 2.54 * 72, "a stamp needs two centimetres"
 
 
+@pytest.mark.parametrize("month", [kept(), kept(PROBLEM), KeptMonth(usual()), KeptMonth(outcome())])
+def test_nobody_signs_a_page_on_which_nothing_else_stands(tmp_path: Path, month: KeptMonth) -> None:
+    [signed] = [text for text in pages_of(month, tmp_path) if "無此職務" in text]
+    assert "所列事項係請單位主管查證之疑點，並非違失之認定。" in signed
+
+
 def top_of(text: pypdfium2.PdfTextPage, words: str, *, last: bool) -> float | None:
     """How high on the page the words stand."""
     searcher, found = text.search(words), None

@@ -112,6 +112,12 @@ def test_an_earlier_answer_is_filled_in_and_a_day_is_shown_in_the_roc_year(tmp_p
     assert day.number_format == "[$-404]e/mm/dd"
 
 
+def test_an_answer_whose_note_is_masked_is_told_of_and_not_filled_in_to_come_back_as_another(tmp_path: Path) -> None:
+    [answered] = [row for row in table(workbook(kept(), tmp_path)["待查事項"]) if "已結" in row["狀態"]]
+    assert [answered[heading] for heading in ANSWERS] == [None] * 4
+    assert "說明合理：由王○○代為登入，已補登代理紀錄（林主任，115年11月6日）" in answered["經過"]
+
+
 def test_a_signature_that_holds_is_filled_in_and_a_void_one_is_not(tmp_path: Path) -> None:
     def signed(month: KeptMonth, name: str) -> dict[str, Any]:
         (tmp_path / name).mkdir()

@@ -14,12 +14,16 @@ SHORT_DIGEST = 16
 
 @dataclass(frozen=True)
 class Answer:
-    """The last decision on an item. Who found out is shown whole: it is his signature."""
+    """The last decision on an item. Who found out is shown whole: it is his signature.
+
+    `whole` tells that the note is as it was written: a masked one must not come back as an answer of its own.
+    """
 
     result: str
     note: str
     by: str
     on: date
+    whole: bool
 
     @property
     def sentence(self) -> str:
@@ -147,4 +151,5 @@ def _life(item: Item, hide: Hide) -> Life:
 def _answer(decision: Decision | None, hide: Hide) -> Answer | None:
     if decision is None:
         return None
-    return Answer(decision.result, hide(decision.note), decision.by, decision.on)
+    note = hide(decision.note)
+    return Answer(decision.result, note, decision.by, decision.on, whole=note == decision.note)

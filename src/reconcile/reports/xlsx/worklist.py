@@ -111,13 +111,19 @@ def _side(row: FindingRow, source: str) -> Side | str:
 
 
 def _answers(life: Life | None) -> tuple[Any, ...]:
+    """The answer that stands, filled in; one with a masked note is told of instead."""
     answer: Answer | None = life.answer if life else None
-    return (answer.result, answer.note, answer.by, answer.on) if answer else ("", "", "", None)
+    return (answer.result, answer.note, answer.by, answer.on) if answer and answer.whole else ("", "", "", None)
 
 
 def _standing(life: Life | None, case: str | None) -> tuple[str, str]:
-    story = [*([f"受理案件：{case}"] if case else []), *(life.story if life else ())]
-    return (f"{life.state}\n{life.age}" if life else "", "\n".join(story))
+    story = [f"受理案件：{case}"] if case else []
+    if life is None:
+        return "", "\n".join(story)
+    story += life.story
+    if life.answer and not life.answer.whole:
+        story.append(life.answer.sentence)
+    return f"{life.state}\n{life.age}", "\n".join(story)
 
 
 def _validate(sheet: Worksheet, columns: Sequence[Column], rows: int) -> None:
