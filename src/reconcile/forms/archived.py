@@ -37,6 +37,8 @@ class ArchivedMonth:
     runs: tuple[Deposit, ...]
     signed_in: Deposit | None
     decisions: dict[str, Decision]
+    answered_in: dict[str, Path]
+    """By item, what the deposit of its last decision says of itself."""
 
     @property
     def run(self) -> Deposit:
@@ -108,6 +110,12 @@ class ArchivedMonth:
         found = items.loc[items["code"].isin(codes), "item"] if codes else items["item"]
         return Counter(self.decisions[item].result if item in self.decisions else OPEN for item in found)
 
+    def proof_of(self, *codes: str) -> tuple[Path, ...]:
+        """What the run says of its findings of those codes, and the decisions that answered them."""
+        items = self._items
+        found = items.loc[items["code"].isin(codes), "item"]
+        return (self.record_file, *(self.answered_in[item] for item in found if item in self.answered_in))
+
     def corrected(self, code: str) -> int:
         """How many findings of that code an earlier run had and the latest has no more."""
         before = [run.items for run in self.runs[:-1] if run.items is not None]
@@ -121,14 +129,17 @@ class ArchivedMonth:
 
 def archived_months(history: History, months: Sequence[Month]) -> dict[Month, ArchivedMonth]:
     """The months among these that were run."""
-    decisions = {decision.item: decision for deposit in history.deposits for decision in deposit.decisions}
-    return {month: _archived(history, month, decisions) for month in months if history.runs(month)}
-
-
-def _archived(history: History, month: Month, decisions: dict[str, Decision]) -> ArchivedMonth:
-    runs = tuple(history.runs(month))
-    last = max([*runs, *history.decisions(month)], key=lambda deposit: deposit.number)
-    return ArchivedMonth(month, runs, last if last.signoff else None, decisions)
+    decisions, answered_in = dict[str, Decision](), dict[str, Path]()
+    for deposit in history.deposits:
+        for decision in deposit.decisions:
+            decisions[decision.item] = decision
+            answered_in[decision.item] = deposit.folder / "data" / "record.json"
+    found = {}
+    for month in months:
+        if runs := tuple(history.runs(month)):
+            last = max([*runs, *history.decisions(month)], key=lambda deposit: deposit.number)
+            found[month] = ArchivedMonth(month, runs, last if last.signoff else None, decisions, answered_in)
+    return found
 
 
 def files_of(deposit: Deposit, under: str) -> tuple[Path, ...]:

@@ -71,7 +71,7 @@ def unfinished(audit: Audit) -> list[Part]:
 def confirmed(audit: Audit, code: str) -> list[Part]:
     """What the supervisor has found true breaks the duty."""
     return [
-        broken(f"{month.roc}「{TITLES[code]}」經主管認定屬實異常 {wrong} 件。", archived.record_file)
+        broken(f"{month.roc}「{TITLES[code]}」經主管認定屬實異常 {wrong} 件。", *archived.proof_of(code))
         for month, archived in audit.months.items()
         if (wrong := archived.answers(code)[WRONG])
     ]
@@ -84,6 +84,6 @@ def told_of(audit: Audit, *codes: str) -> list[Part]:
         answers: Counter[str] = sum((one.answers(code) for one in audit.months.values()), Counter())
         if total := sum(answers.values()):
             told = "、".join(f"{result} {number} 件" for result, number in sorted(answers.items()))
-            files = [one.record_file for one in audit.months.values() if one.answers(code)]
+            files = [file for one in audit.months.values() if one.answers(code) for file in one.proof_of(code)]
             parts.append(note(f"「{TITLES[code]}」計 {total} 件：{told}。", *files))
     return parts

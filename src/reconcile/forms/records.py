@@ -31,28 +31,34 @@ def case_by_case(audit: Audit) -> list[Part]:
     parts, agreed = unfinished(audit), list[ArchivedMonth]()
     for month, archived in audit.months.items():
         answers = archived.answers(*_COVERAGE)
-        files = (archived.record_file, *archived.files("inputs/register"))
+        proof, files = archived.proof_of(*_COVERAGE), archived.files("inputs/register")
         if outside := archived.counts.get("outside_queries", 0):
-            parts.append(undecided(f"{month.roc}明細表有 {outside} 筆非當月查詢，未經比對。", *files))
+            parts.append(undecided(f"{month.roc}明細表有 {outside} 筆非當月查詢，未經比對。", *proof, *files))
         if answers[WRONG]:
-            parts.append(broken(f"{month.roc}有 {answers[WRONG]} 筆查詢未填紀錄表，經主管認定屬實異常。", *files))
+            parts.append(
+                broken(f"{month.roc}有 {answers[WRONG]} 筆查詢未填紀錄表，經主管認定屬實異常。", *proof, *files)
+            )
         if answers[_LATER]:
-            parts.append(undecided(f"{month.roc}有 {answers[_LATER]} 筆事後補登，是否仍屬逐案填寫請認定。", *files))
+            parts.append(
+                undecided(f"{month.roc}有 {answers[_LATER]} 筆事後補登，是否仍屬逐案填寫請認定。", *proof, *files)
+            )
         if corrected := archived.corrected("UNREGISTERED_QUERY"):
             said = f"{month.roc}有 {corrected} 筆查詢於更正後始有紀錄，是否仍屬逐案填寫請認定。"
             parts.append(undecided(said, *(run.folder / "data" / "record.json" for run in archived.runs)))
         if answers[OPEN]:
-            parts.append(undecided(f"{month.roc}尚有 {answers[OPEN]} 件查無紀錄之查詢未結。", *files, missing=True))
+            parts.append(
+                undecided(f"{month.roc}尚有 {answers[OPEN]} 件查無紀錄之查詢未結。", *proof, *files, missing=True)
+            )
         if not outside and set(answers) <= set(_CLEARED) and archived.complete:
             agreed.append(archived)
     if agreed:
         queries = sum(one.counts.get("queries", 0) for one in agreed)
         cleared = sum(sum(one.answers(*_COVERAGE).values()) for one in agreed)
-        told = f"，其中 {cleared} 筆經主管查明" if cleared else ""
-        files_of = [file for one in agreed for file in (one.record_file, *one.files("inputs/register"))]
+        cleared_of = f"，其中 {cleared} 筆經主管查明" if cleared else ""
+        files_of = [file for one in agreed for file in (*one.proof_of(*_COVERAGE), *one.files("inputs/register"))]
         months = spoken([one.month for one in agreed])
-        proof = f"查詢 {queries} 筆均有紀錄表可稽{told}" if queries else "明細表載無查詢"
-        parts.append(met(f"{months}{proof}。", *files_of))
+        told = f"查詢 {queries} 筆均有紀錄表可稽{cleared_of}" if queries else "明細表載無查詢"
+        parts.append(met(f"{months}{told}。", *files_of))
     return [*parts, *told_of(audit, *_COVERAGE, "UNCONFIRMED_ENTRY"), *_bound(audit), *_kept(audit)]
 
 
