@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from reconcile.review import items_of
+from reconcile.tables import FINDINGS
 from reconcile.text.dates import Month
 from review.builders import LIN, WANG, line, outcome, query
 
@@ -95,11 +96,15 @@ def test_identities_stand_in_the_order_of_the_findings() -> None:
     assert list(items_of(made)["message"]) == list(made.findings["message"])
 
 
-def test_late_letters_of_several_faxes_are_several_items() -> None:
-    made = outcome([query(5)], [])
-    late = {"code": "LATE_FAX_LETTER", "severity": "medium", "legal_basis": "要點十"}
-    blank = dict.fromkeys(made.findings.columns)
-    messages = ("10/05 09:30 的傳真查詢逾期補送公文。", "10/06 14:00 的傳真查詢逾期補送公文。")
-    rows = [blank | late | {"message": message} for message in messages]
-    items = items_of(replace(made, findings=type(made.findings)(rows).astype(made.findings.dtypes)))
-    assert items["item"].nunique() == 2
+def test_the_late_letter_of_a_fax_stays_one_item_when_it_is_sent_at_last() -> None:
+    made = outcome([query(5)], [line(5)])
+    fax = {"code": "LATE_FAX_LETTER", "severity": "medium", "legal_basis": "要點十"}
+    place = "疑義查詢表 清冊（傳真）.xlsx 第 {} 列（115年10月{}日傳真，王○○）應於115年10月{}日前補送公文，"
+    waiting = [place.format(1, 5, 8) + "請即補送。", place.format(2, 6, 9) + "請即補送。"]
+    sent = [place.format(3, 6, 9) + "於115年10月20日補送，逾期 11 日。"]
+    first, second, later = (
+        list(items_of(replace(made, findings=FINDINGS.frame(fax | {"message": text} for text in messages)))["item"])
+        for messages in (waiting[:1], waiting[1:], sent)
+    )
+    assert first != second
+    assert second == later

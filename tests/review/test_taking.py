@@ -99,14 +99,17 @@ def test_a_sorted_filtered_worklist_with_columns_and_a_title_added_is_understood
 
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
-def test_a_worklist_saved_by_libreoffice_is_understood(office: Office, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("kind", "filter_name"), [("xlsx", "Calc MS Excel 2007 XML"), ("ods", "calc8")])
+def test_a_worklist_saved_by_libreoffice_is_understood(
+    office: Office, tmp_path: Path, kind: str, filter_name: str
+) -> None:
     one, two = items(office)
     answers = {one: ANSWER, two: ("待查", "函詢中\n再議", "林課員", "115/11/6")}
     filled = fill(office.report(), tmp_path / "filled.xlsx", answers, signed=("王主任", datetime(2026, 11, 6)))
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = ["soffice", profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"]
+    command = ["soffice", profile, "--headless", "--convert-to", f"{kind}:{filter_name}", "--outdir"]
     subprocess.run([*command, str(tmp_path / "saved"), str(filled)], check=True, capture_output=True, timeout=120)
-    taken = office.take(tmp_path / "saved" / "filled.xlsx")
+    taken = office.take(tmp_path / "saved" / f"filled.{kind}")
     assert {decision.item: decision.on for decision in taken.decisions} == {one: TODAY, two: TODAY}
     assert taken.signoff is not None and taken.signoff.on == TODAY
 

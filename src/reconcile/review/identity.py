@@ -8,7 +8,7 @@ are alike, in the order of their whole content; so it does not change because a 
 
 A finding on a query or on a pair is about the query: the register is what gets corrected. One on a line is about
 user, session and subject as written, one on an entry about user and session; one on the month about the month, one on a
-fax about the time in its message. No row number, file name, signature or remark takes part.
+fax about the day, user and subject that its message gives. No row number, file name, signature or remark takes part.
 """
 
 import hashlib
@@ -33,7 +33,8 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LENGTH = 8
 _KEYS = ("statement_file", "statement_row", "register_file", "register_entry", "register_line")
 _NOT_CONTENT = {*_KEYS, "statement_page", "page_no", "seq_no", "signed_off", "signed_by", "remark"}
-_TIME = re.compile(r"(?:\d{2,3}[/年])?\d{1,2}[/月]\d{1,2}日?(?:\s*\d{1,2}:\d\d)?")
+_FAX = re.compile(r"（([^（）]*日傳真[^（）]*)）")
+"""Day, user and subject of a fax, as the message of LATE_FAX_LETTER has them in brackets."""
 
 Key = tuple[Any, ...]
 
@@ -145,9 +146,9 @@ def _entry(row: Row) -> _Thing:
 
 
 def _of_the_month(row: Row) -> _Thing:
-    """A finding without keys: of the month, or of the fax whose time its message says."""
-    time = _TIME.search(row["message"]) if row["code"] == "LATE_FAX_LETTER" else None
-    return _Thing(("month", time[0] if time else ""))
+    """A finding without keys: of the month, or of the fax that its message tells of."""
+    fax = _FAX.search(row["message"])
+    return _Thing(("month", mask_text(fax[1]) if fax else ""))
 
 
 def _subject(row: Row) -> str | None:

@@ -16,7 +16,7 @@ from reconcile.history import Deposit, History
 from reconcile.outcome import Outcome
 from reconcile.review.lives import Life, Lives
 from reconcile.review.rows import Row, records
-from reconcile.review.sealing import table_file
+from reconcile.review.sealing import table_in
 from reconcile.tables import REGISTER, REGISTER_KEY, STATEMENT
 from reconcile.text.dates import Month
 from reconcile.text.folding import comparable
@@ -37,7 +37,7 @@ def late_entries(outcome: Outcome, lives: Lives, history: History) -> list[str]:
     tolerance = timedelta(minutes=outcome.settings.matching.tolerance_minutes)
     found: list[str] = []
     for month in sorted(waiting.keys() & lines.keys()):
-        held = REGISTER.read(table_file(history.runs(month)[-1], "register"))
+        held = table_in(history.runs(month)[-1], REGISTER)
         fresh = _fresh(lines[month], records(held))
         if fresh:
             found += _made_good(_queries(history.runs(month), dict(waiting[month])), fresh, names, tolerance)
@@ -51,7 +51,7 @@ def _queries(runs: Sequence[Deposit], waiting: Mapping[str, Life]) -> list[tuple
     for run in reversed(runs):
         listed = left.keys() & set(run.items["item"] if run.items is not None else ())
         if listed:
-            asked = {_query_key(row): row for row in records(STATEMENT.read(table_file(run, "statement")))}
+            asked = {_query_key(row): row for row in records(table_in(run, STATEMENT))}
             found += [(asked[_query_key(left.pop(item).row)], item) for item in listed]
     return sorted(found, key=lambda one: (one[0]["queried_at"], one[1]))
 

@@ -12,14 +12,17 @@ holds until an input, a setting, a table or a decision of this month changes.
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
+from reconcile.errors import ArchiveBroken
 from reconcile.history import Decision, Deposit, History, Signoff
 from reconcile.outcome import Outcome
 from reconcile.review.rows import canonical, records
-from reconcile.tables import FINDINGS, MATCHES, REGISTER, STATEMENT, TABLES, UNMATCHED
+from reconcile.tables import FINDINGS, MATCHES, REGISTER, STATEMENT, TABLES, UNMATCHED, Table
 from reconcile.text.dates import Month
 
 
@@ -36,12 +39,22 @@ def evidence_of(outcome: Outcome) -> str:
 
 
 def evidence_in(run: Deposit) -> str:
-    """The same digest of an archived run, from its tables."""
-    frames = {table.name: table.read(table_file(run, table.name)) for table in TABLES}
+    """The same digest of an archived run, from its tables; raises ArchiveBroken where they cannot be read."""
+    frames = {table.name: table_in(run, table) for table in TABLES}
     return _evidence(str(run.month), run.record["inputs"], run.record["settings_sha256"], frames)
 
 
-def table_file(run: Deposit, name: str) -> Any:
+def table_in(run: Deposit, table: Table) -> pd.DataFrame:
+    """A table that a run was archived with; raises ArchiveBroken where it cannot be read."""
+    path = table_file(run, table.name)
+    try:
+        return table.read(path)
+    except (ValueError, OSError, pa.ArrowException):
+        place = path.relative_to(run.folder.parents[2]).as_posix()
+        raise ArchiveBroken(place, "不見了或不是合於格式的資料表。") from None
+
+
+def table_file(run: Deposit, name: str) -> Path:
     """Where a run's deposit keeps a table."""
     return run.folder / "data" / "tables" / f"{name}.parquet"
 
@@ -71,13 +84,17 @@ def signoff_in(history: History, month: Month) -> Signoff | None:
 
 
 def void_signoffs(history: History) -> frozenset[Month]:
-    """The months whose last signature no longer holds, for something that it was bound to has changed."""
+    """The months whose last signature does not hold: what it was bound to has changed, or cannot be read any more."""
     signed = {month: signoff for month in history.months if (signoff := signoff_in(history, month))}
-    return frozenset(
-        month
-        for month, signoff in signed.items()
-        if signoff.digest != digest_of(evidence_in(history.runs(month)[-1]), decided(history.decisions(month)))
-    )
+    return frozenset(month for month, signoff in signed.items() if not _holds(signoff, history, month))
+
+
+def _holds(signoff: Signoff, history: History, month: Month) -> bool:
+    try:
+        evidence = evidence_in(history.runs(month)[-1])
+    except ArchiveBroken:
+        return False
+    return signoff.digest == digest_of(evidence, decided(history.decisions(month)))
 
 
 def _evidence(

@@ -11,7 +11,7 @@ from reconcile.history import History, Item
 from reconcile.lists import FAX
 from reconcile.regulation import REGULATION
 from reconcile.review.lives import Lives
-from reconcile.review.sealing import signoff_in, table_file, void_signoffs
+from reconcile.review.sealing import signoff_in, table_file, table_in, void_signoffs
 from reconcile.settings import Settings
 from reconcile.text.dates import ROC_YEAR_ZERO, Month, roc_date
 
@@ -144,7 +144,7 @@ def _letters(history: History) -> list[tuple[date, str]]:
     run = next((history.runs(month)[-1] for month in reversed(history.months)), None)
     if run is None or not table_file(run, "fax").is_file():
         return []
-    faxes = FAX.read(table_file(run, "fax"))
+    faxes = table_in(run, FAX)
     waiting = [faxed.date() for faxed in faxes.loc[faxes["letter_on"].isna(), "faxed_at"]]
     return [
         (on + timedelta(days=REGULATION.cadence.letter_days), f"補送{roc_date(on)}傳真查詢的公文" + _times(count))
