@@ -195,9 +195,10 @@ def test_a_signature_is_void_when_anything_changes(office: Office, what: str) ->
     assert review.signoff_void
 
 
-def test_a_printed_signature_does_not_sign_new_answers(office: Office) -> None:
+@pytest.mark.parametrize("answered_before", [True, False])
+def test_a_printed_signature_does_not_sign_new_answers(office: Office, answered_before: bool) -> None:
     one, two = items(office)
-    office.decide({one: ANSWER}, signed=("王主任", TODAY))
+    office.decide({one: ANSWER} if answered_before else {}, signed=("王主任", TODAY))
     office.run([query(5), query(6, subject=LIN)], on=date(2026, 11, 7), paper=True)
     taken = office.decide({two: ANSWER}, today=date(2026, 11, 8))
     assert taken.signoff is None

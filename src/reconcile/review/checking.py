@@ -95,11 +95,14 @@ def _refuse_foreign(worklist: Worklist, run: Deposit, month: Month) -> None:
 
 
 def _after(worklist: Worklist, history: History, run: Deposit) -> int:
-    """How many of the month's worklists had been taken in when this one was made."""
+    """How many of the month's worklists had been taken in, at most, when this one was made.
+
+    One that brought a signature and no answer moves no digest: what is signed in print counts as printed.
+    """
     digest = spoken(worklist.labels.get("報表摘要"))
     borne = digests_of(run, history)
     if digest in borne:
-        return borne.index(digest)
+        return max(after for after, one in enumerate(borne) if one == digest)
     assert run.month is not None, "a run has a month"
     for older in history.runs(run.month)[:-1]:
         if digest in digests_of(older, history):
