@@ -117,7 +117,10 @@ class Inspection:
 
     def _word(self, meaning: str) -> str:
         """The usual heading of a column."""
-        return KINDS[self.kind].headings[meaning].split()[0] if self.kind in KINDS else _WORDS[meaning]
+        if self.kind not in KINDS:
+            return _WORDS[meaning]
+        synonyms = KINDS[self.kind].headings[meaning.partition(" ")[0]]
+        return synonyms.partition(" ")[0]
 
     def _rows(self) -> Iterator[str]:
         """The first rows, masked."""

@@ -11,6 +11,7 @@ from reconcile.reading.lists.kind import Doubt, ListKind, Taken, Values, printed
 from reconcile.text.dates import roc_date
 from reconcile.text.folding import comparable
 
+_NUMBERS = ("applicant_id", "resident_id", "passport")
 _TOLD = {"condition": "applicant_id", "queried_on": "received_on"}
 _SAME_CASE = {
     "business": "案由",
@@ -24,9 +25,11 @@ _SAME_CASE = {
 def read_row(cells: Cells) -> list[Values] | None:
     """One case; null where neither its number nor anybody nor its day is written."""
     name, beside = cells.person("applicant_name")
-    applicant_id = cells.identifier("applicant_id") or beside
+    numbers = [found for found in map(cells.identifier, _NUMBERS) if found] + ([beside] if beside else [])
+    applicant_id = next(iter(numbers), None)
     received_on, case_no = cells.day("received_on"), cells.text("case_no")
-    related = [found for found in cells.identifiers("related_ids", "agent_id") if found != applicant_id]
+    others = (*numbers[1:], *cells.identifiers("related_ids", "agent_id"))
+    related = dict.fromkeys(number for number in others if number != applicant_id)
     if not (case_no or received_on or applicant_id or related):
         cells.tell("案號、受理日期與申請人證號均未填或無法辨識，本列未採用，請補正後重跑。")
         return None
@@ -76,7 +79,7 @@ KIND = ListKind(
     key=("case_no",),
     needed=(
         ("案由", ("business",)),
-        ("申請人身分證號", ("applicant_id", "applicant_name", "related_ids")),
+        ("申請人身分證號", (*_NUMBERS, "applicant_name", "related_ids")),
         ("受理日期", ("received_on",)),
     ),
     foreign=re.compile(r"查詢(?:條件|時間|日期時間|結果)|登入登出.*|主管簽核|(?:使用者)?帳號|傳真.*"),
@@ -86,5 +89,6 @@ KIND = ListKind(
     tell=lambda cells: [_TOLD[meaning] for meaning in meanings_of(cells) if meaning in _TOLD],
     essential=(("received_on",), ("applicant_id",)),
     unique=("case_no",),
+    several=("related_ids", "agent_id"),
     exported=True,
 )

@@ -59,10 +59,13 @@ class Cells:
             return False
 
     def days(self, meaning: str) -> list[Span]:
-        """The days that the cell lists."""
+        """The days that the cells of that meaning list."""
+        return sorted({span for one in self._all(meaning) for span in self._days(one)})
+
+    def _days(self, meaning: str) -> list[Span]:
+        heading = self.data.layout.headings[meaning]
         if self.text(meaning) is None:
             return []
-        heading = self.data.layout.headings[meaning]
         try:
             return parse_days(self.data.layout.cell(self.data.row, meaning), self._known(heading))
         except UnreadableDay as error:
@@ -91,8 +94,12 @@ class Cells:
 
     def identifiers(self, *meanings: str) -> list[str]:
         """All identifiers in some cells, once each; names beside them are no key and are left."""
-        cells = (self.data.layout.cell(self.data.row, meaning) for meaning in meanings)
+        cells = (self.data.layout.cell(self.data.row, one) for meaning in meanings for one in self._all(meaning))
         return list(dict.fromkeys(found for cell in cells for found in identifiers_in(_written(cell))))
+
+    def _all(self, meaning: str) -> list[str]:
+        """The columns of a meaning that several may have."""
+        return [one for one in self.data.layout.columns if one.split()[0] == meaning]
 
     def tell(self, sentence: str) -> None:
         """Something is wrong in this row."""

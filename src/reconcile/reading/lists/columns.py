@@ -16,27 +16,28 @@ from reconcile.text.folding import clean
 _WHEN = re.compile(r"(?:中華)?(?:民國)?\d{2,4}年度?|\d{1,2}月份?")
 
 
-def with_dated_headings(found: Scan, kind: ListKind) -> Scan:
-    """Headings such as 「115年10月請假」 read as what is left of them without their month."""
-    words = meanings(kind.headings)
-    dated: dict[int, Layout] = {}
-    for layout in found.layouts:
-        more = {
-            meaning: at
-            for at, text in layout.unknown.items()
-            if _WHEN.search(text) and (meaning := words.get(plain(_WHEN.sub("", text)))) and not layout.has(meaning)
-        }
-        dated[id(layout)] = replace(
-            layout,
-            columns=layout.columns | more,
-            headings=layout.headings | {meaning: layout.unknown[at] for meaning, at in more.items()},
-            reasons=layout.reasons | dict.fromkeys(more, "標題"),
-            unknown={at: text for at, text in layout.unknown.items() if at not in more.values()},
-        )
-    items = [
-        item._replace(layout=dated[id(item.layout)]) if isinstance(item, DataRow) else item for item in found.items
-    ]
-    return replace(found, items=items, layouts=[dated[id(layout)] for layout in found.layouts])
+def with_more_columns(found: Scan, kind: ListKind) -> Scan:
+    """The columns that a heading gives away only here: 「115年10月請假」 without its month, a second 「關係人」."""
+    more = {id(layout): _with_more_columns(layout, kind) for layout in found.layouts}
+    items = [item._replace(layout=more[id(item.layout)]) if isinstance(item, DataRow) else item for item in found.items]
+    return replace(found, items=items, layouts=[more[id(layout)] for layout in found.layouts])
+
+
+def _with_more_columns(layout: Layout, kind: ListKind) -> Layout:
+    words, more = meanings(kind.headings), dict[str, int]()
+    for at, text in layout.unknown.items():
+        meaning = words.get(plain(text)) or words.get(plain(_WHEN.sub("", text)))
+        if meaning in kind.several and (layout.has(meaning) or meaning in more):
+            meaning = f"{meaning} {at + 1}"
+        if meaning and meaning not in more and not layout.has(meaning):
+            more[meaning] = at
+    return replace(
+        layout,
+        columns=layout.columns | more,
+        headings=layout.headings | {meaning: layout.unknown[at] for meaning, at in more.items()},
+        reasons=layout.reasons | dict.fromkeys(more, "標題"),
+        unknown={at: text for at, text in layout.unknown.items() if at not in more.values()},
+    )
 
 
 def objection(kind: ListKind, found: Scan) -> str | None:
@@ -84,12 +85,10 @@ def rivals(document: Document, found: Scan, kind: ListKind) -> Iterator[Problem]
 
 
 _NOT_ASKED = frozenset(map(plain, NOT_ASKED_OF_LISTS.split()))
-_MATTERS = frozenset(["queried_at", "queried_on", "condition"])
-"""Days and identifiers: what a rule may ask for."""
 
 
 def strangers(document: Document, found: Scan, kind: ListKind) -> Iterator[Problem]:
-    """Columns that are written in and not understood; of an exported list those that hold days or identifiers."""
+    """Columns that are written in and not understood; of an exported list those that hold identifiers."""
     words = meanings(kind.headings)
     for layout in found.layouts:
         rows = [data for data in found.rows if data.layout is layout]
@@ -98,7 +97,7 @@ def strangers(document: Document, found: Scan, kind: ListKind) -> Iterator[Probl
                 continue
             cells = [data.row.cells[at] for data in rows if at < len(data.row.cells)]
             held = any(map(clean, cells))
-            if held and (not kind.exported or _MATTERS.intersection(meanings_of(cells))):
+            if held and (not kind.exported or "condition" in meanings_of(cells)):
                 yield Problem(
                     document.file,
                     found.header or "",

@@ -39,7 +39,8 @@ class ListKind:
     if it fills a column of `key`, or two others. `needed` names the columns without which there is no such list.
     `foreign` matches a heading that only another document has. `read` gives a row's values, one mapping for each row
     of the table, and null where the row cannot be taken over, having told why. `check` compares the rows that were.
-    `tell` and `essential` are those of a vocabulary. Of the columns in `unique` there may be only one. A system that
+    `tell` and `essential` are those of a vocabulary. Of the columns in `unique` there may be only one,
+    of those in `several` any number. A system that
     exports a list puts columns of its own into it; in one that the office keeps each column is known or told.
     """
 
@@ -55,6 +56,7 @@ class ListKind:
     tell: Callable[[Sequence[Any]], list[str]] | None = None
     essential: tuple[tuple[str, ...], ...] = ()
     unique: tuple[str, ...] = ()
+    several: tuple[str, ...] = ()
     exported: bool = False
 
     @property

@@ -42,7 +42,7 @@ def read_row(cells: Cells) -> list[Values] | None:
             "certificate_lost_on": cells.day("certificate_lost_on"),
             "role": "、".join(roles) or None,
             "identifier": cells.identifier("identifier"),
-            "leave_days": iso(sorted({*cells.days("leave_days"), *cells.days("away_days")})),
+            "leave_days": iso(cells.days("leave_days")),
         }
     ]
 
@@ -139,4 +139,5 @@ KIND = ListKind(
     tell=lambda cells: [_TOLD[meaning] for meaning in meanings_of(cells) if meaning in _TOLD],
     essential=(("account",), ("user_name",)),
     unique=("account", "user_name", "valid_from", "valid_to", "certificate_lost_on", "identifier"),
+    several=("leave_days",),
 )

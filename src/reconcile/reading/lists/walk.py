@@ -10,7 +10,7 @@ from reconcile.errors import FileRefused, Problem
 from reconcile.outcome import Reading
 from reconcile.reading.layouts import Layout
 from reconcile.reading.lists.cells import Cells
-from reconcile.reading.lists.columns import objection, rivals, strangers, with_dated_headings
+from reconcile.reading.lists.columns import objection, rivals, strangers, with_more_columns
 from reconcile.reading.lists.days import Known
 from reconcile.reading.lists.kind import ListKind, Taken, Values
 from reconcile.reading.scan import DataRow, Scan, scan
@@ -43,7 +43,7 @@ def read(document: Document, kind: ListKind) -> Reading:
 def scan_list(document: Document, kind: ListKind) -> Scan:
     """What the document holds, if it is such a list; what is merged over several rows stands in each of them."""
     spread = replace(document, sheets=tuple(sheet.spread() for sheet in document.sheets))
-    return with_dated_headings(scan(spread, kind.vocabulary, _is_row(kind.key)), kind)
+    return with_more_columns(scan(spread, kind.vocabulary, _is_row(kind.key)), kind)
 
 
 def _keyed(table: Table, taken: Sequence[Taken]) -> Iterator[Values]:

@@ -1,0 +1,60 @@
+"""Lists as an office keeps them: rows of cells on any carrier, written to a real file."""
+
+import csv
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from documents.make import opendocument, register_word
+from documents.make.paper import Value
+
+Rows = Sequence[Sequence[Value]]
+
+
+def written(path: Path, rows: Rows, *, merged: Sequence[str] = (), encoding: str = "utf-8-sig") -> Path:
+    """The rows as the kind of file that its name says; `merged` are ranges of a workbook, `encoding` is a csv's."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    match path.suffix:
+        case ".xlsx":
+            _workbook(path, rows, merged)
+        case ".csv":
+            with path.open("w", encoding=encoding, newline="") as stream:
+                csv.writer(stream).writerows(rows)
+        case ".ods":
+            opendocument.write(path, rows, max(map(len, rows)))
+        case ".xls":
+            path.write_text(
+                f"<html><body><table>{_lines(rows, '<tr>', '<td>')}</table></body></html>", encoding="utf-8"
+            )
+        case ".docx":
+            register_word.save(path, _word(rows))
+    return path
+
+
+def _workbook(path: Path, rows: Rows, merged: Sequence[str]) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in rows:
+        sheet.append(list(row))
+    for area in merged:
+        sheet.merge_cells(area)
+    book.save(path)
+
+
+def _lines(rows: Rows, row: str, cell: str) -> str:
+    def closing(tag: str) -> str:
+        return tag.replace("<", "</")
+
+    def one(value: Value) -> str:
+        return f"{cell}{escape('' if value is None else str(value))}{closing(cell)}"
+
+    return "".join(f"{row}{''.join(map(one, cells))}{closing(row)}" for cells in rows)
+
+
+def _word(rows: Rows) -> str:
+    """A table of one paragraph a cell."""
+    wide = [[*row, *[None] * (max(map(len, rows)) - len(row))] for row in rows]
+    text = _lines(wide, "<w:tr>", "<w:tc>").replace("<w:tc>", "<w:tc><w:p><w:r><w:t>")
+    return f"<w:tbl>{text.replace('</w:tc>', '</w:t></w:r></w:p></w:tc>')}</w:tbl>"
