@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
+import pandas as pd
 from openpyxl import Workbook
 
 from documents.make import opendocument, register_word
 from documents.make.paper import Value
+from reconcile.outcome import Reading
 
 Rows = Sequence[Sequence[Value]]
 
@@ -58,3 +60,20 @@ def _word(rows: Rows) -> str:
     wide = [[*row, *[None] * (max(map(len, rows)) - len(row))] for row in rows]
     text = _lines(wide, "<w:tr>", "<w:tc>").replace("<w:tc>", "<w:tc><w:p><w:r><w:t>")
     return f"<w:tbl>{text.replace('</w:tc>', '</w:t></w:r></w:p></w:tc>')}</w:tbl>"
+
+
+def rows_of(reading: Reading) -> list[dict[str, object]]:
+    """The table row by row, without its file and without what is null; days and instants in ISO form."""
+    return [
+        {str(name): _plain(value) for name, value in row.items() if not (str(name).endswith("_file") or pd.isna(value))}
+        for row in reading.table.to_dict("records")
+    ]
+
+
+def told(reading: Reading) -> list[str]:
+    """The problems as sentences, without the name of the file."""
+    return [str(problem).removeprefix(problem.file).removeprefix("：").strip() for problem in reading.problems]
+
+
+def _plain(value: object) -> object:
+    return value.isoformat().removesuffix("T00:00:00") if isinstance(value, pd.Timestamp) else value

@@ -98,8 +98,9 @@ class Cells:
         return list(dict.fromkeys(found for cell in cells for found in identifiers_in(_written(cell))))
 
     def _all(self, meaning: str) -> list[str]:
-        """The columns of a meaning that several may have."""
-        return [one for one in self.data.layout.columns if one.split()[0] == meaning]
+        """The columns of a meaning that several may have, in their order."""
+        columns = self.data.layout.columns
+        return sorted((one for one in columns if one.partition(" ")[0] == meaning), key=lambda one: columns[one])
 
     def tell(self, sentence: str) -> None:
         """Something is wrong in this row."""

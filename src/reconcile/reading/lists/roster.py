@@ -12,12 +12,12 @@ from reconcile.reading.lists.days import Span, iso
 from reconcile.reading.lists.kind import Doubt, ListKind, Taken, Values
 from reconcile.text.dates import parse_date, roc_date
 from reconcile.text.folding import comparable
-from reconcile.text.identifiers import is_masked, mask_identifier, mask_text
+from reconcile.text.identifiers import is_masked, mask_identifier
 from reconcile.text.names import same_name
 
 _TOLD = {"account": "account", "user_name": "user_name", "condition": "identifier"}
 _CLOSED = re.compile(r".*(?:停用|註銷|撤銷|終止|失效|離職|調離).*")
-_TO = re.compile(r"\s*(?:~|～|∼|〜|至|到|—|–|起迄?|(?<=\d)\s+-\s+(?=\d))\s*")
+_TO = re.compile(r"\s*(?:~|～|∼|〜|至|到|—|–|起迄?|迄(?=今)|(?<=\d)\s+-\s+(?=\d)|(?<=\d{7})-(?=\d{7}))\s*")
 
 
 def read_row(cells: Cells) -> list[Values] | None:
@@ -31,7 +31,7 @@ def read_row(cells: Cells) -> list[Values] | None:
     ends = [day for day in (cells.day("valid_to"), cells.day("left_on"), last) if day]
     valid_from, valid_to = max(starts, default=None), min(ends, default=None)
     if valid_to is None and _CLOSED.fullmatch(cells.text("status") or ""):
-        cells.tell(f"帳號 {mask_text(account)} 的狀態為停用而未載停用日期，請補正後重跑。")
+        cells.tell("帳號的狀態為停用而未載停用日期，請補正後重跑。")
     roles = dict.fromkeys(filter(None, map(cells.text, ("role", "post", "remark"))))
     return [
         {
@@ -71,7 +71,7 @@ def doubts(taken: Sequence[Taken]) -> Iterator[Doubt]:
     for row in taken:
         first, last = _period(row)
         if first > last:
-            sentence = f"帳號 {_shown(row)} 的停用日期 {roc_date(last)} 早於啟用日期 {roc_date(first)}，請更正後重跑。"
+            sentence = f"帳號的停用日期 {roc_date(last)} 早於啟用日期 {roc_date(first)}，請更正後重跑。"
             yield Doubt(row, sentence)
         else:
             possible.append(row)
@@ -89,15 +89,10 @@ def overlapping(taken: Sequence[Taken]) -> Iterator[Doubt]:
             sentence = (
                 f"與{before.place}完全相同，請確認是否重複貼上，刪去其中一列後重跑。"
                 if row.content == before.content
-                else f"帳號 {_shown(row)} 的有效期間與{before.place}重疊，請確認起迄日期，刪去或更正其中一列後重跑。"
+                else f"同一帳號的有效期間與{before.place}重疊，請確認起迄日期，刪去或更正其中一列後重跑。"
             )
             yield Doubt(row, sentence, before)
         longest[account] = max(before, row, key=lambda one: _period(one)[1])
-
-
-def _shown(row: Taken) -> str:
-    """The account, masked where it is somebody's number."""
-    return mask_text(row.values["account"])
 
 
 def _period(row: Taken) -> Span:
