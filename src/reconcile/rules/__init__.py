@@ -1,9 +1,10 @@
 """What the regulation says of a month: every pair and every leftover judged. A flag is a question, never a verdict."""
 
+from reconcile.rules.cases import case_links
 from reconcile.rules.catalogue import RULES, judge
 from reconcile.rules.explaining import explain, rules_page
 from reconcile.rules.rule import Rule
 from reconcile.rules.unchecked import not_checked
 from reconcile.rules.unused import unused_accounts
 
-__all__ = ["RULES", "Rule", "explain", "judge", "not_checked", "rules_page", "unused_accounts"]
+__all__ = ["RULES", "Rule", "case_links", "explain", "judge", "not_checked", "rules_page", "unused_accounts"]

@@ -6,11 +6,13 @@ from reconcile.lists import Lists
 from reconcile.outcome import Download, Matching
 from reconcile.rules.accounts import account_name_mismatch, inactive_account, unknown_account
 from reconcile.rules.agreement import condition_mismatch, result_mismatch, time_mismatch, user_mismatch
+from reconcile.rules.cases import purpose_unsupported
 from reconcile.rules.conduct import off_hours_query, repeated_subject, self_query
 from reconcile.rules.coverage import ambiguous_match, unconfirmed_entry, unregistered_query
 from reconcile.rules.deadline import late_download
 from reconcile.rules.entry import missing_signoff, self_review
 from reconcile.rules.evidence import Evidence
+from reconcile.rules.fax import late_fax_letter
 from reconcile.rules.form import missing_field
 from reconcile.rules.login import impossible_time, long_session, missing_logout
 from reconcile.rules.purpose import purpose_mismatch, purpose_missing, purpose_multiple, purpose_unexplained
@@ -30,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     self_query,
     repeated_subject,
     concurrent_sessions,
+    purpose_unsupported,
     unconfirmed_entry,
     ambiguous_match,
     condition_mismatch,
@@ -48,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     long_session,
     sequence_gap,
     late_download,
+    late_fax_letter,
 )
 
 

@@ -49,8 +49,9 @@ def self_review(evidence: Evidence) -> pd.DataFrame:
     users, signed = entries["user_name"].map(comparable), entries["signed_by"].fillna("").map(signers)
     names, supervisors = _names_of_accounts(evidence), _supervisors(evidence)
     own = [names.get(user, frozenset()) | {user} for user in users]
-    told = entries.assign(how=[_how(who, mine, supervisors) for who, mine in zip(signed, own, strict=True)])
-    told = told[told["how"].notna()]
+    how = [_how(who, mine, supervisors) or "" for who, mine in zip(signed, own, strict=True)]
+    told = entries.assign(how=how)
+    told = told[told["how"] != ""]
     return told.assign(
         message=[
             f"{place}的主管簽核為使用者本人所為（{how}），請由其他主管或職務代理人複核。"

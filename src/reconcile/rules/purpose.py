@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 
+from reconcile.rules.cases import other_purposes
 from reconcile.rules.evidence import Evidence
 from reconcile.rules.rule import rule
-from reconcile.text.purposes import SHORT
+from reconcile.text.purposes import named
 
-_NUMERALS = {1: "(一)", 2: "(二)", 3: "(三)", 4: "(四)"}
 _SAYS_NOTHING = " \t\n\u3000,，、.。:：_＿-－—"
 
 
@@ -19,24 +19,46 @@ _SAYS_NOTHING = " \t\n\u3000,，、.。:：_＿-－—"
     question="這次查詢實際為哪一項業務？查詢目的與業務是否相符？",
 )
 def purpose_mismatch(evidence: Evidence) -> pd.DataFrame:
-    """紀錄表勾選的查詢事由不含明細表所載的事由；明細表未載事由或紀錄表未勾選則不比對。
+    """紀錄表勾選的查詢事由不含明細表所載的事由，或不含受理案件所屬的事由；未載或未勾選則不比對。
 
     Okay: pair(query(purpose=2), line(purposes="2"))  # 相同
     Okay: pair(query(purpose=2), line(purposes="1,2"))  # 勾選兩項，明細表所載在其中
     Okay: pair(query(purpose=None), line(purposes="1"))  # 明細表沒有事由欄，無從比對
     Okay: pair(query(purpose=2), line(purposes=""))  # 未勾選，另列 PURPOSE_MISSING
+    Okay: pair(query(purpose=1), line(purposes="1")), case(business="歸化國籍")  # 案件也相同
     Flag: pair(query(purpose=2), line(purposes="1"))  # 明細表為(二)，紀錄表勾(一)
+    Flag: pair(query(purpose=1), line(purposes="1")), case(business="遷入登記")  # 同一對象只有戶籍登記的案件
+    Flag: pair(query(purpose=None), line(purposes="1")), case(business="遷入登記")  # 明細表無事由欄，案件不同
     """
+    pairs = evidence.pairs
+    told = pairs["purpose"].notna() & (pairs["purposes"] != "")
+    among = [str(purpose) in ticked for purpose, ticked in zip(pairs["purpose"], pairs["purposes"], strict=True)]
+    stated = pairs[told & ~np.array(among, dtype=bool)]
+    cased = other_purposes(evidence)
+    return pd.concat([_otherwise_stated(evidence, stated), _of_another_case(evidence, cased)])
+
+
+def _otherwise_stated(evidence: Evidence, pairs: pd.DataFrame) -> pd.DataFrame:
     wording = evidence.wording
-    told = evidence.pairs[evidence.pairs["purpose"].notna() & (evidence.pairs["purposes"] != "")]
-    among = [str(purpose) in ticked for purpose, ticked in zip(told["purpose"], told["purposes"], strict=True)]
-    pairs = told[~np.array(among, dtype=bool)]
     places = zip(wording.query_places(pairs), wording.line_places(pairs), strict=True)
     return pairs.assign(
         message=[
-            f"{query}的查詢事由為{_named(str(purpose))}，{line}勾選{_named(ticked)}，"
-            "請查明實際業務，紀錄表有誤者請更正。"
+            f"{query}的查詢事由為{named(str(purpose))}，{line}勾選{named(ticked)}，請查明實際業務，紀錄表有誤者請更正。"
             for (query, line), purpose, ticked in zip(places, pairs["purpose"], pairs["purposes"], strict=True)
+        ]
+    )
+
+
+def _of_another_case(evidence: Evidence, pairs: pd.DataFrame) -> pd.DataFrame:
+    wording = evidence.wording
+    places = zip(wording.query_places(pairs), wording.line_places(pairs), strict=True)
+    return pairs.assign(
+        message=[
+            f"{line}勾選{named(ticked)}，而{query}的查詢對象僅有{case}，屬{named(kinds)}，"
+            "請查明實際業務，紀錄表有誤者請更正。"
+            for (query, line), ticked, case, kinds in zip(
+                places, pairs["purposes"], pairs["place"], pairs["kinds"], strict=True
+            )
         ]
     )
 
@@ -81,7 +103,7 @@ def purpose_multiple(evidence: Evidence) -> pd.DataFrame:
     entries = evidence.entries[evidence.entries["purposes"].str.contains(",", regex=False)]
     return entries.assign(
         message=[
-            f"{place}的查詢事由勾選{_named(ticked)}，請確認各筆查詢實際為何項業務，屬不同案件者請分列填寫。"
+            f"{place}的查詢事由勾選{named(ticked)}，請確認各筆查詢實際為何項業務，屬不同案件者請分列填寫。"
             for place, ticked in zip(evidence.wording.entry_places(entries), entries["purposes"], strict=True)
         ]
     )
@@ -110,8 +132,3 @@ def purpose_unexplained(evidence: Evidence) -> pd.DataFrame:
             for place in evidence.wording.entry_places(entries)
         ]
     )
-
-
-def _named(purposes: str) -> str:
-    """Purposes such as "1,2" with their short names, as the office says them."""
-    return "、".join(f"{_NUMERALS[number]}{SHORT[number]}" for number in map(int, purposes.split(",")))

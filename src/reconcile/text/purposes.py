@@ -82,6 +82,11 @@ def ticked(text: str) -> tuple[str, str | None]:
     return ",".join(map(str, purposes)), next(iter(notes), None)
 
 
+def named(purposes: str) -> str:
+    """Purposes such as "1,2" with their short names, as the office says them: (一)國籍變更、(二)戶籍登記等."""
+    return "、".join(f"({'一二三四五六七八九'[number - 1]}){SHORT[number]}" for number in map(int, purposes.split(",")))
+
+
 def _boxed(text: str, boxes: list[re.Match[str]]) -> list[_Option]:
     """The options that begin with a box; a box before anything else is part of the text written there."""
     bounds = [*(box.start() for box in boxes), len(text)]

@@ -1,0 +1,90 @@
+"""Which case explains a query: the three-way match of query, register line and case (要點四、十一)."""
+
+import numpy as np
+import pandas as pd
+
+from reconcile.rules.case_list import CaseList
+from reconcile.rules.evidence import Evidence
+from reconcile.rules.persons import Persons
+from reconcile.tables import REGISTER_KEY, STATEMENT_KEY
+
+_BEGINNING, _END = pd.Timestamp("1700-01-01"), pd.Timestamp("2200-01-01")
+
+
+def explanations(evidence: Evidence, listed: pd.DataFrame) -> pd.DataFrame:
+    """One row a query of the month: both keys (the line's null where it has none) and the best case for it.
+
+    `asked` are its purposes: the statement's, else the boxes ticked, "" where neither says any. `state` is "explained",
+    "other" (a case of the same person and time, but of other purposes), "far" (only at another time), "apart" (only the
+    case that the remark names, which concerns others) or null. `case` columns are null without a case. `role` is null
+    where persons were not compared; `remarked` says that the remark names the case, `gap` how many days the query lies
+    outside of what the case explains.
+    """
+    cases = CaseList.of(listed)
+    queries = _queries(evidence)
+    found = pd.concat([_remarked(queries, cases, evidence), _of_the_person(queries, cases, evidence)])
+    best = _best(_dated(found, queries, cases.cases, evidence), queries, cases.cases)
+    numbered = cases.cases.reset_index(names="case")
+    return queries.join(best.set_index("query")).merge(numbered, on="case", how="left").drop(columns="case")
+
+
+def _queries(evidence: Evidence) -> pd.DataFrame:
+    asked = evidence.queries_of_month[[*STATEMENT_KEY, "subject_id", "queried_at", "purpose"]]
+    lines = evidence.pairs[[*STATEMENT_KEY, *REGISTER_KEY, "purposes", "remark"]]
+    queries = asked.merge(lines, on=STATEMENT_KEY, how="left").reset_index(drop=True)
+    return queries.assign(asked=queries["purpose"].astype("string").fillna(queries["purposes"]).fillna(""))
+
+
+def _of_the_person(queries: pd.DataFrame, cases: CaseList, evidence: Evidence) -> pd.DataFrame:
+    """Every case that concerns the person asked about."""
+    persons = cases.of_persons(queries["subject_id"].dropna(), Persons.of(evidence.lists.aliases))
+    subjects = queries["subject_id"].dropna().rename_axis("query").reset_index()
+    return subjects.merge(persons, on="subject_id")[["query", "case", "role"]].assign(remarked=False, apart=False)
+
+
+def _remarked(queries: pd.DataFrame, cases: CaseList, evidence: Evidence) -> pd.DataFrame:
+    """Every case that the line's remark names; `apart` where it concerns persons, but not the one asked about."""
+    remarks = queries.dropna(subset="remark")[["remark", "subject_id"]].rename_axis("query").reset_index()
+    numbers = [(remark, at) for remark in remarks["remark"].unique() for at in cases.named_in(remark)]
+    named = pd.DataFrame(numbers, columns=["remark", "case"]).astype({"remark": "string", "case": "int64"})
+    named_cases = remarks.merge(named, on="remark")
+    persons = cases.of_persons(named_cases["subject_id"].dropna(), Persons.of(evidence.lists.aliases))
+    found = named_cases.merge(persons, on=["subject_id", "case"], how="left")
+    nobody = found["subject_id"].isna() | ~found["case"].isin(cases.concerned["case"])
+    found = found.assign(remarked=True, apart=found["role"].isna() & ~nobody)
+    return found[["query", "case", "role", "remarked", "apart"]]
+
+
+def _dated(found: pd.DataFrame, queries: pd.DataFrame, cases: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
+    """With `gap`: whole days outside of the window around each case, 0 within; a missing day leaves its end open."""
+    rules, day = evidence.settings.rules, pd.Timedelta(days=1)
+    on = queries["queried_at"].dt.normalize().take(found["query"].to_numpy("int64")).to_numpy()
+    case = cases.take(found["case"].to_numpy("int64"))
+    first = (case["received_on"] - rules.case_days_before * day).fillna(_BEGINNING).to_numpy()
+    last = (case["closed_on"] + rules.case_days_after * day).fillna(_END).to_numpy()
+    outside = np.maximum(np.maximum(first - on, on - last), np.timedelta64(0))
+    return found.assign(gap=(outside / np.timedelta64(1, "D")).astype("int64"))
+
+
+def _best(found: pd.DataFrame, queries: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
+    """The best case of each query: one that explains it, else the one that comes nearest."""
+    asked = queries["asked"].take(found["query"].to_numpy("int64"))
+    kinds = cases["kinds"].take(found["case"].to_numpy("int64"))
+    pairs = list(zip(asked, kinds, strict=True))
+    agreeing = {pair: _agree(*pair) for pair in set(pairs)}
+    fits = np.array([agreeing[pair] for pair in pairs], dtype=bool)
+    apart = found["apart"].to_numpy(bool)
+    inside = ~apart & (found["remarked"].to_numpy(bool) | (found["gap"].to_numpy() == 0))
+    state = np.select([inside & fits, inside, ~apart], ["explained", "other", "far"], "apart")
+    weighed = found.assign(
+        state=pd.Series(state, index=found.index, dtype="string"),
+        rank=np.select([inside & fits, inside, ~apart], [0, 1, 2], 3),
+        told=~found["remarked"].to_numpy(bool),
+        kindless=kinds.to_numpy() == "",
+    ).sort_values(["query", "rank", "kindless", "told", "gap", "case"], kind="stable")
+    return weighed.drop_duplicates("query")[["query", "case", "role", "remarked", "gap", "state"]]
+
+
+def _agree(asked: str, kinds: str) -> bool:
+    """Whether some purpose is named by both; what names none contradicts none."""
+    return not asked or not kinds or bool(set(asked.split(",")) & set(kinds.split(",")))
