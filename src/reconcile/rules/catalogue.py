@@ -14,6 +14,7 @@ from reconcile.rules.entry import missing_signoff, self_review
 from reconcile.rules.evidence import Evidence
 from reconcile.rules.fax import late_fax_letter
 from reconcile.rules.form import missing_field
+from reconcile.rules.given import whole
 from reconcile.rules.login import impossible_time, long_session, missing_logout
 from reconcile.rules.purpose import purpose_mismatch, purpose_missing, purpose_multiple, purpose_unexplained
 from reconcile.rules.rule import Rule
@@ -69,7 +70,7 @@ def judge(
 
     `month` is the one that the statement covers, if null the one its dates name; `download` null where it is not known.
     """
-    lists, settings = lists or Lists(), settings or Settings()
+    lists, settings = whole(lists), settings or Settings()
     conformed = Matching(MATCHES.conform(matching.matches), UNMATCHED.conform(matching.unmatched))
     tables = STATEMENT.conform(statement), REGISTER.conform(register)
     evidence = Evidence.of(*tables, conformed, lists, settings, month, download)

@@ -9,6 +9,7 @@ from reconcile.outcome import Download
 from reconcile.rules.catalogue import RULES
 from reconcile.rules.deadline import untimely
 from reconcile.rules.evidence import month_of
+from reconcile.rules.given import whole
 from reconcile.rules.rule import ListName
 from reconcile.settings import Settings
 from reconcile.text.dates import Month
@@ -32,7 +33,7 @@ def not_checked(
 
     `month` and `download` as `judge` takes them.
     """
-    lists, settings = lists or Lists(), settings or Settings()
+    lists, settings = whole(lists), settings or Settings()
     return (
         *_lists(lists, settings),
         *_columns(statement, lists, settings),
