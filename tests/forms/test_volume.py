@@ -2,7 +2,7 @@
 
 import shutil
 import time
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from forms import paper
 from forms.builders import AGENCY, LONG_AFTER, SINCE, YEAR, decided, good_month, good_year, history, item, run
-from reconcile.forms import Printout, write_volume
+from reconcile.forms import printouts_of, write_volume
 from reconcile.forms.attachments import sha256_of
 from reconcile.history import History
+from reconcile.lists import PRINTOUTS
 from reconcile.text.dates import Month
 
 DOCUMENTS = Path(__file__).parents[1] / "documents"
@@ -114,10 +115,22 @@ def test_months_before_the_office_used_the_system_are_not_missed(tmp_path: Path)
 
 
 def test_printouts_are_listed_or_a_page_is_left_for_them(tmp_path: Path) -> None:
-    printout = Printout("115年3月2日", "A12345****", "王○○", "2", "申請人 *撤回*")
+    rows = PRINTOUTS.frame(
+        [
+            {
+                "printouts_file": "清單.xlsx",
+                "printouts_row": 1,
+                "printed_on": datetime(2026, 3, 2),
+                "subject": "A12345****",
+                "user_name": None,
+                "pages": "2",
+                "reason": "申請人 *撤回*",
+            }
+        ]
+    )
     out = tmp_path / "volume.pdf"
-    write_volume(History(AGENCY), YEAR, out, today=LONG_AFTER, printouts=[printout])
-    assert "115年3月2日A12345****王○○2申請人*撤回*" in paper.squeezed(paper.pages(out)[-1])
+    write_volume(History(AGENCY), YEAR, out, today=LONG_AFTER, printouts=printouts_of(rows))
+    assert "115年3月2日A12345****2申請人*撤回*" in paper.squeezed(paper.pages(out)[-1])
     write_volume(History(AGENCY), YEAR, out, today=LONG_AFTER, printouts=[])
     assert "本年度無此類書面資料" in paper.pages(out)[-1]
     write_volume(History(AGENCY), YEAR, out, today=LONG_AFTER)

@@ -8,7 +8,7 @@ from reconcile.forms.improvement import write_improvement
 from reconcile.forms.period import Half
 from reconcile.forms.records import COUNTY_AUDIT, SELF_AUDIT
 from reconcile.forms.retention import write_retention
-from reconcile.forms.volume import Printout, Volume, write_volume
+from reconcile.forms.volume import Printout, Volume, printouts_of, write_volume
 
 __all__ = [
     "COUNTY_AUDIT",
@@ -19,6 +19,7 @@ __all__ = [
     "Volume",
     "checklist_of",
     "letter_due",
+    "printouts_of",
     "write_blank_forms",
     "write_checklist",
     "write_fax_forms",

@@ -50,7 +50,7 @@ def _due_table(rows: Sequence[DestructionRow]) -> Table:
                 cell(str(number), align="center"),
                 cell(row.content),
                 cell(f"{roc_date(row.as_of)}封存\n{roc_date(row.kept_until)}屆滿", size=10),
-                cell(f"{row.folder}\nSHA-256 {row.head}", size=8),
+                cell(f"{row.folder}\nSHA-256 {row.head[:32]}\n{row.head[32:]}", size=8),
                 cell(""),
             )
         )

@@ -1,12 +1,13 @@
 """裝訂成冊: one PDF a year of all that 要點七 wants bound, paged through and with bookmarks."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pandas as pd
 import pypdfium2 as pdfium
 
 from reconcile.forms.archived import ArchivedMonth, archived_months
@@ -28,6 +29,13 @@ class Printout:
     user_name: str
     pages: str
     reason: str
+
+
+def printouts_of(rows: pd.DataFrame) -> list[Printout]:
+    """The office's own list (`lists.PRINTOUTS`), as the volume prints it."""
+    shown = rows.assign(printed_on=[roc_date(on) for on in rows["printed_on"]]).fillna("")
+    names = [field.name for field in fields(Printout)]
+    return [Printout(*map(str, row)) for row in shown[names].itertuples(index=False, name=None)]
 
 
 @dataclass(frozen=True)
