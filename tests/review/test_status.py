@@ -83,11 +83,24 @@ def test_a_signature_is_shown_as_good_void_or_missing(tmp_path: Path) -> None:
 def test_deadlines_name_the_download_the_audits_and_the_binding(tmp_path: Path) -> None:
     office = Office(tmp_path)
     office.run([query(5)], [line(5)])
-    text = said(office, date(2026, 12, 6))
+    text = said(office, date(2026, 12, 6), since="2026-06")
     assert "  115年6月30日　辦理115年第 1 次自主稽核（附件三）（已逾期）" in text
     assert "  115年12月31日　辦理115年第 2 次自主稽核（附件三）" in text
     assert "  115年12月10日　下載並勾稽115年11月主管稽核月明細表" in text
     assert "  116年1月10日　裝訂115年查詢紀錄表" in text
+
+
+def test_a_half_year_before_the_office_began_asks_for_no_audit(tmp_path: Path) -> None:
+    text = said(Office(tmp_path), date(2026, 12, 6), since="2026-07")
+    assert not any("第 1 次自主稽核" in sentence for sentence in text)
+    assert any("第 2 次自主稽核" in sentence for sentence in text)
+
+
+def test_a_month_never_run_is_overdue(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.run([query(5)], [line(5)])
+    overdue = "  115年10月10日　下載並勾稽115年9月主管稽核月明細表（已逾期）"
+    assert overdue in said(office, date(2026, 11, 6), since="2026-09")
 
 
 def test_audits_held_are_no_longer_due(tmp_path: Path) -> None:
@@ -129,3 +142,9 @@ def test_an_office_without_deposits_stands_where_its_settings_say() -> None:
     settings = Settings(office=OfficeSettings(since="2026-09"))
     [standing] = status_of([History(OFFICE)], date(2026, 11, 5), settings).agencies
     assert [(row.month, row.state) for row in standing.months] == [(Month(2026, 9), "late"), (OCTOBER, "due")]
+
+
+def test_an_office_that_begins_next_month_owes_nothing_yet() -> None:
+    settings = Settings(office=OfficeSettings(since="2026-12"))
+    [standing] = status_of([History(OFFICE)], date(2026, 11, 5), settings).agencies
+    assert (standing.months, standing.open_items) == ((), ())

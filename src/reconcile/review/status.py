@@ -86,7 +86,7 @@ def _standing(history: History, today: date, since: Month | None) -> Standing:
         for month in sorted({*_months(first, last), *history.months})
     )
     return Standing(
-        history.agency, rows, open_items, tuple(sorted(_deadlines(history, rows, today))), since is not None
+        history.agency, rows, open_items, tuple(sorted(_deadlines(history, first, rows, today))), since is not None
     )
 
 
@@ -111,17 +111,21 @@ def _due_on(month: Month) -> date:
     return date(month.next.year, month.next.month, REGULATION.cadence.download_day)
 
 
-def _deadlines(history: History, rows: Sequence[MonthRow], today: date) -> list[tuple[date, str]]:
+def _deadlines(history: History, first: Month, rows: Sequence[MonthRow], today: date) -> list[tuple[date, str]]:
     """What is due next, and what is overdue."""
-    found = [(row.due_on, f"下載並勾稽{row.month.roc}主管稽核月明細表") for row in rows if row.state in ("due", "late")]
+    found = [
+        (row.due_on, f"下載並勾稽{row.month.roc}主管稽核月明細表")
+        for row in rows
+        if row.state in ("due", "late", "never")
+    ]
     if not any(row.state == "due" for row in rows):
         month = Month.of(today)
         found.append((_due_on(month), f"下載並勾稽{month.roc}主管稽核月明細表"))
-    return [*found, *_audits(history, today), *_letters(history), *_binding(history, today)]
+    return [*found, *_audits(history, first, today), *_letters(history), *_binding(history, today)]
 
 
-def _audits(history: History, today: date) -> list[tuple[date, str]]:
-    """要點十二: so many self-audits a year; each has an equal part of it to be held in."""
+def _audits(history: History, first: Month, today: date) -> list[tuple[date, str]]:
+    """要點十二: so many self-audits a year; each has an equal part of it to be held in, from the first month on."""
     wanted = REGULATION.cadence.self_audits
     held = {
         date.fromisoformat(deposit.record["held_on"])
@@ -129,13 +133,14 @@ def _audits(history: History, today: date) -> list[tuple[date, str]]:
         if deposit.kind == "audit" and deposit.record.get("form") == _SELF_AUDIT
     }
     done = sum(on.year == today.year for on in held)
-    year = f"{today.year - ROC_YEAR_ZERO}年"
+    last_months = [Month(today.year, 12 * number // wanted) for number in range(1, wanted + 1)]
     return [
         (
-            Month(today.year, 12 * number // wanted).end.date() - timedelta(days=1),
-            f"辦理{year}第 {number} 次自主稽核（附件三）",
+            last.end.date() - timedelta(days=1),
+            f"辦理{today.year - ROC_YEAR_ZERO}年第 {number} 次自主稽核（附件三）",
         )
-        for number in range(done + 1, wanted + 1)
+        for number, last in enumerate(last_months, start=1)
+        if number > done and last >= first
     ]
 
 
