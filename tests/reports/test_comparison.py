@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reconcile.outcome import Outcome
 from reconcile.reports.comparison import Side
@@ -112,3 +114,18 @@ def test_an_entry_is_shown_alone_with_the_field_that_it_is_asked_about(code: str
 
 def test_a_finding_of_the_month_has_no_sides() -> None:
     assert sides(outcome(findings=[finding("LATE_DOWNLOAD", "medium")])) == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 9), st.sampled_from("0123456789"), st.booleans())
+def test_whatever_single_character_differs_is_the_only_one_marked(at: int, other: str, mask: bool) -> None:
+    asked = "A123456789"
+    written = asked[:at] + other + asked[at + 1 :]
+    differs = [position for position in range(10) if asked[position] != written[position]]
+    month = mismatch("CONDITION_MISMATCH", "slip", identifier(asked), identifier(written), mask=mask)
+    for side, whole in zip(sides(month), (asked, written), strict=True):
+        cell = side.cells[FIELDS.index("查詢條件")]
+        shown = "".join(piece.text for piece in cell)
+        marked = [piece.marked for piece in cell for _ in piece.text]
+        assert shown == (f"{whole[:6]}****" if mask else whole)
+        assert [position for position, is_marked in enumerate(marked) if is_marked] == (differs or list(range(10)))

@@ -120,3 +120,10 @@ def test_an_office_may_see_whole_values() -> None:
 def test_a_code_of_a_later_version_is_shown_by_itself() -> None:
     [group] = view_of(outcome(findings=[finding("BRAND_NEW", "low")])).groups
     assert group.title == "BRAND_NEW"
+
+
+def test_a_user_is_told_with_his_account_unless_it_would_be_masked() -> None:
+    month = outcome([query(1, account="HLH1001"), query(2, account="hl2")])
+    assert {bar.user for bar in view_of(month).users} == {"陳○○", "歐○○○（hl2）"}
+    whole = outcome([query(1, account="HLH1001"), query(2, account="hl2")], mask=False)
+    assert {bar.user for bar in view_of(whole).users} == {"陳美麗（HLH1001）", "歐陽修文（hl2）"}

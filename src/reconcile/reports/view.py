@@ -188,11 +188,11 @@ def _beside_queries(discrepancies: pd.DataFrame) -> tuple[int, int]:
 
 
 def _users(statement: pd.DataFrame, evidence: Evidence, mask: bool) -> list[str]:
-    """Each query's user as shown, with his account where both are printed."""
+    """Each query's user as shown, with his account where both are printed; one that is masked tells nothing more."""
     names = [query.user for query in evidence.queries.values()]
     accounts = statement["account"].where(statement["user_name"].notna() & statement["account"].notna(), "")
-    shown = {account: mask_text(account) if mask else account for account in accounts.unique()}
-    return [f"{name}（{shown[account]}）" if account else name for name, account in zip(names, accounts, strict=True)]
+    told = {account for account in accounts.unique() if account and not (mask and mask_text(account) != account)}
+    return [f"{name}（{account}）" if account in told else name for name, account in zip(names, accounts, strict=True)]
 
 
 def _pairs(matches: pd.DataFrame, evidence: Evidence, cases: Mapping[QueryKey, str]) -> tuple[PairRow, ...]:

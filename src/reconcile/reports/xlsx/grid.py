@@ -44,7 +44,7 @@ def write_grid(
     if not rows:
         put(sheet, 1, 0, nothing, styles.plain)
     for row, values in enumerate(rows, start=1):
-        sheet.set_row(row, min(_TALLEST, 5 + LINE_HEIGHT * _lines(columns, values)))
+        sheet.set_row(row, min(_TALLEST, 8 + LINE_HEIGHT * _lines(columns, values)))
         for number, value in enumerate(values):
             if isinstance(value, Side):
                 _put_side(sheet, row, number, value, styles)
