@@ -4,7 +4,18 @@ from reconcile.rules.cases import case_links
 from reconcile.rules.catalogue import RULES, judge
 from reconcile.rules.explaining import explain, rules_page
 from reconcile.rules.rule import Rule
+from reconcile.rules.sampling import draw_sample
 from reconcile.rules.unchecked import not_checked
 from reconcile.rules.unused import unused_accounts
 
-__all__ = ["RULES", "Rule", "case_links", "explain", "judge", "not_checked", "rules_page", "unused_accounts"]
+__all__ = [
+    "RULES",
+    "Rule",
+    "case_links",
+    "draw_sample",
+    "explain",
+    "judge",
+    "not_checked",
+    "rules_page",
+    "unused_accounts",
+]

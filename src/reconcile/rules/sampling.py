@@ -1,0 +1,69 @@
+"""Which matched queries the supervisor checks against the paper: a draw that anybody can repeat and nobody can choose.
+
+Each candidate gets the SHA-256 of month, seed and its own key, and the least win. So the draw depends neither on the
+order of rows nor on the version of a library, and each month draws anew.
+"""
+
+from decimal import ROUND_CEILING, Decimal
+from hashlib import sha256
+
+import pandas as pd
+
+from reconcile.outcome import Matching, Sample
+from reconcile.settings import SampleSettings, Settings
+from reconcile.tables import MATCHES, STATEMENT, STATEMENT_KEY
+from reconcile.text.dates import Month
+from reconcile.text.folding import comparable
+from reconcile.text.identifiers import mask_text
+from reconcile.text.names import mask_name
+
+
+def draw_sample(matching: Matching, statement: pd.DataFrame, settings: Settings, month: Month) -> Sample | None:
+    """The draw of a month, as [sample] says; null where neither a share nor operators are wanted."""
+    matches, chosen = MATCHES.conform(matching.matches), settings.sample
+    if chosen.operators:
+        return _of_operators(matches, STATEMENT.conform(statement), settings, month)
+    return _of_queries(matches, chosen, month) if chosen.share else None
+
+
+def _of_queries(matches: pd.DataFrame, chosen: SampleSettings, month: Month) -> Sample:
+    share = Decimal(str(chosen.share))
+    wanted = max(int((share * len(matches)).to_integral_value(ROUND_CEILING)), chosen.minimum)
+    lots = [_lot(month, chosen, file, str(row)) for file, row in matches[STATEMENT_KEY].itertuples(index=False)]
+    drawn = sorted(range(len(lots)), key=lots.__getitem__)[:wanted]
+    sentence = (
+        f"本月相符之查詢 {len(matches)} 筆，依比率 {(share * 100).normalize():f}%、至少 {chosen.minimum} 筆，抽出 {len(drawn)} 筆"
+        f"供主管核對紙本（{_seed(month, chosen)}）。"
+    )
+    return Sample(matches.iloc[sorted(drawn)].reset_index(drop=True), sentence)
+
+
+def _of_operators(matches: pd.DataFrame, statement: pd.DataFrame, settings: Settings, month: Month) -> Sample:
+    """All matched queries of a few users; a user is known by his account, or by his name where there is none."""
+    chosen = settings.sample
+    asked = matches[STATEMENT_KEY].merge(statement, on=STATEMENT_KEY, how="left")
+    user = asked["account"].fillna(asked["user_name"]).fillna("").map(comparable)
+    drawn = sorted(set(user) - {""}, key=lambda name: _lot(month, chosen, name))[: chosen.operators]
+    shown = [_shown(asked[user == name].iloc[0], mask=settings.report.mask) for name in drawn]
+    rows = matches[user.isin(drawn).to_numpy(bool)].reset_index(drop=True)
+    named = f"（{'、'.join(shown)}）" if shown else ""
+    sentence = (
+        f"本月相符之查詢 {len(matches)} 筆，屬 {user.nunique()} 名使用者，抽出 {len(drawn)} 名"
+        f"{named}之全部 {len(rows)} 筆供主管核對紙本（{_seed(month, chosen)}）。"
+    )
+    return Sample(rows, sentence)
+
+
+def _shown(query: "pd.Series[str]", *, mask: bool) -> str:
+    name, account = query["user_name"], query["account"]
+    if pd.notna(name):
+        return mask_name(name) if mask else name
+    return mask_text(account) if mask else account
+
+
+def _lot(month: Month, chosen: SampleSettings, *key: str) -> bytes:
+    return sha256("\0".join([str(month), str(chosen.seed), *key]).encode()).digest()
+
+
+def _seed(month: Month, chosen: SampleSettings) -> str:
+    return f"抽樣種子 {month}/{chosen.seed}"
