@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cached_property
-from itertools import islice
+from itertools import islice, zip_longest
 
 from reconcile.carriers.raw import Cell, Row
 from reconcile.errors import UsageError
@@ -26,6 +26,7 @@ class Layout:
     is thought to be that. `stacked` names the meanings that share their position with another and stand below it
     (主管簽核 below 使用者姓名). `depth` is how many rows the header takes. `unknown` holds the headings that mean
     nothing to this program, `rivals` the headings of columns that could equally be what no other column is.
+    `further` are the other columns of a meaning: under the same words, numbered or not, or below one merged heading.
     """
 
     columns: dict[str, int]
@@ -35,11 +36,17 @@ class Layout:
     depth: int
     unknown: dict[int, str]
     rivals: dict[str, tuple[str, ...]]
+    further: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     def cell(self, row: Row, meaning: str) -> Cell:
         """The row's cell of that meaning; null where the layout or the row has none."""
         at = self.columns.get(meaning)
         return row.cells[at] if at is not None and at < len(row.cells) else None
+
+    def cells(self, row: Row, meaning: str) -> list[Cell]:
+        """The row's cells in all columns of that meaning, from left to right."""
+        several = sorted({self.columns[meaning], *self.further.get(meaning, ())}) if meaning in self.columns else []
+        return [row.cells[at] for at in several if at < len(row.cells)]
 
     def without(self, meaning: str) -> "Layout":
         """The same layout with that column unknown."""
@@ -119,9 +126,10 @@ class Vocabulary:
             if (text := clean(cell)) and column not in columns.values()
         }
         depth = 2 if below else 1
+        further = self._further(rows[at : at + depth], columns)
         depth += at + depth < len(rows) and _explains(rows[at + depth])
         reasons = dict.fromkeys(columns, "標題")
-        found = Layout(columns, headings, reasons, frozenset(stacked), depth, unknown, {})
+        found = Layout(columns, headings, reasons, frozenset(stacked), depth, unknown, {}, further)
         return self._completed(found, rows[at], rows[at + depth : at + depth + SAMPLE_ROWS])
 
     def _guess(self, rows: Sequence[Row], at: int) -> Layout | None:
@@ -175,9 +183,28 @@ class Vocabulary:
         found: dict[str, tuple[int, int]] = {}
         for at, cell in enumerate(row.cells):
             word = plain(cell) if isinstance(cell, str) else ""
-            if meaning := self.words.get(word):
+            if meaning := self._meaning(word):
+                word = word if word in self.words else _unnumbered(word)
                 found[meaning] = min(found.get(meaning, (len(self.words), at)), (self._ranks[word], at))
         return {meaning: at for meaning, (_, at) in sorted(found.items(), key=lambda item: item[1][1])}
+
+    def _meaning(self, word: str) -> str | None:
+        return self.words.get(word) or self.words.get(_unnumbered(word))
+
+    def _further(self, header: Sequence[Row], columns: Mapping[str, int]) -> dict[str, tuple[int, ...]]:
+        """Columns under the words of another, or to its right under no words at all."""
+        words = [
+            next((_unnumbered(plain(str(cell))) for cell in cells if clean(cell)), "")
+            for cells in zip_longest(*(row.cells for row in reversed(header)))
+        ]
+        headed = {words[at]: meaning for meaning, at in columns.items()}
+        found: dict[str, tuple[int, ...]] = {}
+        meaning: str | None = None
+        for at, word in enumerate(words):
+            meaning = headed.get(word) if word else meaning
+            if meaning and at not in columns.values():
+                found[meaning] = (*found.get(meaning, ()), at)
+        return found
 
     @cached_property
     def _ranks(self) -> dict[str, int]:
@@ -207,6 +234,11 @@ def _explains(row: Row) -> bool:
     """Units and formats below the headings: (代碼), (年/月/日)."""
     texts = list(row.texts())
     return bool(texts) and all(_BRACKETED.fullmatch(text) for text in texts)
+
+
+def _unnumbered(word: str) -> str:
+    """查詢條件2 is 查詢條件."""
+    return word.rstrip("123456789一二三四")
 
 
 def _heading(row: Row, at: int) -> str:

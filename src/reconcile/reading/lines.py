@@ -28,7 +28,10 @@ def lines_of(rows: list[DataRow]) -> list[Line]:
 
     A result belongs to the condition beside it; where one cell holds several, to the one in the same place.
     """
-    results = [results_of(str(data.layout.cell(data.row, "result") or "")) for data in rows]
+    results = [
+        [result for cell in data.layout.cells(data.row, "result") for result in results_of(str(cell or ""))]
+        for data in rows
+    ]
     conditions = [_conditions(data, sum(map(len, results))) for data in rows]
     if all(len(written) <= 1 and len(found) <= 1 for written, found in zip(conditions, results, strict=True)):
         pairs = [
@@ -47,8 +50,8 @@ def _conditions(data: DataRow, results: int) -> list[str]:
 
     A name below its identifier is no line of its own, unless there are as many results as lines.
     """
-    cell = data.layout.cell(data.row, "condition")
-    pieces = [part for piece in _SPLIT.split(str(cell)) if (part := clean(piece))] if cell is not None else []
+    written = "\n".join(str(cell) for cell in data.layout.cells(data.row, "condition") if cell is not None)
+    pieces = [part for piece in _SPLIT.split(written) if (part := clean(piece))]
     parts = [part for piece in pieces for part in _listed(piece)]
     whole: list[str] = []
     for part in parts:

@@ -18,10 +18,12 @@ from reconcile.tables import REGISTER
 from reconcile.text.dates import parse_date, parse_moment, parse_session, parse_time
 from reconcile.text.folding import clean
 from reconcile.text.identifiers import mask_text, subject_of
-from reconcile.text.purposes import ticked
+from reconcile.text.purposes import EMPTY_BOXES, ticked
+from reconcile.text.results import unreadable
 
 VOCABULARY = Vocabulary.of(REGISTER_HEADINGS)
 SESSIONS = ("session", "on", "login")
+PURPOSES = ("purpose_1", "purpose_2", "purpose_3", "purpose_4")
 SUBJECTS = ("condition", "national_id", "resident_id", "passport")
 
 _AGENCY = re.compile(r"^(.*?(?:戶政事務所|民政處|縣政府|市政府))")
@@ -74,6 +76,8 @@ def read(document: Document, profile: Mapping[str, str] | None = None) -> Readin
             reason = f"無法辨識登入登出時間「{told}」，本列 {len(conditions)} 筆未能比對，請更正後重跑。"
             problems.append(_problem(document, entry, number, reason))
             continue
+        if any(map(unreadable, entry.texts("result"))):
+            problems.append(_problem(document, entry, number, "無法辨識查詢結果，請更正為成功或失敗後重跑。"))
         shared = _shared(entry, agency) | {"login_at": session[0], "logout_at": session[1]}
         keys = {"register_file": document.file, "register_entry": number}
         lines += [keys | shared | _line(line) | {"register_line": n} for n, line in enumerate(conditions, start=1)]
@@ -119,7 +123,7 @@ def _refuse_unless_register(document: Document, found: Scan) -> None:
         found.layouts,
         ("登入登出時間", SESSIONS),
         ("查詢條件", SUBJECTS),
-        ("查詢事由", ("purposes",)),
+        ("查詢事由", ("purposes", *PURPOSES)),
     )
     if lacking:
         raise FileRefused(document.file, f"看不出「{'」「'.join(lacking)}」是哪一欄，請確認是否為完整的查詢紀錄表。")
@@ -207,7 +211,7 @@ def _later(first: datetime | None, logout: Cell) -> datetime | None:
 def _shared(entry: Entry, agency: str | None) -> dict[str, object]:
     """The columns that all lines of an entry share."""
     user_name, signed_by = _user_and_signature(entry)
-    purposes, note = ticked("\n".join(dict.fromkeys(entry.texts("purposes"))))
+    purposes, note = _purposes(entry)
     page_no = _number(entry.text("page_no"))
     return {
         "page_no": page_no if page_no is not None else entry.page_no,
@@ -220,6 +224,16 @@ def _shared(entry: Entry, agency: str | None) -> dict[str, object]:
         "signed_off": signed_by is not None,
         "signed_by": signed_by,
     }
+
+
+def _purposes(entry: Entry) -> tuple[str, str | None]:
+    """What is ticked, and the text written for (四): in one cell, or in a column for each purpose."""
+    if not entry.rows[0].layout.has(*PURPOSES):
+        return ticked("\n".join(dict.fromkeys(entry.texts("purposes"))))
+    marks = [entry.text(meaning) for meaning in PURPOSES]
+    chosen = [number for number, mark in enumerate(marks, start=1) if mark and mark not in EMPTY_BOXES]
+    note = marks[3] if marks[3] and len(marks[3]) > 1 else None
+    return ",".join(map(str, chosen)), note
 
 
 def _user_and_signature(entry: Entry) -> tuple[str | None, str | None]:

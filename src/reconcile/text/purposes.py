@@ -49,7 +49,8 @@ _TICK = (
     r"[□☐]\s*[VvXx✓✔√](?![A-Za-z])|[✓✔√Vv][□☐]|[(\[]\s*[VvXx✓✔√■●]\s*[)\]]"
     r"|[■☑☒✓✔√✅🗹🗸🗷●◉◼⬛▣▓]|(?<![A-Za-z0-9])[Vv](?![A-Za-z0-9])"
 )
-_BOX = re.compile(rf"(?:(?P<tick>{_TICK})|[□☐○◯◻⬜▢]|[(\[]\s*[)\]])\ufe0f?")
+EMPTY_BOXES = "□☐○◯◻⬜▢"
+_BOX = re.compile(rf"(?:(?P<tick>{_TICK})|[{EMPTY_BOXES}]|[(\[]\s*[)\]])\ufe0f?")
 _LIST_BREAK = re.compile(r"[、,，;；/\s]+|(?<=[)）①-④㈠-㈣⑴-⑷])(?=[(（①-④㈠-㈣⑴-⑷])")
 _BLANKS = " \t\r\n\u3000_＿.．…‥:：,，、。·-－"
 

@@ -33,4 +33,15 @@ def results_of(text: str) -> list[str | None]:
     if _CHOICE.search(text):
         starts = [choice.start() for choice in _SUCCESS_CHOICE.finditer(text)] or [0]
         return [result_of(text[start:end]) for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
-    return [result_of(piece) for piece in re.split(r"[\n;；、,，]", text) if piece.strip()]
+    return [result for piece in re.split(r"[\n;；、,，]", text) if piece.strip() for result in _told(piece)]
+
+
+def _told(piece: str) -> list[str | None]:
+    """One result, or several side by side."""
+    several = [result_of(word) for word in piece.split()] if result_of(piece) is None else []
+    return several if all(several) and several else [result_of(piece)]
+
+
+def unreadable(text: str) -> bool:
+    """Something is written, without boxes, that is no result; a dash is none either."""
+    return _CHOICE.search(text) is None and bool(comparable(text).strip("-—–－/")) and None in results_of(text)
