@@ -70,7 +70,8 @@ PRINTS: dict[str, Write] = {
     "typst ruled and centred": lambda paper, path: drawn.by_typst(paper, path, centred=True),
     "reportlab": lambda paper, path: drawn.by_reportlab(paper, path, font=drawn.CID_FONT),
 }
-UNRULED: dict[str, Write] = {
+WITHOUT_RULINGS: dict[str, Write] = {
+    "chromium striped": lambda paper, path: programs.chromium(web.page(paper, web.STRIPED), path),
     "typst unruled": lambda paper, path: drawn.by_typst(paper, path, ruled=False),
     "reportlab unruled": lambda paper, path: drawn.by_reportlab(paper, path, ruled=False, font=drawn.CID_FONT),
 }
@@ -78,7 +79,6 @@ CONVERTED: dict[str, Write] = {kind: _by_calc(kind) for kind in ("xls", "ods", "
 PRINTED_BY_PROGRAMS: dict[str, Write] = {
     "calc": _printed_by_calc,
     "chromium": lambda paper, path: programs.chromium(web.page(paper), path),
-    "chromium striped": lambda paper, path: programs.chromium(web.page(paper, web.STRIPED), path),
 }
 NARROW = frozenset({"csv cp950", "html big5"})
 """Carriers that lack some characters."""

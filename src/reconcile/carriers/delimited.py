@@ -2,11 +2,14 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 
 from reconcile.carriers.decoding import decode
 from reconcile.carriers.raw import Document, Row, Sheet
 from reconcile.errors import FileRefused
+
+_TEXT_MARKS = re.compile(r'="(?P<quoted>[^"]*)"|\'(?P<rest>[^\']*)', re.DOTALL)
 
 
 def read(path: Path) -> Document:
@@ -17,13 +20,19 @@ def read(path: Path) -> Document:
     start = 1
     try:
         for cells in reader:
-            rows.append(Row(start, tuple(cell or None for cell in cells)))
+            rows.append(Row(start, tuple(map(_unmarked, cells))))
             start = reader.line_num + 1
     except csv.Error:
         raise FileRefused(
             path.name, "引號不成對，無法確定各欄起訖，請重新匯出或修正後重跑。", f"第 {start} 行"
         ) from None
     return Document(path.name, "csv", (Sheet(tuple(rows)),))
+
+
+def _unmarked(cell: str) -> str | None:
+    """A cell without the marks by which Excel is told that it is text: ="007" and '007."""
+    marked = _TEXT_MARKS.fullmatch(cell) if cell[:1] in {"=", "'"} else None
+    return (marked["quoted"] or marked["rest"] if marked else cell) or None
 
 
 def _delimiter(text: str) -> str:

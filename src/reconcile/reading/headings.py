@@ -8,14 +8,14 @@ import re
 from reconcile.text.folding import comparable
 
 STATEMENT_HEADINGS = {
-    "serial": "序號 項次 編號 NO 筆數序號 流水號 序 # 筆次 序次 列號 Seq SerialNo",
+    "serial": "序號 項次 編號 NO 筆數序號 流水號 序 # 筆次 序次 列號 Seq SerialNo Item",
     "agency": "機關 機關名稱 使用機關 查詢機關 單位 單位名稱 機關單位 所屬機關 使用單位 查詢單位",
     "account": (
-        "使用者帳號 帳號 使用者代號 使用者ID UserID 登入帳號 查詢帳號 使用者代碼 AccountID Account 帳號代碼 使用帳號"
+        "使用者帳號 帳號 使用者代號 使用者ID UserID 登入帳號 查詢帳號 使用者代碼 AccountID Account UserAccount LoginID 帳號代碼 使用帳號"
     ),
     "user_name": (
         "使用者姓名 使用人員 查詢人姓名 查詢者姓名 使用者 使用人 查詢人員 查詢人 查詢者 使用者名稱 UserName "
-        "人員姓名 姓名"
+        "人員姓名 姓名 Name"
     ),
     "queried_at": (
         "查詢日期時間 查詢時間 使用時間 使用日期時間 日期時間 查詢日期及時間 作業時間 查詢日時 "
@@ -23,15 +23,15 @@ STATEMENT_HEADINGS = {
     ),
     "queried_on": "查詢日期 使用日期 作業日期 日期",
     "queried_time": "查詢時分 時間 查詢時刻",
-    "function": "作業名稱 作業項目 查詢項目 功能 功能名稱 作業 查詢功能 查詢作業 系統功能 程式名稱 作業代號 查詢類別",
+    "function": "作業名稱 作業項目 查詢項目 功能 功能名稱 作業 查詢功能 查詢作業 系統功能 程式名稱 作業代號 查詢類別 Function",
     "condition": (
-        "查詢條件 查詢參數 條件 查詢內容 查詢標的 查詢對象 查詢值 查詢條件值 被查詢人 Condition 查詢條件內容"
+        "查詢條件 查詢參數 條件 查詢內容 查詢標的 查詢對象 查詢值 查詢條件值 被查詢人 Condition 查詢條件內容 QueryCondition Criteria"
     ),
     "national_id": "身分證號 身分證字號 國民身分證統一編號 身分證統一編號 統一編號 國民身分證號 被查詢人身分證號",
     "resident_id": "統一證號 居留證號 居留證統一證號 外國人居留證號 外來人口統一證號",
     "passport": "護照號碼 護照號 護照",
-    "result": "查詢結果 結果 狀態 回應 回應結果 執行結果 查詢狀態 Result Status",
-    "purpose": "查詢事由 使用目的 用途 事由 查詢目的 查詢用途 查詢原因 使用事由 Purpose",
+    "result": "查詢結果 結果 狀態 回應 回應結果 執行結果 查詢狀態 Result Status QueryResult",
+    "purpose": "查詢事由 使用目的 用途 事由 查詢目的 查詢用途 查詢原因 使用事由 Purpose QueryPurpose",
     "ip": "IP位址 IP 來源IP 使用者IP 登入IP IPAddress 連線IP 查詢IP IP地址",
 }
 

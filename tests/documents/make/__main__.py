@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from documents.make import (
+    as_kept,
     lossy,
     refused_bytes,
     refused_content,
@@ -29,7 +30,7 @@ def all_cases() -> list[Case]:
         (statement_printed, statement_drawn, statement_workbook, statement_text),
         (register_form, register_list, register_word),
     )
-    rooms = (*statements, *registers, lossy, refused_bytes, refused_content)
+    rooms = (*statements, *registers, as_kept, lossy, refused_bytes, refused_content)
     found = list(chain.from_iterable(room.cases() for room in rooms))
     assert len({case.name for case in found}) == len(found)
     return found

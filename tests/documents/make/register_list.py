@@ -27,11 +27,12 @@ def cases() -> Iterator[Case]:
     yield from _a_line_a_row()
 
 
-def _result(line: Line) -> str:
+def result_of(line: Line) -> str:
+    """As an office writes it."""
     return "成功" if line.result == SUCCESS else "失敗"
 
 
-def _book(name: str, rows: Sequence[Cells], table: list[dict[str, object]], merged: Sequence[int] = ()) -> Case:
+def book_of(name: str, rows: Sequence[Cells], table: list[dict[str, object]], merged: Sequence[int] = ()) -> Case:
     """An xlsx; in the columns `merged` (1-based) the blank cells below a written one are merged with it."""
     return Case(name, "register.xlsx", "register", lambda path: _write(path, rows, merged), table)
 
@@ -79,7 +80,7 @@ def _an_entry_a_row() -> Iterator[Case]:
         "主管簽核",
     ]
     rows: list[Cells] = [[TITLE], head, *(_with_lines_in_a_cell(n, entry) for n, entry in enumerate(written, start=1))]
-    yield _book(name, rows, register.golden(_without_notes(written), seq_no=register.counted))
+    yield book_of(name, rows, register.golden(_without_notes(written), seq_no=register.counted))
 
     name = "register_list_boxes_csv"
     written = facts.entries(name, 25)
@@ -101,7 +102,7 @@ def _an_entry_a_row() -> Iterator[Case]:
         "單位主管簽章",
     ]
     rows = [head, *(_with_full_times(entry) for entry in written)]
-    yield _book(name, rows, register.golden(written, agency=None))
+    yield book_of(name, rows, register.golden(written, agency=None))
 
 
 def _without_notes(entries: Sequence[Entry]) -> list[Entry]:
@@ -116,7 +117,7 @@ def _with_lines_in_a_cell(number: int, entry: Entry) -> Cells:
         roc.short_clock(entry.login_at),
         roc.short_clock(entry.logout_at),
         "\n".join(line.condition for line in entry.lines),
-        "\n".join(map(_result, entry.lines)),
+        "\n".join(map(result_of, entry.lines)),
         "、".join(_NUMBERS[purpose] for purpose in entry.purposes) or None,
         entry.remark or None,
         entry.user.name,
@@ -144,7 +145,7 @@ def _with_full_times(entry: Entry) -> Cells:
         entry.logout_at,
         entry.user.name,
         "；".join(line.condition for line in entry.lines),
-        "；".join(map(_result, entry.lines)),
+        "；".join(map(result_of, entry.lines)),
         "、".join(map(str, entry.purposes)) or None,
         entry.note or None,
         entry.remark or None,
@@ -171,7 +172,7 @@ def _a_line_a_row() -> Iterator[Case]:
     written = facts.entries(name, 24)
     rows: list[Cells] = [[TITLE], head, *_rows_of(written, _session_first)]
     table = register.golden(written, page_no=register.on_form_page, seq_no=register.on_form)
-    yield _book(name, rows, table, merged=(1, 2, 3, 4, 5, 8, 9, 10, 11, 12))
+    yield book_of(name, rows, table, merged=(1, 2, 3, 4, 5, 8, 9, 10, 11, 12))
 
     name = "register_list_blank_rows_ods"
     written = facts.entries(name, 24)
@@ -201,7 +202,7 @@ def _rows_of(entries: Sequence[Entry], session: Callable[[int, Cells], Cells]) -
         purposes = ",".join(map(str, entry.purposes)) or None
         end: Cells = [purposes, entry.note or None, entry.remark or None, entry.user.name, entry.signed_by or None]
         for at, line in enumerate(entry.lines):
-            yield [*session(at, start), line.condition, _result(line), *session(at, end)]
+            yield [*session(at, start), line.condition, result_of(line), *session(at, end)]
 
 
 def _session_first(at: int, cells: Cells) -> Cells:

@@ -21,7 +21,7 @@ td, th {{ padding: 1mm 1.2mm; overflow-wrap: anywhere; text-align: left; vertica
 tr {{ break-inside: {inside}; }}
 section {{ break-after: page; position: relative; {height} }}
 section:last-child {{ break-after: auto; }}
-.foot {{ position: absolute; bottom: 0; width: 100%; text-align: center; }}
+.foot {{ {foot} width: 100%; text-align: center; }}
 {more}
 """
 
@@ -37,7 +37,8 @@ def page(
     breaks: bool = False,
 ) -> str:
     """The paper with a section for each page; `breaks` lets a row go on over a page."""
-    height = "" if len(paper.pages) == 1 else f"height: {185 if landscape else 272}mm;"
+    paged = len(paper.pages) > 1
+    height = f"height: {185 if landscape else 272}mm;" if paged else ""
     look = _LOOK.format(
         orientation="landscape" if landscape else "portrait",
         font=font,
@@ -45,6 +46,7 @@ def page(
         align=align,
         inside="auto" if breaks else "avoid",
         height=height,
+        foot="position: absolute; bottom: 0;" if paged else "",
         more=more,
     )
     sections = "\n".join(f"<section>\n{_section(paper.columns, page)}\n</section>" for page in paper.pages)
