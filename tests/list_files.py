@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 from openpyxl import Workbook
 
-from documents.make import opendocument, register_word
-from documents.make.paper import Value
+from documents.make import drawn, opendocument, register_word
+from documents.make.paper import Band, Column, Paper, Value
 from reconcile.outcome import Reading
 
 Rows = Sequence[Sequence[Value]]
@@ -30,6 +30,8 @@ def written(path: Path, rows: Rows, *, merged: Sequence[str] = (), encoding: str
             path.write_text(
                 f"<html><body><table>{_lines(rows, '<tr>', '<td>')}</table></body></html>", encoding="utf-8"
             )
+        case ".pdf":
+            drawn.by_reportlab(_paper(rows), path, font=drawn.CID_FONT)
         case ".docx":
             register_word.save(path, _word(rows))
     return path
@@ -53,6 +55,14 @@ def _lines(rows: Rows, row: str, cell: str) -> str:
         return f"{cell}{escape('' if value is None else str(value))}{closing(cell)}"
 
     return "".join(f"{row}{''.join(map(one, cells))}{closing(row)}" for cells in rows)
+
+
+def _paper(rows: Rows) -> Paper:
+    """A ruled page without titles, in columns so narrow that cells wrap."""
+    columns = tuple(Column(str(heading), lambda query, number: None, width=26) for heading in rows[0])
+    texts = [tuple("" if cell is None else str(cell) for cell in row) for row in rows]
+    header, *below = texts
+    return Paper(columns, ((Band("header", header), *(Band("row", text) for text in below)),))
 
 
 def _word(rows: Rows) -> str:

@@ -55,6 +55,13 @@ def test_a_list_reads_the_same_on_every_carrier(tmp_path: Path, name: str, suffi
 
 
 @LISTS
+def test_a_ruled_list_reads_the_same_on_a_page_where_its_cells_wrap(tmp_path: Path, name: str) -> None:
+    reading = READERS[name](written(tmp_path / "清冊.pdf", WRITTEN[name]))
+    assert (told(reading), rows_of(reading)) == ([], KNOWN[name])
+    assert reading.places[1] == "第 1 頁第 1 列"
+
+
+@LISTS
 def test_a_list_in_the_code_page_of_old_windows_reads_the_same(tmp_path: Path, name: str) -> None:
     reading = READERS[name](written(tmp_path / "清冊.csv", WRITTEN[name], encoding="cp950"))
     assert (told(reading), rows_of(reading)) == ([], KNOWN[name])

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import TypeVar
 
+from reconcile.carriers.raw import Cell
 from reconcile.reading.lists.days import Known, Span, UnreadableDay, parse_days
 from reconcile.reading.scan import DataRow
 from reconcile.text.dates import parse_date, parse_moment, parse_time
 from reconcile.text.folding import clean
-from reconcile.text.identifiers import looks_like_identifier, subject_of
+from reconcile.text.identifiers import checksum_ok, looks_like_identifier, subject_of
 
 _Read = TypeVar("_Read")
 
@@ -54,7 +55,7 @@ class Cells:
 
     def _is_of_another_day(self, at: str, day: date | None) -> bool:
         try:
-            return parse_moment(self.data.layout.cell(self.data.row, at)).date() != day
+            return parse_moment(self._cell(at)).date() != day
         except ValueError:
             return False
 
@@ -67,7 +68,7 @@ class Cells:
         if self.text(meaning) is None:
             return []
         try:
-            return parse_days(self.data.layout.cell(self.data.row, meaning), self._known(heading))
+            return self._read_days(meaning, self._known(heading))
         except UnreadableDay as error:
             shown = _shown(error.text)
             self.tell(
@@ -94,8 +95,29 @@ class Cells:
 
     def identifiers(self, *meanings: str) -> list[str]:
         """All identifiers in some cells, once each; names beside them are no key and are left."""
-        cells = (self.data.layout.cell(self.data.row, one) for meaning in meanings for one in self._all(meaning))
-        return list(dict.fromkeys(found for cell in cells for found in identifiers_in(_written(cell))))
+        columns = (one for meaning in meanings for one in self._all(meaning))
+        return list(dict.fromkeys(found for one in columns for found in self._identifiers(one)))
+
+    def _identifiers(self, meaning: str) -> list[str]:
+        """On a page, where a line may end in a number or after it, the reading that gives more whole numbers."""
+        raw = identifiers_in(_written(self.data.layout.cell(self.data.row, meaning)))
+        if not self.data.sheet.page:
+            return raw
+        return max(identifiers_in(self.data.text(meaning) or ""), raw, key=lambda found: sum(map(checksum_ok, found)))
+
+    def _read_days(self, meaning: str, known: Known) -> list[Span]:
+        """On a page, where a line may end in a day or after it, as one line if that can be read."""
+        cell = self.data.layout.cell(self.data.row, meaning)
+        if self.data.sheet.page:
+            try:
+                return parse_days(self.data.text(meaning), known)
+            except UnreadableDay:
+                return parse_days(cell, known)
+        return parse_days(cell, known)
+
+    def _cell(self, meaning: str) -> Cell:
+        """The cell as its carrier gives it; on a page without the ends of its lines."""
+        return self.data.text(meaning) if self.data.sheet.page else self.data.layout.cell(self.data.row, meaning)
 
     def _all(self, meaning: str) -> list[str]:
         """The columns of a meaning that several may have, in their order."""
@@ -111,7 +133,7 @@ class Cells:
         if text is None or _NO_END.fullmatch(text):
             return None
         try:
-            return parse(self.data.layout.cell(self.data.row, meaning))
+            return parse(self._cell(meaning))
         except ValueError:
             heading = self.data.layout.headings[meaning]
             self.tell(f"「{heading}」欄無法辨識日期{_shown(text)}，該欄未採用，請更正後重跑。")

@@ -9,10 +9,14 @@ from reconcile.reading.lists.kind import ListKind
 from reconcile.reading.lists.kinds import KINDS
 from reconcile.reading.lists.walk import scan_list
 
+SEARCHED_SHEETS = 5
+"""In so many sheets, or pages, the header is looked for."""
+
 
 def list_in(document: Document, beyond: int) -> ListKind | None:
     """The list that the document is; null where it is none, or has no more columns of one than `beyond`."""
-    head = replace(document, sheets=tuple(replace(sheet, rows=sheet.rows[:SAMPLE_ROWS]) for sheet in document.sheets))
+    sheets = (replace(sheet, rows=sheet.rows[:SAMPLE_ROWS]) for sheet in document.sheets[:SEARCHED_SHEETS])
+    head = replace(document, sheets=tuple(sheets))
     counted: dict[str, int] = {}
     for name, kind in KINDS.items():
         found = scan_list(head, kind)
