@@ -85,6 +85,12 @@ def test_masks_and_aliases_agree_as_in_a_match() -> None:
     assert left_lines(matched([], renewed, faxes=[fax(1, subject_id=old)])) == {1: "none"}
 
 
+def test_a_thousand_lines_and_faxes_of_one_person_and_day_are_no_burden() -> None:
+    lines = [line(entry) for entry in range(1, 1202)]
+    found = matched([], lines, faxes=[fax(row) for row in range(1, 1201)])
+    assert [*left_lines(found).values()].count("explained") == 1200
+
+
 def test_a_line_without_any_time_is_not_explained() -> None:
     assert left_lines(matched([], [line(1, "10/05 -")], faxes=[fax(1)])) == {1: "none"}
 
@@ -139,7 +145,7 @@ DAYS, NAMES = st.sampled_from(("10/05", "10/05", "10/06")), st.sampled_from((WAN
     ),
     st.randoms(use_true_random=False),
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_as_many_lines_as_possible_are_explained_whatever_the_order_of_rows(
     faxes: list[Row], lines: list[Row], random: Random
 ) -> None:

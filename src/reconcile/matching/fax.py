@@ -5,6 +5,7 @@ the same user where both sides name one. One fax explains one line: as many line
 is never weighed against a query: only lines that the matching leaves without a reason are looked at.
 """
 
+from collections import deque
 from collections.abc import Iterator
 
 import numpy as np
@@ -86,19 +87,28 @@ def _of_one_subject(subjects: Subjects, faxes: Ints, lines: Ints) -> Iterator[tu
 def _assigned(options: Options) -> dict[int, int]:
     """The line that each fax explains: augmenting paths, so that no line once explained loses its explanation."""
     line_of: dict[int, int] = {}
-
-    def explains(line: int, tried: set[int]) -> bool:
-        for number in options[line]:
-            if number not in tried:
-                tried.add(number)
-                if number not in line_of or explains(line_of[number], tried):
-                    line_of[number] = line
-                    return True
-        return False
-
-    for line in options:
-        explains(line, set())
+    fax_of: dict[int, int] = {}
+    for first in options:
+        reached, step = _path(first, options, line_of)
+        while step is not None:
+            line = line_of[step] = reached[step]
+            fax_of[line], step = step, fax_of.get(line)
     return line_of
+
+
+def _path(first: int, options: Options, line_of: dict[int, int]) -> tuple[dict[int, int], int | None]:
+    """The nearest free fax that `first` can have if others exchange theirs, null where none; and who reached each."""
+    reached: dict[int, int] = {}
+    waiting = deque([first])
+    while waiting:
+        line = waiting.popleft()
+        for number in options[line]:
+            if number not in reached:
+                reached[number] = line
+                if number not in line_of:
+                    return reached, number
+                waiting.append(line_of[number])
+    return reached, None
 
 
 def _asked(fax: pd.DataFrame, number: int) -> str:

@@ -32,8 +32,8 @@ def _of_queries(matches: pd.DataFrame, chosen: SampleSettings, month: Month) -> 
     lots = [_lot(month, chosen, file, str(row)) for file, row in matches[STATEMENT_KEY].itertuples(index=False)]
     drawn = sorted(range(len(lots)), key=lots.__getitem__)[:wanted]
     sentence = (
-        f"本月相符之查詢 {len(matches)} 筆，依比率 {(share * 100).normalize():f}%、至少 {chosen.minimum} 筆，抽出 {len(drawn)} 筆"
-        f"供主管核對紙本（{_seed(month, chosen)}）。"
+        f"本月相符之查詢 {len(matches)} 筆，依比率 {(share * 100).normalize():f}%、至少 {chosen.minimum} 筆，"
+        f"抽出 {len(drawn)} 筆供主管核對紙本（{_seed(month, chosen)}）。"
     )
     return Sample(matches.iloc[sorted(drawn)].reset_index(drop=True), sentence)
 
