@@ -90,7 +90,10 @@ def run(
     (data / "tables/statement.parquet").write_bytes(_queries(month, rows))
     (data / "tables/register.parquet").write_bytes(_lines(month, rows))
     if with_roster:
-        ROSTER.write(roster(CLERK, USER) if accounts is None else accounts, data / "tables/roster.parquet")
+        if accounts is None:
+            (data / "tables/roster.parquet").write_bytes(_usual_roster())
+        else:
+            ROSTER.write(accounts, data / "tables/roster.parquet")
     on = downloaded or date(month.next.year, month.next.month, 3).isoformat()
     record: dict[str, Any] = {
         "month": str(month),
@@ -101,7 +104,7 @@ def run(
         "inputs": [_input("statement", statement), _input("register", register)],
         "download": None if on == "never" else {"on": on, "source": source},
     }
-    return _deposit("run", month, folder, record, items=ITEMS.frame(items))
+    return _deposit("run", month, folder, record, items=ITEMS.frame(items) if items else _no_items())
 
 
 def decided(root: Path, month: Month, answers: Mapping[str, str], *, signed: bool = True) -> Deposit:
@@ -162,6 +165,18 @@ def _deposit(
 def _input(role: str, path: Path) -> dict[str, Any]:
     content = path.read_bytes()
     return {"role": role, "file": path.name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+
+
+@cache
+def _no_items() -> pd.DataFrame:
+    return ITEMS.frame([])
+
+
+@cache
+def _usual_roster() -> bytes:
+    with TemporaryDirectory() as folder:
+        ROSTER.write(roster(CLERK, USER), Path(folder) / "table.parquet")
+        return (Path(folder) / "table.parquet").read_bytes()
 
 
 @cache

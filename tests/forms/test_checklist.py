@@ -172,11 +172,11 @@ def test_case_by_case_hangs_on_how_unregistered_queries_were_answered(
     ]
     others = [deposit for deposit in deposits if deposit.month != month]
     checklist = checklist_of(
-        history([*others, *odd]), YEAR, 2, False, today=LONG_AFTER, root=tmp_path / "good", since=SINCE
+        history([*odd, *others]), YEAR, 2, False, today=LONG_AFTER, root=tmp_path / "good", since=SINCE
     )
     assert checklist.items[CASE_BY_CASE].answer is True, "April is not of the second half"
     whole = checklist_of(
-        history([*others, *odd]), YEAR, None, True, today=LONG_AFTER, root=tmp_path / "good", since=SINCE
+        history([*odd, *others]), YEAR, None, True, today=LONG_AFTER, root=tmp_path / "good", since=SINCE
     )
     assert whole.items[CASE_BY_CASE].answer is ticked
     assert words in said(whole.items[CASE_BY_CASE])
@@ -196,7 +196,7 @@ def test_a_query_that_only_a_corrected_register_holds_is_left_to_a_person(tmp_pa
     deposits = list(good_year(tmp_path).deposits)
     month = Month(YEAR, 4)
     odd = [run(tmp_path, month, items=[item("UNREGISTERED_QUERY", month)]), *good_month(tmp_path, month)]
-    chain = history([*(one for one in deposits if one.month != month), *odd])
+    chain = history([*odd, *(one for one in deposits if one.month != month)])
     found = checklist_of(chain, YEAR, None, True, today=LONG_AFTER, root=tmp_path, since=SINCE).items[CASE_BY_CASE]
     assert found.answer is None
     assert "115年4月有 1 筆查詢於更正後始有紀錄" in said(found)
@@ -372,6 +372,13 @@ def test_only_a_whole_volume_counts_as_bound(tmp_path: Path, complete: bool, ans
     chain = history([*deposits, bound(tmp_path, YEAR, complete=complete)])
     checklist = checklist_of(chain, YEAR, None, True, today=LONG_AFTER, root=tmp_path, since=SINCE)
     assert checklist.items[CASE_BY_CASE].answer is answer
+
+
+def test_a_volume_bound_before_a_correction_is_to_be_bound_again(tmp_path: Path) -> None:
+    chain = history([*good_year(tmp_path).deposits, *good_month(tmp_path, Month(YEAR, 3))])
+    checklist = checklist_of(chain, YEAR, None, True, today=LONG_AFTER, root=tmp_path, since=SINCE)
+    assert checklist.items[CASE_BY_CASE].answer is None
+    assert "115年度裝訂成冊後另封存 2 件更正或處理結果，請重行裝訂。" in checklist.missing
 
 
 WEIGHTS = st.lists(st.sampled_from([met("m"), broken("b"), undecided("u"), note("n")]), max_size=6)

@@ -13,6 +13,7 @@ from reconcile.forms.archived import (
 from reconcile.forms.evidence import WRONG, Audit, told_of, unfinished
 from reconcile.forms.parts import Part, broken, met, note, undecided
 from reconcile.forms.period import due_on, months_between, roc_year, spoken
+from reconcile.history import Deposit
 from reconcile.regulation import REGULATION
 from reconcile.text.dates import Month, roc_date
 
@@ -178,10 +179,22 @@ def _bound(audit: Audit) -> list[Part]:
         if year >= audit.today.year:
             parts.append(undecided(f"{roc_year(year)}尚未結束，尚未屆裝訂成冊之期。"))
         elif volume:
-            parts.append(met(f"{roc_year(year)}已裝訂成冊。", volume.folder / "data" / "record.json"))
+            parts.append(_as_bound(audit, year, volume))
         elif audit.since or year == audit.period.year:
             parts.append(undecided(f"{roc_year(year)}尚無裝訂成冊之紀錄。", missing=True))
     return parts
+
+
+def _as_bound(audit: Audit, year: int, volume: Deposit) -> Part:
+    """A volume stands for its year as long as nothing of that year was archived after it."""
+    proof = volume.folder / "data" / "record.json"
+    later = [
+        one for one in audit.history.deposits if one.month and one.month.year == year and one.number > volume.number
+    ]
+    if later:
+        said = f"{roc_year(year)}裝訂成冊後另封存 {len(later)} 件更正或處理結果，請重行裝訂。"
+        return undecided(said, proof, *(one.folder / "data" / "record.json" for one in later), missing=True)
+    return met(f"{roc_year(year)}已裝訂成冊。", proof)
 
 
 def _short(on: date) -> str:

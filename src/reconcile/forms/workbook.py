@@ -78,7 +78,7 @@ def date_formula(cell: str) -> str:
 def _write_instructions(book: xlsxwriter.Workbook, sheet: Worksheet) -> None:
     title = book.add_format({"bold": True, "font_size": 16, "font_name": "標楷體"})
     wrapped = book.add_format({"text_wrap": True, "valign": "top", "font_size": 12, "font_name": "標楷體"})
-    sheet.set_column(0, 0, 82)
+    sheet.set_column(0, 0, 66)
     sheet.write_string(0, 0, "填寫說明", title)
     for number, sentence in enumerate(_INSTRUCTIONS, start=1):
         sheet.set_row(number, 40)
