@@ -1,0 +1,53 @@
+"""The command line: words and exit codes. Results go to stdout, words and progress to stderr."""
+
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from reconcile.cli.looking import explain, inspect, verify
+from reconcile.cli.month import decide, demo, run
+from reconcile.cli.papers import audit, bind, forms
+from reconcile.cli.standing import status
+from reconcile.errors import ExitCode, ReconcileError
+from reconcile.version import VERSION
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(VERSION, prog_name="reconcile")
+def cli() -> None:
+    """勾稽主管稽核月明細表與查詢紀錄表。"""
+
+
+for command in (demo, run, inspect, explain, decide, status, audit, bind, forms, verify):
+    cli.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code; never a traceback, never a value from the inputs."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        cli.main(args=list(arguments) if arguments is not None else None, prog_name="reconcile", standalone_mode=False)
+    except SystemExit as done:
+        return int(done.code or 0)
+    except ReconcileError as error:
+        click.echo(f"錯誤：{error}", err=True)
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("已中止，未寫入任何結果。", err=True)
+        return ExitCode.OUR_FAULT
+    except Exception as error:  # the last door: the text of an error may quote a person's data
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(place.filename).name}:{place.lineno}"
+        click.echo(
+            f"程式發生未預期的錯誤（{type(error).__name__}，{where}），未寫入任何結果，請通知維護人員。", err=True
+        )
+        return ExitCode.OUR_FAULT
+    return ExitCode.FINISHED

@@ -1,0 +1,55 @@
+"""reconcile inspect, explain and verify: they look, and change nothing."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from reconcile.cli.office import FOLDER, INPUT, Office, password, settings_option
+from reconcile.errors import ExitCode, UsageError
+from reconcile.pipeline import explanation, inspect_file, verified
+
+
+@click.command()
+@click.argument("files", type=INPUT, nargs=-1, required=True)
+@settings_option
+@click.option("--profile-out", type=INPUT, help="將辨識到的版面寫成設定檔，供修正後使用（限一個檔案）")
+def inspect(files: tuple[Path, ...], settings_file: Path | None, profile_out: Path | None) -> None:
+    """說明程式如何解讀一個檔案：明細表、紀錄表或各項清冊。"""
+    if profile_out and len(files) > 1:
+        raise UsageError("--profile-out 一次只能用於一個檔案。")
+    settings = Office.at(settings_file).settings
+    problems = False
+    for path in files:
+        found = inspect_file(path, settings, ask=password if sys.stdin.isatty() else None)
+        problems = problems or bool(found.reading.problems)
+        for sentence in found.sentences:
+            click.echo(sentence)
+        if profile_out:
+            profile_out.write_text(found.profile, encoding="utf-8", newline="\n")
+            click.echo(f"已寫出版面設定檔 {profile_out.name}", err=True)
+    sys.exit(ExitCode.INPUT_PROBLEMS if problems else ExitCode.FINISHED)
+
+
+@click.command()
+@click.argument("code")
+def explain(code: str) -> None:
+    """以文字說明一項疑點：依據、何時列出、何時不列，並舉例。"""
+    for line in explanation(code.upper()):
+        click.echo(line)
+
+
+@click.command()
+@click.argument("archive", type=FOLDER, required=False)
+@settings_option
+@click.option("--head", help="報表頁尾所印的封印（至少前 12 位），查驗該報表仍在封存的鏈上")
+def verify(archive: Path | None, settings_file: Path | None, head: str | None) -> None:
+    """逐位元查驗封存是否與存入時相同；只讀不寫。"""
+    found = verified(archive or Office.at(settings_file).kept, head)
+    for sentence in (*found.faults, *found.notes):
+        click.echo(sentence)
+    for agency, last in found.heads.items():
+        click.echo(f"{agency} 封印 {last}")
+    verdict = "與存入時完全相同" if found.sound else f"有 {len(found.faults)} 處不符，請由備份還原，並查明原因"
+    click.echo(f"查驗 {found.deposits} 件封存、{found.files} 個檔案、{found.bytes:,} 位元組：{verdict}。")
+    sys.exit(ExitCode.FINISHED if found.sound else ExitCode.ARCHIVE_BROKEN)

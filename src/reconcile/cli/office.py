@@ -1,0 +1,103 @@
+"""What every command asks of the one who types it: which office, which month, which day, which password."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from reconcile.errors import UsageError
+from reconcile.settings import Settings, load_settings
+from reconcile.text.dates import ROC_YEAR_ZERO, Month
+
+SETTINGS_FILE = Path("office.toml")
+INPUT = click.Path(path_type=Path, dir_okay=False)
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@dataclass(frozen=True)
+class Office:
+    """An office's settings and the folder from which their relative paths are seen.
+
+    `archive` is null where there is no office.toml: then nothing is archived.
+    """
+
+    settings: Settings
+    home: Path
+    archive: Path | None
+
+    @classmethod
+    def at(cls, settings_file: Path | None) -> "Office":
+        """By the settings that are named, else by office.toml where there is one."""
+        file = settings_file or (SETTINGS_FILE if SETTINGS_FILE.exists() else None)
+        settings, home = load_settings(file), file.parent if file else Path()
+        return cls(settings, home, home / settings.office.archive if file else None)
+
+    @property
+    def kept(self) -> Path:
+        """Its archive; raises UsageError where it has none."""
+        if self.archive is None:
+            raise UsageError("找不到設定檔 office.toml，無從得知封存位置；請在機關資料夾執行，或以 --settings 指定。")
+        return self.archive
+
+
+class RocMonth(click.ParamType[Month]):
+    """A month as an office writes it: 2026-10, 115-10, 11510, 115年10月."""
+
+    name = "month"
+
+    def convert(self, value: str | Month, param: click.Parameter | None, ctx: click.Context | None) -> Month:
+        """Read it, or say how it is written."""
+        if isinstance(value, Month):
+            return value
+        try:
+            return Month.parse(value)
+        except ValueError:
+            self.fail(f"「{value}」不是月份，請寫成 2026-10、115-10、11510 或 115年10月。", param, ctx)
+
+
+class RocYear(click.ParamType[int]):
+    """A year (AD) as an office writes it: 2026, 115, 115年."""
+
+    name = "year"
+
+    def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read it, or say how it is written."""
+        digits = str(value).removesuffix("度").removesuffix("年")
+        year = int(digits) if digits.isascii() and digits.isdigit() else 0
+        if 100 <= year < 200:
+            return year + ROC_YEAR_ZERO
+        if 2000 <= year < 2200:
+            return year
+        self.fail(f"「{value}」不是年度，請寫成 2026 或 115。", param, ctx)
+
+
+def settings_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--settings, by which every command finds its office."""
+    words = "設定檔，預設為目前資料夾的 office.toml"
+    return click.option("--settings", "settings_file", type=INPUT, help=words)(command)
+
+
+def day_option(name: str, words: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """An option that is a day."""
+    return click.option(name, type=click.DateTime(["%Y-%m-%d"]), help=words)
+
+
+def day_of(given: datetime | None) -> date | None:
+    """The day of an option, null where it was left out."""
+    return given.date() if given else None
+
+
+_ONE_QUESTION = threading.Lock()
+
+
+def password(file: str) -> str | None:
+    """Ask the person at the terminal; an empty answer is none. Files are read side by side, questions are not."""
+    with _ONE_QUESTION:
+        answer: str = click.prompt(
+            f"請輸入「{file}」的開啟密碼", hide_input=True, default="", show_default=False, err=True
+        )
+    return answer or None

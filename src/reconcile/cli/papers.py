@@ -1,0 +1,111 @@
+"""reconcile audit, bind and forms: the papers of the regulation, made from the archive."""
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Literal, cast
+
+import click
+
+from reconcile.cli.office import FOLDER, INPUT, Office, RocYear, day_of, day_option, password, settings_option
+from reconcile.errors import UsageError
+from reconcile.pipeline import Papers, answer_agency, bind_year, make_checklist, make_forms
+
+_OUT = click.option("--out", type=FOLDER, help="輸出資料夾，預設為報表資料夾下的 papers")
+
+
+@click.command()
+@click.argument("year", type=RocYear())
+@click.option("--half", type=click.Choice(["1", "2"]), help="上半年 1 或下半年 2，省略則為全年")
+@click.option("--county", is_flag=True, help="縣府稽核表（附件四），省略則為自主稽核表（附件三）")
+@day_option("--held-on", "稽核日期；填寫後該次稽核存入封存")
+@settings_option
+@_OUT
+@day_option("--as-of", "製表日期，預設為今天")
+def audit(
+    year: int,
+    half: str | None,
+    county: bool,
+    held_on: datetime | None,
+    settings_file: Path | None,
+    out: Path | None,
+    as_of: datetime | None,
+) -> None:
+    """製作自主稽核表（附件三）或縣府稽核表（附件四），逐項附封存之佐證。"""
+    office = Office.at(settings_file)
+    _answer(
+        make_checklist(
+            office.settings,
+            office.kept,
+            year,
+            _folder(office, out),
+            half=cast(Literal[1, 2] | None, int(half) if half else None),
+            county=county,
+            held_on=day_of(held_on),
+            today=day_of(as_of) or date.today(),
+        )
+    )
+
+
+@click.command()
+@click.argument("year", type=RocYear())
+@click.option("--printouts", type=INPUT, multiple=True, help="已列印而未辦理之書面資料清單（可重複，要點七）")
+@settings_option
+@_OUT
+@day_option("--as-of", "製表日期，預設為今天")
+def bind(
+    year: int, printouts: tuple[Path, ...], settings_file: Path | None, out: Path | None, as_of: datetime | None
+) -> None:
+    """將一年度之紀錄表、明細表、報告與處理結果裝訂成一冊 PDF。"""
+    office = Office.at(settings_file)
+    _answer(
+        bind_year(
+            office.settings,
+            office.kept,
+            year,
+            _folder(office, out),
+            printouts=printouts,
+            today=day_of(as_of) or date.today(),
+            ask=password if sys.stdin.isatty() else None,
+        )
+    )
+
+
+@click.command()
+@click.option("--fax", type=INPUT, multiple=True, help="疑義查詢表登記簿，另製作已填之附件二（可重複）")
+@click.option("--improvement", "items", multiple=True, help="項目代號，另製作說明及改善措施草稿（可重複，要點十三）")
+@day_option("--due-on", "移民署所定提出期限，載於說明及改善措施")
+@settings_option
+@_OUT
+@day_option("--as-of", "製表日期，預設為今天")
+def forms(
+    fax: tuple[Path, ...],
+    items: tuple[str, ...],
+    due_on: datetime | None,
+    settings_file: Path | None,
+    out: Path | None,
+    as_of: datetime | None,
+) -> None:
+    """製作空白表件：查詢紀錄表（附件一，含可填寫之活頁簿）與疑義查詢表（附件二）。"""
+    office = Office.at(settings_file)
+    folder, today = _folder(office, out), day_of(as_of) or date.today()
+    if due_on and not items:
+        raise UsageError("--due-on 須與 --improvement 一併使用。")
+    if items:
+        made = answer_agency(office.settings, office.kept, folder, items=items, due_on=day_of(due_on), today=today)
+    else:
+        ask = password if sys.stdin.isatty() else None
+        made = make_forms(office.settings, folder, fax=fax, today=today, ask=ask)
+    _answer(made)
+
+
+def _folder(office: Office, out: Path | None) -> Path:
+    return out or office.home / office.settings.office.out / "papers"
+
+
+def _answer(made: Papers) -> None:
+    for path in made.files:
+        click.echo(str(path))
+    for sentence in made.sentences:
+        click.echo(sentence, err=True)
+    sys.exit(made.exit_code)

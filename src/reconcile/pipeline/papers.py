@@ -1,0 +1,197 @@
+"""The papers that an office makes from its archive: checklists, the year's volume, forms, what may be destroyed."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from reconcile.archive import agencies, deposit, locked, read_history, retention, verify
+from reconcile.errors import ArchiveBroken, ExitCode, UsageError
+from reconcile.forms import (
+    Half,
+    Printout,
+    checklist_of,
+    write_blank_forms,
+    write_checklist,
+    write_fax_forms,
+    write_improvement,
+    write_retention,
+    write_volume,
+)
+from reconcile.history import History
+from reconcile.reading import Ask, read_fax, read_printouts
+from reconcile.review import items_named, void_signoffs
+from reconcile.rules import days_closed
+from reconcile.settings import Settings
+
+
+@dataclass(frozen=True)
+class Papers:
+    """The files that were made, what there is to say of them, and whether they stand on a whole archive."""
+
+    files: tuple[Path, ...]
+    sentences: tuple[str, ...] = ()
+    exit_code: ExitCode = ExitCode.FINISHED
+
+
+def make_checklist(
+    settings: Settings,
+    root: Path,
+    year: int,
+    out: Path,
+    *,
+    half: Half | None,
+    county: bool,
+    held_on: date | None,
+    today: date,
+) -> Papers:
+    """附件三 or 附件四 of a year (AD) or its half, and with `held_on` the record that the audit was held."""
+    with locked(root) if held_on else nullcontext():
+        history, damage = _office(settings, root)
+        checklist = checklist_of(
+            history,
+            year,
+            half,
+            county,
+            today=today,
+            root=root,
+            held_on=held_on,
+            since=settings.office.first_month,
+            closed_days=days_closed(history, settings, year),
+            void_signoffs=void_signoffs(history),
+            damage=damage,
+        )
+        papers = _placed(out, lambda folder: write_checklist(checklist, folder))
+        if held_on and not damage:
+            record = {
+                "form": checklist.form,
+                "held_on": held_on.isoformat(),
+                "half": half,
+                "complete": checklist.complete,
+            }
+            _keep(root, history, "audit", year, today, record, papers)
+    said = [f"尚缺：{sentence}" for sentence in checklist.missing]
+    return Papers(papers, tuple(said), _exit_code(complete=checklist.complete, damage=damage))
+
+
+def bind_year(
+    settings: Settings, root: Path, year: int, out: Path, *, printouts: Sequence[Path], today: date, ask: Ask | None
+) -> Papers:
+    """The year's volume (要點七); a whole one is kept in the archive, a partial one is marked 未完成 and is not."""
+    listed = _printouts(printouts, settings, ask)
+    with locked(root):
+        history, damage = _office(settings, root)
+        with tempfile.TemporaryDirectory() as place:
+            draft = Path(place) / "volume.pdf"
+            volume = write_volume(
+                history,
+                year,
+                draft,
+                today=today,
+                since=settings.office.first_month,
+                printouts=listed,
+                damage=damage,
+            )
+            name = f"{year - 1911}年度合訂本{'' if volume.complete else '（未完成）'}.pdf"
+            papers = _placed(out, lambda folder: (Path(shutil.copy(draft, folder / name)),))
+        if volume.complete:
+            _keep(root, history, "volume", year, today, volume.record, papers)
+    said = [f"共 {volume.pages} 頁。", *(f"尚缺：{sentence}" for sentence in volume.missing)]
+    return Papers(papers, tuple(said), _exit_code(complete=volume.complete, damage=damage))
+
+
+def make_forms(settings: Settings, out: Path, *, fax: Sequence[Path], today: date, ask: Ask | None) -> Papers:
+    """附件一 and 附件二 blank; with a fax log also 附件二 filled, a page for each fax."""
+    logs = [read_fax(path, settings, ask=ask) for path in fax]
+
+    def write(folder: Path) -> tuple[Path, ...]:
+        filled = [write_fax_forms(log.table, folder, agency=settings.office.agency, today=today) for log in logs]
+        return (*write_blank_forms(folder, settings.office.agency), *(path for each in filled for path in each))
+
+    problems = [str(problem) for log in logs for problem in log.problems]
+    code = ExitCode.INPUT_PROBLEMS if problems else ExitCode.FINISHED
+    return Papers(_placed(out, write), tuple(f"問題：{problem}" for problem in problems), code)
+
+
+def answer_agency(
+    settings: Settings, root: Path, out: Path, *, items: Sequence[str], due_on: date | None, today: date
+) -> Papers:
+    """The draft of 說明及改善措施 (要點十三, 十四) for the items that are named, with their evidence."""
+    history, damage = _office(settings, root)
+    named = items_named(history, items)
+    papers = _placed(
+        out,
+        lambda folder: write_improvement(
+            named, folder, agency=history.agency, today=today, history=history, root=root, due_on=due_on
+        ),
+    )
+    return Papers(papers, tuple(damage), _exit_code(complete=True, damage=damage))
+
+
+def list_retention(settings: Settings, root: Path, out: Path, *, today: date) -> Papers:
+    """What is kept until when, and 銷毀清冊 to sign; the program itself destroys nothing."""
+    histories = (
+        [_office(settings, root)[0]]
+        if settings.office.agency
+        else [read_history(root, agency) for agency in agencies(root)]
+    )
+    held = retention(histories, today, settings.retention.years)
+    said = (*map(str, held.holdings), held.assumption)
+    files = tuple(
+        path
+        for history in histories
+        for path in _placed(
+            out, lambda folder, history=history: write_retention(held, folder, agency=history.agency, today=today)
+        )
+    )
+    return Papers(files, said)
+
+
+def _office(settings: Settings, root: Path) -> tuple[History, tuple[str, ...]]:
+    """The one office of an archive and what `verify` finds wrong with it; an unreadable chain reads as empty."""
+    agency = settings.office.agency
+    try:
+        known = [agency] if agency else agencies(root)
+        if len(known) > 1:
+            raise UsageError(f"封存內有 {len(known)} 個機關，請於 office.toml 的 agency 指定其中一個。")
+        history = read_history(root, known[0] if known else None)
+    except ArchiveBroken as broken:
+        return History(agency or "未載機關"), (str(broken),)
+    return history, verify(root).faults if root.is_dir() else ()
+
+
+def _printouts(paths: Sequence[Path], settings: Settings, ask: Ask | None) -> list[Printout] | None:
+    """The office's list of printouts of cases not processed (要點七 II); null where it gave none."""
+    if not paths:
+        return None
+    rows = [row for path in paths for row in read_printouts(path, settings, ask=ask).table.to_dict("records")]
+    return [Printout(**{name: str(row[name] or "") for name in Printout.__dataclass_fields__}) for row in rows]
+
+
+def _keep(
+    root: Path, history: History, kind: Any, year: int, today: date, record: dict[str, Any], papers: Sequence[Path]
+) -> None:
+    files: dict[str, Path | bytes] = {f"papers/{path.name}": path for path in papers}
+    deposit(root, history, kind=kind, period=year, as_of=today, record=record, files=files)
+
+
+def _placed(out: Path, write: Callable[[Path], tuple[Path, ...]]) -> tuple[Path, ...]:
+    """Files made aside and moved into `out`, where papers of the same name are replaced and nothing else is touched."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=out) as aside:
+            return tuple(path.replace(out / path.name) for path in write(Path(aside)))
+    except OSError:
+        raise UsageError(
+            f"無法在「{out.name}」寫入文件，請確認路徑、權限與磁碟空間，並關閉正在開啟的同名檔案後重跑。"
+        ) from None
+
+
+def _exit_code(*, complete: bool, damage: Sequence[str]) -> ExitCode:
+    if damage:
+        return ExitCode.ARCHIVE_BROKEN
+    return ExitCode.FINISHED if complete else ExitCode.INPUT_PROBLEMS
