@@ -1,0 +1,132 @@
+"""An office that works with the program for a year: its papers, its commands, and the answers it fills in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+
+from office_files import OFFICE, register, statement
+from reconcile.cli import main
+from reconcile.history import SIGNOFF_SHEET, WORKLISTS
+from reconcile.text.dates import ROC_YEAR_ZERO, Month
+
+Answers = Mapping[str, tuple[str, str]]
+"""處理結果 and 說明 by the code of the findings that get them."""
+
+
+@dataclass
+class Visit:
+    """One person asked about: on that day of the month, at that hour, by whom; and how both papers tell it.
+
+    `queried` and `written` change what the statement and the register say; null where the paper says nothing.
+    """
+
+    day: int
+    hour: int
+    subject: str
+    user: str = "王小明"
+    queried: Mapping[str, object] | None = field(default_factory=dict)
+    written: Mapping[str, object] | None = field(default_factory=dict)
+
+    def query(self, month: Month) -> dict[str, object]:
+        """Its row of the statement."""
+        account = {"王小明": "hl001", "林美玲": "hl002"}[self.user]
+        told = {"使用者帳號": account, "使用者姓名": self.user, "查詢條件": self.subject}
+        return {**told, "查詢日期時間": f"{_day(month, self.day)} {self.hour:02}:12:33", **(self.queried or {})}
+
+    def line(self, month: Month) -> dict[str, object]:
+        """Its row of the register."""
+        session = {"日期": _day(month, self.day), "登入時間": f"{self.hour}:10", "登出時間": f"{self.hour}:20"}
+        return {**session, "使用者姓名": self.user, "查詢條件": self.subject, **(self.written or {})}
+
+
+@dataclass
+class Office:
+    """Its folder, and what the program last said."""
+
+    home: Path
+    capsys: pytest.CaptureFixture[str]
+    said: str = ""
+
+    def __post_init__(self) -> None:
+        self.settings.write_text(f'[office]\nagency = "{OFFICE}"\nsince = "2025-01"\n', encoding="utf-8")
+
+    @property
+    def settings(self) -> Path:
+        """office.toml."""
+        return self.home / "office.toml"
+
+    @property
+    def archive(self) -> Path:
+        """Where its months are kept."""
+        return self.home / "archive"
+
+    def do(self, *arguments: object) -> int:
+        """Type a command; its exit code."""
+        code = main([*map(str, arguments), "--settings", str(self.settings)])
+        self.said = "".join(self.capsys.readouterr())
+        return code
+
+    def run(self, month: Month, on: date, *visits: Visit, late: Mapping[Month, list[Visit]] | None = None) -> int:
+        """Download the statement, fetch the register as it stands, run; `late` are lines of earlier months."""
+        papers = self.home / "papers" / str(month)
+        papers.mkdir(parents=True, exist_ok=True)
+        queries = [visit.query(month) for visit in visits if visit.queried is not None]
+        lines = [visit.line(month) for visit in visits if visit.written is not None]
+        lines += [visit.line(earlier) for earlier, written in (late or {}).items() for visit in written]
+        footer = None if queries else "本月查無資料"
+        files = (
+            "--statement",
+            statement(papers / f"{_name(month)}主管稽核月明細表.xlsx", *queries, footer=footer),
+            "--register",
+            register(papers / f"{_name(month)}查詢紀錄表.xlsx", *lines),
+        )
+        return self.do("run", month, *files, "--downloaded-on", on, "--as-of", on)
+
+    def report(self, month: Month) -> Path:
+        """The worklist of the latest run."""
+        return self.home / "reports" / str(month) / "report.xlsx"
+
+    def findings(self, month: Month) -> "pd.Series[str]":
+        """The codes of the latest run."""
+        codes: pd.Series[str] = pd.read_parquet(self.report(month).parent / "data" / "findings.parquet")["code"]
+        return codes
+
+    def decide(self, month: Month, on: date, answers: Answers, signed_by: str | None = None) -> int:
+        """Fill in a copy of the worklist and hand it in."""
+        book = load_workbook(self.report(month))
+        for name in WORKLISTS:
+            sheet = book[name]
+            at = {cell.value: cell.column for cell in sheet[1]}
+            for row in range(2, sheet.max_row + 1):
+                code = sheet.cell(row, at["代碼"]).value
+                if code in answers:
+                    result, note = answers[code]
+                    for heading, value in zip(
+                        ("處理結果", "說明", "查明人員", "日期"),
+                        (result, note, "陳主任", datetime(on.year, on.month, on.day)),
+                        strict=True,
+                    ):
+                        sheet.cell(row, at[heading]).value = value
+        if signed_by:
+            page = book[SIGNOFF_SHEET]
+            for row in range(1, page.max_row + 1):
+                if page.cell(row, 1).value == "簽核人":
+                    page.cell(row, 2).value = signed_by
+                if page.cell(row, 1).value == "簽核日期":
+                    page.cell(row, 2).value = datetime(on.year, on.month, on.day)
+        filled = self.home / f"{month}-filled-{on}.xlsx"
+        book.save(filled)
+        return self.do("decide", month, filled, "--as-of", on)
+
+
+def _day(month: Month, day: int) -> str:
+    return f"{month.year - ROC_YEAR_ZERO}/{month.month:02}/{day:02}"
+
+
+def _name(month: Month) -> str:
+    return f"{month.year - ROC_YEAR_ZERO}年{month.month:02}月"
