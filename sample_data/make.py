@@ -4,9 +4,11 @@ import argparse
 from pathlib import Path
 from random import Random
 
+from maker.cases import add_cases
 from maker.checks import check
 from maker.expected_files import write_expected
 from maker.honest import honest_month
+from maker.list_files import write_aliases, write_cases, write_closed_days, write_faxes
 from maker.month import Month
 from maker.planting import ADDED_QUERIES, plant
 from maker.register_files import write_register_form, write_register_list
@@ -21,6 +23,7 @@ def make_month(seed: int) -> Month:
     """The month with its discrepancies, proven to hold no others."""
     rng = Random(seed)
     month = honest_month(rng, QUERIES - ADDED_QUERIES)
+    add_cases(month, Random(seed + 1))
     plant(month, rng)
     assert len(month.queries) == QUERIES
     check(month)
@@ -39,7 +42,11 @@ def main() -> None:
     write_statement_workbook(month, given.out / "statement.xlsx")
     write_register_form(month, given.out / "register_form.xlsx")
     write_register_list(month, given.out / "register_list.xlsx")
-    write_roster(given.out / "roster.xlsx")
+    write_roster(month, given.out / "roster.xlsx")
+    write_cases(month, given.out / "cases.xlsx")
+    write_faxes(month, given.out / "fax.xlsx")
+    write_aliases(month, given.out / "aliases.csv")
+    write_closed_days(given.out / "closed_days.csv")
     write_expected(month, given.out)
     print(f"{len(month.queries)} queries, {len(month.entries)} entries, {len(month.findings)} findings: {given.out}")
 

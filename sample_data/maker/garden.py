@@ -5,6 +5,7 @@ from datetime import timedelta
 from random import Random
 
 from maker.month import Entry, Finding, Line, Month, Query
+from maker.people import Subject, User
 
 
 class Garden:
@@ -49,9 +50,30 @@ def query_of(line: Line) -> Query:
 
 def inside(entry: Entry, query: Query) -> bool:
     """Whether the query lies in the written session itself."""
-    return entry.login_at <= query.at < entry.logout_at + timedelta(minutes=1)
+    return entry.logout_at is not None and entry.login_at <= query.at < entry.logout_at + timedelta(minutes=1)
 
 
 def for_purpose(purpose: int) -> Callable[[Entry], bool]:
     """Entries for this purpose alone."""
     return lambda entry: entry.purposes == (purpose,)
+
+
+def asks_about(line: Line, subject: Subject) -> None:
+    """Let the line and the query that it records be about somebody else."""
+    query = query_of(line)
+    query.subject, query.condition = subject, f"{subject.label}：{subject.identifier}"
+    line.condition, line.subject_id = f"{subject.identifier} {subject.name}", subject.identifier
+
+
+def is_by(line: Line, entry: Entry, user: User) -> None:
+    """Let an entry of one line and its query be another user's."""
+    query_of(line).user = entry.user = user
+    entry.user_name = user.written_name
+
+
+def moved(entry: Entry, by: timedelta) -> None:
+    """Let an entry and its queries happen later."""
+    assert entry.logout_at is not None
+    entry.login_at, entry.logout_at = entry.login_at + by, entry.logout_at + by
+    for line in entry.lines:
+        query_of(line).at += by

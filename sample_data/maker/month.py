@@ -7,10 +7,11 @@ from maker.people import Subject, User
 
 FIRST_DAY, LAST_DAY = date(2026, 10, 1), date(2026, 10, 31)
 HOLIDAYS = {date(2026, 10, 9), date(2026, 10, 26)}
-PRINTED_ON = date(2026, 11, 3)
+PRINTED_ON = date(2026, 11, 12)
+"""Two days after the tenth: the download is late."""
 
 SUCCESS, FAILURE = "success", "failure"
-CHINESE_RESULTS = {SUCCESS: "成功", FAILURE: "失敗"}
+CHINESE_RESULTS = {SUCCESS: "成功", FAILURE: "失敗", "": ""}
 
 PURPOSES = {
     1: "國籍變更案件",
@@ -42,7 +43,10 @@ class Query:
 
 @dataclass(eq=False)
 class Line:
-    """One written condition of an entry; `query` is the query it truly records, none where nobody can tell."""
+    """One written condition of an entry; `query` is the query it truly records, none where nobody can tell.
+
+    A blank `result` is a box not ticked.
+    """
 
     condition: str
     subject_id: str
@@ -52,17 +56,41 @@ class Line:
 
 @dataclass(eq=False)
 class Entry:
-    """One login session as written by hand; a blank `signed_by` is a missing sign-off."""
+    """One login session as written by hand; a blank `signed_by` is a missing sign-off, no logout one not written."""
 
     user: User
     user_name: str
     login_at: datetime
-    logout_at: datetime
+    logout_at: datetime | None
     lines: list[Line]
     purposes: tuple[int, ...]
     note: str = ""
     remark: str = ""
     signed_by: str = ""
+
+
+@dataclass(eq=False)
+class Case:
+    """One application that the office received: the queries made for it are about its applicant and related persons."""
+
+    number: str
+    business: str
+    queries: list[Query]
+    received_on: date
+    closed_on: date
+
+
+@dataclass(eq=False)
+class Fax:
+    """One row of the log of 附件二; `line` is what the register says of it, none where it says nothing."""
+
+    user: User
+    faxed_at: datetime
+    subject: Subject
+    reason: str
+    letter_on: date
+    letter_no: str
+    line: Line | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,11 +106,22 @@ class Finding:
 
 @dataclass
 class Month:
-    """The queries in the order of time, the entries in the order of the register."""
+    """The queries in the order of time, the entries in the order of the register, and the lists beside them.
+
+    `aliases` are old and new numbers of one person, `leave` the days on which an account's user was away.
+    """
 
     queries: list[Query]
     entries: list[Entry]
     findings: list[Finding] = field(default_factory=list)
+    cases: list[Case] = field(default_factory=list)
+    faxes: list[Fax] = field(default_factory=list)
+    aliases: list[tuple[str, str]] = field(default_factory=list)
+    leave: dict[str, date] = field(default_factory=dict)
+
+    def cases_of(self, query: Query) -> list[Case]:
+        """The cases that a query was made for."""
+        return [case for case in self.cases if query in case.queries]
 
 
 def working_days() -> list[date]:

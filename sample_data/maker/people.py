@@ -68,6 +68,8 @@ USERS = (
     User("HLHC012", "簡玉婷", "簡玉婷", "約僱人員", "使用者", "115/02/02", "", "10.72.15.28", 6, -20),
 )
 SUPERVISOR = User("HLHC001", "林素貞", "林素貞", "主任", "單位主管", "104/06/01", "", "10.72.15.11", 0, 0)
+UNLISTED_USER = User("HLHC013", "葉子涵", "葉子涵", "約僱人員", "使用者", "", "", "10.72.15.29", 0, 0)
+"""An account that the roster does not hold."""
 DEPUTY = User("HLHC002", "徐國棟", "徐國棟", "秘書", "單位主管代理人", "105/03/01", "", "10.72.15.12", 0, 0)
 FORMER_USER = User("HLHC008", "蔡承翰", "蔡承翰", "戶籍員", "使用者", "110/10/01", "115/08/31", "", 0, 0)
 
@@ -80,11 +82,21 @@ def check_digit(front: str) -> str:
     return str(-sum(digit * weight for digit, weight in zip(digits, (1, 9, 8, 7, 6, 5, 4, 3, 2, 1), strict=True)) % 10)
 
 
+def with_check_digit(front: str) -> str:
+    """A valid identifier of its nine characters before the last."""
+    return front + check_digit(front)
+
+
+def own_identifier(user: User) -> str:
+    """The user's own national ID, as the roster holds it."""
+    return with_check_digit(f"U{2 - int(user.account[-1]) % 2}{int(user.account[-3:]) * 7919 + 1234567:07d}")
+
+
 def citizen(rng: Random) -> Subject:
     """A national with a valid ID, most of them of Hualien."""
     front = f"{rng.choice('UUUUUABFHPV')}{rng.choice('12')}{rng.randrange(10**7):07d}"
     name = rng.choice(_INDIGENOUS) if rng.random() < 0.06 else _chinese_name(rng)
-    return Subject(NATIONAL, front + check_digit(front), name)
+    return Subject(NATIONAL, with_check_digit(front), name)
 
 
 def foreigner(rng: Random) -> Subject:
@@ -92,10 +104,10 @@ def foreigner(rng: Random) -> Subject:
     draw = rng.random()
     if draw < 0.5:
         front = f"{rng.choice('UAFH')}{rng.choice('89')}{rng.choice('0012345689')}{rng.randrange(10**6):06d}"
-        return Subject(RESIDENT, front + check_digit(front), _foreign_name(rng))
+        return Subject(RESIDENT, with_check_digit(front), _foreign_name(rng))
     if draw < 0.75:
         front = f"{rng.choice('UAFH')}{rng.choice('ABCD')}{rng.randrange(10**7):07d}"
-        return Subject(RESIDENT, front + check_digit(front), _foreign_name(rng))
+        return Subject(RESIDENT, with_check_digit(front), _foreign_name(rng))
     prefix = rng.choice(("C", "E0", "P", "TR", "AT"))
     return Subject(PASSPORT, f"{prefix}{rng.randrange(1, 10):d}{rng.randrange(10**6):06d}", _foreign_name(rng))
 

@@ -8,6 +8,9 @@ from random import Random
 from maker.garden import Garden, for_purpose, inside, query_of
 from maker.month import FAILURE, SUCCESS, Entry, Line, Month
 from maker.people import NATIONAL, PASSPORT, USERS
+from maker.planting_business import BUSINESS
+from maker.planting_conduct import ACCOUNTS, CONDUCT
+from maker.planting_form import FORM
 
 ADDED_QUERIES = -1
 """How many queries more than the honest month has the planted one holds: a tie and a repeat, less three unconfirmed."""
@@ -34,6 +37,10 @@ def plant(month: Month, rng: Random) -> None:
         _entry_forty_minutes_late,
         _wrong_results,
         _sign_offs_missing,
+        *ACCOUNTS,
+        *CONDUCT,
+        *BUSINESS,
+        *FORM,
     ):
         planting(garden)
     month.queries.sort(key=lambda query: (query.at, query.user.account))
@@ -49,8 +56,11 @@ def _unregistered_sessions(garden: Garden) -> None:
 
 def _one_more_person_in_a_real_case(garden: Garden) -> None:
     entry = garden.take(3)
-    line = entry.lines.pop(1)
-    garden.find("UNREGISTERED_QUERY", "high", query=line.query)
+    query = query_of(entry.lines.pop(1))
+    garden.find("UNREGISTERED_QUERY", "high", query=query)
+    for case in garden.month.cases_of(query):
+        case.queries.remove(query)
+    garden.find("PURPOSE_UNSUPPORTED", "medium", query=query)
 
 
 def _query_repeated_without_a_line(garden: Garden) -> None:
@@ -140,8 +150,8 @@ def _entry_forty_minutes_late(garden: Garden) -> None:
 
 
 def _misdate(garden: Garden, entry: Entry, late: timedelta) -> None:
-    entry.login_at += late
-    entry.logout_at += late
+    assert entry.logout_at is not None
+    entry.login_at, entry.logout_at = entry.login_at + late, entry.logout_at + late
     for line in entry.lines:
         garden.find_pair("TIME_MISMATCH", "medium", entry, line)
 

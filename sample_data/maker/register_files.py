@@ -67,7 +67,9 @@ class _Form:
         top = (number - 1) * _PAGE_ROWS
         last = len(_FORM_HEADINGS) - 1
         self.sheet.merge_range(top, 0, top, last, _TITLE, self._title)
-        self.sheet.merge_range(top + 1, 0, top + 1, last, f"頁碼：{number}", self._page_number)
+        self.sheet.merge_range(
+            top + 1, 0, top + 1, last, f"頁碼：{page_of_entry((number - 1) * ENTRIES_A_PAGE + 1)[0]}", self._page_number
+        )
         for column, heading in enumerate(_FORM_HEADINGS[:-1]):
             self.sheet.merge_range(top + 2, column, top + 3, column, heading, self._heading)
         self.sheet.write_string(top + 2, last, _FORM_HEADINGS[-1], self._heading)
@@ -98,11 +100,12 @@ def _session(entry: Entry | None) -> str:
     if entry is None:
         return "　年　月　日\n　時　分\n至\n　時　分"
     login, logout = entry.login_at, entry.logout_at
-    return f"{in_words(login.date())}\n{clock_in_words(login)}\n至\n{clock_in_words(logout)}"
+    until = clock_in_words(logout) if logout else "　時　分"
+    return f"{in_words(login.date())}\n{clock_in_words(login)}\n至\n{until}"
 
 
 def _result_boxes(line: Line | None) -> str:
-    if line is None:
+    if line is None or not line.result:
         return "□成功 □失敗"
     return "■成功 □失敗" if line.result == SUCCESS else "□成功 ■失敗"
 
@@ -154,9 +157,9 @@ def _list_rows(number: int, entry: Entry) -> list[list[str | int]]:
     ]
 
 
-def _times(entry: Entry) -> tuple[datetime, datetime]:
+def _times(entry: Entry) -> tuple[datetime, datetime | None]:
     return entry.login_at, entry.logout_at
 
 
-def _clock(at: datetime) -> str:
-    return f"{at:%H:%M}"
+def _clock(at: datetime | None) -> str:
+    return f"{at:%H:%M}" if at else ""

@@ -2,13 +2,25 @@
 
 from pathlib import Path
 
-from maker.people import AGENCY, DEPUTY, FORMER_USER, SUPERVISOR, USERS
+from maker.month import Month
+from maker.people import AGENCY, DEPUTY, FORMER_USER, SUPERVISOR, USERS, own_identifier
+from maker.roc import slashed
 from maker.workbook import Style, new_workbook
 
-_COLUMNS = {"帳號": 12, "姓名": 14, "職稱": 12, "身分": 18, "啟用日": 12, "停用日": 12}
+_COLUMNS = {
+    "帳號": 12,
+    "姓名": 14,
+    "職稱": 12,
+    "身分": 18,
+    "身分證號": 14,
+    "啟用日": 12,
+    "停用日": 12,
+    "憑證遺失日": 12,
+    "請假日期": 14,
+}
 
 
-def write_roster(path: Path) -> None:
+def write_roster(month: Month, path: Path) -> None:
     """The accounts in order; days are ROC dates, the closing day blank while an account is active."""
     with new_workbook(path) as book:
         sheet = book.add_worksheet("帳號清冊")
@@ -20,7 +32,9 @@ def write_roster(path: Path) -> None:
             sheet.set_column(column, column, width)
             sheet.write_string(1, column, name, header)
         for row, user in enumerate(sorted([*USERS, SUPERVISOR, DEPUTY, FORMER_USER], key=lambda user: user.account), 2):
-            values = (user.account, user.name, user.title, user.role, user.since, user.until)
+            away = slashed(month.leave[user.account]) if user.account in month.leave else ""
+            identity = (user.account, user.name, user.title, user.role, own_identifier(user))
+            values = (*identity, user.since, user.until, "", away)
             for column, value in enumerate(values):
                 sheet.write(row, column, value, cell)
         sheet.set_default_row(18)
