@@ -1,6 +1,6 @@
 """The story of one office's month, from files to a folder of reports and a link in the archive."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import asdict
 from datetime import date
@@ -15,9 +15,10 @@ from reconcile.matching import match
 from reconcile.outcome import Counts, Download, Input, Outcome
 from reconcile.pipeline.inputs import Files, Readings, download_of, read_files
 from reconcile.pipeline.keeping import earlier_accounts, keep, stands
+from reconcile.pipeline.showing import pictures_of
 from reconcile.publishing import published, record_of
-from reconcile.reading import Ask, Progress, incoherences, pictures
-from reconcile.reports import rows_to_picture, write_record, write_reports
+from reconcile.reading import Ask, Progress, incoherences
+from reconcile.reports import write_record, write_reports
 from reconcile.review import items_of, review_of
 from reconcile.rules import case_links, draw_sample, judge, not_checked, unused_accounts
 from reconcile.settings import Settings
@@ -87,7 +88,7 @@ def run_files(
         outcome = reconcile(month, readings, settings, inputs, as_of, download, history)
         review = review_of(outcome, history) if history else None
         write_record(outcome, folder, review)
-        write_reports(outcome, folder, review, _pictures(outcome, files, readings, ask))
+        write_reports(outcome, folder, review, pictures_of(outcome, files, readings, ask))
         if archive and history:
             keep(archive, history, outcome, items_of(outcome), files, folder)
     return outcome
@@ -119,7 +120,7 @@ def reconcile(
         findings=judge(statement, register, matching, lists, settings, month=month, download=download),
         problems=(*readings.problems, *incoherences(readings.statement, readings.register, month, agency)),
         counts=Counts.of(list(readings.statement), list(readings.register), matching),
-        not_checked=not_checked(statement, lists, settings),
+        not_checked=not_checked(statement, lists, settings, month=month, download=download),
         lists=lists,
         download=download,
         case_links=case_links(statement, register, matching, lists, settings),
@@ -136,16 +137,3 @@ def standing_record(month: Month, files: Files, settings: Settings, out: Path, a
     if same != tuple(record.get(key) for key in ("month", "version", "settings_sha256", "inputs")):
         return {}
     return record if archive is None or stands(archive, record) else {}
-
-
-def _pictures(outcome: Outcome, files: Files, readings: Readings, ask: Ask | None) -> Mapping[tuple[str, int], bytes]:
-    """The rows that findings name, cut from the pages of those statements that have pages."""
-    shown = rows_to_picture(outcome.findings, outcome.settings.report.pictures)
-    drawn = dict[tuple[str, int], bytes]()
-    for path, reading in zip(files.statement, readings.statement, strict=True):
-        spots = {row: spot for row, spot in reading.spots.items() if (path.name, row) in shown}
-        if spots:
-            mask = outcome.settings.report.mask
-            found = pictures(path, spots, outcome.settings, mask=mask, ask=ask)
-            drawn |= {(path.name, row): picture for row, picture in found.items()}
-    return drawn

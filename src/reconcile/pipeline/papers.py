@@ -27,6 +27,7 @@ from reconcile.reading import Ask, read_fax, read_printouts
 from reconcile.review import items_named, void_signoffs
 from reconcile.rules import days_closed
 from reconcile.settings import Settings
+from reconcile.text.dates import ROC_YEAR_ZERO, Month
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def make_checklist(
             today=today,
             root=root,
             held_on=held_on,
-            since=settings.office.first_month,
+            since=_since(settings),
             closed_days=days_closed(history, settings, year),
             void_signoffs=void_signoffs(history),
             damage=damage,
@@ -92,11 +93,11 @@ def bind_year(
                 year,
                 draft,
                 today=today,
-                since=settings.office.first_month,
+                since=_since(settings),
                 printouts=listed,
                 damage=damage,
             )
-            name = f"{year - 1911}年度合訂本{'' if volume.complete else '（未完成）'}.pdf"
+            name = f"{year - ROC_YEAR_ZERO}年度合訂本{'' if volume.complete else '（未完成）'}.pdf"
             papers = _placed(out, lambda folder: (Path(shutil.copy(draft, folder / name)),))
         if volume.complete:
             _keep(root, history, "volume", year, today, volume.record, papers)
@@ -162,6 +163,11 @@ def _office(settings: Settings, root: Path) -> tuple[History, tuple[str, ...]]:
     except ArchiveBroken as broken:
         return History(agency or "未載機關"), (str(broken),)
     return history, verify(root).faults if root.is_dir() else ()
+
+
+def _since(settings: Settings) -> Month | None:
+    """The first month in which the office used the system, where it says so."""
+    return Month.parse(settings.office.since) if settings.office.since else None
 
 
 def _printouts(paths: Sequence[Path], settings: Settings, ask: Ask | None) -> list[Printout] | None:
