@@ -1,0 +1,134 @@
+"""An office works a whole year with the program; at the end nothing that it ever found is unaccounted for."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from office_files import OFFICE
+from reconcile.archive import read_history
+from reconcile.errors import ExitCode
+from reconcile.history import RESULTS
+from reconcile.text.dates import Month
+from year.office import Office, Visit
+
+YEAR = [Month(2025, number) for number in range(1, 13)]
+JANUARY, FEBRUARY, MARCH, APRIL, MAY, JUNE, JULY, AUGUST, SEPTEMBER, OCTOBER, NOVEMBER, DECEMBER = YEAR
+PEOPLE = ("A123456789", "A800000014", "A900207177", "AB00207171", "AC03095424")
+LATE = Visit(14, 10, PEOPLE[1], "林美玲")
+"""A query that is written down a month late."""
+
+
+def ordinary(*more: Visit) -> list[Visit]:
+    """What happens every month, and what happens in one."""
+    return [Visit(6, 9, PEOPLE[0]), Visit(7, 11, PEOPLE[2], "林美玲"), Visit(20, 15, PEOPLE[3]), *more]
+
+
+def on_the_fifth(month: Month) -> date:
+    return date(month.next.year, month.next.month, 5)
+
+
+@pytest.fixture
+def office(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Office:
+    return Office(tmp_path, capsys)
+
+
+def test_a_year_with_late_entries_corrections_decisions_and_reruns_leaves_nothing_unanswered(office: Office) -> None:
+    january(office)
+    february(office)
+    march(office)
+    april(office)
+    may(office)
+    june(office)
+    for month in (JULY, AUGUST, SEPTEMBER, OCTOBER, NOVEMBER, DECEMBER):
+        assert office.run(month, on_the_fifth(month), *ordinary()) == ExitCode.FINISHED
+        assert office.findings(month).empty
+        assert office.decide(month, on_the_fifth(month), {}, signed_by="陳主任") == ExitCode.FINISHED
+    the_year_is_accounted_for(office)
+
+
+def january(office: Office) -> None:
+    """A query that nobody wrote down; nobody knows why yet."""
+    forgotten = Visit(LATE.day, LATE.hour, LATE.subject, LATE.user, written=None)
+    assert office.run(JANUARY, on_the_fifth(JANUARY), *ordinary(forgotten)) == ExitCode.FINISHED
+    assert list(office.findings(JANUARY)) == ["UNREGISTERED_QUERY"]
+    answer = {"UNREGISTERED_QUERY": ("待查", "使用者請假，返所後詢問")}
+    assert office.decide(JANUARY, date(2025, 2, 7), answer) == ExitCode.FINISHED
+
+
+def february(office: Office) -> None:
+    """January's query is written down late, in February's register: its item is closed and the report says so."""
+    late = {JANUARY: [LATE]}
+    assert office.run(FEBRUARY, on_the_fifth(FEBRUARY), *ordinary(), late=late) == ExitCode.FINISHED
+    assert "補登" in report_text(office, FEBRUARY)
+
+
+def march(office: Office) -> None:
+    """A line without a query is explained, and the supervisor signs."""
+    slip = Visit(12, 14, PEOPLE[4], queried=None)
+    assert office.run(MARCH, on_the_fifth(MARCH), *ordinary(slip)) == ExitCode.FINISHED
+    assert list(office.findings(MARCH)) == ["UNCONFIRMED_ENTRY"]
+    answer = {"UNCONFIRMED_ENTRY": ("說明合理", "當日系統未回應，改日重查")}
+    assert office.decide(MARCH, date(2025, 4, 7), answer, signed_by="陳主任") == ExitCode.FINISHED
+    assert office.run(MARCH, date(2025, 4, 8), *ordinary(slip)) == ExitCode.FINISHED
+    assert "陳主任簽核，有效" in report_text(office, MARCH)
+
+
+def april(office: Office) -> None:
+    """Two lines were left out; the register is corrected, the month is run again, the items are gone and told of."""
+    absent = [Visit(day, 10, PEOPLE[4], written=None) for day in (15, 22)]
+    assert office.run(APRIL, on_the_fifth(APRIL), *ordinary(*absent)) == ExitCode.FINISHED
+    assert list(office.findings(APRIL)) == ["UNREGISTERED_QUERY"] * 2
+    written = [Visit(day, 10, PEOPLE[4]) for day in (15, 22)]
+    assert office.run(APRIL, date(2025, 5, 6), *ordinary(*written)) == ExitCode.FINISHED
+    assert office.findings(APRIL).empty
+    assert "更正後不再列出" in report_text(office, APRIL)
+
+
+def may(office: Office) -> None:
+    """Signed, then the statement is downloaded anew with one more query: the signature is void and the report says so."""
+    assert office.run(MAY, on_the_fifth(MAY), *ordinary()) == ExitCode.FINISHED
+    assert office.decide(MAY, date(2025, 6, 6), {}, signed_by="陳主任") == ExitCode.FINISHED
+    more = Visit(28, 16, PEOPLE[1], written=None)
+    assert office.run(MAY, date(2025, 6, 7), *ordinary(more)) == ExitCode.FINISHED
+    assert "簽核已失效" in report_text(office, MAY)
+    answer = {"UNREGISTERED_QUERY": ("屬實異常", "已口頭告誡並補登")}
+    assert office.decide(MAY, date(2025, 6, 9), answer, signed_by="陳主任") == ExitCode.FINISHED
+
+
+def june(office: Office) -> None:
+    """A worklist of another month and a month decided twice are refused or told, and nothing is lost."""
+    assert office.run(JUNE, on_the_fifth(JUNE), *ordinary(Visit(3, 9, PEOPLE[4], written=None))) == ExitCode.FINISHED
+    filled = office.home / f"{MAY}-filled-2025-06-09.xlsx"
+    before = len(read_history(office.archive, OFFICE).deposits)
+    assert office.do("decide", JUNE, filled, "--as-of", "2025-07-06") == ExitCode.USAGE
+    assert "5月" in office.said
+    assert len(read_history(office.archive, OFFICE).deposits) == before
+    for day, result in ((7, "待查"), (8, "已補登")):
+        answer = {"UNREGISTERED_QUERY": (result, "")}
+        assert office.decide(JUNE, date(2025, 7, day), answer) == ExitCode.FINISHED
+
+
+def the_year_is_accounted_for(office: Office) -> None:
+    assert office.do("verify") == ExitCode.FINISHED
+    history = read_history(office.archive, OFFICE)
+    assert history.months == YEAR
+    raised = {item for run in history.deposits if run.items is not None for item in run.items["item"]}
+    answered = {decision.item: decision.result for deposit in history.deposits for decision in deposit.decisions}
+    made_good = {item for run in history.deposits for item in run.record.get("late_entries", ())}
+    standing = {
+        item
+        for month in history.months
+        for run in history.runs(month)[-1:]
+        if run.items is not None
+        for item in run.items["item"]
+    }
+    assert len(raised) == 6
+    for item in raised:
+        assert item in made_good or item not in standing or answered[item] in set(RESULTS) - {"待查"}, item
+    assert office.do("status", "--as-of", "2026-01-06") == ExitCode.FINISHED
+    assert "未結事項：無" in office.said or "未結 0" in office.said, office.said
+
+
+def report_text(office: Office, month: Month) -> str:
+    return (office.report(month).parent / "report.html").read_text(encoding="utf-8")
