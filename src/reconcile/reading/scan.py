@@ -8,6 +8,7 @@ from typing import NamedTuple
 from reconcile.carriers.raw import Cell, Document, Row, Sheet
 from reconcile.outcome import Facts
 from reconcile.reading.layouts import Layout, Vocabulary
+from reconcile.reading.printing import printed_on
 from reconcile.text.folding import clean
 
 _CLOSING = re.compile(
@@ -87,6 +88,7 @@ class Scan:
             header=self.header,
             producer=document.producer,
             agency=agency,
+            printed_on=printed_on(self.text),
             pages=document.pages,
         )
 

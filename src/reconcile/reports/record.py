@@ -32,6 +32,9 @@ def write_record(outcome: Outcome, folder: Path, review: Review | None = None) -
         "agency": outcome.agency,
         "as_of": outcome.as_of.isoformat(),
         "complete": outcome.complete,
+        "download": {"on": outcome.download.on.isoformat(), "source": outcome.download.source}
+        if outcome.download
+        else None,
         "counts": asdict(outcome.counts),
         "findings": {code: int(n) for code, n in outcome.findings["code"].value_counts().sort_index().items()},
         "not_checked": list(outcome.not_checked),
