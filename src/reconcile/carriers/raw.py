@@ -25,10 +25,7 @@ class Row(NamedTuple):
     @property
     def blank(self) -> bool:
         """No cell holds anything to see."""
-        for cell in self.cells:  # the first cell tells, nearly always
-            if cell is not None and str(cell).strip():
-                return False
-        return True
+        return not any(cell is not None and str(cell).strip() for cell in self.cells)
 
     def texts(self) -> Iterator[str]:
         """The cells that hold anything, as text."""

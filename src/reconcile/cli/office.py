@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +73,7 @@ class RocYear(click.ParamType[int]):
             return year + ROC_YEAR_ZERO
         if 2000 <= year < 2200:
             return year
-        self.fail(f"「{value}」不是年度，請寫成 2026 或 115。", param, ctx)
+        return self.fail(f"「{value}」不是年度，請寫成 2026 或 115。", param, ctx)
 
 
 def settings_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -95,9 +96,15 @@ _ONE_QUESTION = threading.Lock()
 
 
 def password(file: str) -> str | None:
-    """Ask the person at the terminal; an empty answer is none. Files are read side by side, questions are not."""
+    """Ask the person at the terminal, once a file; an empty answer is none.
+
+    Files are read side by side, questions are not.
+    """
     with _ONE_QUESTION:
-        answer: str = click.prompt(
-            f"請輸入「{file}」的開啟密碼", hide_input=True, default="", show_default=False, err=True
-        )
+        return _asked(file)
+
+
+@cache
+def _asked(file: str) -> str | None:
+    answer: str = click.prompt(f"請輸入「{file}」的開啟密碼", hide_input=True, default="", show_default=False, err=True)
     return answer or None

@@ -15,7 +15,7 @@ from reconcile.matching import match
 from reconcile.outcome import Counts, Download, Input, Outcome
 from reconcile.pipeline.inputs import Files, Readings, download_of, read_files
 from reconcile.pipeline.keeping import earlier_accounts, keep, stands
-from reconcile.pipeline.showing import pictures_of
+from reconcile.pipeline.showing import with_pictures
 from reconcile.publishing import published, record_of
 from reconcile.reading import Ask, Progress, incoherences
 from reconcile.reports import write_record, write_reports
@@ -87,8 +87,9 @@ def run_files(
         download = download_of(files, readings, downloaded_on)
         outcome = reconcile(month, readings, settings, inputs, as_of, download, history)
         review = review_of(outcome, history) if history else None
+        outcome, pictures = with_pictures(outcome, files, readings, ask)
         write_record(outcome, folder, review)
-        write_reports(outcome, folder, review, pictures_of(outcome, files, readings, ask))
+        write_reports(outcome, folder, review, pictures)
         if archive and history:
             keep(archive, history, outcome, items_of(outcome), files, folder)
     return outcome

@@ -1,31 +1,28 @@
-"""Which rows of the statement a report shows as they stand on its pages, and their pictures."""
+"""The rows that a report shows as they stand on the statement's pages."""
 
-import pandas as pd
+from dataclasses import replace
 
+from reconcile.errors import FileRefused
 from reconcile.outcome import Outcome
 from reconcile.pipeline.inputs import Files, Readings
 from reconcile.reading import Ask, pictures
-from reconcile.tables import STATEMENT_KEY
-from reconcile.text.codes import CONDUCT
+from reconcile.reports import pictured
 
-_RANKS = {"high": 0, "medium": 1, "low": 2}
+Pictures = dict[tuple[str, int], bytes]
+"""PNG files by statement key."""
 
 
-def pictures_of(outcome: Outcome, files: Files, readings: Readings, ask: Ask | None) -> dict[tuple[str, int], bytes]:
-    """PNG files by statement key, as many as the settings allow."""
-    shown = _rows_to_show(outcome.findings, outcome.settings.report.pictures)
-    drawn = dict[tuple[str, int], bytes]()
+def with_pictures(outcome: Outcome, files: Files, readings: Readings, ask: Ask | None) -> tuple[Outcome, Pictures]:
+    """As many pictures as the settings allow; where a page cannot be drawn within the limits, the outcome says so."""
+    wanted = pictured(outcome.findings, outcome.settings.report.pictures)
+    drawn: Pictures = {}
+    undrawn: list[str] = []
     for path, reading in zip(files.statement, readings.statement, strict=True):
-        rows = [row for file, row in shown if file == path.name and row in reading.spots]
-        if rows:
-            found = pictures(path, reading.spots, rows, outcome.settings, ask=ask)
-            drawn |= {(path.name, row): picture for row, picture in found.items()}
-    return drawn
-
-
-def _rows_to_show(findings: pd.DataFrame, most: int) -> list[tuple[str, int]]:
-    """The statement keys that findings name, once each: discrepancies before conduct, the gravest first."""
-    named = findings.dropna(subset=["statement_row"])
-    ranked = named.assign(conduct=named["code"].isin(CONDUCT), rank=named["severity"].map(_RANKS))
-    chosen = ranked.sort_values(["conduct", "rank", *STATEMENT_KEY]).drop_duplicates(STATEMENT_KEY)[:most]
-    return [(str(file), int(row)) for file, row in zip(*(chosen[key] for key in STATEMENT_KEY), strict=True)]
+        rows = [row for file, row in wanted if file == path.name and row in reading.spots]
+        try:
+            found = pictures(path, reading.spots, rows, outcome.settings, ask=ask) if rows else {}
+        except FileRefused:
+            undrawn.append(f"{path.name}：頁面無法於時限或記憶體限制內繪製，報表未附原頁圖片；其餘結果不受影響。")
+            found = {}
+        drawn |= {(path.name, row): picture for row, picture in found.items()}
+    return replace(outcome, not_checked=(*outcome.not_checked, *undrawn)), drawn
