@@ -92,7 +92,7 @@ def _query_findings(month: Month) -> Iterator[tuple[str, Query | None, Entry | N
             "CONCURRENT_SESSIONS": any(
                 other.user.account == query.user.account
                 and other.user.ip != query.user.ip
-                and abs(other.at - query.at) < _CONCURRENT
+                and timedelta() <= query.at - other.at < _CONCURRENT
                 for other in month.queries
             ),
         }

@@ -79,10 +79,9 @@ def _apart(entry: Entry, other: Entry) -> bool:
 
 def _account_at_two_addresses(garden: Garden) -> None:
     entry = garden.take(2)
-    there, here = (query_of(line) for line in entry.lines)
-    here.user = replace(here.user, ip="10.72.15.77")
-    for query in (there, here):
-        garden.find("CONCURRENT_SESSIONS", "medium", query=query)
+    later = query_of(entry.lines[1])
+    later.user = replace(later.user, ip="10.72.15.77")
+    garden.find("CONCURRENT_SESSIONS", "medium", query=later)
 
 
 ACCOUNTS = (
