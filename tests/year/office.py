@@ -51,9 +51,12 @@ class Office:
     home: Path
     capsys: pytest.CaptureFixture[str]
     said: str = ""
+    papers: dict[Path, object] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.settings.write_text(f'[office]\nagency = "{OFFICE}"\nsince = "2025-01"\n', encoding="utf-8")
+        office = f'[office]\nagency = "{OFFICE}"\nsince = "2025-01"\n'
+        always_open = "[calendar]\nweekdays = [1, 2, 3, 4, 5, 6, 7]\npublic_holidays = false\n"
+        self.settings.write_text(office + always_open, encoding="utf-8")
 
     @property
     def settings(self) -> Path:
@@ -73,19 +76,27 @@ class Office:
 
     def run(self, month: Month, on: date, *visits: Visit, late: Mapping[Month, list[Visit]] | None = None) -> int:
         """Download the statement, fetch the register as it stands, run; `late` are lines of earlier months."""
-        papers = self.home / "papers" / str(month)
-        papers.mkdir(parents=True, exist_ok=True)
         queries = [visit.query(month) for visit in visits if visit.queried is not None]
         lines = [visit.line(month) for visit in visits if visit.written is not None]
         lines += [visit.line(earlier) for earlier, written in (late or {}).items() for visit in written]
-        footer = None if queries else "本月查無資料"
-        files = (
-            "--statement",
-            statement(papers / f"{_name(month)}主管稽核月明細表.xlsx", *queries, footer=footer),
-            "--register",
-            register(papers / f"{_name(month)}查詢紀錄表.xlsx", *lines),
-        )
+        files = self._papers(month, queries, lines)
         return self.do("run", month, *files, "--downloaded-on", on, "--as-of", on)
+
+    def _papers(
+        self, month: Month, queries: list[dict[str, object]], lines: list[dict[str, object]]
+    ) -> tuple[object, ...]:
+        """Both papers as options; a paper that says what it said before is the same file, to the bit."""
+        folder = self.home / "papers" / str(month)
+        folder.mkdir(parents=True, exist_ok=True)
+        printed = folder / f"{_name(month)}主管稽核月明細表.xlsx"
+        written = folder / f"{_name(month)}查詢紀錄表.xlsx"
+        if self.papers.get(printed) != queries:
+            self.papers[printed] = queries
+            statement(printed, *queries, footer=None if queries else "本月查無資料")
+        if self.papers.get(written) != lines:
+            self.papers[written] = lines
+            register(written, *lines)
+        return "--statement", printed, "--register", written
 
     def report(self, month: Month) -> Path:
         """The worklist of the latest run."""
