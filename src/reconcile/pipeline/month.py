@@ -20,7 +20,7 @@ from reconcile.publishing import published, record_of
 from reconcile.reading import Ask, Progress, incoherences
 from reconcile.reports import write_record, write_reports
 from reconcile.review import items_of, review_of
-from reconcile.rules import case_links, draw_sample, judge, not_checked, unused_accounts
+from reconcile.rules import judge, not_checked, unused_accounts
 from reconcile.settings import Settings
 from reconcile.tables import REGISTER, STATEMENT
 from reconcile.text.dates import Month
@@ -84,7 +84,7 @@ def run_files(
     with published(out) as folder, locked(archive) if archive else nullcontext():
         readings = read_files(files, settings, progress, ask)
         history = read_history(archive, settings.office.agency or readings.agency) if archive else None
-        download = download_of(files, readings, downloaded_on)
+        download = download_of(files, readings, downloaded_on, as_of)
         outcome = reconcile(month, readings, settings, inputs, as_of, download, history)
         review = review_of(outcome, history) if history else None
         outcome, pictures = with_pictures(outcome, files, readings, ask)
@@ -101,7 +101,7 @@ def reconcile(
     settings: Settings,
     inputs: tuple[Input, ...],
     as_of: date,
-    download: Download,
+    download: Download | None,
     history: History | None,
 ) -> Outcome:
     """Match, judge and count what was read: the whole of the month in memory."""
@@ -124,9 +124,9 @@ def reconcile(
         not_checked=not_checked(statement, lists, settings, month=month, download=download),
         lists=lists,
         download=download,
-        case_links=case_links(statement, register, matching, lists, settings),
-        sample=draw_sample(matching, statement, settings, month),
-        unused_accounts=unused_accounts(statement, lists.roster, month, settings, earlier_accounts(history, month)),
+        unused_accounts=()
+        if lists.roster is None
+        else unused_accounts(statement, lists.roster, month, settings, earlier_accounts(history, month)),
     )
 
 

@@ -6,10 +6,13 @@ from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from reconcile.archive import agencies, deposit, locked, read_history, retention, verify
+import pandas as pd
+
+from reconcile.archive import agencies, deposit, locked, payload, read_history, retention, verify
 from reconcile.errors import ArchiveBroken, ExitCode, UsageError
 from reconcile.forms import (
     Half,
@@ -23,9 +26,10 @@ from reconcile.forms import (
     write_volume,
 )
 from reconcile.history import History
+from reconcile.lists import CLOSED_DAYS
 from reconcile.reading import Ask, read_fax, read_printouts
 from reconcile.review import items_named, void_signoffs
-from reconcile.rules import days_closed
+from reconcile.rules import Workdays
 from reconcile.settings import Settings
 from reconcile.text.dates import ROC_YEAR_ZERO, Month
 
@@ -62,7 +66,7 @@ def make_checklist(
             root=root,
             held_on=held_on,
             since=_since(settings),
-            closed_days=days_closed(history, settings, year),
+            closed_days=_closed(history, settings, year),
             void_signoffs=void_signoffs(history),
             damage=damage,
         )
@@ -142,14 +146,10 @@ def list_retention(settings: Settings, root: Path, out: Path, *, today: date) ->
     )
     held = retention(histories, today, settings.retention.years)
     said = (*map(str, held.holdings), held.assumption)
-    files = tuple(
-        path
-        for history in histories
-        for path in _placed(
-            out, lambda folder, history=history: write_retention(held, folder, agency=history.agency, today=today)
-        )
-    )
-    return Papers(files, said)
+    files: list[Path] = []
+    for history in histories:
+        files += _placed(out, partial(write_retention, held, agency=history.agency, today=today))
+    return Papers(tuple(files), said)
 
 
 def _office(settings: Settings, root: Path) -> tuple[History, tuple[str, ...]]:
@@ -168,6 +168,14 @@ def _office(settings: Settings, root: Path) -> tuple[History, tuple[str, ...]]:
 def _since(settings: Settings) -> Month | None:
     """The first month in which the office used the system, where it says so."""
     return Month.parse(settings.office.since) if settings.office.since else None
+
+
+def _closed(history: History, settings: Settings, year: int) -> frozenset[date]:
+    """The days without office hours of that year and the month after, by the calendar and the lists of its runs."""
+    paths = [payload(deposit, "tables/closed_days.parquet") for deposit in history.deposits if deposit.kind == "run"]
+    given = [CLOSED_DAYS.read(path) for path in paths if path.is_file()]
+    listed = pd.concat(given).drop_duplicates("closed_on") if given else None
+    return Workdays.of(settings.calendar, listed).closed_between(date(year, 1, 1), date(year + 1, 1, 31))
 
 
 def _printouts(paths: Sequence[Path], settings: Settings, ask: Ask | None) -> list[Printout] | None:

@@ -41,6 +41,11 @@ class Workdays:
         weekday = day.isoweekday()
         return None if weekday in self.calendar.weekdays else f"星期{_NAMES[weekday - 1]}"
 
+    def closed_between(self, first: date, last: date) -> frozenset[date]:
+        """The days on which the office was closed, both ends included."""
+        days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+        return frozenset(day for day in days if self.why_closed(day) is not None)
+
     def next_open(self, day: date) -> date:
         """That day, or the first open one after it."""
         while self.why_closed(day) is not None:
