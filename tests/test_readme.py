@@ -18,6 +18,10 @@ INBOX = {
     "115年10月主管稽核月明細表.pdf": "statement.pdf",
     "115年查詢紀錄表.xlsx": "register_form.xlsx",
     "帳號清冊.xlsx": "roster.xlsx",
+    "115年受理案件清冊.xlsx": "cases.xlsx",
+    "115年疑義查詢表登記簿.xlsx": "fax.xlsx",
+    "新舊證號對照表.csv": "aliases.csv",
+    "115年停止上班日.csv": "closed_days.csv",
 }
 
 
@@ -79,7 +83,7 @@ def test_every_command_does_what_the_readme_says(tmp_path: Path) -> None:
         if step.output:
             assert done.stdout.replace("\\", "/") == step.output, step.command
         ran += 1
-    assert ran == 4
+    assert ran == 12
 
 
 @pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)

@@ -24,11 +24,10 @@ def keep(
 ) -> Deposit | None:
     """Deposit a run: its inputs as received, the tables, the reports in `folder` and the items they raise.
 
-    A run that says nothing new, its record being that of the last deposit of its month, is not kept twice.
+    A run that says nothing new, its record being that of the last deposit, is not kept twice.
     """
     record = record_of(folder)
-    last = history.runs(outcome.month)[-1:]
-    if last and last[0].record == record:
+    if history.deposits and history.deposits[-1].record == record:
         return None
     with tempfile.TemporaryDirectory() as place:
         made = _tables_beside(outcome, items, Path(place))
