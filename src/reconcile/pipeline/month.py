@@ -20,7 +20,7 @@ from reconcile.publishing import published, record_of
 from reconcile.reading import Ask, Progress, incoherences
 from reconcile.reports import write_record, write_reports
 from reconcile.review import items_of, review_of
-from reconcile.rules import case_links, judge, not_checked, unused_accounts
+from reconcile.rules import case_links, draw_sample, judge, not_checked, unused_accounts
 from reconcile.settings import Settings
 from reconcile.tables import REGISTER, STATEMENT
 from reconcile.text.dates import Month
@@ -124,6 +124,7 @@ def reconcile(
         not_checked=not_checked(statement, lists, settings, month=month, download=download),
         lists=lists,
         download=download,
+        sample=draw_sample(matching, statement, settings, month),
         case_links=case_links(statement, register, matching, lists, settings),
         unused_accounts=()
         if lists.roster is None
