@@ -26,7 +26,7 @@ def whole(lists: Lists | None) -> Lists:
 def _whole(table: Table, given: pd.DataFrame | None) -> pd.DataFrame | None:
     if given is None:
         return None
-    places: "dict[str, pd.Series[Any]]" = {
+    places: dict[str, pd.Series[Any]] = {
         f"{table.name}_file": pd.Series(table.name, given.index),
         f"{table.name}_row": pd.Series(range(1, len(given) + 1), given.index),
     }

@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 import holidays
 import pandas as pd
 
 from reconcile.settings import Calendar
-
-_TAIWAN = holidays.country_holidays("TW", language="zh_TW")
-"""Public holidays, those observed on other days, and make-up workdays (補行上班日); it fills in a year when asked."""
 
 _NAMES = "一二三四五六日"
 
@@ -34,9 +32,9 @@ class Workdays:
         if day in self.closed:
             return f"停止上班{f'（{reason}）' if (reason := self.closed[day]) else ''}"
         if self.calendar.public_holidays:
-            if (holiday := _TAIWAN.get(day)) is not None:
+            if (holiday := _taiwan().get(day)) is not None:
                 return f"國定假日（{holiday}）"
-            if day in _TAIWAN.weekend_workdays:
+            if day in _taiwan().weekend_workdays:
                 return None
         weekday = day.isoweekday()
         return None if weekday in self.calendar.weekdays else f"星期{_NAMES[weekday - 1]}"
@@ -51,3 +49,12 @@ class Workdays:
         while self.why_closed(day) is not None:
             day += timedelta(days=1)
         return day
+
+
+@cache
+def _taiwan() -> holidays.HolidayBase:
+    """Public holidays, those observed on other days, and make-up workdays (補行上班日); it fills in a year when asked.
+
+    Made when first asked: the library takes a quarter of a second to load its countries.
+    """
+    return holidays.country_holidays("TW", language="zh_TW")
