@@ -14,12 +14,14 @@ SELF, SHARED, WITHOUT, VAGUE = "B187654329", "A900207177", "A800000014", "F13110
 
 def asked(hour: str, **row: Any) -> Query:
     """A query at this hour of October, `05 09`, with an address of its own office."""
-    return query(**{"queried_at": f"10/{hour}:12", "ip": "10.0.0.1"} | row)
+    usual: dict[str, Any] = {"queried_at": f"10/{hour}:12", "ip": "10.0.0.1"}
+    return query(**usual | row)
 
 
 def wrote(hour: str, slot: int, **row: Any) -> Line:
     """What the register says of that hour, in this slot of its numbering."""
-    return line(**{"login_at": f"10/{hour}:10", "logout_at": f"10/{hour}:20", "seq_no": slot} | row)
+    usual: dict[str, Any] = {"login_at": f"10/{hour}:10", "logout_at": f"10/{hour}:20", "seq_no": slot}
+    return line(**usual | row)
 
 
 def of(subject: str) -> dict[str, str]:
