@@ -96,8 +96,9 @@ def test_an_impossible_date_is_told_with_its_row(tmp_path: Path, day: str) -> No
     assert (reading.problems[0].file, reading.problems[0].row) == ("帳號清冊.xlsx", 1)
 
 
-def test_words_in_a_date_may_be_a_person_s_and_are_not_shown(tmp_path: Path) -> None:
-    reading = roster(tmp_path, ["yuli003", "陳怡安", "A123456789 陳怡安", None, None])
+@pytest.mark.parametrize("cell", ["A123456789 陳怡安", "陳怡安", "310123456", "0912345678"])
+def test_what_in_a_date_may_be_a_person_s_is_not_shown(tmp_path: Path, cell: str) -> None:
+    reading = roster(tmp_path, ["yuli003", "陳怡安", cell, None, None])
     assert told(reading) == ["工作表「Sheet」第 2 列：「啟用日期」欄無法辨識日期，該欄未採用，請更正後重跑。"]
 
 
@@ -233,6 +234,11 @@ def test_role_post_and_remark_are_one_text(tmp_path: Path) -> None:
     assert rows_of(reading)[0]["role"] == "一般使用者、課員、承辦人員"
 
 
+def test_an_account_or_a_case_of_digits_is_text(tmp_path: Path) -> None:
+    reading = roster(tmp_path, [1003, "陳怡安", "115/01/05", None, None], ["0012", "林素貞", None, None, None])
+    assert [row["account"] for row in rows_of(reading)] == ["1003", "0012"]
+
+
 def test_the_unit_merged_over_its_people_is_no_person(tmp_path: Path) -> None:
     rows: Rows = [["單位", "帳號", "姓名"], ["戶籍課", "yuli003", "陳怡安"], [None, "yuli004", "林素貞"]]
     reading = read_roster(written(tmp_path / "清冊.xlsx", rows, merged=["A2:A3"]))
@@ -290,6 +296,13 @@ def test_several_columns_of_leave_are_one(tmp_path: Path) -> None:
     )
     assert told(reading) == []
     assert rows_of(reading)[0]["leave_days"] == "2026-10-05,2026-10-09,2026-11-07"
+
+
+def test_a_person_on_a_row_for_each_leave_is_there_once(tmp_path: Path) -> None:
+    rows: Rows = [["帳號", "姓名", "請假日期"], ["yuli003", "陳怡安", "115/10/05"], [None, None, "115/10/07"]]
+    reading = read_roster(written(tmp_path / "清冊.xlsx", rows, merged=["A2:A3", "B2:B3"]))
+    assert told(reading) == []
+    assert [row["leave_days"] for row in rows_of(reading)] == ["2026-10-05", "2026-10-07"]
 
 
 @pytest.mark.parametrize(

@@ -80,12 +80,15 @@ def doubts(taken: Sequence[Taken]) -> Iterator[Doubt]:
 
 
 def overlapping(taken: Sequence[Taken]) -> Iterator[Doubt]:
-    """Each period that begins before an earlier one of its account has ended, both days of a period included."""
+    """Each period that begins before an earlier one of its account has ended, both days of a period included.
+
+    Rows that differ in their days of leave only are one period.
+    """
     longest: dict[str, Taken] = {}
     for row in sorted(taken, key=lambda row: _period(row)[0]):
         account = comparable(row.values["account"])
         before = longest.setdefault(account, row)
-        if before is not row and _period(row)[0] <= _period(before)[1]:
+        if before is not row and _period(row)[0] <= _period(before)[1] and not _is_more_leave(row, before):
             sentence = (
                 f"與{before.place}完全相同，請確認是否重複貼上，刪去其中一列後重跑。"
                 if row.content == before.content
@@ -93,6 +96,10 @@ def overlapping(taken: Sequence[Taken]) -> Iterator[Doubt]:
             )
             yield Doubt(row, sentence, before)
         longest[account] = max(before, row, key=lambda one: _period(one)[1])
+
+
+def _is_more_leave(row: Taken, before: Taken) -> bool:
+    return {name for name, value in row.values.items() if value != before.values[name]} == {"leave_days"}
 
 
 def _period(row: Taken) -> Span:
