@@ -11,7 +11,8 @@ STATEMENT_HEADINGS = {
     "serial": "序號 項次 編號 NO 筆數序號 流水號 序 # 筆次 序次 列號 Seq SerialNo Item",
     "agency": "機關 機關名稱 使用機關 查詢機關 單位 單位名稱 機關單位 所屬機關 使用單位 查詢單位",
     "account": (
-        "使用者帳號 帳號 使用者代號 使用者ID UserID 登入帳號 查詢帳號 使用者代碼 AccountID Account UserAccount LoginID 帳號代碼 使用帳號"
+        "使用者帳號 帳號 使用者代號 使用者ID UserID 登入帳號 查詢帳號 使用者代碼 AccountID Account UserAccount "
+        "LoginID 帳號代碼 使用帳號"
     ),
     "user_name": (
         "使用者姓名 使用人員 查詢人姓名 查詢者姓名 使用者 使用人 查詢人員 查詢人 查詢者 使用者名稱 UserName "
@@ -23,9 +24,12 @@ STATEMENT_HEADINGS = {
     ),
     "queried_on": "查詢日期 使用日期 作業日期 日期",
     "queried_time": "查詢時分 時間 查詢時刻",
-    "function": "作業名稱 作業項目 查詢項目 功能 功能名稱 作業 查詢功能 查詢作業 系統功能 程式名稱 作業代號 查詢類別 Function",
+    "function": (
+        "作業名稱 作業項目 查詢項目 功能 功能名稱 作業 查詢功能 查詢作業 系統功能 程式名稱 作業代號 查詢類別 Function"
+    ),
     "condition": (
-        "查詢條件 查詢參數 條件 查詢內容 查詢標的 查詢對象 查詢值 查詢條件值 被查詢人 Condition 查詢條件內容 QueryCondition Criteria"
+        "查詢條件 查詢參數 條件 查詢內容 查詢標的 查詢對象 查詢值 查詢條件值 被查詢人 Condition 查詢條件內容 "
+        "QueryCondition Criteria"
     ),
     "national_id": "身分證號 身分證字號 國民身分證統一編號 身分證統一編號 統一編號 國民身分證號 被查詢人身分證號",
     "resident_id": "統一證號 居留證號 居留證統一證號 外國人居留證號 外來人口統一證號",
