@@ -82,7 +82,9 @@ def test_the_purpose_is_the_statements_else_the_boxes_ticked_else_any() -> None:
 )
 def test_a_number_in_the_remark_finds_the_case_at_any_time(remark: str) -> None:
     long_closed = case(received_on="05/01", closed_on="05/02")
-    assert how(pair(query(), line(remark=remark)), long_closed).startswith("備註載明案號：")
+    told = how(pair(query(), line(remark=remark)), long_closed)
+    assert told.startswith("備註載明案號：")
+    assert told.endswith("；查詢日期在設定期間外 126 日。")
     assert unsupported(pair(query(), line(remark="另案")), long_closed) == [1]
 
 

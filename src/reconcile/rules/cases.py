@@ -108,7 +108,8 @@ def _how(row: dict[str, Any], evidence: Evidence) -> str:
     by = "備註載明案號" if row["remarked"] else "對象與期間相符"
     role = f"查詢對象為{row['role']}" if row["role"] else "清冊或查詢條件未載證號，未比對對象"
     kind = f"屬{named(row['kinds'])}" if row["kinds"] else "業務看不出屬於哪一事由，未比對事由"
-    return f"{by}：{_place(row, evidence)}，{role}；{kind}。"
+    late = f"；查詢日期在設定期間外 {row['gap']} 日" if row["gap"] else ""
+    return f"{by}：{_place(row, evidence)}，{role}；{kind}{late}。"
 
 
 def _place(row: dict[str, Any], evidence: Evidence) -> str:
