@@ -103,6 +103,11 @@ def test_a_fax_log_fills_a_form_each_with_the_deadline_beneath_it(tmp_path: Path
     assert len(paper.pages(tmp_path / "附件二-疑義查詢表（已填）.pdf")) == 2
 
 
+def test_a_log_without_a_fax_fills_no_form(tmp_path: Path) -> None:
+    assert write_fax_forms(FAX.frame([]), tmp_path, agency=AGENCY, today=date(2026, 10, 9)) == ()
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("subject", "label"),
     [

@@ -23,5 +23,10 @@ def write_blank_forms(folder: Path, agency: str | None) -> tuple[Path, ...]:
 
 
 def write_fax_forms(rows: pd.DataFrame, folder: Path, *, agency: str | None, today: date) -> tuple[Path, ...]:
-    """Write 附件二 filled, a page for each row of a fax log (`lists.FAX`); it holds identifiers whole."""
+    """Write 附件二 filled, a page for each row of a fax log (`lists.FAX`); it holds identifiers whole.
+
+    Nothing is written where nothing was faxed.
+    """
+    if rows.empty:
+        return ()
     return write_form(fax_forms(rows, agency, today), folder, "附件二-疑義查詢表（已填）")
