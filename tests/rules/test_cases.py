@@ -71,6 +71,15 @@ def test_without_a_case_list_nobody_is_accused_and_nothing_is_linked() -> None:
     assert links(month(pair(query(), line()))) is None
 
 
+def test_a_caller_may_give_only_the_columns_that_he_has() -> None:
+    made = month(pair(query(), line()), case())
+    few = Lists(cases=made.lists.cases[["business", "applicant_id", "received_on"]])  # type: ignore[index]
+    matching = Matching(MATCHES.frame(made.matches), UNMATCHED.frame([]))
+    table = case_links(STATEMENT.frame(made.statement), REGISTER.frame(made.register), matching, few, Settings())
+    assert table is not None
+    assert table["cases_row"].tolist() == [1]
+
+
 def test_the_purpose_is_the_statements_else_the_boxes_ticked_else_any() -> None:
     stated = pair(query(purpose=2), line(purposes="2")), pair(query(purpose=None), line(purposes="1,2"))
     unstated = pair(query(purpose=None), line(purposes=""))

@@ -8,6 +8,7 @@ import pandas as pd
 from reconcile.lists import Lists
 from reconcile.outcome import Matching
 from reconcile.rules.evidence import Evidence
+from reconcile.rules.given import whole
 from reconcile.rules.rule import rule
 from reconcile.rules.support import explanations
 from reconcile.settings import Settings
@@ -52,6 +53,7 @@ def case_links(
     statement: pd.DataFrame, register: pd.DataFrame, matching: Matching, lists: Lists, settings: Settings
 ) -> pd.DataFrame | None:
     """The queries that a case explains, and how (`Outcome.case_links`); null where no case list was given."""
+    lists = whole(lists)
     if lists.cases is None:
         return None
     conformed = Matching(MATCHES.conform(matching.matches), UNMATCHED.conform(matching.unmatched))
