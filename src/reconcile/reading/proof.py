@@ -18,8 +18,9 @@ _PAGES = re.compile(
     r"共\s*(\d+)\s*頁|第\s*\d+\s*[/／]\s*(\d+)\s*頁|^\d+\s*[/／]\s*(\d+)$|page\s*\d+\s*of\s*(\d+)", re.IGNORECASE
 )
 _NOTHING = re.compile(
-    r"(查無|無)(任何)?(符合)?(條件)?(之|的)?(查詢)?(資料|紀錄|記錄)|本月(份)?(無|沒有)(任何)?查詢"
-    r"|(合計|共|總計|總筆數)\D{0,4}0\s*筆"
+    r"(查無|無)(任何)?(符合)?(條件)?(之|的)?(查詢)?(資料|紀錄|記錄)|本[月期](份)?(無|沒有)(任何)?(查詢|使用)"
+    r"|(合計|共|總計|總筆數|查詢)\D{0,4}[0０]\s*筆|^[0０]\s*筆|^無$|\bno (data|records?|queries)\b",
+    re.IGNORECASE | re.MULTILINE,
 )
 BLOCK = 3
 """So many rows that are printed elsewhere too, serial numbers aside, are no coincidence."""

@@ -27,6 +27,7 @@ VOCABULARY = Vocabulary.of(STATEMENT_HEADINGS, tell=meanings_of, essential=(TIME
 
 _AGENCY = re.compile(r"[一-鿿]{2,}?(?:戶政事務所|民政處|縣政府|市政府)")
 _GROUP_ACCOUNT = re.compile(r"(?:帳號|代號|代碼|ID)\s*[:：]\s*([A-Za-z0-9_.@-]{3,})", re.IGNORECASE)
+_GROUP_BESIDE = re.compile(r"(?:姓名|使用者|人員?)\s*[:：]\s*[^\s:：()（）]{2,}\s*[(（]([A-Za-z0-9_.@-]{3,})[)）]")
 _GROUP_NAME = re.compile(r"(?:姓名|使用者|使用人員?|查詢人員?)\s*[:：]\s*([^\s:：()（）/,，A-Za-z0-9]{2,})")
 
 
@@ -73,7 +74,7 @@ def _is_query(row: Row, layout: Layout) -> bool:
     """A row with a time, a condition or a serial number of its own, or the rest of one; no total, no page footer."""
     if closing(row) or len(row.cells) == 1 or _is_heading(row):
         return False
-    return _anchored(row, layout) or (layout.has("serial") and _is_fragment(row, layout))
+    return _anchored(row, layout) or (layout.has("serial") and _is_fragment(row, layout)) or _is_of_user(row, layout)
 
 
 def _is_heading(row: Row) -> bool:
@@ -94,6 +95,16 @@ def _is_fragment(row: Row, layout: Layout) -> bool:
     """All that is written stands in other columns than the serial number's, as after a page break in a row."""
     written = {at for at, cell in enumerate(row.cells) if clean(cell)}
     return written <= set(layout.columns.values()) - {layout.columns["serial"]}
+
+
+def _is_of_user(row: Row, layout: Layout) -> bool:
+    """A user and more of what queries print, though neither time nor condition can be seen."""
+    written = [meaning for meaning in layout.columns if clean(layout.cell(row, meaning))]
+    return len(written) >= MANY_CELLS and not set(USERS).isdisjoint(written)
+
+
+MANY_CELLS = 4
+"""So many known columns are written in a row that is a query, whatever it lacks."""
 
 
 def _release_subject_names(found: Scan) -> None:
@@ -205,7 +216,7 @@ def _queries(found: Scan) -> Iterator[Query]:
 
 def _group(text: str) -> Group | None:
     """The user whom a heading above a group of rows names, wherever the sheet has put it."""
-    account, name = _GROUP_ACCOUNT.search(text), _GROUP_NAME.search(text)
+    account, name = _GROUP_ACCOUNT.search(text) or _GROUP_BESIDE.search(text), _GROUP_NAME.search(text)
     return Group(account and account[1], name and name[1]) if account or name else None
 
 

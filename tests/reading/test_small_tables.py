@@ -1,0 +1,112 @@
+"""What small tables of text say, and what must be asked about them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from reconcile.carriers.opening import open_document
+from reconcile.outcome import Reading
+from reconcile.reading import register, statement
+
+HEAD = "使用者帳號,使用者姓名,查詢時間,查詢條件,查詢結果"
+ONE = "yuli003,陳怡安,115/10/05 09:12:33,A123456789,成功"
+WRITTEN = "日期,登入時間,登出時間,查詢條件,查詢結果,查詢事由,使用者姓名,主管簽核"
+
+
+def stated(folder: Path, *lines: str) -> Reading:
+    """A statement of these lines."""
+    return statement.read(open_document(_kept(folder, lines)))
+
+
+def kept(folder: Path, *lines: str) -> Reading:
+    """A register of these lines."""
+    return register.read(open_document(_kept(folder, lines)))
+
+
+def _kept(folder: Path, lines: Sequence[str]) -> Path:
+    path = folder / "table.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def test_a_row_that_shows_neither_time_nor_condition_is_counted_and_asked_about(tmp_path: Path) -> None:
+    reading = stated(tmp_path, HEAD + ",查詢事由", ONE + ",(一)", "yuli007,潘志成,,,失敗,(二)")
+    assert (reading.facts.rows_printed, len(reading.table)) == (2, 1)
+    assert [str(problem) for problem in reading.problems] != []
+
+
+def test_a_query_of_nobody_is_asked_about(tmp_path: Path) -> None:
+    reading = stated(tmp_path, HEAD, ONE, ",,115/10/05 09:20:00,A123456789,成功")
+    assert len(reading.table) == 2
+    assert ["看不出使用者是誰" in str(problem) for problem in reading.problems] == [True]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "查無資料",
+        "本月無查詢紀錄",
+        "本期無查詢",
+        "合計：0 筆",
+        "合計：０筆",
+        "本月查詢 0 筆",
+        "0 筆資料",
+        "無",
+        "No data",
+    ],
+)
+def test_a_month_without_queries_says_so_in_many_words(tmp_path: Path, words: str) -> None:
+    reading = stated(tmp_path, HEAD, words)
+    assert (len(reading.table), reading.problems) == (0, ())
+
+
+@pytest.mark.parametrize("words", ["合計：10 筆", "本月查詢 20 筆", "10 筆資料"])
+def test_a_count_that_ends_in_nought_is_no_month_without_queries(tmp_path: Path, words: str) -> None:
+    assert stated(tmp_path, HEAD, words).problems
+
+
+def test_a_heading_over_rows_names_the_user_and_in_brackets_the_account(tmp_path: Path) -> None:
+    reading = stated(
+        tmp_path,
+        "序號,查詢時間,查詢條件,查詢結果",
+        "使用者：潘志成（yuli007）",
+        "1,115/10/05 09:12:33,A123456789,成功",
+    )
+    assert reading.table[["account", "user_name"]].to_numpy().tolist() == [["yuli007", "潘志成"]]
+
+
+def test_a_result_that_cannot_be_read_is_a_problem_of_the_register(tmp_path: Path) -> None:
+    reading = kept(
+        tmp_path,
+        WRITTEN,
+        "115/10/05,9:10,9:20,A123456789,待查,2,潘志成,林素貞",
+        "115/10/06,9:10,9:20,A123456789,成功,2,潘志成,林素貞",
+    )
+    assert len(reading.table) == 2
+    assert ["無法辨識查詢結果" in str(problem) for problem in reading.problems] == [True]
+
+
+@pytest.mark.parametrize(
+    ("condition", "subjects"),
+    [
+        ("①A123456789", ["A123456789"]),
+        ("A123456789 A800000014", ["A123456789", "A800000014"]),
+        ("A123456789／A800000014", ["A123456789", "A800000014"]),
+        ('"王大同\nA123456789\n陳小美\nA800000014"', ["A123456789", "A800000014"]),
+        ('"A123456789\n王大同\nA800000014\n陳小美"', ["A123456789", "A800000014"]),
+        ("A123456789 王大同", ["A123456789"]),
+    ],
+)
+def test_each_person_asked_about_is_a_line_however_they_stand_in_the_cell(
+    tmp_path: Path, condition: str, subjects: list[str]
+) -> None:
+    reading = kept(tmp_path, WRITTEN, f"115/10/05,9:10,9:20,{condition},,2,潘志成,林素貞")
+    assert reading.table["subject_id"].tolist() == subjects
+
+
+def test_results_beside_one_another_belong_to_the_conditions_in_their_order(tmp_path: Path) -> None:
+    cell = '"1. 成功\n2. 失敗"'
+    for results in ("成功 失敗", cell, '"V成功 失敗\n成功 V失敗"'):
+        reading = kept(tmp_path, WRITTEN, f"115/10/05,9:10,9:20,A123456789、A800000014,{results},2,潘志成,林素貞")
+        assert reading.table["result"].tolist() == ["success", "failure"]
