@@ -150,6 +150,9 @@ def the_papers_of_the_year_are_made(office: Office) -> None:
     office.do("audit", "114", "--half", "2", "--held-on", "2026-01-21", "--as-of", "2026-01-21")
     office.do("audit", "114", "--county", "--as-of", "2026-01-22")
     papers = office.home / "reports" / "papers"
+    county = next(papers.glob("附件四-*.pdf"))
+    assert "114年1月有 1 筆事後補登" in _text(county)
+    assert "114年3月、5月、7月至12月經單位主管查核簽章" in _text(county).replace(" ", "")
     forms = [*papers.glob("附件三-*.pdf"), *papers.glob("附件四-*.pdf")]
     assert len(forms) == 3
     for form in forms:
@@ -161,15 +164,14 @@ def the_papers_of_the_year_are_made(office: Office) -> None:
 
 
 def attachments(form: Path) -> dict[str, str]:
-    """The paths and digests that a checklist prints; they may be broken over lines."""
-    document = pdfium.PdfDocument(form)
+    """The paths and digests that a checklist prints."""
+    return dict(re.findall(r"([^\s/]+/[\d-]+/\d{4}-[a-z]+/data/\S+?)\s+SHA-256\s+([0-9a-f]{64})", _text(form)))
+
+
+def _text(paper: Path) -> str:
+    document = pdfium.PdfDocument(paper)
     text = "".join(page.get_textpage().get_text_bounded() for page in document)
     document.close()
-    found = re.findall(r"([^\s/]+/[\d-]+/\d{4}-[a-z]+/data/\S+?)\s+(?:SHA-256\s*)?([0-9a-f]{64})", _joined(text))
-    return dict(found)
-
-
-def _joined(text: str) -> str:
     return re.sub(r"[\r\n]+", " ", text)
 
 

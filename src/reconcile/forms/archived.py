@@ -15,7 +15,7 @@ from reconcile.history import Decision, Deposit, History
 from reconcile.lists import ROSTER
 from reconcile.text.dates import Month
 
-OPEN = "待查"
+OPEN, WRITTEN_LATE = "待查", "已補登"
 
 _SIDES = {"statement", "register"}
 
@@ -31,7 +31,11 @@ class Downloaded:
 
 @dataclass(frozen=True)
 class ArchivedMonth:
-    """The latest run of a month, which stands for it, and the sign-off that no later deposit has overtaken."""
+    """The latest run of a month, which stands for it, and the last decision that bears a sign-off.
+
+    Whether that still holds is for the review to say (`Audit.void`). `made_good` are items that a later month's
+    register has closed, by the file that says so.
+    """
 
     month: Month
     runs: tuple[Deposit, ...]
@@ -39,6 +43,7 @@ class ArchivedMonth:
     decisions: dict[str, Decision]
     answered_in: dict[str, Path]
     """By item, what the deposit of its last decision says of itself."""
+    made_good: dict[str, Path]
 
     @property
     def run(self) -> Deposit:
@@ -108,13 +113,19 @@ class ArchivedMonth:
         """How the findings of those codes were answered: 處理結果 and its number; without an answer 待查."""
         items = self._items
         found = items.loc[items["code"].isin(codes), "item"] if codes else items["item"]
-        return Counter(self.decisions[item].result if item in self.decisions else OPEN for item in found)
+        return Counter(map(self.result_of, found))
+
+    def result_of(self, item: str) -> str:
+        """處理結果 of an item; one that is open and yet written down late is 已補登."""
+        decided = self.decisions[item].result if item in self.decisions else OPEN
+        return WRITTEN_LATE if decided == OPEN and item in self.made_good else decided
 
     def proof_of(self, *codes: str) -> tuple[Path, ...]:
         """What the run says of its findings of those codes, and the decisions that answered them."""
         items = self._items
         found = items.loc[items["code"].isin(codes), "item"]
-        return (self.record_file, *(self.answered_in[item] for item in found if item in self.answered_in))
+        answers = [told[item] for item in found for told in (self.answered_in, self.made_good) if item in told]
+        return (self.record_file, *dict.fromkeys(answers))
 
     def corrected(self, code: str) -> int:
         """How many findings of that code an earlier run had and the latest has no more."""
@@ -129,16 +140,17 @@ class ArchivedMonth:
 
 def archived_months(history: History, months: Sequence[Month]) -> dict[Month, ArchivedMonth]:
     """The months among these that were run."""
-    decisions, answered_in = dict[str, Decision](), dict[str, Path]()
+    decisions, answered_in, made_good = dict[str, Decision](), dict[str, Path](), dict[str, Path]()
     for deposit in history.deposits:
+        made_good |= dict.fromkeys(deposit.record.get("late_entries", ()), deposit.folder / "data" / "record.json")
         for decision in deposit.decisions:
             decisions[decision.item] = decision
             answered_in[decision.item] = deposit.folder / "data" / "record.json"
     found = {}
     for month in months:
         if runs := tuple(history.runs(month)):
-            last = max([*runs, *history.decisions(month)], key=lambda deposit: deposit.number)
-            found[month] = ArchivedMonth(month, runs, last if last.signoff else None, decisions, answered_in)
+            signed = [deposit for deposit in history.decisions(month) if deposit.signoff]
+            found[month] = ArchivedMonth(month, runs, signed[-1] if signed else None, decisions, answered_in, made_good)
     return found
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from reconcile.forms.archived import OPEN, ArchivedMonth
+from reconcile.forms.archived import ArchivedMonth
 from reconcile.forms.originals import Originals
 from reconcile.tables import REGISTER, STATEMENT, Table
 from reconcile.text.codes import TITLES
@@ -113,10 +113,10 @@ def _decisions(archived: ArchivedMonth) -> Section:
     items = archived.run.items
     rows = []
     for item in items.to_dict("records") if items is not None else []:
-        decision = archived.decisions.get(str(item["item"]))
-        answer = (
-            (decision.result, decision.note, f"{decision.by} {roc_date(decision.on)}") if decision else (OPEN, "", "")
-        )
+        identity = str(item["item"])
+        decision = archived.decisions.get(identity)
+        told = (decision.note, f"{decision.by} {roc_date(decision.on)}") if decision else ("", "")
+        answer = (archived.result_of(identity), *told)
         shown = (TITLES.get(str(item["code"]), item["code"]), item["at"], item["user"], item["subject"], *answer)
         rows.append([str(value) if pd.notna(value) else "" for value in shown])
     return {
