@@ -18,6 +18,7 @@ from reconcile.forms import (
     Half,
     Printout,
     checklist_of,
+    printouts_of,
     write_blank_forms,
     write_checklist,
     write_fax_forms,
@@ -31,7 +32,7 @@ from reconcile.reading import Ask, read_fax, read_printouts
 from reconcile.review import items_named, void_signoffs
 from reconcile.rules import Workdays
 from reconcile.settings import Settings
-from reconcile.text.dates import ROC_YEAR_ZERO, Month
+from reconcile.text.dates import ROC_YEAR_ZERO, Month, roc_date
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,8 @@ def make_checklist(
     today: date,
 ) -> Papers:
     """附件三 or 附件四 of a year (AD) or its half, and with `held_on` the record that the audit was held."""
+    if held_on and held_on > today:
+        raise UsageError(f"稽核日期 {roc_date(held_on)} 晚於今天，尚未辦理之稽核不能存入封存；請確認 --held-on。")
     with locked(root) if held_on else nullcontext():
         history, damage = _office(settings, root)
         checklist = checklist_of(
@@ -114,8 +117,11 @@ def make_forms(settings: Settings, out: Path, *, fax: Sequence[Path], today: dat
     logs = [read_fax(path, settings, ask=ask) for path in fax]
 
     def write(folder: Path) -> tuple[Path, ...]:
-        filled = [write_fax_forms(log.table, folder, agency=settings.office.agency, today=today) for log in logs]
-        return (*write_blank_forms(folder, settings.office.agency), *(path for each in filled for path in each))
+        blank = write_blank_forms(folder, settings.office.agency)
+        if not logs:
+            return blank
+        rows = pd.concat([log.table for log in logs])
+        return (*blank, *write_fax_forms(rows, folder, agency=settings.office.agency, today=today))
 
     problems = [str(problem) for log in logs for problem in log.problems]
     code = ExitCode.INPUT_PROBLEMS if problems else ExitCode.FINISHED
@@ -182,8 +188,7 @@ def _printouts(paths: Sequence[Path], settings: Settings, ask: Ask | None) -> li
     """The office's list of printouts of cases not processed (要點七 II); null where it gave none."""
     if not paths:
         return None
-    rows = [row for path in paths for row in read_printouts(path, settings, ask=ask).table.to_dict("records")]
-    return [Printout(**{name: str(row[name] or "") for name in Printout.__dataclass_fields__}) for row in rows]
+    return printouts_of(pd.concat([read_printouts(path, settings, ask=ask).table for path in paths]))
 
 
 def _keep(
