@@ -49,7 +49,7 @@ def test_a_query_that_no_case_explains_says_what_was_looked_for_and_has_the_line
 def test_a_case_of_another_time_is_named_with_its_distance() -> None:
     text = message("PURPOSE_UNSUPPORTED", query(), case(received_on="08/01", closed_on="08/03"))
     assert (
-        "同一對象有受理案件清冊 cases.xlsx 第 2 列（案號 1151005001，遷入登記，115年8月1日受理，115年8月3日辦結）"
+        "同一對象有受理案件清冊 cases.xlsx 第 2 筆（案號 1151005001，遷入登記，115年8月1日受理，115年8月3日辦結）"
         in text
     )
     assert "與查詢日期相距逾設定期間 33 日。" in text

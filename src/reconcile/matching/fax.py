@@ -117,4 +117,4 @@ def _asked(fax: pd.DataFrame, number: int) -> str:
 
 def _place(fax: pd.DataFrame, number: int) -> str:
     file, row = fax["fax_file"].iloc[number], fax["fax_row"].iloc[number]
-    return f"疑義查詢表 {file} 第 {row} 列"
+    return f"疑義查詢表 {file} 第 {row} 筆"

@@ -121,7 +121,7 @@ def _place(row: dict[str, Any], evidence: Evidence) -> str:
     ]
     number = f"案號 {row['case_no']}" if row["case_no"] else None
     details = "，".join(filter(None, [number, business, *dates]))
-    return f"受理案件清冊 {row['cases_file']} 第 {row['cases_row']} 列{f'（{details}）' if details else ''}"
+    return f"受理案件清冊 {row['cases_file']} 第 {row['cases_row']} 筆{f'（{details}）' if details else ''}"
 
 
 def _subject(row: dict[str, Any], evidence: Evidence) -> str:

@@ -64,7 +64,7 @@ def _told(late: pd.DataFrame, *, mask: bool) -> Iterator[str]:
         who = mask_name(user) if user and mask else user
         whom = mask_identifier(subject) if subject and mask else subject
         details = "，".join(filter(None, [f"{roc_date(faxed_at)}傳真", who, whom and f"查詢對象 {whom}"]))
-        place = f"疑義查詢表 {file} 第 {row} 列（{details}）應於{roc_date(due)}前補送公文"
+        place = f"疑義查詢表 {file} 第 {row} 筆（{details}）應於{roc_date(due)}前補送公文"
         if letter_on is None:
             yield f"{place}，清冊未載補送日期，請即補送，已補送者請補填日期及文號。"
         else:
