@@ -6,7 +6,7 @@ STAMP := .venv/.installed
 RIVALS := benchmarks/.venv-rivals
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test slow bench bench-matching sample golden screenshots clean
+.PHONY: help setup demo test slow bench sample golden screenshots clean
 
 help: ## list the targets 列出可用指令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,13 +24,10 @@ test: setup ## ruff, mypy --strict and the tests 檢查程式並執行測試
 slow: setup ## the slow proofs, too long for every day 較費時的驗證
 	@$(PYTHON) -m pytest -m slow
 
-bench: setup ## time the sample month against pdfplumber alone, and measure the matcher 量測執行時間與比對正確率
-	@$(PYTHON) benchmarks/month.py
-	@$(PYTHON) benchmarks/reading.py
-	@$(PYTHON) benchmarks/matching/run.py --quick
-
-bench-matching: setup $(RIVALS)/.installed ## the matcher against others, up to a million rows (about five minutes) 與其他工具比較
+bench: setup $(RIVALS)/.installed ## matching against others, reading, the sample month (ten minutes) 量測比對、讀取及執行時間
 	@$(PYTHON) benchmarks/matching/run.py --rivals $(RIVALS)/bin/python
+	@$(PYTHON) benchmarks/reading.py
+	@$(PYTHON) benchmarks/month.py
 
 sample: setup ## make the sample data and its expected findings again 重新產生範例資料
 	@$(PYTHON) sample_data/make.py

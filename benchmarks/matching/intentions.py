@@ -56,6 +56,11 @@ class Intentions:
         return cls(user[session], session, at, login, login + lasted + after)
 
     @property
+    def users(self) -> int:
+        """How many users the offices have, also those without any intention: a colleague may be named for another."""
+        return int(self.user.max()) // USERS * USERS + USERS
+
+    @property
     def office(self) -> Ints:
         """The office of each."""
         return np.asarray(self.user // USERS)

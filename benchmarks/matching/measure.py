@@ -3,17 +3,18 @@
 import json
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
 import numpy as np
 import pandas as pd
 
+from bound import most_right
 from noise import Noise
 from reconcile.tables import REGISTER, STATEMENT
 from score import Score, score
-from world import World, world
+from world import world
 
 HERE = Path(__file__).parent
 SEED = 20261
@@ -21,7 +22,10 @@ SEED = 20261
 
 @dataclass(frozen=True)
 class Result:
-    """One matcher on one world: seconds of the matching alone, the process's peak memory in GB, and the score."""
+    """One matcher on one world: seconds of the matching alone, the process's peak memory in GB, and the score.
+
+    `most_right` is how many true pairs the definition lets any matcher find; null where that was not asked.
+    """
 
     name: str
     queries: int
@@ -29,14 +33,19 @@ class Result:
     seconds: float
     peak_gb: float | None
     score: Score
+    most_right: int | None = None
+
+    @property
+    def best_recall(self) -> float | None:
+        """The greatest recall that the definition allows."""
+        return None if self.most_right is None else self.most_right / self.score.true
 
 
 class Arena:
     """One world laid out in a folder, in which matchers are run one after another."""
 
     def __init__(self, queries: int, noise: Noise, folder: Path) -> None:
-        made: World = world(queries, noise, SEED)
-        self._truth, self._lines = made.truth, len(made.register)
+        self._world = made = world(queries, noise, SEED)
         self._folder = folder
         STATEMENT.write(made.statement, folder / "statement.parquet")
         REGISTER.write(made.register, folder / "register.parquet")
@@ -44,6 +53,10 @@ class Arena:
     def ours(self, times: int = 1) -> Result:
         """Our matcher, explanations included; seconds are the median of so many runs."""
         return self._run("reconcile", [sys.executable, str(HERE / "ours.py")], times)
+
+    def ours_bounded(self) -> Result:
+        """Our matcher, and what no matcher could exceed."""
+        return replace(self.ours(), most_right=most_right(self._world))
 
     def rival(self, name: str, python: Path, times: int) -> Result:
         """Another matcher, in its own environment and that alone (-E: PYTHONPATH would bring our package in)."""
@@ -56,11 +69,11 @@ class Arena:
         tied = found["register_entry"].isna()
         return Result(
             name,
-            len(self._truth),
-            self._lines,
+            len(self._world.truth),
+            len(self._world.register),
             median(one["seconds"] for one in told),
             told[0]["peak_gb"],
-            score(self._truth, found[~tied], found.loc[tied, "statement_row"]),
+            score(self._world.truth, found[~tied], found.loc[tied, "statement_row"]),
         )
 
 

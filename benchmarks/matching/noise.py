@@ -13,7 +13,7 @@ class Noise:
     asked about the subject within about a day. `repeated`: the same user did earlier that day. `clocks`: the user's
     clock is off by up to `clock_minutes`. `fives`: the user writes times to the nearest five minutes. `pause` is the
     least and the greatest number of minutes between two sessions of a user. Unless `independent`, a line has at most
-    one of slip, wrong user and wrong time.
+    one of slip, wrong user and wrong time. `one_purpose`: who repeats a query gives the purpose of the first, not any.
     """
 
     slips: float = 0.02
@@ -28,6 +28,7 @@ class Noise:
     repeated: float = 0.0
     pause: tuple[int, int] = (10, 60)
     independent: bool = False
+    one_purpose: bool = False
 
 
 ORDINARY = Noise()
@@ -41,13 +42,17 @@ NOISY = Noise(
     clock_minutes=4,
     shared=0.25,
 )
-REPEATS = replace(ORDINARY, repeated=0.4, pause=(2, 2))
+REPEATS = Noise(0, 0, 0, 0, 0, clocks=0.7, clock_minutes=4, shared=0.25, repeated=0.4, pause=(2, 2))
+ORDINARY_REPEATS = replace(ORDINARY, repeated=0.4, pause=(2, 2))
 SETTINGS: Mapping[str, Noise] = MappingProxyType(
     {
         "ordinary": ORDINARY,
         "noisy": NOISY,
         "repeats": REPEATS,
-        "repeats, all written": Noise(0, 0, 0, 0, 0, 0.7, 4, shared=0.1, repeated=0.4, pause=(2, 2)),
+        "repeats, 2 % left over": replace(REPEATS, unregistered=0.02, never_performed=0.02),
+        "repeats, 8 % left over": replace(REPEATS, unregistered=0.08, never_performed=0.08),
+        "ordinary repeats": ORDINARY_REPEATS,
+        "ordinary repeats, of one purpose": replace(ORDINARY_REPEATS, one_purpose=True),
         "noisy repeats": replace(NOISY, repeated=0.4, pause=(2, 2)),
         "noisy, independent": replace(NOISY, independent=True),
         "noisy, to five minutes": replace(NOISY, fives=0.3),

@@ -41,11 +41,6 @@ class Score:
         return self.right / self.true if self.true else 1.0
 
     @property
-    def recall_of_allowed(self) -> float:
-        """Recall over the true pairs that the definition allows."""
-        return self.right / (self.true - self.refused) if self.true > self.refused else 1.0
-
-    @property
     def false_clear_rate(self) -> float:
         """Of the queries that nobody wrote down, how many are paired all the same: violations hidden."""
         return self.falsely_cleared / self.unregistered if self.unregistered else 0.0

@@ -50,7 +50,11 @@ def world(queries: int, noise: Noise, seed: int) -> World:
 
     statement_row = np.cumsum(performed)
     register_entry, register_line = _numbered(meant, written)
-    statement = _statement(meant, as_texts(codes[subject[performed]]), performed, rng)
+    alike = pd.factorize(meant.first_of_day * len(subject) + subject)[0]
+    purpose = rng.integers(1, 5, len(alike))
+    if noise.one_purpose:
+        purpose = purpose[alike]
+    statement = _statement(meant, as_texts(codes[subject[performed]]), purpose[performed], performed)
     conditions = as_texts(slipped(codes[subject[written]], told.slip[written], rng))
     register = _register(meant, told, conditions, written, register_entry, register_line)
     truth = pd.DataFrame(
@@ -63,7 +67,7 @@ def world(queries: int, noise: Noise, seed: int) -> World:
             "time": told.wrong_time & written,
             "shared": shared,
             "repeated": repeated,
-            "alike": pd.factorize(meant.first_of_day * len(subject) + subject)[0],
+            "alike": alike,
         }
     )[performed].reset_index(drop=True)
     return World(statement, register, truth, invented)
@@ -79,10 +83,8 @@ def _numbered(meant: Intentions, written: Flags) -> tuple[Ints, Ints]:
     return entry, line
 
 
-def _statement(
-    meant: Intentions, subjects: npt.NDArray[np.str_], rows: Flags, rng: np.random.Generator
-) -> pd.DataFrame:
-    users = int(meant.user.max()) + 1
+def _statement(meant: Intentions, subjects: npt.NDArray[np.str_], purpose: Ints, rows: Flags) -> pd.DataFrame:
+    users = meant.users
     size = len(subjects)
     user = meant.user[rows]
     return STATEMENT.conform(
@@ -99,7 +101,7 @@ def _statement(
                 "condition": subjects,
                 "subject_id": subjects,
                 "result": "success",
-                "purpose": rng.integers(1, 5, size),
+                "purpose": purpose,
                 "ip": None,
             }
         )
@@ -109,7 +111,7 @@ def _statement(
 def _register(
     meant: Intentions, told: Told, conditions: npt.NDArray[np.str_], rows: Flags, entry: Ints, line: Ints
 ) -> pd.DataFrame:
-    users = int(meant.user.max()) + 1
+    users = meant.users
     return REGISTER.conform(
         pd.DataFrame(
             {

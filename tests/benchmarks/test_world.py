@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from rapidfuzz.distance import OSA
 
-from noise import NOISY, ORDINARY, SETTINGS, Noise
+from noise import NOISY, ORDINARY, REPEATS, SETTINGS, Noise
 from reconcile.matching import match
 from reconcile.tables import REGISTER, STATEMENT
 from score import Score, score
@@ -94,13 +94,21 @@ def test_shared_subjects_are_a_colleagues_and_repeated_ones_the_users_own_of_tha
     np.testing.assert_array_equal(again.sort_index(), made.truth["repeated"])
 
 
+def test_a_repeat_has_the_purpose_of_the_first_where_told_so() -> None:
+    purposes = [
+        made.statement.groupby(made.truth["alike"].to_numpy())["purpose"].nunique().max()
+        for made in (world(2_000, replace(NOTHING, repeated=0.4, one_purpose=one), 9) for one in (True, False))
+    ]
+    assert purposes == [1, 4]
+
+
 def test_a_world_without_noise_is_paired_without_fault() -> None:
     perfect = reach(2_000, NOTHING, 9)
     assert (perfect.found, perfect.right) == (2_000, 2_000)
 
 
 def test_repeats_that_are_all_written_are_told_apart_by_their_order() -> None:
-    repeats = reach(2_000, SETTINGS["repeats, all written"], 10)
+    repeats = reach(2_000, REPEATS, 10)
     assert (repeats.precision, repeats.recall) == (1.0, 1.0)
 
 

@@ -1,0 +1,52 @@
+"""What no matcher that obeys the definition can exceed, even told the truth wherever that leaves a choice."""
+
+import numpy as np
+import pandas as pd
+
+from reconcile.lists import Lists
+from reconcile.matching.arrays import Ints, parts_of
+from reconcile.matching.assignment import components
+from reconcile.matching.candidates import edges_of_equal_subjects, edges_of_slips, joined
+from reconcile.matching.component import heaviest, packed_weights
+from reconcile.matching.evidence import Evidence
+from reconcile.settings import MatchingSettings
+from world import World
+
+LINE = ["register_entry", "register_line"]
+
+
+def most_right(made: World) -> int:
+    """How many true pairs an optimal matching of a world holds at most.
+
+    All optimal matchings count, also those between which the definition sees a tie or prefers the earlier: whoever
+    reports one of them, or a part of it, finds no more true pairs than this.
+    """
+    evidence = Evidence.of(made.statement, made.register, Lists(), MatchingSettings())
+    slips = edges_of_slips(evidence, evidence.all_queries, evidence.all_lines)
+    edges = joined((edges_of_equal_subjects(evidence), slips))
+    right = _line_of_each_query(made)[edges.query] == edges.line
+    parts = parts_of(components(edges, len(made.statement), len(made.register))[edges.query])
+    columns = (edges.query, edges.line, edges.tier, edges.seconds, right)
+    return sum(_most_right_in(*(column[part].tolist() for column in columns)) for part in parts)
+
+
+def _most_right_in(query: list[int], line: list[int], tier: list[int], seconds: list[int], right: list[bool]) -> int:
+    """The same of one component: being right is one more field, below all others, of what a pair weighs."""
+    query_at = {one: at for at, one in enumerate(dict.fromkeys(query))}
+    line_at = {other: at for at, other in enumerate(dict.fromkeys(line))}
+    most_pairs = min(len(query_at), len(line_at))
+    weights = packed_weights(tier, seconds, most_pairs)
+    ends = [(query_at[one], line_at[other]) for one, other in zip(query, line, strict=True)]
+    edges = [
+        (*pair, (weight << most_pairs.bit_length()) + is_right)
+        for pair, weight, is_right in zip(ends, weights, right, strict=True)
+    ]
+    line_of = heaviest(edges, len(query_at), len(line_at)).line_of
+    return sum(is_right and line_of[one] == other for (one, other), is_right in zip(ends, right, strict=True))
+
+
+def _line_of_each_query(made: World) -> Ints:
+    """The position of the line that tells of each query; -1 where none does."""
+    truth = made.truth.set_index("statement_row").loc[made.statement["statement_row"].astype("int64"), LINE]
+    told = pd.MultiIndex.from_frame(truth.fillna(0).astype("int64"))
+    return np.asarray(pd.MultiIndex.from_frame(made.register[LINE].astype("int64")).get_indexer(told), dtype=np.int64)
