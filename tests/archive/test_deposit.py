@@ -253,7 +253,7 @@ def test_a_real_name_too_long_is_said_so(tmp_path: Path) -> None:
 
 def test_an_archive_that_is_a_file_is_a_usage_error(tmp_path: Path) -> None:
     (tmp_path / "archive").write_bytes(b"")
-    with pytest.raises(UsageError, match="無法寫入封存「archive」"), locked(tmp_path / "archive"):
+    with pytest.raises(UsageError, match="封存「archive」是檔案，不是資料夾"), locked(tmp_path / "archive"):
         pass
 
 
@@ -327,7 +327,16 @@ def test_what_no_document_names_has_a_folder_too(tmp_path: Path) -> None:
     assert len(read_history(root, None).deposits) == 1
 
 
-@pytest.mark.parametrize("name", ["data/record.json", "data/items.parquet", "bag-info.txt", "tagmanifest-sha256.txt"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "data/record.json",
+        "data/items.parquet",
+        "data/tables/findings.parquet",
+        "bag-info.txt",
+        "tagmanifest-sha256.txt",
+    ],
+)
 def test_a_broken_archive_is_neither_read_nor_added_to(tmp_path: Path, name: str) -> None:
     root = small_archive(tmp_path)
     history = read_history(root, AGENCY)

@@ -14,7 +14,7 @@ With coreutils, in a deposit's folder:
 from reconcile.archive.depositing import deposit
 from reconcile.archive.locking import locked
 from reconcile.archive.naming import UNNAMED
-from reconcile.archive.records import agencies, decision_record, payload, read_history
+from reconcile.archive.records import agencies, decision_record, payload, read_history, whole_history
 from reconcile.archive.retention import retention
 from reconcile.archive.verification import Verification, verify
 
@@ -29,4 +29,5 @@ __all__ = [
     "read_history",
     "retention",
     "verify",
+    "whole_history",
 ]

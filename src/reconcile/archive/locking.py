@@ -7,7 +7,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from reconcile.archive.naming import LOCK
-from reconcile.archive.staging import refusal
+from reconcile.archive.staging import refusal, refuse_file
 from reconcile.errors import LockHeld
 
 
@@ -18,6 +18,7 @@ def locked(root: Path) -> Iterator[None]:
     Creates `root` where it is missing. Raises LockHeld where another run holds it, UsageError where the archive
     cannot be written to.
     """
+    refuse_file(root)
     try:
         root.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = FileLock(root.resolve() / LOCK, timeout=0, mode=0o600, is_singleton=True)

@@ -10,7 +10,7 @@ with the fields of `Decision` and `Signoff`; days are ISO dates.
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from io import BytesIO
@@ -24,26 +24,39 @@ import pyarrow.parquet as pq
 from reconcile.archive.bag import PAYLOAD
 from reconcile.archive.chain import Link, entries, links, shelf
 from reconcile.archive.naming import UNNAMED, agency_folder, stored
+from reconcile.archive.staging import refuse_file
 from reconcile.errors import ArchiveBroken
 from reconcile.history import ITEMS, RESULTS, Decision, Deposit, History, Signoff
 from reconcile.text.dates import Month
 
 RECORD = "record.json"
 ITEMS_FILE = "items.parquet"
+_TABLES = f"{PAYLOAD}tables/"
+_GONE = "檔案不見了或無法讀取。"
+_CHANGED = "內容與封存時不同（SHA-256 不符）。"
 
 
 def read_history(root: Path, agency: str | None) -> History:
     """All deposits of an agency in the order of its chain; empty where nothing is archived.
 
-    Tag files, records and items are held against their digests, other files are left to `verify`. Raises
-    ArchiveBroken at the first fault.
+    All that is read of them (tag files, records, items, tables) is held against its digests, other files are left to
+    `verify`. Raises ArchiveBroken at the first fault, UsageError where `root` is no folder.
     """
     name = agency or UNNAMED
-    return History(name, tuple(deposit_of(link) for link in links(root / agency_folder(name))))
+    return History(name, tuple(deposit_of(link) for link in _chain(root, name)))
+
+
+def whole_history(root: Path, agency: str | None) -> History:
+    """`read_history` for one who is about to add to the chain: every file that was deposited is held against it."""
+    name = agency or UNNAMED
+    for link in _chain(root, name):
+        _refuse_damage(link, link.manifest)
+    return read_history(root, agency)
 
 
 def agencies(root: Path) -> list[str]:
     """The agencies that have a deposit in an archive, by their folders; raises ArchiveBroken."""
+    refuse_file(root)
     if not root.is_dir():
         return []
     folders = [Path(entry.path) for entry in entries(root) if entry.is_dir(follow_symlinks=False)]
@@ -72,6 +85,7 @@ def deposit_of(link: Link) -> Deposit:
     """A sound link as the rest of the house sees it; raises ArchiveBroken where its record or items are not sound."""
     info = link.info
     record = _record(link)
+    _refuse_damage(link, [path for path in link.manifest if path.startswith(_TABLES)])
     try:
         is_decision = info.kind == "decision"
         decisions = tuple(_decision(given) for given in record["decisions"]) if is_decision else ()
@@ -112,6 +126,24 @@ def _items(link: Link) -> pd.DataFrame:
         raise ArchiveBroken(_place(link, ITEMS_FILE), "不是合於格式的項目表。") from None
 
 
+def _chain(root: Path, agency: str) -> list[Link]:
+    refuse_file(root)
+    return links(root / agency_folder(agency))
+
+
+def _refuse_damage(link: Link, paths: Iterable[str]) -> None:
+    """Raise ArchiveBroken at the first of these files of a deposit that is not as it was deposited."""
+    for path in paths:
+        name = path.removeprefix(PAYLOAD)
+        try:
+            with (link.place.folder / path).open("rb") as stream:
+                digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        except OSError:
+            raise ArchiveBroken(_place(link, name), _GONE) from None
+        if digest != link.manifest[path]:
+            raise ArchiveBroken(_place(link, name), _CHANGED)
+
+
 def _checked(link: Link, name: str) -> bytes:
     """A file's bytes, which are those that were deposited."""
     path = PAYLOAD + name
@@ -120,9 +152,9 @@ def _checked(link: Link, name: str) -> bytes:
     try:
         content = (link.place.folder / path).read_bytes()
     except OSError:
-        raise ArchiveBroken(_place(link, name), "檔案不見了或無法讀取。") from None
+        raise ArchiveBroken(_place(link, name), _GONE) from None
     if hashlib.sha256(content).hexdigest() != link.manifest[path]:
-        raise ArchiveBroken(_place(link, name), "內容與封存時不同（SHA-256 不符）。")
+        raise ArchiveBroken(_place(link, name), _CHANGED)
     return content
 
 

@@ -46,6 +46,14 @@ def make_folder(folder: Path) -> None:
         sync_folder(folder.parent)
 
 
+def refuse_file(root: Path) -> None:
+    """Raise UsageError where something other than a folder bears the name of the archive."""
+    if root.exists() and not root.is_dir():
+        raise UsageError(
+            f"封存「{root.name}」是檔案，不是資料夾；請移走該檔案，或修正 office.toml 的 archive 後重跑。該檔案未變動。"
+        )
+
+
 def refusal(root: Path, error: OSError) -> UsageError:
     """Why nothing could be written to an archive, as the office reads it."""
     if error.errno in _FULL:

@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from reconcile.archive.bag import PAYLOAD, SEALED, TAGMANIFEST, Bag, open_bag
 from reconcile.archive.chain import Link, Place, chain_faults, entries, place_faults, shelf
 from reconcile.archive.naming import LOCK, STAGING, title
+from reconcile.archive.staging import refuse_file
 from reconcile.errors import UsageError
 
 _SHORTEST_HEAD = 12
@@ -50,6 +51,7 @@ def verify(root: Path, head: str | None = None) -> Verification:
     UsageError where there is no such folder or `head` is none.
     """
     wanted = _digits(head) if head is not None else None
+    refuse_file(root)
     if not root.is_dir():
         raise UsageError(f"找不到封存「{root.name}」，請確認路徑。")
     audit = _Audit(root)

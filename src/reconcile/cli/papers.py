@@ -91,6 +91,8 @@ def forms(
     folder, today = _folder(office, out), day_of(as_of) or date.today()
     if due_on and not items:
         raise UsageError("--due-on 須與 --improvement 一併使用。")
+    if fax and items:
+        raise UsageError("--fax 與 --improvement 各製作一種文件，請分兩次執行。")
     if items:
         made = answer_agency(office.settings, office.kept, folder, items=items, due_on=day_of(due_on), today=today)
     else:

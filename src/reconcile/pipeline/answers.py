@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from reconcile.archive import agencies, decision_record, deposit, locked, read_history
+from reconcile.archive import agencies, decision_record, deposit, locked, read_history, whole_history
 from reconcile.errors import UsageError
 from reconcile.history import History
 from reconcile.reading import Ask, read_worklist
@@ -48,4 +48,4 @@ def _history(root: Path, settings: Settings) -> History:
     named = [settings.office.agency] if settings.office.agency else agencies(root)
     if len(named) > 1:
         raise UsageError(f"封存內有 {len(named)} 個機關，請於 office.toml 的 agency 指定其中一個。")
-    return read_history(root, named[0] if named else None)
+    return whole_history(root, named[0] if named else None)

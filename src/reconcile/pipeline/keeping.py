@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from reconcile.archive import deposit, payload, read_history
+from reconcile.archive import deposit, payload, whole_history
 from reconcile.history import ITEMS, Deposit, History
 from reconcile.lists import ALIASES, CASES, CLOSED_DAYS, FAX, ROSTER
 from reconcile.outcome import Outcome
@@ -50,7 +50,7 @@ def keep(
 
 def stands(root: Path, record: Mapping[str, Any]) -> bool:
     """Whether that record is the last word of the archive on its month and on everything before it."""
-    history = read_history(root, record.get("agency"))
+    history = whole_history(root, record.get("agency"))
     return bool(history.deposits) and history.deposits[-1].record == record
 
 

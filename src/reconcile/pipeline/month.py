@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from reconcile.archive import locked, read_history
+from reconcile.archive import locked, whole_history
 from reconcile.history import History
 from reconcile.matching import match
 from reconcile.outcome import Counts, Download, Input, Outcome
@@ -83,7 +83,7 @@ def run_files(
     inputs = files.fingerprints()
     with published(out) as folder, locked(archive) if archive else nullcontext():
         readings = read_files(files, settings, progress, ask)
-        history = read_history(archive, settings.office.agency or readings.agency) if archive else None
+        history = whole_history(archive, settings.office.agency or readings.agency) if archive else None
         download = download_of(files, readings, downloaded_on, as_of)
         outcome = reconcile(month, readings, settings, inputs, as_of, download, history)
         review = review_of(outcome, history) if history else None

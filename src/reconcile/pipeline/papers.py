@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from reconcile.archive import agencies, deposit, locked, payload, read_history, retention, verify
+from reconcile.archive import UNNAMED, agencies, deposit, locked, payload, read_history, retention, verify
 from reconcile.errors import ArchiveBroken, ExitCode, UsageError
 from reconcile.forms import (
     Half,
@@ -131,8 +131,11 @@ def make_forms(settings: Settings, out: Path, *, fax: Sequence[Path], today: dat
 def answer_agency(
     settings: Settings, root: Path, out: Path, *, items: Sequence[str], due_on: date | None, today: date
 ) -> Papers:
-    """The draft of 說明及改善措施 (要點十三, 十四) for the items that are named, with their evidence."""
-    history, damage = _office(settings, root)
+    """The draft of 說明及改善措施 (要點十三, 十四) for the items that are named, with their evidence.
+
+    Raises ArchiveBroken where the archive cannot be read: then no item can be looked up.
+    """
+    history, damage = _history(settings, root), _damage(root)
     named = items_named(history, items)
     papers = _placed(
         out,
@@ -144,14 +147,17 @@ def answer_agency(
 
 
 def list_retention(settings: Settings, root: Path, out: Path, *, today: date) -> Papers:
-    """What is kept until when, and 銷毀清冊 to sign; the program itself destroys nothing."""
-    histories = (
-        [_office(settings, root)[0]]
-        if settings.office.agency
-        else [read_history(root, agency) for agency in agencies(root)]
-    )
+    """What is kept until when, and 銷毀清冊 to sign; the program itself destroys nothing.
+
+    Of a damaged archive no list is made: nothing may be destroyed by what cannot be believed.
+    """
+    if damage := _damage(root):
+        said = (*damage, "封存驗證不符，未製作銷毀清冊；請由備份還原，並查明原因後重新執行。")
+        return Papers((), said, ExitCode.ARCHIVE_BROKEN)
+    named = [settings.office.agency] if settings.office.agency else agencies(root)
+    histories = [read_history(root, agency) for agency in named]
     held = retention(histories, today, settings.retention.years)
-    said = (*map(str, held.holdings), held.assumption)
+    said = (*(map(str, held.holdings) if held.holdings else ["封存內尚無任何封存件。"]), held.assumption)
     files: list[Path] = []
     for history in histories:
         files += _placed(out, partial(write_retention, held, agency=history.agency, today=today))
@@ -160,15 +166,22 @@ def list_retention(settings: Settings, root: Path, out: Path, *, today: date) ->
 
 def _office(settings: Settings, root: Path) -> tuple[History, tuple[str, ...]]:
     """The one office of an archive and what `verify` finds wrong with it; an unreadable chain reads as empty."""
-    agency = settings.office.agency
     try:
-        known = [agency] if agency else agencies(root)
-        if len(known) > 1:
-            raise UsageError(f"封存內有 {len(known)} 個機關，請於 office.toml 的 agency 指定其中一個。")
-        history = read_history(root, known[0] if known else None)
+        return _history(settings, root), _damage(root)
     except ArchiveBroken as broken:
-        return History(agency or "未載機關"), (str(broken),)
-    return history, verify(root).faults if root.is_dir() else ()
+        return History(settings.office.agency or UNNAMED), (str(broken),)
+
+
+def _history(settings: Settings, root: Path) -> History:
+    known = [settings.office.agency] if settings.office.agency else agencies(root)
+    if len(known) > 1:
+        raise UsageError(f"封存內有 {len(known)} 個機關，請於 office.toml 的 agency 指定其中一個。")
+    return read_history(root, known[0] if known else None)
+
+
+def _damage(root: Path) -> tuple[str, ...]:
+    """What `verify` finds wrong; nothing where there is no archive yet."""
+    return verify(root).faults if root.exists() else ()
 
 
 def _since(settings: Settings) -> Month | None:
