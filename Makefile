@@ -19,7 +19,7 @@ test: setup ## ruff, mypy --strict and the tests 檢查程式並執行測試
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy
-	@$(PYTHON) -m pytest -m "not slow"
+	@$(PYTHON) -m pytest -n auto -m "not slow"
 
 slow: setup ## the slow proofs, too long for every day 較費時的驗證
 	@$(PYTHON) -m pytest -m slow
