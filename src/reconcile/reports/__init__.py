@@ -17,9 +17,9 @@ __all__ = ["pictured", "summary", "write_record", "write_reports"]
 
 
 def summary(outcome: Outcome) -> list[str]:
-    """The month in the sentences that head every report: conclusion, register, questions, conservation law."""
+    """The month in the sentences that head every report: conclusion, register, questions, cases, conservation law."""
     view = view_of(outcome)
-    said = (view.headline, view.register_sentence, view.question_sentence)
+    said = (view.headline, view.register_sentence, view.question_sentence, view.share_explained)
     return [*filter(None, said), *(equation.sentence for equation in view.equations)]
 
 
