@@ -4,7 +4,7 @@ Times are naive local wall time (Asia/Taipei). Missing is null. A frame has pass
 exactly when a room hands it to another room.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -23,6 +23,10 @@ _PANDAS = {
     pa.bool_(): "bool",
     pa.timestamp("ms"): "datetime64[ms]",
 }
+
+
+Row = dict[str, Any]
+"""A row of a frame by its columns, plain values, null as None."""
 
 
 @dataclass(frozen=True)
@@ -175,3 +179,14 @@ FINDINGS = Table(
 )
 
 TABLES = (STATEMENT, REGISTER, MATCHES, UNMATCHED, FINDINGS)
+
+
+def plain_rows(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """The rows of a frame as plain values in the order of its columns, null as None."""
+    return zip(*(frame[name].astype(object).where(frame[name].notna(), None) for name in frame.columns), strict=True)
+
+
+def records(frame: pd.DataFrame) -> Iterator[Row]:
+    """The rows of a frame by its columns."""
+    names = list(frame.columns)
+    return (dict(zip(names, row, strict=True)) for row in plain_rows(frame))

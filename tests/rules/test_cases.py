@@ -47,7 +47,9 @@ def test_a_query_that_no_case_explains_says_what_was_looked_for_and_has_the_line
 
 
 def test_a_case_of_another_time_is_named_with_its_distance() -> None:
-    text = message("PURPOSE_UNSUPPORTED", query(), case(received_on="08/01", closed_on="08/03"))
+    asked, elsewhere = query(), query(queried_at="10/06 09:12", subject_id="B187654329")
+    listed = case(received_on="08/01", closed_on="08/03")
+    text = found("PURPOSE_UNSUPPORTED", asked, elsewhere, listed)["message"][0]
     assert (
         "同一對象有受理案件清冊 cases.xlsx 第 2 筆（案號 1151005001，遷入登記，115年8月1日受理，115年8月3日辦結）"
         in text

@@ -1,6 +1,6 @@
 """Questions of conduct: none of them says that something is wrong, each is worth the supervisor's look."""
 
-from datetime import time
+from datetime import date, time
 
 import numpy as np
 import pandas as pd
@@ -10,6 +10,7 @@ from reconcile.rules.persons import Persons
 from reconcile.rules.roster import Roster
 from reconcile.rules.rule import rule
 from reconcile.rules.workdays import Workdays
+from reconcile.tables import plain_rows
 from reconcile.text.folding import comparable
 from reconcile.text.identifiers import MASK
 
@@ -63,14 +64,15 @@ def self_query(evidence: Evidence) -> pd.DataFrame:
     Okay: query(subject_id="B187654329"), roster(identifier="A123456789")  # 查詢他人
     Okay: query(subject_id="A123456789"), roster(identifier=None)  # 清冊沒有證號
     Okay: query(subject_id="A1********"), roster(identifier="A123456789")  # 遮罩過多，無從認定
+    Okay: query(), roster(identifier="A123456789", valid_to="09/30"), roster(valid_from="10/01")  # 查詢前手
     Flag: query(subject_id="A123456789"), roster(identifier="A123456789")  # 本人
     Flag: query(subject_id="A12345****"), roster(identifier="A123456789")  # 明細表遮罩，可見部分相符
     """
     assert evidence.lists.roster is not None
     roster, persons = Roster.of(evidence.lists.roster), Persons.of(evidence.lists.aliases)
     queries = evidence.queries_of_month
-    named = queries[["account", "user_name", "subject_id"]]
-    asked = list(named.astype(object).where(named.notna(), None).itertuples(index=False, name=None))
+    named = queries[["account", "user_name", "subject_id"]].assign(day=queries["queried_at"].dt.date)
+    asked = list(plain_rows(named))
     own = {key: _asks_of_himself(roster, persons, *key) for key in set(asked)}
     selves = queries[np.array([own[key] for key in asked], dtype=bool)]
     return selves.assign(
@@ -116,12 +118,12 @@ def _why_off(at: time, opens: time, closes: time) -> str | None:
 
 
 def _asks_of_himself(
-    roster: Roster, persons: Persons, account: str | None, user_name: str | None, subject: str | None
+    roster: Roster, persons: Persons, account: str | None, user_name: str | None, subject: str | None, day: date
 ) -> bool:
     """Whether the subject is the user; of a user that may be several people nothing is said."""
     accounts = roster.find(account, user_name) or ()
     return (
         subject is not None
         and len(accounts) == 1
-        and any(persons.may_be_one(subject, own) for own in accounts[0].identifiers)
+        and any(persons.may_be_one(subject, own) for own in accounts[0].identifiers_on(day))
     )

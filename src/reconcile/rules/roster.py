@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 import pandas as pd
 
+from reconcile.tables import Row, records
 from reconcile.text.folding import comparable
 from reconcile.text.names import is_masked_name, masked_name_agrees, same_name
 
@@ -48,10 +48,10 @@ class Account:
         """Whose it is or was, each name once."""
         return _names(self.terms)
 
-    @property
-    def identifiers(self) -> set[str]:
-        """The numbers of its users."""
-        return {term.identifier for term in self.terms if term.identifier is not None}
+    def identifiers_on(self, day: date) -> set[str]:
+        """The numbers of those whose it was on a day; of all whose it ever was where no term covers that day."""
+        covering = [term for term in self.terms if term.covers(day)]
+        return {term.identifier for term in covering or self.terms if term.identifier is not None}
 
     def names_on(self, day: date) -> list[str]:
         """Whose it was on a day; whose it ever was where no term covers that day."""
@@ -75,9 +75,9 @@ class Roster:
     @classmethod
     def of(cls, table: pd.DataFrame) -> "Roster":
         """The accounts of the table `ROSTER`; rows of one account are its terms."""
-        rows = defaultdict[str, list[dict[str, Any]]](list)
-        for row in table.astype(object).where(table.notna(), None).to_dict("records"):
-            rows[comparable(row["account"])].append({str(name): value for name, value in row.items()})
+        rows = defaultdict[str, list[Row]](list)
+        for row in records(table):
+            rows[comparable(row["account"])].append(row)
         return cls(tuple(_account(terms) for terms in rows.values()))
 
     def find(self, account: str | None, user_name: str | None) -> tuple[Account, ...] | None:
@@ -108,12 +108,12 @@ def agrees(one: str, other: str) -> bool:
     return same_name(one, other) or (masked and masked_name_agrees(one, other))
 
 
-def _account(rows: list[dict[str, Any]]) -> Account:
+def _account(rows: list[Row]) -> Account:
     leave = {day for row in rows for day in _days(row["leave_days"])}
     return Account(rows[0]["account"], tuple(_term(row) for row in rows), tuple(sorted(leave)))
 
 
-def _term(row: dict[str, Any]) -> Term:
+def _term(row: Row) -> Term:
     days = {name: row[name].date() if row[name] else None for name in ("valid_from", "valid_to", "certificate_lost_on")}
     return Term(
         user_name=row["user_name"],

@@ -25,7 +25,8 @@ def explanations(evidence: Evidence, listed: pd.DataFrame) -> pd.DataFrame:
     found = pd.concat([_remarked(queries, cases, evidence), _of_the_person(queries, cases, evidence)])
     best = _best(_dated(found, queries, cases.cases, evidence), queries, cases.cases)
     numbered = cases.cases.reset_index(names="case")
-    return queries.join(best.set_index("query")).merge(numbered, on="case", how="left").drop(columns="case")
+    explained = queries.join(best.set_index("query").astype({"gap": "Int64"}))
+    return explained.merge(numbered, on="case", how="left").drop(columns="case")
 
 
 def _queries(evidence: Evidence) -> pd.DataFrame:
