@@ -8,9 +8,9 @@ import pytest
 
 from reconcile.errors import ArchiveBroken
 from reconcile.review import review_of, void_signoffs
-from reconcile.review.rows import canonical, records
+from reconcile.review.canonical import canonical
 from reconcile.review.sealing import evidence_in, evidence_of
-from reconcile.tables import STATEMENT
+from reconcile.tables import STATEMENT, records
 from review.builders import OCTOBER, Office, line, outcome, query
 
 

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 from rapidfuzz.distance import Levenshtein
 
-from reconcile.reports.evidence import Line, Query, Row, bare_name
+from reconcile.reports.evidence import Line, Query, bare_name
 from reconcile.reports.wording import FIELDS
+from reconcile.tables import Row
 from reconcile.text.identifiers import masks_agree
 from reconcile.text.names import masked_name_agrees, same_name
 

@@ -1,17 +1,14 @@
 """The rows of both sides as a report shows them: placed, dated, and masked where the settings say so."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 import pandas as pd
 
 from reconcile.reports import wording
+from reconcile.tables import Row, records
 from reconcile.text.identifiers import mask_identifier, mask_text
 from reconcile.text.names import mask_name
-
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -75,13 +72,6 @@ class Evidence:
                 for (file, entry, _), row in raw_lines.items()
             },
         )
-
-
-def records(frame: pd.DataFrame) -> Iterator[Row]:
-    """The rows of a frame as plain values, null as None."""
-    names = list(frame.columns)
-    plain = [frame[name].astype(object).where(frame[name].notna(), None) for name in names]
-    return (dict(zip(names, values, strict=True)) for values in zip(*plain, strict=True))
 
 
 def user(name: str | None, account: str | None = None, *, mask: bool) -> str:

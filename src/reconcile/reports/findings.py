@@ -21,8 +21,9 @@ from reconcile.reports.comparison import (
     side,
     whole,
 )
-from reconcile.reports.evidence import Evidence, Line, Query, Row, records
+from reconcile.reports.evidence import Evidence, Line, Query
 from reconcile.reports.standing import Life
+from reconcile.tables import Row, records
 from reconcile.text.codes import CONDUCT, TITLES
 
 QueryKey = tuple[str, int]

@@ -9,14 +9,14 @@ import pandas as pd
 from reconcile.history import Review
 from reconcile.outcome import Outcome
 from reconcile.reports import wording
-from reconcile.reports.evidence import Evidence, Line, Query, records
+from reconcile.reports.evidence import Evidence, Line, Query
 from reconcile.reports.findings import FindingGroup, QueryKey, Sources, groups_of
 from reconcile.reports.hiding import hiding
 from reconcile.reports.month_picture import Bar, MonthPicture, bars_of, picture_of
 from reconcile.reports.standing import CarriedRow, Seals, SignoffRow, carried_rows, lives_of, progress, signoff_of
 from reconcile.reports.visible import visible
 from reconcile.reports.wording import Equation
-from reconcile.tables import ENTRY_KEY, STATEMENT_KEY
+from reconcile.tables import ENTRY_KEY, STATEMENT_KEY, records
 from reconcile.text.codes import CONDUCT
 from reconcile.text.dates import roc_date
 from reconcile.text.identifiers import mask_text

@@ -1,20 +1,8 @@
-"""Tables as plain rows, and as bytes that no version of a library changes."""
+"""Plain values as bytes that no version of a library changes."""
 
 import json
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
-
-import pandas as pd
-
-Row = dict[str, Any]
-
-
-def records(frame: pd.DataFrame) -> Iterator[Row]:
-    """The rows of a frame as plain values, null as None."""
-    names = list(frame.columns)
-    plain = [frame[name].astype(object).where(frame[name].notna(), None) for name in names]
-    return (dict(zip(names, values, strict=True)) for values in zip(*plain, strict=True))
 
 
 def canonical(value: Any) -> bytes:

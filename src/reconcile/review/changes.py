@@ -6,7 +6,7 @@ from typing import Any
 from reconcile.history import Deposit
 from reconcile.outcome import Outcome
 from reconcile.review.lives import Run
-from reconcile.review.rows import Row
+from reconcile.tables import Row
 from reconcile.text.codes import TITLES
 from reconcile.text.dates import roc_date
 from reconcile.version import VERSION

@@ -22,7 +22,8 @@ import pandas as pd
 
 from reconcile.history import ITEMS
 from reconcile.outcome import Outcome
-from reconcile.review.rows import Row, canonical, records
+from reconcile.review.canonical import canonical
+from reconcile.tables import Row, records
 from reconcile.text.dates import ROC_YEAR_ZERO, Month
 from reconcile.text.folding import comparable
 from reconcile.text.identifiers import mask_identifier, mask_text

@@ -15,9 +15,8 @@ import pandas as pd
 from reconcile.history import Deposit, History
 from reconcile.outcome import Outcome
 from reconcile.review.lives import Life, Lives
-from reconcile.review.rows import Row, records
 from reconcile.review.sealing import table_in
-from reconcile.tables import REGISTER, REGISTER_KEY, STATEMENT
+from reconcile.tables import REGISTER, REGISTER_KEY, STATEMENT, Row, records
 from reconcile.text.dates import Month
 from reconcile.text.folding import comparable
 from reconcile.text.identifiers import is_masked

@@ -12,7 +12,7 @@ from typing import Any
 
 from reconcile.history import Decision, Deposit, History, Item
 from reconcile.outcome import Outcome
-from reconcile.review.rows import Row, records
+from reconcile.tables import Row, records
 from reconcile.text.dates import Month, roc_date
 
 OPEN = "待查"

@@ -21,8 +21,8 @@ import pyarrow as pa
 from reconcile.errors import ArchiveBroken
 from reconcile.history import Decision, Deposit, History, Signoff
 from reconcile.outcome import Outcome
-from reconcile.review.rows import canonical, records
-from reconcile.tables import FINDINGS, MATCHES, REGISTER, STATEMENT, TABLES, UNMATCHED, Table
+from reconcile.review.canonical import canonical
+from reconcile.tables import FINDINGS, MATCHES, REGISTER, STATEMENT, TABLES, UNMATCHED, Table, records
 from reconcile.text.dates import Month
 
 

@@ -8,8 +8,8 @@ from reconcile.review.changes import changes_since
 from reconcile.review.identity import items_of
 from reconcile.review.late import late_entries
 from reconcile.review.lives import Life, Lives, Run
-from reconcile.review.rows import records
 from reconcile.review.sealing import decided, digest_of, evidence_in, evidence_of, signoff_in
+from reconcile.tables import records
 from reconcile.text.dates import Month
 from reconcile.version import VERSION
 

@@ -8,6 +8,7 @@ import pandas as pd
 from reconcile.rules.evidence import Evidence
 from reconcile.rules.roster import Account, Roster, agrees
 from reconcile.rules.rule import rule
+from reconcile.tables import plain_rows
 from reconcile.text.dates import roc_date
 from reconcile.text.identifiers import mask_text
 from reconcile.text.names import mask_name
@@ -123,8 +124,8 @@ def _asked(evidence: Evidence, question: Question) -> pd.DataFrame:
     roster = Roster.of(evidence.lists.roster)
     queries = evidence.queries_of_month
     users = queries[["account", "user_name"]].assign(day=queries["queried_at"].dt.date)
-    known = {key: _answer(roster, question, *key) for key in _rows(users.drop_duplicates())}
-    asked = queries.assign(asked=pd.Series([known[key] for key in _rows(users)], queries.index, dtype="object"))
+    known = {key: _answer(roster, question, *key) for key in plain_rows(users.drop_duplicates())}
+    asked = queries.assign(asked=pd.Series([known[key] for key in plain_rows(users)], queries.index, dtype="object"))
     asked = asked[asked["asked"].notna()]
     mask = evidence.settings.report.mask
     return asked.assign(
@@ -140,11 +141,6 @@ def _asked(evidence: Evidence, question: Question) -> pd.DataFrame:
 def _answer(roster: Roster, question: Question, account: str | None, user_name: str | None, day: date) -> str | None:
     accounts = roster.find(account, user_name)
     return None if accounts is None else question(accounts, user_name, day)
-
-
-def _rows(users: pd.DataFrame) -> list[tuple[str | None, str | None, date]]:
-    plain = users.astype(object).where(users.notna(), None)
-    return [(account, name, day) for account, name, day in plain.itertuples(index=False)]
 
 
 def _named(account: object, mask: bool) -> str:

@@ -12,7 +12,7 @@ from reconcile.rules.given import whole
 from reconcile.rules.rule import rule
 from reconcile.rules.support import explanations
 from reconcile.settings import Settings
-from reconcile.tables import MATCHES, REGISTER, STATEMENT, STATEMENT_KEY, UNMATCHED
+from reconcile.tables import MATCHES, REGISTER, STATEMENT, STATEMENT_KEY, UNMATCHED, Row, records
 from reconcile.text.dates import roc_date
 from reconcile.text.identifiers import mask_identifier, mask_text
 from reconcile.text.purposes import named
@@ -60,7 +60,7 @@ def case_links(
     evidence = Evidence.of(STATEMENT.conform(statement), REGISTER.conform(register), conformed, lists, settings)
     found = _explained(evidence)
     links = found[(found["state"] == "explained").fillna(value=False)]
-    return links.assign(how=[_how(row, evidence) for row in _rows(links)])[_LINKS].reset_index(drop=True)
+    return links.assign(how=[_how(row, evidence) for row in records(links)])[_LINKS].reset_index(drop=True)
 
 
 def other_purposes(evidence: Evidence) -> pd.DataFrame:
@@ -69,7 +69,7 @@ def other_purposes(evidence: Evidence) -> pd.DataFrame:
         return evidence.pairs.head(0).assign(kinds="", place="")
     found = _explained(evidence)
     other = found[_of_other_purpose(found)]
-    return other.assign(place=[_place(row, evidence) for row in _rows(other)])
+    return other.assign(place=[_place(row, evidence) for row in records(other)])
 
 
 def _explained(evidence: Evidence) -> pd.DataFrame:
@@ -86,13 +86,13 @@ def _of_other_purpose(found: pd.DataFrame) -> "pd.Series[Any]":
 
 
 def _unsupported(evidence: Evidence, lacking: pd.DataFrame) -> Iterator[str]:
-    for place, row in zip(evidence.wording.query_places(lacking), _rows(lacking), strict=True):
+    for place, row in zip(evidence.wording.query_places(lacking), records(lacking), strict=True):
         purpose = f"查詢事由為{named(row['asked'])}，" if row["asked"] else ""
         looked_for = _looked_for(row, evidence)
         yield f"{place}{purpose}受理案件清冊查無可說明的案件：{looked_for}請查明為哪一件案件，並於備註註明案號。"
 
 
-def _looked_for(row: dict[str, Any], evidence: Evidence) -> str:
+def _looked_for(row: Row, evidence: Evidence) -> str:
     """What was looked for, and what came nearest."""
     case = _place(row, evidence) if row["state"] else ""
     if row["state"] == "other":
@@ -106,7 +106,7 @@ def _looked_for(row: dict[str, Any], evidence: Evidence) -> str:
     return f"清冊之申請人及關係人均無查詢對象{_subject(row, evidence)}。"
 
 
-def _how(row: dict[str, Any], evidence: Evidence) -> str:
+def _how(row: Row, evidence: Evidence) -> str:
     by = "備註載明案號" if row["remarked"] else "對象與期間相符"
     role = f"查詢對象為{row['role']}" if row["role"] else "清冊或查詢條件未載證號，未比對對象"
     kind = f"屬{named(row['kinds'])}" if row["kinds"] else "業務看不出屬於哪一事由，未比對事由"
@@ -114,7 +114,7 @@ def _how(row: dict[str, Any], evidence: Evidence) -> str:
     return f"{by}：{_place(row, evidence)}，{role}；{kind}{late}。"
 
 
-def _place(row: dict[str, Any], evidence: Evidence) -> str:
+def _place(row: Row, evidence: Evidence) -> str:
     business = row["business"] and (mask_text(row["business"]) if evidence.settings.report.mask else row["business"])
     dates = [
         f"{roc_date(row[name])}{word}" for name, word in (("received_on", "受理"), ("closed_on", "辦結")) if row[name]
@@ -124,11 +124,5 @@ def _place(row: dict[str, Any], evidence: Evidence) -> str:
     return f"受理案件清冊 {row['cases_file']} 第 {row['cases_row']} 筆{f'（{details}）' if details else ''}"
 
 
-def _subject(row: dict[str, Any], evidence: Evidence) -> str:
+def _subject(row: Row, evidence: Evidence) -> str:
     return mask_identifier(row["subject_id"]) if evidence.settings.report.mask else str(row["subject_id"])
-
-
-def _rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    """Rows as plain values; null is None."""
-    plain = frame.astype(object).where(frame.notna(), None)
-    return ({str(name): value for name, value in row.items()} for row in plain.to_dict("records"))

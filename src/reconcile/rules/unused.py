@@ -7,7 +7,7 @@ import pandas as pd
 
 from reconcile.rules.roster import Account, Roster
 from reconcile.settings import Settings
-from reconcile.tables import STATEMENT
+from reconcile.tables import STATEMENT, plain_rows
 from reconcile.text.dates import Month
 from reconcile.text.identifiers import mask_text
 from reconcile.text.names import mask_name
@@ -65,9 +65,8 @@ def _is_valid(account: Account, span: list[Month]) -> bool:
 
 
 def _used(roster: Roster, statement: pd.DataFrame) -> set[str]:
-    users = statement[["account", "user_name"]].drop_duplicates().astype(object)
-    plain = users.where(users.notna(), None).itertuples(index=False, name=None)
-    return {found.account for account, name in plain for found in roster.find(account, name) or ()}
+    users = plain_rows(statement[["account", "user_name"]].drop_duplicates())
+    return {found.account for account, name in users for found in roster.find(account, name) or ()}
 
 
 def _named(roster: Roster, printed: Iterable[str]) -> set[str]:

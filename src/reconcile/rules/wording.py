@@ -1,12 +1,11 @@
 """How a message says where a row stands and whose it is; personal data masked as the settings say."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from reconcile.tables import ENTRY_KEY, REGISTER_KEY, STATEMENT_KEY
+from reconcile.tables import ENTRY_KEY, REGISTER_KEY, STATEMENT_KEY, plain_rows
 from reconcile.text.identifiers import mask_text
 from reconcile.text.names import mask_name
 
@@ -32,8 +31,8 @@ class Wording:
         several = self.statement["statement_file"].nunique() > 1
         return [
             f"明細表{_file(file, several)}第 {row} 列{_details(_page(page), at, self._user(name, account))}"
-            for file, row, page, at, name, account in _rows(
-                shown, [*STATEMENT_KEY, "statement_page", "at", "user_name", "account"]
+            for file, row, page, at, name, account in plain_rows(
+                shown[[*STATEMENT_KEY, "statement_page", "at", "user_name", "account"]]
             )
         ]
 
@@ -42,7 +41,7 @@ class Wording:
         return [
             f"{entry}第 {line} 筆{details}"
             for (entry, details), (line,) in zip(
-                self._entry_parts(keyed, REGISTER_KEY), _rows(keyed, ["register_line"]), strict=True
+                self._entry_parts(keyed, REGISTER_KEY), plain_rows(keyed[["register_line"]]), strict=True
             )
         ]
 
@@ -59,7 +58,9 @@ class Wording:
         several = self.register["register_file"].nunique() > 1
         return [
             (f"紀錄表{_file(file, several)}第 {entry} 列", _details(_slot(page, slot), at, self._user(name, None)))
-            for file, entry, page, slot, at, name in _rows(shown, [*ENTRY_KEY, "page_no", "seq_no", "at", "user_name"])
+            for file, entry, page, slot, at, name in plain_rows(
+                shown[[*ENTRY_KEY, "page_no", "seq_no", "at", "user_name"]]
+            )
         ]
 
     def _user(self, name: str | None, account: str | None) -> str | None:
@@ -67,12 +68,6 @@ class Wording:
         if name is not None:
             return mask_name(name) if self.mask else name
         return mask_text(account) if account is not None and self.mask else account
-
-
-def _rows(frame: pd.DataFrame, columns: list[str]) -> Iterator[tuple[Any, ...]]:
-    """The rows of these columns as plain values; null is None."""
-    plain = [frame[column].astype(object).where(frame[column].notna(), None) for column in columns]
-    return zip(*plain, strict=True)
 
 
 def _clock(moments: "pd.Series[Any]") -> "pd.Series[Any]":

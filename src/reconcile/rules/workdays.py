@@ -8,6 +8,7 @@ import holidays
 import pandas as pd
 
 from reconcile.settings import Calendar
+from reconcile.tables import plain_rows
 
 _NAMES = "一二三四五六日"
 
@@ -24,8 +25,7 @@ class Workdays:
         """From the settings and the table `CLOSED_DAYS`."""
         if closed_days is None:
             return cls(calendar, {})
-        reasons = closed_days["reason"].astype(object).where(closed_days["reason"].notna(), None)
-        return cls(calendar, dict(zip(closed_days["closed_on"].dt.date, reasons, strict=True)))
+        return cls(calendar, {on.date(): reason for on, reason in plain_rows(closed_days[["closed_on", "reason"]])})
 
     def why_closed(self, day: date) -> str | None:
         """Why the office was closed on that day; null where it was open."""
