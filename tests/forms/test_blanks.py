@@ -7,7 +7,7 @@ import pytest
 
 from forms import paper, wording
 from forms.builders import AGENCY
-from reconcile.forms import letter_due, write_blank_forms, write_fax_forms
+from reconcile.forms import write_blank_forms, write_fax_forms
 from reconcile.lists import FAX
 from reconcile.reading import read_register
 
@@ -63,10 +63,6 @@ def test_without_an_agency_its_place_stays_as_the_regulation_has_it(tmp_path: Pa
 def test_blank_forms_are_the_same_bytes_each_time(blanks: Path, tmp_path: Path) -> None:
     for path in write_blank_forms(tmp_path, AGENCY):
         assert path.read_bytes() == (blanks / path.name).read_bytes(), path.name
-
-
-def test_the_letter_is_due_on_the_third_calendar_day_after_the_fax() -> None:
-    assert letter_due(date(2026, 12, 30)) == date(2027, 1, 2)
 
 
 def test_a_fax_log_fills_a_form_each_with_the_deadline_beneath_it(tmp_path: Path) -> None:

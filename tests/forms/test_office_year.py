@@ -15,10 +15,10 @@ from forms.builders import YEAR
 from forms.office_year import SUPERVISOR, Year
 from reconcile.archive import verify
 from reconcile.forms import Checklist, checklist_of
-from reconcile.forms.period import due_on
 from reconcile.history import History
 from reconcile.review import void_signoffs
 from reconcile.text.dates import Month
+from reconcile.text.deadlines import download_due
 
 LATE, EXPLAINED = 2, 10
 
@@ -45,7 +45,7 @@ class Proof:
 
 
 def late_days(run: dict[str, Any]) -> int:
-    return (date.fromisoformat(run["download"]["on"]) - due_on(Month.parse(run["month"]))).days
+    return (date.fromisoformat(run["download"]["on"]) - download_due(Month.parse(run["month"]))).days
 
 
 def named_clerk(file: Path) -> bool:

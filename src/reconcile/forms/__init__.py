@@ -3,7 +3,6 @@
 from reconcile.forms.blanks import write_blank_forms, write_fax_forms
 from reconcile.forms.checklist import Checklist, checklist_of
 from reconcile.forms.checklist_form import write_checklist
-from reconcile.forms.fax import letter_due
 from reconcile.forms.improvement import write_improvement
 from reconcile.forms.period import Half
 from reconcile.forms.records import COUNTY_AUDIT, SELF_AUDIT
@@ -18,7 +17,6 @@ __all__ = [
     "Printout",
     "Volume",
     "checklist_of",
-    "letter_due",
     "printouts_of",
     "write_blank_forms",
     "write_checklist",

@@ -6,10 +6,11 @@ from datetime import date
 
 from reconcile.forms.archived import ArchivedMonth, archived_months
 from reconcile.forms.parts import Part, broken, note, undecided
-from reconcile.forms.period import Period, due_on, spoken
+from reconcile.forms.period import Period, spoken
 from reconcile.history import History
 from reconcile.text.codes import TITLES
 from reconcile.text.dates import Month
+from reconcile.text.deadlines import download_due
 
 WRONG = "屬實異常"
 """The answer by which a supervisor finds that a finding is true."""
@@ -50,14 +51,16 @@ class Audit:
         return [
             month
             for month in self.period.months
-            if due_on(month) < self.today and not (self.since and month < self.since)
+            if download_due(month) < self.today and not (self.since and month < self.since)
         ]
 
 
 def unfinished(audit: Audit) -> list[Part]:
     """What keeps any item from being proved: months not run, not complete, or not yet due."""
     never = [month for month in audit.owed if month not in audit.months]
-    waiting = [month for month in audit.period.months if due_on(month) >= audit.today and month not in audit.months]
+    waiting = [
+        month for month in audit.period.months if download_due(month) >= audit.today and month not in audit.months
+    ]
     parts = [undecided(f"{spoken(never)}封存中無資料。", missing=True)] if never else []
     if waiting:
         parts.append(undecided(f"{spoken(waiting)}尚未屆期，無資料。"))

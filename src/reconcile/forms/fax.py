@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import cast
 
 import pandas as pd
@@ -22,8 +22,8 @@ from reconcile.forms.layout import (
     text,
 )
 from reconcile.forms.register import DATED
-from reconcile.regulation import REGULATION
 from reconcile.text.dates import roc_date, roc_moment
+from reconcile.text.deadlines import letter_due
 
 _TITLE = (Run("內政部移民署 "), Run("國  人外國人", stacked=True), Run(" 入出境紀錄疑義查詢表(105年1月版)"))
 _ATTACHED = """附件共     頁：（  ）1.查詢對象護照基本資料頁影本
@@ -73,11 +73,6 @@ class _Asked:
     passport: str = ""
     reason: str = ""
     deadline: str = ""
-
-
-def letter_due(faxed_on: date) -> date:
-    """The last day for the official letter: the third calendar day after the fax (要點十)."""
-    return faxed_on + timedelta(days=REGULATION.cadence.letter_days)
 
 
 def blank_fax_form(agency: str | None) -> Document:

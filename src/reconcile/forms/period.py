@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from reconcile.regulation import REGULATION
 from reconcile.text.dates import ROC_YEAR_ZERO, Month
+from reconcile.text.deadlines import download_due
 
 Half = Literal[1, 2]
 
@@ -21,7 +21,7 @@ class Period:
     def months(self) -> tuple[Month, ...]:
         """Its months in order."""
         first, last = {None: (1, 12), 1: (1, 6), 2: (7, 12)}[self.half]
-        return tuple(Month(self.year, month) for month in range(first, last + 1))
+        return tuple(Month(self.year, first).through(Month(self.year, last)))
 
     @property
     def label(self) -> str:
@@ -35,26 +35,12 @@ class Period:
 
     def is_over(self, today: date) -> bool:
         """Whether the statement of its last month is due too."""
-        return today > due_on(self.months[-1])
+        return today > download_due(self.months[-1])
 
 
 def roc_year(year: int) -> str:
     """115年度, of an AD year."""
     return f"{year - ROC_YEAR_ZERO}年度"
-
-
-def due_on(month: Month) -> date:
-    """The last day for the download of a month's statement (要點十一)."""
-    return date(month.next.year, month.next.month, REGULATION.cadence.download_day)
-
-
-def months_between(first: Month, last: Month) -> list[Month]:
-    """All months from the first to the last, both included."""
-    found = []
-    while first <= last:
-        found.append(first)
-        first = first.next
-    return found
 
 
 def spoken(months: list[Month]) -> str:

@@ -12,10 +12,11 @@ from reconcile.forms.archived import (
 )
 from reconcile.forms.evidence import WRONG, Audit, told_of, unfinished
 from reconcile.forms.parts import Part, broken, met, note, undecided
-from reconcile.forms.period import due_on, months_between, roc_year, spoken
+from reconcile.forms.period import roc_year, spoken
 from reconcile.history import Deposit
 from reconcile.regulation import REGULATION
 from reconcile.text.dates import Month, roc_date
+from reconcile.text.deadlines import download_due
 
 SELF_AUDIT, COUNTY_AUDIT = "附件三", "附件四"
 """What `record["form"]` of an audit deposit says."""
@@ -119,7 +120,7 @@ def _kept(audit: Audit) -> list[Part]:
     """Statement and register of every month of the years that are still to be kept."""
     start = Month(audit.period.year - REGULATION.cadence.keep_years, 1)
     first = max(start, audit.since) if audit.since else start
-    wanted = [month for month in months_between(first, audit.period.months[-1]) if due_on(month) < audit.today]
+    wanted = [month for month in first.through(audit.period.months[-1]) if download_due(month) < audit.today]
     held = archived_months(audit.history, wanted)
     whole = [month for month in wanted if month in held and held[month].kept]
     lacking = [month for month in wanted if month not in whole]
@@ -141,7 +142,7 @@ def _kept(audit: Audit) -> list[Part]:
 
 def _download(audit: Audit, archived: ArchivedMonth) -> Part | None:
     """What is wrong with a month's download; null where it is proved to be in time."""
-    month, told, due = archived.month, archived.downloaded, due_on(archived.month)
+    month, told, due = archived.month, archived.downloaded, download_due(archived.month)
     if told is None:
         return undecided(f"{month.month} 月明細表無下載日期可稽。", archived.record_file, missing=True)
     said = f"{month.month} 月明細表於 {_short(told.on)} 下載"
@@ -154,7 +155,7 @@ def _download(audit: Audit, archived: ArchivedMonth) -> Part | None:
 
 def _late(audit: Audit, archived: ArchivedMonth, told: Downloaded, said: str) -> Part:
     """A download after the due day: proved, unless its date is doubtful or the office was closed since that day."""
-    due = due_on(archived.month)
+    due = download_due(archived.month)
     days = (told.on - due).days
     if told.source == "file":
         return undecided(f"{said}（檔案日期），逾期 {days} 日，實際下載日期請查明。", *told.files, missing=True)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from reconcile.lists import CASES
 from reconcile.regulation import REGULATION
-from reconcile.rules.persons import Persons
+from reconcile.rules.persons import VISIBLE, Persons
 from reconcile.text.folding import comparable
 from reconcile.text.identifiers import MASK
 
@@ -19,7 +19,6 @@ _Key = TypeVar("_Key", bound=Hashable)
 _JOINTS = re.compile(r"[\s‐–—−_-]+")
 _PIECES = re.compile(r"[、,;:()\[\]「」【】\n]+")
 _CODE = re.compile(r"[A-Z0-9]{6,}")
-_VISIBLE = 6
 
 
 @dataclass(frozen=True)
@@ -113,7 +112,7 @@ def _agreeing(ours: tuple[Shape, list[str]], theirs: tuple[Shape, list[str]], pe
     """The pairs of these two shapes, one of them masked, that may be one person's."""
     (our_shape, asked), (their_shape, listed) = ours, theirs
     seen = [at for at, both in enumerate(zip(our_shape, their_shape, strict=False)) if all(both)]
-    if all(our_shape + their_shape) or len(our_shape) != len(their_shape) or len(seen) < _VISIBLE:
+    if all(our_shape + their_shape) or len(our_shape) != len(their_shape) or len(seen) < VISIBLE:
         return set()
     shown = _indexed(("".join(other[at] for at in seen), other) for other in listed)
     return {

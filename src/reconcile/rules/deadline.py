@@ -1,15 +1,13 @@
 """Was the statement downloaded by the tenth of the next month (要點十一)?"""
 
-from datetime import date
-
 import pandas as pd
 
 from reconcile.outcome import Download
-from reconcile.regulation import REGULATION
 from reconcile.rules.evidence import Evidence
 from reconcile.rules.rule import rule
 from reconcile.rules.workdays import Workdays
 from reconcile.text.dates import Month, roc_date
+from reconcile.text.deadlines import download_due
 
 _SOURCES = {"option": "執行時指定", "printed": "依明細表之列印日期", "file": "依檔案日期"}
 _DOUBTFUL = "檔案日期可能因複製而改變，如不正確請於執行時指定。"
@@ -32,7 +30,7 @@ def late_download(evidence: Evidence) -> pd.DataFrame:
     Flag: query(queried_at="10/05 09:12"), downloaded("2027/01/04")  # 隔年
     """
     month, download = evidence.month, evidence.download
-    if month is None or download is None or download.on <= (due := due_on(month)):
+    if month is None or download is None or download.on <= (due := download_due(month)):
         return pd.DataFrame(columns=["message"])
     workday = Workdays.of(evidence.settings.calendar, evidence.lists.closed_days).next_open(due)
     told = (
@@ -45,11 +43,6 @@ def late_download(evidence: Evidence) -> pd.DataFrame:
     return pd.DataFrame({"message": [told + (_DOUBTFUL if download.source == "file" else "")]})
 
 
-def due_on(month: Month) -> date:
-    """The last day in time for the statement of a month."""
-    return month.next.start.date().replace(day=REGULATION.cadence.download_day)
-
-
 def untimely(month: Month | None, download: Download | None) -> str | None:
     """Why the deadline was not checked, or what a download before the month was over means; null where it was."""
     if download is None:
@@ -59,6 +52,6 @@ def untimely(month: Month | None, download: Download | None) -> str | None:
     if download.on < (first := month.next.start.date()):
         return (
             f"明細表於{roc_date(download.on)}（{_SOURCES[download.source]}）下載，{month.roc}尚未終了，"
-            f"該日以後之查詢未經查核，請於{roc_date(first)}至{roc_date(due_on(month))}間重新下載後重跑。"
+            f"該日以後之查詢未經查核，請於{roc_date(first)}至{roc_date(download_due(month))}間重新下載後重跑。"
         )
     return None

@@ -5,14 +5,13 @@ from collections.abc import Iterator
 import pandas as pd
 
 from reconcile.lists import FAX
-from reconcile.regulation import REGULATION
 from reconcile.rules.evidence import Evidence
 from reconcile.rules.rule import rule
+from reconcile.tables import plain_rows
 from reconcile.text.dates import roc_date
+from reconcile.text.deadlines import letter_due
 from reconcile.text.identifiers import mask_identifier
 from reconcile.text.names import mask_name
-
-_TERM = pd.Timedelta(days=REGULATION.cadence.letter_days)
 
 
 @rule(
@@ -38,7 +37,7 @@ def late_fax_letter(evidence: Evidence) -> pd.DataFrame:
     """
     listed = evidence.lists.fax
     fax = FAX.frame([]) if listed is None else FAX.conform(listed)
-    fax = fax.assign(due=fax["faxed_at"].dt.normalize() + _TERM)
+    fax = fax.assign(due=fax["faxed_at"].dt.normalize().map(letter_due))
     if evidence.month:
         start, end = pd.Timestamp(evidence.month.start), pd.Timestamp(evidence.month.end)
         fax = fax[((fax["faxed_at"] >= start) & (fax["faxed_at"] < end)) | ((fax["due"] >= start) & (fax["due"] < end))]
@@ -58,9 +57,8 @@ def _known_by(evidence: Evidence) -> pd.Timestamp:
 
 
 def _told(late: pd.DataFrame, *, mask: bool) -> Iterator[str]:
-    columns = ("fax_file", "fax_row", "faxed_at", "user_name", "subject_id", "due", "letter_on")
-    plain = late[list(columns)].astype(object).where(late[list(columns)].notna(), None)
-    for file, row, faxed_at, user, subject, due, letter_on in plain.itertuples(index=False, name=None):
+    columns = ["fax_file", "fax_row", "faxed_at", "user_name", "subject_id", "due", "letter_on"]
+    for file, row, faxed_at, user, subject, due, letter_on in plain_rows(late[columns]):
         who = mask_name(user) if user and mask else user
         whom = mask_identifier(subject) if subject and mask else subject
         details = "，".join(filter(None, [f"{roc_date(faxed_at)}傳真", who, whom and f"查詢對象 {whom}"]))

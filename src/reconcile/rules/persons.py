@@ -6,7 +6,7 @@ import pandas as pd
 
 from reconcile.text.identifiers import MASK, masks_agree
 
-_VISIBLE = 6
+VISIBLE = 6
 """How many characters of a masked identifier must be seen before it is taken for somebody's."""
 
 
@@ -35,4 +35,4 @@ class Persons:
         if MASK not in one + other:
             return self.standing_for(one) == self.standing_for(other)
         visible = sum(MASK not in pair for pair in zip(one, other, strict=False))
-        return visible >= _VISIBLE and masks_agree(one, other)
+        return visible >= VISIBLE and masks_agree(one, other)

@@ -89,6 +89,12 @@ class Month:
         """The month before."""
         return Month(self.year - (self.month == 1), (self.month - 2) % 12 + 1)
 
+    def through(self, last: "Month") -> list["Month"]:
+        """All months from this one to `last`, both included; none where that is before this one."""
+        count = (last.year - self.year) * 12 + last.month - self.month + 1
+        years = (divmod(self.month - 1 + at, 12) for at in range(count))
+        return [Month(self.year + year, month + 1) for year, month in years]
+
     @property
     def roc(self) -> str:
         """As the office writes it: 115年10月."""
