@@ -66,6 +66,12 @@ def test_open_items_are_counted_by_age_and_by_masked_user(tmp_path: Path) -> Non
     assert not any("李大同" in sentence for sentence in text)
 
 
+def test_a_name_written_in_two_ways_is_one_user(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.run([query(5, user_name="古木‧拉夫"), query(6, user_name="古木・拉夫")])
+    assert "  古○‧○○  2 件" in said(office, date(2026, 11, 6))
+
+
 def test_a_signature_is_shown_as_good_void_or_missing(tmp_path: Path) -> None:
     office = Office(tmp_path)
     item = the(office.run([query(5)], paper=True)).item

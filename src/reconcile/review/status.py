@@ -14,6 +14,8 @@ from reconcile.review.lives import Lives
 from reconcile.review.sealing import signoff_in, table_file, table_in, void_signoffs
 from reconcile.settings import Settings
 from reconcile.text.dates import ROC_YEAR_ZERO, Month, roc_date
+from reconcile.text.deadlines import download_due, letter_due
+from reconcile.text.folding import comparable
 
 State = Literal["done", "incomplete", "due", "late", "never"]
 
@@ -79,11 +81,11 @@ def _standing(history: History, today: date, since: Month | None) -> Standing:
         MonthRow(
             month,
             _state(history, month, today),
-            _due_on(month),
+            download_due(month),
             per_month[month],
             None if signoff_in(history, month) is None else month not in void,
         )
-        for month in sorted({*_months(first, last), *history.months})
+        for month in sorted({*first.through(last), *history.months})
     )
     return Standing(
         history.agency, rows, open_items, tuple(sorted(_deadlines(history, first, rows, today))), since is not None
@@ -94,21 +96,9 @@ def _state(history: History, month: Month, today: date) -> State:
     runs = history.runs(month)
     if runs:
         return "done" if any(run.record.get("complete") for run in runs) else "incomplete"
-    if today <= _due_on(month):
+    if today <= download_due(month):
         return "due"
     return "never" if history.months and month < history.months[-1] else "late"
-
-
-def _months(first: Month, last: Month) -> list[Month]:
-    months = []
-    while first <= last:
-        months.append(first)
-        first = first.next
-    return months
-
-
-def _due_on(month: Month) -> date:
-    return date(month.next.year, month.next.month, REGULATION.cadence.download_day)
 
 
 def _deadlines(history: History, first: Month, rows: Sequence[MonthRow], today: date) -> list[tuple[date, str]]:
@@ -120,7 +110,7 @@ def _deadlines(history: History, first: Month, rows: Sequence[MonthRow], today: 
     ]
     if not any(row.state == "due" for row in rows):
         month = Month.of(today)
-        found.append((_due_on(month), f"下載並勾稽{month.roc}主管稽核月明細表"))
+        found.append((download_due(month), f"下載並勾稽{month.roc}主管稽核月明細表"))
     return [*found, *_audits(history, first, today), *_letters(history), *_binding(history, today)]
 
 
@@ -152,7 +142,7 @@ def _letters(history: History) -> list[tuple[date, str]]:
     faxes = table_in(run, FAX)
     waiting = [faxed.date() for faxed in faxes.loc[faxes["letter_on"].isna(), "faxed_at"]]
     return [
-        (on + timedelta(days=REGULATION.cadence.letter_days), f"補送{roc_date(on)}傳真查詢的公文" + _times(count))
+        (letter_due(on), f"補送{roc_date(on)}傳真查詢的公文" + _times(count))
         for on, count in sorted(Counter(waiting).items())
     ]
 
@@ -164,7 +154,7 @@ def _binding(history: History, today: date) -> list[tuple[date, str]]:
     }
     years = {month.year for month in history.months} - bound
     return [
-        (_due_on(Month(year, 12)), f"裝訂{year - ROC_YEAR_ZERO}年查詢紀錄表")
+        (download_due(Month(year, 12)), f"裝訂{year - ROC_YEAR_ZERO}年查詢紀錄表")
         for year in sorted(years)
         if today.year > year or today.month == 12
     ]
@@ -180,7 +170,6 @@ def _lines(standing: Standing, today: date) -> list[str]:
         for row in standing.months
     ]
     ages = Counter(item.age for item in standing.open_items)
-    users = Counter(item.user or "未載姓名" for item in standing.open_items)
     return [
         f"{standing.agency}（基準日 {roc_date(today)}）",
         *_table(("月份", "辦理情形", "期限", "未結", "簽核"), rows),
@@ -190,7 +179,7 @@ def _lines(standing: Standing, today: date) -> list[str]:
             ("列出後", "未結"),
             [(f"{age} 個月" if age else "本期", f"{ages[age]} 件") for age in sorted(ages, reverse=True)],
         ),
-        *_table(("使用者", "未結"), [(user, f"{count} 件") for user, count in sorted(users.items(), key=_most_first)]),
+        *_table(("使用者", "未結"), [(user, f"{count} 件") for user, count in _by_user(standing.open_items)]),
         "期限：",
         *(f"  {roc_date(on)}　{what}" + ("（已逾期）" if on < today else "") for on, what in standing.deadlines),
     ]
@@ -200,8 +189,12 @@ def _signed(row: MonthRow) -> str:
     return _SIGNED[row.signed] if row.state in ("done", "incomplete") else ""
 
 
-def _most_first(counted: tuple[str, int]) -> tuple[int, str]:
-    return -counted[1], counted[0]
+def _by_user(items: Sequence[Item]) -> list[tuple[str, int]]:
+    """How many items each user has, the most first; a name in two writings is one user's, shown as first written."""
+    users = [item.user or "未載姓名" for item in items]
+    shown = {comparable(user): user for user in reversed(users)}
+    counts = Counter(map(comparable, users))
+    return sorted(((shown[user], count) for user, count in counts.items()), key=lambda one: (-one[1], one[0]))
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
