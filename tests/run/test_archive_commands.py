@@ -10,11 +10,12 @@ import pytest
 from office_files import OFFICE
 from reconcile.errors import ExitCode
 from reconcile.text.dates import Month
-from year.office import Office, Visit
+from year.office import Office, Visit, fill_in
 
 OCTOBER, NOVEMBER = Month(2026, 10), Month(2026, 11)
 FIFTH_OF_NOVEMBER, FIFTH_OF_DECEMBER = date(2026, 11, 5), date(2026, 12, 5)
 VISITS = (Visit(5, 9, "A123456789"), Visit(6, 10, "A800000014", written=None))
+ANSWER = {"UNREGISTERED_QUERY": ("說明合理", "長官交辦，見公文")}
 RUN = "data/inputs/statement/115年10月主管稽核月明細表.xlsx", "data/tables/statement.parquet", "data/items.parquet"
 """A file kept as evidence, a table that later months read, and what the run found."""
 
@@ -114,3 +115,29 @@ def test_two_kinds_of_forms_are_not_asked_for_at_once(office: Office) -> None:
     asked = office.do("forms", "--fax", log, "--improvement", "11510-7K3MQ2VD")
     assert asked == ExitCode.USAGE
     assert "請分兩次執行" in office.said
+
+
+def test_answers_typed_into_the_standing_report_are_not_lost_by_running_again(office: Office) -> None:
+    worklist = office.report(OCTOBER)
+    fill_in(worklist, worklist, FIFTH_OF_NOVEMBER, ANSWER)
+    typed = worklist.read_bytes()
+    assert office.run(OCTOBER, FIFTH_OF_DECEMBER, *VISITS) == ExitCode.USAGE
+    assert "report.xlsx 填有尚未收回的處理結果或簽核" in office.said
+    assert "reconcile decide 2026-10" in office.said
+    assert worklist.read_bytes() == typed
+    assert office.do("decide", OCTOBER, worklist, "--as-of", FIFTH_OF_DECEMBER) == ExitCode.FINISHED
+    assert office.run(OCTOBER, FIFTH_OF_DECEMBER, *VISITS) == ExitCode.FINISHED
+    assert worklist.read_bytes() != typed
+
+
+def test_an_answer_typed_in_part_is_not_lost_either(office: Office) -> None:
+    worklist = office.report(OCTOBER)
+    fill_in(worklist, worklist, FIFTH_OF_NOVEMBER, ANSWER, by="")
+    assert office.run(OCTOBER, FIFTH_OF_DECEMBER, *VISITS) == ExitCode.USAGE
+    assert "已選處理結果而未填查明人員" in office.said
+    assert "原報表未變動" in office.said
+
+
+def test_a_report_saved_again_without_an_answer_does_not_stop_the_month(office: Office) -> None:
+    fill_in(office.report(OCTOBER), office.report(OCTOBER), FIFTH_OF_NOVEMBER, {})
+    assert office.run(OCTOBER, FIFTH_OF_DECEMBER, *VISITS) == ExitCode.FINISHED

@@ -109,29 +109,36 @@ class Office:
 
     def decide(self, month: Month, on: date, answers: Answers, signed_by: str | None = None) -> int:
         """Fill in a copy of the worklist and hand it in."""
-        book = load_workbook(self.report(month))
-        day = datetime(on.year, on.month, on.day)
-        for name in WORKLISTS:
-            sheet = book[name]
-            at = {str(cell.value): number for number, cell in enumerate(sheet[1], start=1)}
-            for row in range(2, sheet.max_row + 1):
-                code = str(sheet.cell(row, at["代碼"]).value)
-                if code in answers:
-                    result, note = answers[code]
-                    for heading, text in (("處理結果", result), ("說明", note), ("查明人員", "陳主任")):
-                        sheet.cell(row, at[heading], text)
-                    sheet.cell(row, at["日期"], day)
-        if signed_by:
-            page = book[SIGNOFF_SHEET]
-            for row in range(1, page.max_row + 1):
-                label = page.cell(row, 1).value
-                if label == "簽核人":
-                    page.cell(row, 2, signed_by)
-                elif label == "簽核日期":
-                    page.cell(row, 2, day)
         filled = self.home / f"{month}-filled-{on}.xlsx"
-        book.save(filled)
+        fill_in(self.report(month), filled, on, answers, signed_by=signed_by)
         return self.do("decide", month, filled, "--as-of", on)
+
+
+def fill_in(
+    worklist: Path, to: Path, on: date, answers: Answers, *, by: str = "陳主任", signed_by: str | None = None
+) -> None:
+    """Type answers and a signature into a worklist and save it as `to`."""
+    book = load_workbook(worklist)
+    day = datetime(on.year, on.month, on.day)
+    for name in WORKLISTS:
+        sheet = book[name]
+        at = {str(cell.value): number for number, cell in enumerate(sheet[1], start=1)}
+        for row in range(2, sheet.max_row + 1):
+            code = str(sheet.cell(row, at["代碼"]).value)
+            if code in answers:
+                result, note = answers[code]
+                for heading, text in (("處理結果", result), ("說明", note), ("查明人員", by)):
+                    sheet.cell(row, at[heading], text)
+                sheet.cell(row, at["日期"], day)
+    if signed_by:
+        page = book[SIGNOFF_SHEET]
+        for row in range(1, page.max_row + 1):
+            label = page.cell(row, 1).value
+            if label == "簽核人":
+                page.cell(row, 2, signed_by)
+            elif label == "簽核日期":
+                page.cell(row, 2, day)
+    book.save(to)
 
 
 def _day(month: Month, day: int) -> str:

@@ -1,15 +1,18 @@
 """The supervisor's answers, taken in; and where an office stands."""
 
 from datetime import date
+from filecmp import cmp
 from pathlib import Path
 
-from reconcile.archive import agencies, decision_record, deposit, locked, read_history, whole_history
-from reconcile.errors import UsageError
-from reconcile.history import History
+from reconcile.archive import agencies, decision_record, deposit, locked, payload, read_history, whole_history
+from reconcile.errors import FileRefused, UsageError
+from reconcile.history import ANSWERS, History, Worklist
 from reconcile.reading import Ask, read_worklist
 from reconcile.review import decisions_of, status_of
 from reconcile.settings import Settings
 from reconcile.text.dates import Month
+
+WORKLIST = "report.xlsx"
 
 
 def take_in(
@@ -37,11 +40,41 @@ def take_in(
     return taken.sentences
 
 
+def refuse_to_lose_answers(out: Path, month: Month, settings: Settings, history: History, today: date) -> None:
+    """Raise UsageError where the worklist in `out`, which a run is about to replace, holds what was never taken in."""
+    worklist = out / WORKLIST
+    written = [payload(run, f"reports/{WORKLIST}") for run in history.runs(month)]
+    if not worklist.is_file() or any(one.is_file() and cmp(one, worklist, shallow=False) for one in written):
+        return
+    try:
+        filled = read_worklist(worklist, settings)
+    except FileRefused:  # no worklist, or one that no command could take in
+        return
+    if not _is_filled(filled):
+        return
+    try:
+        taken = decisions_of(filled, history, month, today=today)
+        if not (taken.decisions or taken.signoff):
+            return
+        why = f"請先執行 reconcile decide {month} 收回"
+    except UsageError as error:
+        why = f"且無法收回（{error}）請更正後收回"
+    raise UsageError(
+        f"「{out.name}」內的 {WORKLIST} 填有尚未收回的處理結果或簽核，重新執行將會取代該檔；{why}，"
+        "或將該檔移到別的資料夾後重跑。原報表未變動。"
+    )
+
+
 def standing(settings: Settings, root: Path, today: date) -> tuple[str, ...]:
     """Months done, due and late, open items and the next deadlines, of the office or of every office archived."""
     named = [settings.office.agency] if settings.office.agency else agencies(root)
     histories = [read_history(root, agency) for agency in named]
     return status_of(histories, today, settings).sentences
+
+
+def _is_filled(worklist: Worklist) -> bool:
+    answered = any(row.cells.keys() & set(ANSWERS) for rows in worklist.rows.values() for row in rows)
+    return answered or any(label.startswith("簽核") for label in worklist.labels)
 
 
 def _history(root: Path, settings: Settings) -> History:

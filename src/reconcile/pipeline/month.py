@@ -13,6 +13,7 @@ from reconcile.archive import locked, whole_history
 from reconcile.history import History
 from reconcile.matching import match
 from reconcile.outcome import Counts, Download, Input, Outcome
+from reconcile.pipeline.answers import refuse_to_lose_answers
 from reconcile.pipeline.inputs import Files, Readings, download_of, read_files
 from reconcile.pipeline.keeping import earlier_accounts, keep, stands
 from reconcile.pipeline.showing import with_pictures
@@ -84,6 +85,8 @@ def run_files(
     with published(out) as folder, locked(archive) if archive else nullcontext():
         readings = read_files(files, settings, progress, ask)
         history = whole_history(archive, settings.office.agency or readings.agency) if archive else None
+        if history:
+            refuse_to_lose_answers(out, month, settings, history, as_of)
         download = download_of(files, readings, downloaded_on, as_of)
         outcome = reconcile(month, readings, settings, inputs, as_of, download, history)
         review = review_of(outcome, history) if history else None
