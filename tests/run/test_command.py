@@ -94,3 +94,22 @@ def test_a_progress_bar_is_drawn_on_a_terminal(tmp_path: Path) -> None:
     os.close(screen)
     assert "讀取明細表".encode() in drawn
     assert b"/30" in drawn
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("run 2026-10 --statment x", "沒有「--statment」這個選項，是否為 --statement？用法見 reconcile run --help。"),
+        ("rnu", "沒有「rnu」這個指令，是否為 run？"),
+        ("audit", "缺少 年度。用法見 reconcile audit --help。"),
+        ("audit 26", "年度 的值不正確：「26」不是年度，請寫成 2026 或 115。"),
+        ("audit 2026 --half 3", "--half 的值不正確：請由 1、2 擇一。"),
+        ("run --as-of 11/5", "--as-of 的值不正確：日期請寫成西元年-月-日，如 2026-11-05。"),
+        ("inspect .", "檔案... 的值不正確：請指定檔案，而不是資料夾。"),
+        ("run --out", "選項「--out」之後缺少值，或不需要值。"),
+        ("run 2026-10 2026-11", "多出無法辨識的內容，或寫法不正確。用法見 reconcile run --help。"),
+    ],
+)
+def test_what_is_typed_wrong_is_said_in_chinese(typed: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(typed.split()) == ExitCode.USAGE
+    assert said in capsys.readouterr().err

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from reconcile.cli.looking import explain, inspect, verify
+from reconcile.cli.mistyping import what_was_typed_wrong
 from reconcile.cli.month import decide, demo, run
 from reconcile.cli.papers import audit, bind, forms
 from reconcile.cli.standing import status
@@ -16,7 +17,7 @@ from reconcile.version import VERSION
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(VERSION, prog_name="reconcile")
+@click.version_option(VERSION, prog_name="reconcile", help="顯示版本")
 def cli() -> None:
     """勾稽主管稽核月明細表與查詢紀錄表。"""
 
@@ -37,8 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ReconcileError as error:
         click.echo(f"錯誤：{error}", err=True)
         return error.exit_code
-    except click.ClickException as error:
-        error.show()
+    except click.UsageError as error:
+        click.echo(what_was_typed_wrong(error), err=True)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("已中止，未寫入任何結果。", err=True)

@@ -12,7 +12,7 @@ from reconcile.pipeline import inspect_file, verified
 
 
 @click.command()
-@click.argument("files", type=INPUT, nargs=-1, required=True)
+@click.argument("files", type=INPUT, nargs=-1, required=True, metavar="檔案...")
 @settings_option
 @click.option("--profile-out", type=INPUT, help="將辨識到的版面寫成設定檔，供修正後使用（限一個檔案）")
 def inspect(files: tuple[Path, ...], settings_file: Path | None, profile_out: Path | None) -> None:
@@ -33,7 +33,7 @@ def inspect(files: tuple[Path, ...], settings_file: Path | None, profile_out: Pa
 
 
 @click.command()
-@click.argument("code")
+@click.argument("code", metavar="代碼")
 def explain(code: str) -> None:
     """以文字說明一項疑點：依據、何時列出、何時不列，並舉例。"""
     for line in pipeline.explain(code):
@@ -41,7 +41,7 @@ def explain(code: str) -> None:
 
 
 @click.command()
-@click.argument("archive", type=FOLDER, required=False)
+@click.argument("archive", type=FOLDER, required=False, metavar="[封存資料夾]")
 @settings_option
 @click.option("--head", help="報表頁尾所印的封印（至少前 12 位），查驗該報表仍在封存的鏈上")
 def verify(archive: Path | None, settings_file: Path | None, head: str | None) -> None:

@@ -38,7 +38,7 @@ def _list_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @click.command()
-@click.argument("month", type=RocMonth(), required=False)
+@click.argument("month", type=RocMonth(), required=False, metavar="[月份]")
 @click.option("--statement", "statement", type=INPUT, multiple=True, help="主管稽核月明細表（可重複）")
 @click.option("--register", "register", type=INPUT, multiple=True, help="查詢紀錄表（可重複）")
 @_list_options
@@ -91,8 +91,8 @@ def demo(out: Path) -> None:
 
 
 @click.command()
-@click.argument("month", type=RocMonth())
-@click.argument("worklist", type=INPUT)
+@click.argument("month", type=RocMonth(), metavar="月份")
+@click.argument("worklist", type=INPUT, metavar="REPORT.XLSX")
 @settings_option
 @day_option("--as-of", "收錄日期，預設為今天")
 def decide(month: Month, worklist: Path, settings_file: Path | None, as_of: datetime | None) -> None:

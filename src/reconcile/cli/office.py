@@ -84,7 +84,7 @@ def settings_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def day_option(name: str, words: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """An option that is a day."""
-    return click.option(name, type=click.DateTime(["%Y-%m-%d"]), help=words)
+    return click.option(name, type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help=words)
 
 
 def day_of(given: datetime | None) -> date | None:

@@ -15,7 +15,7 @@ _OUT = click.option("--out", type=FOLDER, help="輸出資料夾，預設為報�
 
 
 @click.command()
-@click.argument("year", type=RocYear())
+@click.argument("year", type=RocYear(), metavar="年度")
 @click.option("--half", type=click.Choice(["1", "2"]), help="上半年 1 或下半年 2，省略則為全年")
 @click.option("--county", is_flag=True, help="縣府稽核表（附件四），省略則為自主稽核表（附件三）")
 @day_option("--held-on", "稽核日期；填寫後該次稽核存入封存")
@@ -48,7 +48,7 @@ def audit(
 
 
 @click.command()
-@click.argument("year", type=RocYear())
+@click.argument("year", type=RocYear(), metavar="年度")
 @click.option("--printouts", type=INPUT, multiple=True, help="已列印而未辦理之書面資料清單（可重複，要點七）")
 @settings_option
 @_OUT
