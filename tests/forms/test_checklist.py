@@ -192,6 +192,30 @@ def test_an_answer_given_with_a_later_month_counts(tmp_path: Path) -> None:
     assert first_half(tmp_path, odd).items[CASE_BY_CASE].answer is False
 
 
+def test_a_query_that_comes_back_after_a_correction_is_open_whatever_was_answered(tmp_path: Path) -> None:
+    month = Month(YEAR, 1)
+    found = item("UNREGISTERED_QUERY", month)
+    raised, answered = run(tmp_path, month, items=[found]), decided(tmp_path, month, {found["item"]: "說明合理"})
+    settled = first_half(tmp_path, months(tmp_path, m1=[raised, answered, run(tmp_path, month, items=[found])]))
+    assert "尚有 1 件" not in said(settled.items[CASE_BY_CASE])
+    back = [raised, answered, run(tmp_path, month), run(tmp_path, month, items=[found])]
+    checklist = first_half(tmp_path, months(tmp_path, m1=back))
+    assert "115年1月尚有 1 件查無紀錄之查詢未結" in said(checklist.items[CASE_BY_CASE])
+    assert "說明合理" not in said(checklist.items[CASE_BY_CASE])
+
+
+def test_a_line_written_late_and_taken_out_again_is_no_answer(tmp_path: Path) -> None:
+    january, february = Month(YEAR, 1), Month(YEAR, 2)
+    found = item("UNREGISTERED_QUERY", january)
+    corrected = run(tmp_path, february)
+    late = replace(corrected, record={**corrected.record, "late_entries": [found["item"]]})
+    raised = [run(tmp_path, january, items=[found]), decided(tmp_path, january, {})]
+    written = first_half(tmp_path, months(tmp_path, m1=raised, m2=[late]))
+    assert "115年1月有 1 筆事後補登" in said(written.items[CASE_BY_CASE])
+    checklist = first_half(tmp_path, months(tmp_path, m1=raised, m2=[late, corrected]))
+    assert "115年1月尚有 1 件查無紀錄之查詢未結" in said(checklist.items[CASE_BY_CASE])
+
+
 def test_a_query_that_only_a_corrected_register_holds_is_left_to_a_person(tmp_path: Path) -> None:
     deposits = list(good_year(tmp_path).deposits)
     month = Month(YEAR, 4)

@@ -140,18 +140,34 @@ class ArchivedMonth:
 
 def archived_months(history: History, months: Sequence[Month]) -> dict[Month, ArchivedMonth]:
     """The months among these that were run."""
-    decisions, answered_in, made_good = dict[str, Decision](), dict[str, Path](), dict[str, Path]()
-    for deposit in history.deposits:
-        made_good |= dict.fromkeys(deposit.record.get("late_entries", ()), deposit.folder / "data" / "record.json")
-        for decision in deposit.decisions:
-            decisions[decision.item] = decision
-            answered_in[decision.item] = deposit.folder / "data" / "record.json"
-    found = {}
+    answers, found = _answers(history), {}
     for month in months:
         if runs := tuple(history.runs(month)):
             signed = [deposit for deposit in history.decisions(month) if deposit.signoff]
-            found[month] = ArchivedMonth(month, runs, signed[-1] if signed else None, decisions, answered_in, made_good)
+            found[month] = ArchivedMonth(month, runs, signed[-1] if signed else None, *answers)
     return found
+
+
+def _answers(history: History) -> tuple[dict[str, Decision], dict[str, Path], dict[str, Path]]:
+    """By item the last decision, where it stands, and where the last run of a later month makes the item good.
+
+    What a run lists that the run of its month before did not is to be answered anew, whatever was answered before.
+    """
+    decisions, answered_in = dict[str, Decision](), dict[str, Path]()
+    listed, made_good = dict[Month, set[str]](), dict[Month, dict[str, Path]]()
+    for deposit in history.deposits:
+        proof = deposit.folder / "data" / "record.json"
+        if deposit.kind == "run" and deposit.month:
+            made_good[deposit.month] = dict.fromkeys(deposit.record.get("late_entries", ()), proof)
+            now = set(deposit.items["item"]) if deposit.items is not None else set[str]()
+            for item in now - listed.get(deposit.month, set()):
+                decisions.pop(item, None)
+                for proofs in (answered_in, *made_good.values()):
+                    proofs.pop(item, None)
+            listed[deposit.month] = now
+        for decision in deposit.decisions:
+            decisions[decision.item], answered_in[decision.item] = decision, proof
+    return decisions, answered_in, {item: proof for late in made_good.values() for item, proof in late.items()}
 
 
 def files_of(deposit: Deposit, under: str) -> tuple[Path, ...]:
