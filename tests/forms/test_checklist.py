@@ -257,6 +257,14 @@ def test_an_account_found_wrong_is_no_and_one_not_yet_judged_is_left_open(tmp_pa
         assert first_half(tmp_path, months(tmp_path, m5=odd)).items[line].answer is ticked
 
 
+def test_an_account_that_is_an_identifier_is_masked(tmp_path: Path) -> None:
+    new = roster(CLERK, USER, {"account": "A123456789", "user_name": "李大同"})
+    odd = months(tmp_path, m3=good_month(tmp_path, Month(YEAR, 3), accounts=new))
+    text = said(first_half(tmp_path, odd).items[APPLIED])
+    assert "新增 1 個：A12345****" in text
+    assert "A123456789" not in text
+
+
 def test_changes_between_rosters_are_listed(tmp_path: Path) -> None:
     newcomer = {"account": "HL09", "user_name": "林新人"}
     odd = months(
