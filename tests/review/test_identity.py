@@ -108,3 +108,19 @@ def test_the_late_letter_of_a_fax_stays_one_item_when_it_is_sent_at_last() -> No
     )
     assert first != second
     assert second == later
+
+
+def test_a_fax_is_the_same_item_whether_names_are_masked_or_not() -> None:
+    made = outcome([query(5)], [line(5)])
+    fax = {"code": "LATE_FAX_LETTER", "severity": "medium", "legal_basis": "要點十"}
+    place = (
+        "疑義查詢表 清冊（10月5日傳真）.xlsx 第 1 列（115年10月5日傳真，{}，查詢對象 {}）應於115年10月8日前補送公文。"
+    )
+    shown = [place.format("王○○", "A12345****"), place.format("王小明", "A123456789")]
+    other = place.format("李○○", "A12345****")
+    masked, whole, others = (
+        list(items_of(replace(made, findings=FINDINGS.frame([fax | {"message": text}])))["item"])
+        for text in (*shown, other)
+    )
+    assert masked == whole
+    assert masked != others

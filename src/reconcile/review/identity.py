@@ -34,8 +34,9 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LENGTH = 8
 _KEYS = ("statement_file", "statement_row", "register_file", "register_entry", "register_line")
 _NOT_CONTENT = {*_KEYS, "statement_page", "page_no", "seq_no", "signed_off", "signed_by", "remark"}
-_FAX = re.compile(r"（([^（）]*日傳真[^（）]*)）")
-"""Day, user and subject of a fax, as the message of LATE_FAX_LETTER has them in brackets."""
+_FAX = re.compile(r"列（([^（）]*日傳真[^（）]*)）應於")
+_WHOM = "查詢對象"
+"""Day, user and subject of a fax, as the message of LATE_FAX_LETTER has them in brackets; the subject is labelled."""
 
 Key = tuple[Any, ...]
 
@@ -149,7 +150,11 @@ def _entry(row: Row) -> _Thing:
 def _of_the_month(row: Row) -> _Thing:
     """A finding without keys: of the month, or of the fax that its message tells of."""
     fax = _FAX.search(row["message"])
-    return _Thing(("month", mask_text(fax[1]) if fax else ""))
+    if fax is None:
+        return _Thing(("month", ""))
+    day, *people = fax[1].split("，")
+    masked = [mask_text(one) if one.startswith(_WHOM) else mask_name(one) for one in people]
+    return _Thing(("month", "，".join([day, *masked])))
 
 
 def _subject(row: Row) -> str | None:
