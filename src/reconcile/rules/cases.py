@@ -10,7 +10,6 @@ from reconcile.outcome import Matching
 from reconcile.rules.evidence import Evidence
 from reconcile.rules.given import whole
 from reconcile.rules.rule import rule
-from reconcile.rules.support import explanations
 from reconcile.settings import Settings
 from reconcile.tables import MATCHES, REGISTER, STATEMENT, STATEMENT_KEY, UNMATCHED, Row, records
 from reconcile.text.dates import roc_date
@@ -44,7 +43,7 @@ def purpose_unsupported(evidence: Evidence) -> pd.DataFrame:
     Flag: pair(query(), line(remark="1151005001")), case(applicant_id="B187654329")  # 備註的案件與查詢對象無關
     Flag: query(purpose=1), case(business="遷入登記")  # 有同一對象的案件，業務卻不是國籍變更
     """
-    found = _explained(evidence)
+    found = evidence.explained
     lacking = found[~(found["state"] == "explained").fillna(value=False) & ~_of_other_purpose(found)]
     return lacking.assign(message=list(_unsupported(evidence, lacking)))
 
@@ -58,7 +57,7 @@ def case_links(
         return None
     conformed = Matching(MATCHES.conform(matching.matches), UNMATCHED.conform(matching.unmatched))
     evidence = Evidence.of(STATEMENT.conform(statement), REGISTER.conform(register), conformed, lists, settings)
-    found = _explained(evidence)
+    found = evidence.explained
     links = found[(found["state"] == "explained").fillna(value=False)]
     return links.assign(how=[_how(row, evidence) for row in records(links)])[_LINKS].reset_index(drop=True)
 
@@ -67,14 +66,9 @@ def other_purposes(evidence: Evidence) -> pd.DataFrame:
     """The pairs whose best case is of no purpose that is ticked: all five keys, its `kinds` and `place`."""
     if evidence.lists.cases is None:
         return evidence.pairs.head(0).assign(kinds="", place="")
-    found = _explained(evidence)
+    found = evidence.explained
     other = found[_of_other_purpose(found)]
     return other.assign(place=[_place(row, evidence) for row in records(other)])
-
-
-def _explained(evidence: Evidence) -> pd.DataFrame:
-    cases = evidence.lists.cases
-    return explanations(evidence, pd.DataFrame() if cases is None else cases)
 
 
 def _of_other_purpose(found: pd.DataFrame) -> "pd.Series[Any]":

@@ -82,7 +82,7 @@ def _names_of_accounts(evidence: Evidence) -> dict[str, frozenset[str]]:
 def _supervisors(evidence: Evidence) -> frozenset[str]:
     """Who is a supervisor by the roster."""
     roster = evidence.lists.roster
-    if roster is None or "role" not in roster:
+    if roster is None:
         return frozenset()
     led = roster["role"].fillna("").str.contains(_SUPERVISOR, regex=True)
     return frozenset(roster.loc[led, "user_name"].dropna().map(comparable))

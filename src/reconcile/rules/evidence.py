@@ -1,11 +1,13 @@
 """What the rules look at: one office's month, prepared once."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
 from reconcile.lists import Lists
 from reconcile.outcome import Download, Matching
+from reconcile.rules.support import explanations
 from reconcile.rules.wording import Wording
 from reconcile.settings import Settings
 from reconcile.tables import ENTRY_KEY, REGISTER_KEY, STATEMENT_KEY
@@ -65,6 +67,11 @@ class Evidence:
     def queries_of_month(self) -> pd.DataFrame:
         """The queries but for those left over as outside the month."""
         return self.queries[self.queries["reason"].fillna("") != "outside"]
+
+    @cached_property
+    def explained(self) -> pd.DataFrame:
+        """The queries of the month, each with the case that explains it best, as `explanations` tells it."""
+        return explanations(self.queries_of_month, self.pairs, self.lists, self.settings.rules)
 
     def queries_left(self, reason: str) -> pd.DataFrame:
         """The queries left over for this reason."""

@@ -3,16 +3,17 @@
 import numpy as np
 import pandas as pd
 
+from reconcile.lists import CASES, Lists
 from reconcile.rules.case_list import CaseList
-from reconcile.rules.evidence import Evidence
 from reconcile.rules.persons import Persons
+from reconcile.settings import RuleSettings
 from reconcile.tables import REGISTER_KEY, STATEMENT_KEY
 
 _BEGINNING, _END = pd.Timestamp("1700-01-01"), pd.Timestamp("2200-01-01")
 
 
-def explanations(evidence: Evidence, listed: pd.DataFrame) -> pd.DataFrame:
-    """One row a query of the month: both keys (the line's null where it has none) and the best case for it.
+def explanations(asked: pd.DataFrame, pairs: pd.DataFrame, lists: Lists, rules: RuleSettings) -> pd.DataFrame:
+    """One row for each query `asked`: both keys (the line's null where it has none) and the best case for it.
 
     `asked` are its purposes: the statement's, else the boxes ticked, "" where neither says any. `state` is "explained",
     "other" (a case of the same person and time, but of other purposes), "far" (only at another time), "apart" (only the
@@ -20,45 +21,44 @@ def explanations(evidence: Evidence, listed: pd.DataFrame) -> pd.DataFrame:
     where persons were not compared; `remarked` says that the remark names the case, `gap` how many days the query lies
     outside of what the case explains.
     """
-    cases = CaseList.of(listed)
-    queries = _queries(evidence)
-    found = pd.concat([_remarked(queries, cases, evidence), _of_the_person(queries, cases, evidence)])
-    best = _best(_dated(found, queries, cases.cases, evidence), queries, cases.cases)
+    cases, persons = CaseList.of(CASES.frame([]) if lists.cases is None else lists.cases), Persons.of(lists.aliases)
+    queries = _queries(asked, pairs)
+    found = pd.concat([_remarked(queries, cases, persons), _of_the_person(queries, cases, persons)])
+    best = _best(_dated(found, queries, cases.cases, rules), queries, cases.cases)
     numbered = cases.cases.reset_index(names="case")
     explained = queries.join(best.set_index("query").astype({"gap": "Int64"}))
     return explained.merge(numbered, on="case", how="left").drop(columns="case")
 
 
-def _queries(evidence: Evidence) -> pd.DataFrame:
-    asked = evidence.queries_of_month[[*STATEMENT_KEY, "subject_id", "queried_at", "purpose"]]
-    lines = evidence.pairs[[*STATEMENT_KEY, *REGISTER_KEY, "purposes", "remark"]]
-    queries = asked.merge(lines, on=STATEMENT_KEY, how="left").reset_index(drop=True)
+def _queries(asked: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    lines = pairs[[*STATEMENT_KEY, *REGISTER_KEY, "purposes", "remark"]]
+    queries = asked[[*STATEMENT_KEY, "subject_id", "queried_at", "purpose"]].merge(lines, on=STATEMENT_KEY, how="left")
     return queries.assign(asked=queries["purpose"].astype("string").fillna(queries["purposes"]).fillna(""))
 
 
-def _of_the_person(queries: pd.DataFrame, cases: CaseList, evidence: Evidence) -> pd.DataFrame:
+def _of_the_person(queries: pd.DataFrame, cases: CaseList, persons: Persons) -> pd.DataFrame:
     """Every case that concerns the person asked about."""
-    persons = cases.of_persons(queries["subject_id"].dropna(), Persons.of(evidence.lists.aliases))
     subjects = queries["subject_id"].dropna().rename_axis("query").reset_index()
-    return subjects.merge(persons, on="subject_id")[["query", "case", "role"]].assign(remarked=False, apart=False)
+    concerning = cases.of_persons(subjects["subject_id"], persons)
+    return subjects.merge(concerning, on="subject_id")[["query", "case", "role"]].assign(remarked=False, apart=False)
 
 
-def _remarked(queries: pd.DataFrame, cases: CaseList, evidence: Evidence) -> pd.DataFrame:
+def _remarked(queries: pd.DataFrame, cases: CaseList, persons: Persons) -> pd.DataFrame:
     """Every case that the line's remark names; `apart` where it concerns persons, but not the one asked about."""
     remarks = queries.dropna(subset="remark")[["remark", "subject_id"]].rename_axis("query").reset_index()
     numbers = [(remark, at) for remark in remarks["remark"].unique() for at in cases.named_in(remark)]
     named = pd.DataFrame(numbers, columns=["remark", "case"]).astype({"remark": "string", "case": "int64"})
     named_cases = remarks.merge(named, on="remark")
-    persons = cases.of_persons(named_cases["subject_id"].dropna(), Persons.of(evidence.lists.aliases))
-    found = named_cases.merge(persons, on=["subject_id", "case"], how="left")
+    concerning = cases.of_persons(named_cases["subject_id"].dropna(), persons)
+    found = named_cases.merge(concerning, on=["subject_id", "case"], how="left")
     nobody = found["subject_id"].isna() | ~found["case"].isin(cases.concerned["case"])
     found = found.assign(remarked=True, apart=found["role"].isna() & ~nobody)
     return found[["query", "case", "role", "remarked", "apart"]]
 
 
-def _dated(found: pd.DataFrame, queries: pd.DataFrame, cases: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
+def _dated(found: pd.DataFrame, queries: pd.DataFrame, cases: pd.DataFrame, rules: RuleSettings) -> pd.DataFrame:
     """With `gap`: whole days outside of the window around each case, 0 within; a missing day leaves its end open."""
-    rules, day = evidence.settings.rules, pd.Timedelta(days=1)
+    day = pd.Timedelta(days=1)
     on = queries["queried_at"].dt.normalize().take(found["query"].to_numpy("int64")).to_numpy()
     case = cases.take(found["case"].to_numpy("int64"))
     first = (case["received_on"] - rules.case_days_before * day).fillna(_BEGINNING).to_numpy()
