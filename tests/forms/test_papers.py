@@ -14,6 +14,7 @@ from reconcile.forms import write_improvement, write_retention
 from reconcile.forms.attachments import sha256_of
 from reconcile.forms.improvement import _measures
 from reconcile.forms.layout import Cell, Document, PageBreak, Row, Table, cell, lines, slots, text
+from reconcile.forms.signing import sign_rows
 from reconcile.forms.writing import write_form
 from reconcile.history import Decision, DestructionRow, Holding, Item, Retention
 from reconcile.text.codes import TITLES
@@ -135,6 +136,17 @@ def test_libreoffice_breaks_the_page_where_we_do(tmp_path: Path, suffix: str) ->
     assert len(printed) == 2
     assert "末頁" in printed[1]
     assert "第 2 頁，共 2 頁" in printed[1]
+
+
+def test_the_names_of_those_who_sign_stay_with_the_room_for_their_stamps(tmp_path: Path) -> None:
+    broke = 0
+    for above in range(48, 64):
+        blocks = (*(text("一行") for _ in range(above)), *sign_rows(("稽核人員:", "股長:", "單位主管:")))
+        write_form(Document("x", blocks, TODAY), tmp_path, "form")
+        printed = paper.pages(tmp_path / "form.pdf")
+        broke += len(printed) == 2
+        assert ["單位主管" in page for page in printed] == ["無此職務" in page for page in printed], above
+    assert 0 < broke < 16
 
 
 def test_a_character_that_no_font_draws_is_told_on_the_page(tmp_path: Path) -> None:
