@@ -17,7 +17,13 @@ from reconcile.tables import FINDINGS, Table
 from reconcile.text.dates import ROC_YEAR_ZERO, Month, roc_date
 
 RESULTS = ("已補登", "說明合理", "屬實異常", "系統誤判", "待查")
-"""處理結果, the answers that a worklist offers; 待查 leaves an item open."""
+"""處理結果, the answers that a worklist offers."""
+
+WRITTEN_LATE, EXPLAINED, CONFIRMED, MISTAKEN, OPEN = RESULTS
+"""Each of them by what it says of the item; `OPEN` alone leaves it open."""
+
+SELF_AUDIT, COUNTY_AUDIT = "附件三", "附件四"
+"""What `record["form"]` of an audit deposit says."""
 
 ANSWERS = ("處理結果", "說明", "查明人員", "日期")
 """The headings of a worklist that the office fills in; all others belong to this program."""

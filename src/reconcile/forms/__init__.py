@@ -5,13 +5,10 @@ from reconcile.forms.checklist import Checklist, checklist_of
 from reconcile.forms.checklist_form import write_checklist
 from reconcile.forms.improvement import write_improvement
 from reconcile.forms.period import Half
-from reconcile.forms.records import COUNTY_AUDIT, SELF_AUDIT
 from reconcile.forms.retention import write_retention
 from reconcile.forms.volume import Printout, Volume, printouts_of, write_volume
 
 __all__ = [
-    "COUNTY_AUDIT",
-    "SELF_AUDIT",
     "Checklist",
     "Half",
     "Printout",

@@ -11,11 +11,9 @@ from typing import Any
 import pandas as pd
 
 from reconcile.forms.attachments import sha256_of
-from reconcile.history import Decision, Deposit, History
+from reconcile.history import OPEN, WRITTEN_LATE, Decision, Deposit, History
 from reconcile.lists import ROSTER
 from reconcile.text.dates import Month
-
-OPEN, WRITTEN_LATE = "待查", "已補登"
 
 _SIDES = {"statement", "register"}
 

@@ -11,15 +11,13 @@ from reconcile.forms.evidence import Audit
 from reconcile.forms.parts import Part, Weight, answer_of, undecided
 from reconcile.forms.period import Half, Period
 from reconcile.forms.records import (
-    COUNTY_AUDIT,
-    SELF_AUDIT,
     case_by_case,
     downloads,
     retention,
     safeguards,
     self_audits,
 )
-from reconcile.history import History
+from reconcile.history import COUNTY_AUDIT, SELF_AUDIT, History
 from reconcile.text.dates import Month
 
 _ITEMS: tuple[tuple[str, Callable[[Audit], list[Part]]], ...] = (

@@ -18,9 +18,9 @@ from reconcile.forms.layout import (
     lines,
     text,
 )
-from reconcile.forms.records import COUNTY_AUDIT
 from reconcile.forms.signing import sign_rows
 from reconcile.forms.writing import write_form
+from reconcile.history import COUNTY_AUDIT
 from reconcile.text.dates import ROC_YEAR_ZERO, roc_date
 from reconcile.version import VERSION
 

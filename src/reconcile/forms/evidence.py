@@ -7,13 +7,10 @@ from datetime import date
 from reconcile.forms.archived import ArchivedMonth, archived_months
 from reconcile.forms.parts import Part, broken, note, undecided
 from reconcile.forms.period import Period, spoken
-from reconcile.history import History
+from reconcile.history import CONFIRMED, History
 from reconcile.text.codes import TITLES
 from reconcile.text.dates import Month
 from reconcile.text.deadlines import download_due
-
-WRONG = "屬實異常"
-"""The answer by which a supervisor finds that a finding is true."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +73,7 @@ def confirmed(audit: Audit, code: str) -> list[Part]:
     return [
         broken(f"{month.roc}「{TITLES[code]}」經主管認定屬實異常 {wrong} 件。", *archived.proof_of(code))
         for month, archived in audit.months.items()
-        if (wrong := archived.answers(code)[WRONG])
+        if (wrong := archived.answers(code)[CONFIRMED])
     ]
 
 

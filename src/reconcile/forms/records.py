@@ -3,26 +3,21 @@
 from datetime import date, timedelta
 
 from reconcile.forms.archived import (
-    OPEN,
     ArchivedMonth,
     Downloaded,
     archived_months,
     bound_volume,
     held_audits,
 )
-from reconcile.forms.evidence import WRONG, Audit, told_of, unfinished
+from reconcile.forms.evidence import Audit, told_of, unfinished
 from reconcile.forms.parts import Part, broken, met, note, undecided
 from reconcile.forms.period import roc_year, spoken
-from reconcile.history import Deposit
+from reconcile.history import CONFIRMED, EXPLAINED, MISTAKEN, OPEN, SELF_AUDIT, WRITTEN_LATE, Deposit
 from reconcile.regulation import REGULATION
 from reconcile.text.dates import Month, roc_date
 from reconcile.text.deadlines import download_due
 
-SELF_AUDIT, COUNTY_AUDIT = "附件三", "附件四"
-"""What `record["form"]` of an audit deposit says."""
-
-_MISTAKEN = "系統誤判"
-_CLEARED, _LATER = ("說明合理", _MISTAKEN), "已補登"
+_CLEARED = (EXPLAINED, MISTAKEN)
 _COVERAGE = ("UNREGISTERED_QUERY", "AMBIGUOUS_MATCH")
 _PURPOSE = ("PURPOSE_MISMATCH", "PURPOSE_UNSUPPORTED", "PURPOSE_MISSING", "PURPOSE_MULTIPLE", "PURPOSE_UNEXPLAINED")
 _CONDUCT = ("SELF_QUERY", "OFF_HOURS_QUERY", "REPEATED_SUBJECT", "CONCURRENT_SESSIONS", "LONG_SESSION")
@@ -36,13 +31,13 @@ def case_by_case(audit: Audit) -> list[Part]:
         proof, files = archived.proof_of(*_COVERAGE), archived.files("inputs/register")
         if outside := archived.counts.get("outside_queries", 0):
             parts.append(undecided(f"{month.roc}明細表有 {outside} 筆非當月查詢，未經比對。", *proof, *files))
-        if answers[WRONG]:
+        if answers[CONFIRMED]:
             parts.append(
-                broken(f"{month.roc}有 {answers[WRONG]} 筆查詢未填紀錄表，經主管認定屬實異常。", *proof, *files)
+                broken(f"{month.roc}有 {answers[CONFIRMED]} 筆查詢未填紀錄表，經主管認定屬實異常。", *proof, *files)
             )
-        if answers[_LATER]:
+        if answers[WRITTEN_LATE]:
             parts.append(
-                undecided(f"{month.roc}有 {answers[_LATER]} 筆事後補登，是否仍屬逐案填寫請認定。", *proof, *files)
+                undecided(f"{month.roc}有 {answers[WRITTEN_LATE]} 筆事後補登，是否仍屬逐案填寫請認定。", *proof, *files)
             )
         if corrected := archived.corrected("UNREGISTERED_QUERY"):
             said = f"{month.roc}有 {corrected} 筆查詢於更正後始有紀錄，是否仍屬逐案填寫請認定。"
@@ -159,7 +154,7 @@ def _late(audit: Audit, archived: ArchivedMonth, told: Downloaded, said: str) ->
     days = (told.on - due).days
     if told.source == "file":
         return undecided(f"{said}（檔案日期），逾期 {days} 日，實際下載日期請查明。", *told.files, missing=True)
-    if archived.answers("LATE_DOWNLOAD")[_MISTAKEN]:
+    if archived.answers("LATE_DOWNLOAD")[MISTAKEN]:
         return undecided(f"{said}，主管認定該日期有誤，實際下載日期請查明。", *told.files, missing=True)
     waited = [due + timedelta(days=day) for day in range(days)]
     if all(day.weekday() >= 5 or day in audit.closed for day in waited):

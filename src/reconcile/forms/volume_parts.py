@@ -11,11 +11,10 @@ from reconcile.tables import REGISTER, STATEMENT, Table
 from reconcile.text.codes import TITLES
 from reconcile.text.dates import roc_date, roc_moment
 from reconcile.text.purposes import SHORT
+from reconcile.text.results import WORDS
 
 Section = dict[str, Any]
 """What the template typesets: a `title`, and either `pages` of a `file` or a table of `rows`."""
-
-_RESULTS = {"success": "成功", "failure": "失敗"}
 
 _STATEMENT = {
     "列": ("statement_row", 3),
@@ -46,7 +45,7 @@ _SHOWN: Mapping[str, Callable[[Any], str]] = {
     "queried_at": roc_moment,
     "login_at": lambda moment: roc_moment(moment, seconds=False),
     "logout_at": lambda moment: roc_moment(moment, seconds=False),
-    "result": lambda result: _RESULTS.get(result, ""),
+    "result": lambda result: WORDS.get(result, ""),
     "purpose": lambda purpose: SHORT[int(purpose)],
 }
 

@@ -9,6 +9,7 @@ import pandas as pd
 from reconcile.outcome import Counts, Download
 from reconcile.text.dates import ROC_YEAR_ZERO, roc_date
 from reconcile.text.purposes import SHORT
+from reconcile.text.results import WORDS
 
 SEVERITIES = {"high": "高", "medium": "中", "low": "低"}
 TIERS = {
@@ -27,7 +28,6 @@ ROLES = {
     "aliases": "新舊證號對照表",
     "closed_days": "停止上班日表",
 }
-RESULTS = {"success": "成功", "failure": "失敗"}
 STATES = {"open": "未結", "closed": "已結"}
 FIELDS = ("日期時間", "使用者", "查詢條件", "查詢事由", "查詢結果")
 NOT_STATED = "未載"
@@ -143,7 +143,7 @@ def _purpose(number: int) -> str:
 
 def result(of: str | None) -> str:
     """成功, 失敗 or 未載."""
-    return NOT_STATED if of is None else RESULTS.get(of, of)
+    return NOT_STATED if of is None else WORDS.get(of, of)
 
 
 def downloaded(download: Download | None) -> str | None:

@@ -10,12 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from reconcile.history import Decision, Deposit, History, Item
+from reconcile.history import OPEN, Decision, Deposit, History, Item
 from reconcile.outcome import Outcome
 from reconcile.tables import Row, records
 from reconcile.text.dates import Month, roc_date
-
-OPEN = "待查"
 
 Inputs = frozenset[tuple[str, str]]
 """Role and digest of each file that a run was given."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from reconcile.history import History, Item
+from reconcile.history import SELF_AUDIT, History, Item
 from reconcile.lists import FAX
 from reconcile.regulation import REGULATION
 from reconcile.review.lives import Lives
@@ -19,7 +19,6 @@ from reconcile.text.folding import comparable
 
 State = Literal["done", "incomplete", "due", "late", "never"]
 
-_SELF_AUDIT = "附件三"
 _STATES = {"done": "已完成", "incomplete": "未完成", "due": "待執行", "late": "逾期", "never": "未執行"}
 _SIGNED = {None: "未簽核", True: "已簽核", False: "簽核已失效"}
 
@@ -120,7 +119,7 @@ def _audits(history: History, first: Month, today: date) -> list[tuple[date, str
     held = {
         date.fromisoformat(deposit.record["held_on"])
         for deposit in history.deposits
-        if deposit.kind == "audit" and deposit.record.get("form") == _SELF_AUDIT
+        if deposit.kind == "audit" and deposit.record.get("form") == SELF_AUDIT
     }
     done = sum(on.year == today.year for on in held)
     last_months = [Month(today.year, 12 * number // wanted) for number in range(1, wanted + 1)]

@@ -4,8 +4,7 @@ import pandas as pd
 
 from reconcile.rules.evidence import Evidence
 from reconcile.rules.rule import rule
-
-_RESULTS = {"success": "成功", "failure": "失敗"}
+from reconcile.text.results import WORDS
 
 
 @rule(
@@ -78,7 +77,7 @@ def result_mismatch(evidence: Evidence) -> pd.DataFrame:
     return _told(
         evidence,
         pairs,
-        [f"查詢結果不同（明細表{_RESULTS[queried]}，紀錄表{_RESULTS[written]}）。" for queried, written in results],
+        [f"查詢結果不同（明細表{WORDS[queried]}，紀錄表{WORDS[written]}）。" for queried, written in results],
     )
 
 

@@ -5,6 +5,10 @@ from functools import lru_cache
 
 from reconcile.text.folding import REMEMBERED, comparable
 
+WORDS = {"success": "成功", "failure": "失敗"}
+"""A result as the office says it."""
+
+_READ = {word: result for result, word in WORDS.items()}
 _SUCCESS = frozenset("成功 查詢成功 有資料 查有資料 正常 完成 查得 y yes true t success succeeded ok".split())
 _FAILURE = frozenset(
     "失敗 查詢失敗 不成功 查無資料 查無 無資料 異常 逾時 錯誤 n no false f fail failed failure error".split()
@@ -23,7 +27,7 @@ def result_of(text: str) -> str | None:
     choices = list(_CHOICE.finditer(text))
     if choices:
         ticked = {choice["word"] for choice in choices if choice["tick"]}
-        return {"成功": "success", "失敗": "failure"}[ticked.pop()] if len(ticked) == 1 else None
+        return _READ[ticked.pop()] if len(ticked) == 1 else None
     plain = comparable(_ORDINAL.sub("", text)).strip("。.:：")
     return "success" if plain in _SUCCESS else "failure" if plain in _FAILURE else None
 
