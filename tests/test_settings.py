@@ -40,6 +40,7 @@ def test_the_first_month_may_be_written_in_either_calendar(tmp_path: Path, month
         ("[calendar]\nweekdays = [0]", "「calendar.weekdays」的值不正確（太小）"),
         ("[calendar]\nweekdays = []", "「calendar.weekdays」的值不正確（不可空白）"),
         ('[office]\nsince = "15-01"', "「office.since」的值不正確（應為月份，例如 2026-10 或 115-10）"),
+        ('[office]\nagency = "花蓮市戶政事務所 "', "「office.agency」的值不正確（不可含換行、控制字元或前後空白）"),
         ("[sample]\nshare = 5", "「sample.share」的值不正確（太大）"),
         ('[sample]\nshare = "多"', "「sample.share」的值不正確（應為數字）"),
         ("[retention]\nyears = 4", "「retention.years」的值不正確（太小）"),

@@ -36,6 +36,12 @@ def _month(text: str) -> str:
         raise ValueError("應為月份，例如 2026-10 或 115-10") from None
 
 
+def _one_line(text: str) -> str:
+    if text != text.strip() or not text.isprintable():
+        raise ValueError("不可含換行、控制字元或前後空白")
+    return text
+
+
 def _clock(text: str) -> str:
     if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text):
         raise ValueError('應為時刻，例如 "08:00"')
@@ -43,6 +49,7 @@ def _clock(text: str) -> str:
 
 
 _Code = Annotated[str, AfterValidator(_known)]
+_Agency = Annotated[str, AfterValidator(_one_line)]
 _Month = Annotated[str, AfterValidator(_month)]
 _Clock = Annotated[str, AfterValidator(_clock)]
 
@@ -57,7 +64,7 @@ class Office(_Section):
     `since` is the first month in which the office used the system, null where it is not known.
     """
 
-    agency: str | None = None
+    agency: _Agency | None = None
     since: _Month | None = None
     inbox: str = "inbox"
     out: str = "reports"

@@ -113,3 +113,17 @@ def test_a_progress_bar_is_drawn_on_a_terminal(tmp_path: Path) -> None:
 def test_what_is_typed_wrong_is_said_in_chinese(typed: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(typed.split()) == ExitCode.USAGE
     assert said in capsys.readouterr().err
+
+
+def test_a_profile_is_written_anew_and_never_over_another_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, office = str(statement(tmp_path / "明細表.xlsx", {})), tmp_path / "office.toml"
+    assert main(["inspect", file, "--profile-out", str(tmp_path / "版面.toml")]) == ExitCode.FINISHED
+    assert 'kind = "statement"' in (tmp_path / "版面.toml").read_text(encoding="utf-8")
+    office.write_text("[office]\n", encoding="utf-8")
+    assert main(["inspect", file, "--profile-out", str(office)]) == ExitCode.USAGE
+    assert "「office.toml」已經存在，本程式不會覆蓋" in capsys.readouterr().err
+    assert office.read_text(encoding="utf-8") == "[office]\n"
+    assert main(["inspect", file, "--profile-out", str(tmp_path / "無此資料夾" / "x.toml")]) == ExitCode.USAGE
+    assert "無法寫出「x.toml」" in capsys.readouterr().err

@@ -27,9 +27,20 @@ def inspect(files: tuple[Path, ...], settings_file: Path | None, profile_out: Pa
         for sentence in found.sentences:
             click.echo(sentence)
         if profile_out:
-            profile_out.write_text(found.profile, encoding="utf-8", newline="\n")
+            _write_new(profile_out, found.profile)
             click.echo(f"已寫出版面設定檔 {profile_out.name}", err=True)
     sys.exit(ExitCode.INPUT_PROBLEMS if problems else ExitCode.FINISHED)
+
+
+def _write_new(path: Path, profile: str) -> None:
+    """A profile is corrected by hand and another file may bear its name: neither is ever replaced."""
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(profile)
+    except FileExistsError:
+        raise UsageError(f"「{path.name}」已經存在，本程式不會覆蓋；請以 --profile-out 指定新的檔名。") from None
+    except OSError:
+        raise UsageError(f"無法寫出「{path.name}」，請確認資料夾存在且有寫入權限。") from None
 
 
 @click.command()
