@@ -1,5 +1,6 @@
 """Every command before an archive that is damaged, misplaced or empty: a sentence, a code, and nothing lost."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -122,7 +123,7 @@ def test_answers_typed_into_the_standing_report_are_not_lost_by_running_again(of
     fill_in(worklist, worklist, FIFTH_OF_NOVEMBER, ANSWER)
     typed = worklist.read_bytes()
     assert office.run(OCTOBER, FIFTH_OF_DECEMBER, *VISITS) == ExitCode.USAGE
-    assert "report.xlsx 填有尚未收回的處理結果或簽核" in office.said
+    assert "report.xlsx 填有封存中沒有的處理結果或簽核" in office.said
     assert "reconcile decide 2026-10" in office.said
     assert worklist.read_bytes() == typed
     assert office.do("decide", OCTOBER, worklist, "--as-of", FIFTH_OF_DECEMBER) == ExitCode.FINISHED
@@ -134,10 +135,24 @@ def test_an_answer_typed_in_part_is_not_lost_either(office: Office) -> None:
     worklist = office.report(OCTOBER)
     fill_in(worklist, worklist, FIFTH_OF_NOVEMBER, ANSWER, by="")
     assert office.run(OCTOBER, FIFTH_OF_DECEMBER, *VISITS) == ExitCode.USAGE
-    assert "已選處理結果而未填查明人員" in office.said
     assert "原報表未變動" in office.said
 
 
 def test_a_report_saved_again_without_an_answer_does_not_stop_the_month(office: Office) -> None:
+    fill_in(office.report(OCTOBER), office.report(OCTOBER), FIFTH_OF_NOVEMBER, {})
+    assert office.run(OCTOBER, FIFTH_OF_DECEMBER, *VISITS) == ExitCode.FINISHED
+
+
+def test_an_archive_that_is_gone_is_missed_by_the_answers_in_the_standing_report(office: Office) -> None:
+    assert office.decide(OCTOBER, FIFTH_OF_NOVEMBER, ANSWER, signed_by="陳主任") == ExitCode.FINISHED
+    assert office.run(OCTOBER, FIFTH_OF_DECEMBER, *VISITS) == ExitCode.FINISHED
+    shutil.rmtree(office.archive)
+    assert office.run(OCTOBER, FIFTH_OF_DECEMBER, *VISITS) == ExitCode.USAGE
+    assert "請先確認 office.toml 的 archive" in office.said
+    assert not list(office.archive.glob("*/2026-10"))
+
+
+def test_a_report_made_without_an_archive_does_not_stop_the_month(office: Office) -> None:
+    shutil.rmtree(office.archive)
     fill_in(office.report(OCTOBER), office.report(OCTOBER), FIFTH_OF_NOVEMBER, {})
     assert office.run(OCTOBER, FIFTH_OF_DECEMBER, *VISITS) == ExitCode.FINISHED

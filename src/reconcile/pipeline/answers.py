@@ -50,19 +50,12 @@ def refuse_to_lose_answers(out: Path, month: Month, settings: Settings, history:
         filled = read_worklist(worklist, settings)
     except FileRefused:  # no worklist, or one that no command could take in
         return
-    if not _is_filled(filled):
-        return
-    try:
-        taken = decisions_of(filled, history, month, today=today)
-        if not (taken.decisions or taken.signoff):
-            return
-        why = f"請先執行 reconcile decide {month} 收回"
-    except UsageError as error:
-        why = f"且無法收回（{error}）請更正後收回"
-    raise UsageError(
-        f"「{out.name}」內的 {WORKLIST} 填有尚未收回的處理結果或簽核，重新執行將會取代該檔；{why}，"
-        "或將該檔移到別的資料夾後重跑。原報表未變動。"
-    )
+    if _is_filled(filled) and not _is_taken(filled, history, month, today):
+        raise UsageError(
+            f"「{out.name}」內的 {WORKLIST} 填有封存中沒有的處理結果或簽核，重新執行將會取代該檔；"
+            f"請先以 reconcile decide {month} 收回該檔，或將其移到別的資料夾後重跑。"
+            "封存曾搬移或還原者，請先確認 office.toml 的 archive。原報表未變動。"
+        )
 
 
 def standing(settings: Settings, root: Path, today: date) -> tuple[str, ...]:
@@ -74,7 +67,16 @@ def standing(settings: Settings, root: Path, today: date) -> tuple[str, ...]:
 
 def _is_filled(worklist: Worklist) -> bool:
     answered = any(row.cells.keys() & set(ANSWERS) for rows in worklist.rows.values() for row in rows)
-    return answered or any(label.startswith("簽核") for label in worklist.labels)
+    return answered or bool(worklist.labels.keys() & {"簽核人", "簽核日期"})
+
+
+def _is_taken(worklist: Worklist, history: History, month: Month, today: date) -> bool:
+    """Whether the archive holds all that it says; what `decide` would refuse is held nowhere else."""
+    try:
+        taken = decisions_of(worklist, history, month, today=today)
+    except UsageError:
+        return False
+    return not (taken.decisions or taken.signoff)
 
 
 def _history(root: Path, settings: Settings) -> History:
