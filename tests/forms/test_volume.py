@@ -114,6 +114,12 @@ def test_months_before_the_office_used_the_system_are_not_missed(tmp_path: Path)
     assert write_volume(chain, YEAR, tmp_path / "v.pdf", today=LONG_AFTER, since=Month(YEAR, 12)).complete
 
 
+def test_a_year_before_the_office_used_the_system_is_no_whole_volume(tmp_path: Path) -> None:
+    volume = write_volume(good_year(tmp_path), YEAR - 6, tmp_path / "v.pdf", today=LONG_AFTER, since=Month(YEAR, 1))
+    assert volume.missing == ("109年度封存中無任何勾稽資料，無可裝訂。",)
+    assert "未完成" in paper.pages(tmp_path / "v.pdf")[0]
+
+
 def test_printouts_are_listed_or_a_page_is_left_for_them(tmp_path: Path) -> None:
     rows = PRINTOUTS.frame(
         [

@@ -107,5 +107,7 @@ def _missing(
         found.append(f"{period.label}尚未結束，或十二月明細表尚未屆期。")
     if absent:
         found.append(f"{spoken(absent)}封存中無資料。")
+    elif not months:
+        found.append(f"{period.label}封存中無任何勾稽資料，無可裝訂。")
     found += [f"{month.roc}勾稽未完成。" for month, archived in months.items() if not archived.complete]
     return found
