@@ -1,12 +1,28 @@
 """What becomes of an item over runs and months."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from reconcile.lists import ROSTER, Lists
+from reconcile.review import review_of
 from reconcile.settings import MatchingSettings, Settings
-from review.builders import ANSWER, DECEMBER, LIN, NOVEMBER, OCTOBER, USUAL, Office, line, open_items, query, the
+from review.builders import (
+    ANSWER,
+    DECEMBER,
+    LIN,
+    NOVEMBER,
+    OCTOBER,
+    USUAL,
+    Office,
+    line,
+    open_items,
+    outcome,
+    query,
+    the,
+)
 
 
 @pytest.fixture
@@ -114,6 +130,20 @@ def test_a_late_line_that_does_not_agree_in_everything_closes_nothing(office: Of
     office.run([query(5)])
     review = office.run([], [line(5) | other], month=NOVEMBER, on=date(2026, 12, 5))
     assert [left.state for left in review.carried] == ["open"]
+
+
+@pytest.mark.parametrize(("user", "state"), [("王小明", "closed"), ("李大同", "closed"), ("張三", "open")])
+def test_a_query_without_a_name_is_closed_only_by_those_whose_the_account_is_or_was(
+    office: Office, user: str, state: str
+) -> None:
+    office.run([query(5, account="HL００１", user_name=None)])
+    handed_over = ROSTER.frame(
+        {"roster_file": "帳號清冊.xlsx", "roster_row": row, "account": "hl001", "user_name": name}
+        for row, name in enumerate(["王小明", "李大同"], start=1)
+    )
+    later = outcome([], [line(5, user_name=user)], month=NOVEMBER, on=date(2026, 12, 5))
+    review = review_of(replace(later, lists=Lists(roster=handed_over)), office.history)
+    assert [left.state for left in review.carried] == [state]
 
 
 def test_one_late_line_closes_one_item(office: Office) -> None:

@@ -82,7 +82,7 @@ def _fresh(lines: list[Row], known: Iterable[Row]) -> list[Row]:
 
 
 def _made_good(
-    queries: list[tuple[Row, str]], lines: list[Row], names: Mapping[str, str], tolerance: timedelta
+    queries: list[tuple[Row, str]], lines: list[Row], names: Mapping[str, frozenset[str]], tolerance: timedelta
 ) -> list[str]:
     """The earliest query takes the line that ends first: no other choice makes more of them good."""
     left, found = list(lines), list[str]()
@@ -94,24 +94,26 @@ def _made_good(
     return found
 
 
-def _agree(query: Row, line: Row, names: Mapping[str, str], tolerance: timedelta) -> bool:
+def _agree(query: Row, line: Row, names: Mapping[str, frozenset[str]], tolerance: timedelta) -> bool:
     subject, user = query["subject_id"], line["user_name"]
     if subject is None or subject != line["subject_id"] or is_masked(subject) or user is None:
         return False
-    account = query["account"]
-    name = query["user_name"] or names.get(account or "")
-    by_account = account is not None and comparable(account) == comparable(user)
-    # a name is not compared where the statement has none (DESIGN §4); a masked one is never exact
-    by_name = name is None or (same_name(name, user) and not is_masked_name(name))
+    account = comparable(query["account"] or "")
+    by_account = account != "" and account == comparable(user)
+    # a name is not compared where nobody has one (DESIGN §4); a masked one is never exact
+    whose = {query["user_name"]} if query["user_name"] else names.get(account, frozenset())
+    by_name = not whose or (any(same_name(name, user) for name in whose) and not is_masked_name(user))
     last = line["logout_at"] + timedelta(seconds=59 if line["logout_at"].second == 0 else 0)
     return (by_account or by_name) and line["login_at"] - tolerance <= query["queried_at"] <= last + tolerance
 
 
-def _names(roster: pd.DataFrame | None) -> dict[str, str]:
-    """The name of each account that the roster gives one name only."""
-    pairs = set() if roster is None else set(zip(roster["account"], roster["user_name"].fillna(""), strict=True))
-    often = Counter(account for account, _ in pairs)
-    return {account: name for account, name in pairs if name and often[account] == 1}
+def _names(roster: pd.DataFrame | None) -> dict[str, frozenset[str]]:
+    """Whose each account is or was, by the roster."""
+    names = dict[str, frozenset[str]]()
+    for row in () if roster is None else records(roster.dropna(subset=["account", "user_name"])):
+        account = comparable(row["account"])
+        names[account] = names.get(account, frozenset()) | {row["user_name"]}
+    return names
 
 
 def _content(row: Row) -> tuple[str, datetime | None, datetime | None, str]:
