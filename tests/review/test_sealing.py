@@ -43,9 +43,10 @@ def test_a_signature_under_tables_that_cannot_be_read_does_not_hold(tmp_path: Pa
     office = Office(tmp_path)
     office.run([query(5)], [line(5)], paper=True)
     office.decide({}, signed=("王主任", date(2026, 11, 6)))
-    assert void_signoffs(office.history) == frozenset()
-    [run] = office.history.runs(OCTOBER)
+    history = office.history
+    assert void_signoffs(history) == frozenset()
+    [run] = history.runs(OCTOBER)
     (run.folder / "data" / "tables" / "matches.parquet").unlink()
-    assert void_signoffs(office.history) == {OCTOBER}
+    assert void_signoffs(history) == {OCTOBER}
     with pytest.raises(ArchiveBroken, match=r"matches\.parquet」：不見了或不是合於格式的資料表"):
         evidence_in(run)
