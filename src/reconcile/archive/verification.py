@@ -161,6 +161,7 @@ def _contents(audit: _Audit, folder: Path, bag: Bag) -> None:
         audit.fault(folder / PAYLOAD, "清單無法辨識，其中各檔無從核對。")
         return
     folders = {parent.as_posix() for path in bag.manifest for parent in PurePosixPath(path).parents}
+    listed = {*_TAGS, *bag.manifest}
     seen: dict[str, int] = {}
     for entry in _walk(audit, folder):
         path = Path(entry.path)
@@ -168,7 +169,7 @@ def _contents(audit: _Audit, folder: Path, bag: Bag) -> None:
         if entry.is_dir(follow_symlinks=False):
             if name not in folders:
                 audit.fault(path, "是多出的資料夾，封存時並不存在。")
-        elif not entry.is_file(follow_symlinks=False) or name not in {*_TAGS, *bag.manifest}:
+        elif not entry.is_file(follow_symlinks=False) or name not in listed:
             audit.fault(path, "是多出的檔案，封存時並不存在，或曾被改名。")
         else:
             before = audit.bytes
