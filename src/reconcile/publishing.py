@@ -5,6 +5,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,8 @@ def record_of(out: Path) -> dict[str, Any]:
 def published(out: Path) -> Iterator[Path]:
     """A new empty folder to fill, which takes the place of `out` when the block ends without an exception.
 
+    What the office has laid into `out` beside the reports is moved into a folder beside it.
+
     Raises LockHeld where another run works on the same folder, UsageError where `out` is not ours to replace or
     a report in it is open.
     """
@@ -73,7 +76,7 @@ def _recover(out: Path, old: Path) -> None:
     """A run killed between its two renames left the previous reports aside: put them back."""
     if old.exists() and not out.exists():
         old.rename(out)
-    shutil.rmtree(old, ignore_errors=True)
+    _discard(old, out)
 
 
 def _refuse_foreign(out: Path) -> None:
@@ -103,4 +106,20 @@ def _replace(new: Path, out: Path, old: Path) -> None:
         raise UsageError(
             f"無法更新資料夾「{out.name}」，其中的報表可能正由 Excel 或其他程式開啟，請關閉後重跑；原報表未變動。"
         ) from None
+    _discard(old, out)
+
+
+def _discard(old: Path, out: Path) -> None:
+    """Delete what `out` has replaced; files that the office laid into it are not ours to delete: they move beside."""
+    beside = out.with_name(f"{out.name}-另存")
+    for path in sorted(old.rglob("*")):
+        if path.is_file() and not (out / path.relative_to(old)).exists():
+            beside.mkdir(exist_ok=True)
+            path.rename(_free(beside / path.name))
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _free(path: Path) -> Path:
+    """That name, or with the first number in brackets that is not taken."""
+    numbered = (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in count(2))
+    return next(name for name in chain([path], numbered) if not name.exists())

@@ -23,6 +23,24 @@ def test_an_earlier_run_is_replaced_as_a_whole(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "report.html").read_text(encoding="utf-8") == "second"
 
 
+def test_what_the_office_laid_beside_the_reports_is_not_lost(tmp_path: Path) -> None:
+    for note in ("of the first", "of the second"):
+        publish(tmp_path / "out", "reports")
+        (tmp_path / "out" / "填寫中.xlsx").write_text(note, encoding="utf-8")
+    publish(tmp_path / "out", "reports")
+    saved = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "out-另存").iterdir()}
+    assert saved == {"填寫中.xlsx": "of the first", "填寫中 (2).xlsx": "of the second"}
+
+
+def test_a_run_killed_after_its_two_renames_loses_nothing_of_the_office(tmp_path: Path) -> None:
+    publish(tmp_path / ".out.old", "first")
+    (tmp_path / ".out.old" / "填寫中.xlsx").write_text("answers", encoding="utf-8")
+    publish(tmp_path / "out", "second")
+    publish(tmp_path / "out", "third")
+    assert [path.name for path in (tmp_path / "out-另存").iterdir()] == ["填寫中.xlsx"]
+    assert not (tmp_path / ".out.old").exists()
+
+
 def test_a_run_that_fails_leaves_the_earlier_reports_and_nothing_else(tmp_path: Path) -> None:
     publish(tmp_path / "out", "first")
     with pytest.raises(RuntimeError), published(tmp_path / "out") as folder:
