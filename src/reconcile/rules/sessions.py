@@ -6,6 +6,7 @@ from reconcile.rules.evidence import Evidence
 from reconcile.rules.rule import rule
 from reconcile.tables import ENTRY_KEY, STATEMENT_KEY
 from reconcile.text.folding import comparable
+from reconcile.text.names import is_masked_name
 
 _OTHER = ["other_file", "other_entry"]
 
@@ -26,6 +27,7 @@ def concurrent_sessions(evidence: Evidence) -> pd.DataFrame:
     Okay: pair(query(), line()), pair(query(), line())  # 同一時段續寫下一列
     Okay: pair(query(), line()), pair(query(), line(login_at="10/05 09:20", logout_at="10/05 09:30"))  # 登出後再登入
     Okay: pair(query(), line()), pair(query(), line(user_name="李大同", login_at="10/05 09:15"))  # 不同使用者
+    Okay: pair(query(), line(user_name="王○○")), pair(query(), line(user_name="王○○", login_at="10/05 09:15"))  # 遮罩
     Flag: query(ip="10.0.0.1"), query(ip="10.0.0.2", queried_at="10/05 09:14")  # 兩分鐘內兩個位址
     Flag: pair(query(), line()), pair(query(), line(login_at="10/05 09:15", logout_at="10/05 09:30"))  # 時段重疊
     """
@@ -69,10 +71,11 @@ def _overlapped(entries: pd.DataFrame) -> pd.DataFrame:
     """The entries that began before an earlier one of their user had ended, and that which ended last of those.
 
     Entries with the very same times are one session, because more than four queries go on in a next entry. A session
-    that ends in the minute in which the next begins does not overlap it.
+    that ends in the minute in which the next begins does not overlap it. Equal masked names are no one user's.
     """
     timed = entries.dropna(subset=["user_name", "login_at", "logout_at"])
-    timed = timed[timed["login_at"] <= timed["logout_at"]]
+    masked = timed["user_name"].map(is_masked_name).astype(bool)
+    timed = timed[~masked & (timed["login_at"] <= timed["logout_at"])]
     timed = timed.assign(user=timed["user_name"].map(comparable)).sort_values(["login_at", "logout_at", *ENTRY_KEY])
     sessions = timed.drop_duplicates(["agency", "user", "login_at", "logout_at"])
     users = [sessions["agency"], sessions["user"]]
