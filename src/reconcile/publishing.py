@@ -39,6 +39,11 @@ def record_of(out: Path) -> dict[str, Any]:
     return record if isinstance(record, dict) and "schema_version" in record else {}
 
 
+def set_aside(out: Path) -> Path:
+    """Where the files are kept that an office had laid beside the reports in `out`."""
+    return out.with_name(f"{out.name}-另存")
+
+
 @contextmanager
 def published(out: Path) -> Iterator[Path]:
     """A new empty folder to fill, which takes the place of `out` when the block ends without an exception.
@@ -111,7 +116,7 @@ def _replace(new: Path, out: Path, old: Path) -> None:
 
 def _discard(old: Path, out: Path) -> None:
     """Delete what `out` has replaced; files that the office laid into it are not ours to delete: they move beside."""
-    beside = out.with_name(f"{out.name}-另存")
+    beside = set_aside(out)
     for path in sorted(old.rglob("*")):
         if path.is_file() and not (out / path.relative_to(old)).exists():
             beside.mkdir(exist_ok=True)

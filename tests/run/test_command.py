@@ -127,3 +127,13 @@ def test_a_profile_is_written_anew_and_never_over_another_file(
     assert office.read_text(encoding="utf-8") == "[office]\n"
     assert main(["inspect", file, "--profile-out", str(tmp_path / "無此資料夾" / "x.toml")]) == ExitCode.USAGE
     assert "無法寫出「x.toml」" in capsys.readouterr().err
+
+
+def test_a_copy_filled_in_beside_the_report_is_kept_and_its_place_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tmp_path, "2026-10") == ExitCode.FINISHED
+    (tmp_path / "o" / "report-填寫中.xlsx").write_bytes(b"answers")
+    assert run(tmp_path, "2026-10") == ExitCode.FINISHED
+    assert "另存於「o-另存」" in capsys.readouterr().err
+    assert (tmp_path / "o-另存" / "report-填寫中.xlsx").read_bytes() == b"answers"

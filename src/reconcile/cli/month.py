@@ -14,7 +14,7 @@ from reconcile.cli.office import FOLDER, INPUT, Office, RocMonth, day_of, day_op
 from reconcile.errors import ExitCode, UsageError
 from reconcile.inbox import find_inputs
 from reconcile.outcome import Outcome
-from reconcile.pipeline import Files, run_files, standing_record, summary, take_in
+from reconcile.pipeline import Files, run_files, set_aside, standing_record, summary, take_in
 from reconcile.settings import Settings
 from reconcile.text.codes import TITLES
 from reconcile.text.dates import Month
@@ -150,6 +150,8 @@ def _run(
         )
     for line in _summary(outcome, out):
         click.echo(line)
+    if set_aside(out).is_dir():
+        click.echo(f"報表資料夾內原有的其他檔案，另存於「{set_aside(out).name}」。", err=True)
     return outcome
 
 
