@@ -10,8 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from reconcile.carriers.cutting import Cutting, Wanted
 from reconcile.carriers.opening import open_document
-from reconcile.carriers.pdf_picture import Cutting, Wanted, pictures_of
 from reconcile.carriers.wire import say
 from reconcile.errors import FileRefused, PasswordNeeded, ReconcileError
 
@@ -27,6 +27,8 @@ def main() -> None:
     path = Path(request["path"])
     try:
         if "cuttings" in request:
+            from reconcile.carriers.pdf_picture import pictures_of  # noqa: PLC0415 - takes longer than the child itself
+
             _say("pictures", pictures_of(path, _cuttings(request["cuttings"]), request["password"]))
         else:
             _say(

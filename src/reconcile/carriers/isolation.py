@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from reconcile.carriers import passwords
-from reconcile.carriers.pdf_picture import Cutting
+from reconcile.carriers.cutting import Cutting
 from reconcile.carriers.raw import Document
 from reconcile.carriers.wire import hear
 from reconcile.errors import FileRefused, PasswordNeeded, UsageError

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from reconcile.carriers import delimited, html, passwords, pdf, word, workbook, zip_guard
+from reconcile.carriers import delimited, html, passwords, word, workbook, zip_guard
 from reconcile.carriers.raw import Document
 from reconcile.errors import FileRefused
 
@@ -33,6 +33,8 @@ def open_document(
     if head.startswith(_OLE):
         return _compound(path, password)
     if b"%PDF-" in head[:1024]:
+        from reconcile.carriers import pdf  # noqa: PLC0415 - its engines take longer to load than most files to read
+
         return pdf.read(path, progress, password, witness=witness)
     if html.is_page(head):
         return html.read(path)

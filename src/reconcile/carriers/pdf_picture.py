@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import pi
 from pathlib import Path
-from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image, ImageDraw
 
+from reconcile.carriers.cutting import Cutting
 from reconcile.carriers.pdf import opened
 from reconcile.carriers.pdf_columns import Drawn
 from reconcile.carriers.pdf_grid import drawn_rows
@@ -33,26 +33,6 @@ BLEED = 0.2
 GREYS = 15
 WHITE, COVER, TORN, RULING = 255, 200, 230, 60
 FRAME = (200, 30, 30)
-
-
-class Wanted(NamedTuple):
-    """A row to be shown: the key of its picture, its number on the page, and those of the header rows above it."""
-
-    key: int
-    row: int
-    header: Sequence[int]
-
-
-class Cutting(NamedTuple):
-    """What to cut from one page, counted from 1.
-
-    `shown` maps the number of a row to the positions of its cells that may be seen, besides those of headers; null
-    where all may.
-    """
-
-    page: int
-    wanted: Sequence[Wanted]
-    shown: Mapping[int, Sequence[int]] | None
 
 
 def pictures_of(path: Path, cuttings: Sequence[Cutting], password: str | None = None) -> dict[int, bytes]:
