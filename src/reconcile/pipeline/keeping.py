@@ -60,7 +60,7 @@ def earlier_accounts(history: History | None, month: Month) -> dict[Month, froze
     for earlier in history.months if history else ():
         if history and earlier < month:
             statement = STATEMENT.read(payload(history.runs(earlier)[-1], "tables/statement.parquet"))
-            used[earlier] = frozenset(statement["account"].dropna())
+            used[earlier] = frozenset(statement["account"].fillna(statement["user_name"]).dropna())
     return used
 
 
