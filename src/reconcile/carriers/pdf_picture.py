@@ -183,5 +183,5 @@ def _png(image: Image.Image, frame: tuple[int, int, int, int]) -> bytes:
     picture.putpalette([part for n in range(GREYS) for part in [n * WHITE // (GREYS - 1)] * 3] + list(FRAME))
     ImageDraw.Draw(picture).rectangle(frame, outline=GREYS, width=2)
     stream = io.BytesIO()
-    picture.save(stream, "PNG", bits=4, compress_level=9)
+    picture.save(stream, "PNG", bits=4, compress_level=6)
     return stream.getvalue()

@@ -1,6 +1,8 @@
 """How a message says where a row stands and whose it is; personal data masked as the settings say."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -24,50 +26,59 @@ class Wording:
 
     def query_places(self, keyed: pd.DataFrame) -> list[str]:
         """One text a row of `keyed`, by its statement key."""
-        if keyed.empty:
-            return []
-        rows = keyed[STATEMENT_KEY].merge(self.statement, on=STATEMENT_KEY, how="left")
-        shown = rows.assign(at=_clock(rows["queried_at"]))
-        several = self.statement["statement_file"].nunique() > 1
-        return [
-            f"明細表{_file(file, several)}第 {row} 列{_details(_page(page), at, self._user(name, account))}"
-            for file, row, page, at, name, account in plain_rows(
-                shown[[*STATEMENT_KEY, "statement_page", "at", "user_name", "account"]]
-            )
-        ]
+        return [self._queries[key] for key in _keys(keyed, STATEMENT_KEY)]
 
     def line_places(self, keyed: pd.DataFrame) -> list[str]:
         """One text a row of `keyed`, by its register key."""
-        return [
-            f"{entry}第 {line} 筆{details}"
-            for (entry, details), (line,) in zip(
-                self._entry_parts(keyed, REGISTER_KEY), plain_rows(keyed[["register_line"]]), strict=True
-            )
-        ]
+        parts = [(key[-1], self._lines[key]) for key in _keys(keyed, REGISTER_KEY)]
+        return [f"{entry}第 {line} 筆{details}" for line, (entry, details) in parts]
 
     def entry_places(self, keyed: pd.DataFrame) -> list[str]:
         """One text a row of `keyed`, by its entry key."""
-        return [entry + details for entry, details in self._entry_parts(keyed, ENTRY_KEY)]
+        return ["".join(self._entries[key]) for key in _keys(keyed, ENTRY_KEY)]
 
-    def _entry_parts(self, keyed: pd.DataFrame, key: list[str]) -> list[tuple[str, str]]:
-        if keyed.empty:
-            return []
-        known = self.register.drop_duplicates(key)
-        rows = keyed[key].merge(known, on=key, how="left")
-        shown = rows.assign(at=_clock(rows["login_at"]))
+    @cached_property
+    def _queries(self) -> dict[tuple[Any, ...], str]:
+        several = self.statement["statement_file"].nunique() > 1
+        shown = self.statement.assign(at=_clock(self.statement["queried_at"]))
+        columns = [*STATEMENT_KEY, "statement_page", "at", "user_name", "account"]
+        return {
+            (
+                file,
+                row,
+            ): f"明細表{_file(file, several)}第 {row} 列{_details(_page(page), at, self._user(name, account))}"
+            for file, row, page, at, name, account in plain_rows(shown[columns])
+        }
+
+    @cached_property
+    def _lines(self) -> dict[tuple[Any, ...], tuple[str, str]]:
+        """By register key: the entry, and what else is known of where it stands and whose it is."""
         several = self.register["register_file"].nunique() > 1
-        return [
-            (f"紀錄表{_file(file, several)}第 {entry} 列", _details(_slot(page, slot), at, self._user(name, None)))
-            for file, entry, page, slot, at, name in plain_rows(
-                shown[[*ENTRY_KEY, "page_no", "seq_no", "at", "user_name"]]
+        shown = self.register.assign(at=_clock(self.register["login_at"]))
+        return {
+            (file, entry, line): (
+                f"紀錄表{_file(file, several)}第 {entry} 列",
+                _details(_slot(page, slot), at, self._user(name, None)),
             )
-        ]
+            for file, entry, line, page, slot, at, name in plain_rows(
+                shown[[*REGISTER_KEY, "page_no", "seq_no", "at", "user_name"]]
+            )
+        }
+
+    @cached_property
+    def _entries(self) -> dict[tuple[Any, ...], tuple[str, str]]:
+        """By entry key, as its first line has them."""
+        return {key[:-1]: self._lines[key] for key in sorted(self._lines, reverse=True)}
 
     def _user(self, name: str | None, account: str | None) -> str | None:
         """The name, or the account where there is none."""
         if name is not None:
             return mask_name(name) if self.mask else name
         return mask_text(account) if account is not None and self.mask else account
+
+
+def _keys(keyed: pd.DataFrame, key: list[str]) -> Iterator[tuple[Any, ...]]:
+    return zip(*(keyed[name].tolist() for name in key), strict=True)
 
 
 def _clock(moments: "pd.Series[Any]") -> "pd.Series[Any]":
