@@ -8,7 +8,6 @@ import click
 from reconcile import pipeline
 from reconcile.cli.office import FOLDER, INPUT, Office, password, settings_option
 from reconcile.errors import ExitCode, UsageError
-from reconcile.pipeline import inspect_file, verified
 
 
 @click.command()
@@ -22,7 +21,7 @@ def inspect(files: tuple[Path, ...], settings_file: Path | None, profile_out: Pa
     settings = Office.at(settings_file).settings
     problems = False
     for path in files:
-        found = inspect_file(path, settings, ask=password if sys.stdin.isatty() else None)
+        found = pipeline.inspect_file(path, settings, ask=password if sys.stdin.isatty() else None)
         problems = problems or bool(found.reading.problems)
         for sentence in found.sentences:
             click.echo(sentence)
@@ -57,7 +56,7 @@ def explain(code: str) -> None:
 @click.option("--head", help="報表頁尾所印的封印（至少前 12 位），查驗該報表仍在封存的鏈上")
 def verify(archive: Path | None, settings_file: Path | None, head: str | None) -> None:
     """逐位元查驗封存是否與存入時相同；只讀不寫。"""
-    found = verified(archive or Office.at(settings_file).kept, head)
+    found = pipeline.verify(archive or Office.at(settings_file).kept, head)
     for sentence in (*found.faults, *found.notes):
         click.echo(sentence)
     for agency, last in found.heads.items():

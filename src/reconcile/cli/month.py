@@ -5,19 +5,22 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from reconcile import pipeline
 from reconcile.cli.office import FOLDER, INPUT, Office, RocMonth, day_of, day_option, password, settings_option
 from reconcile.errors import ExitCode, UsageError
 from reconcile.inbox import find_inputs
-from reconcile.outcome import Outcome
-from reconcile.pipeline import Files, run_files, set_aside, standing_record, summary, take_in
 from reconcile.settings import Settings
 from reconcile.text.codes import TITLES
 from reconcile.text.dates import Month
+
+if TYPE_CHECKING:
+    from reconcile.outcome import Outcome
 
 SAMPLE = Path(__file__).parents[3] / "sample_data"
 _LISTS = {
@@ -64,7 +67,7 @@ def run(
     office = Office.at(settings_file)
     files = _files(office, month, given)
     out = out or office.home / office.settings.office.out / str(month)
-    if if_changed and (record := standing_record(month, files, office.settings, out, office.archive)):
+    if if_changed and (record := pipeline.standing_record(month, files, office.settings, out, office.archive)):
         click.echo(f"{month.roc}的檔案與設定未變動，保留原有報表：{out / 'report.html'}")
         sys.exit(ExitCode.FINISHED if record["complete"] else ExitCode.INPUT_PROBLEMS)
     outcome = _run(month, files, office.settings, out, today, day_of(downloaded_on), office.archive)
@@ -77,7 +80,7 @@ def demo(out: Path) -> None:
     """以虛構的範例月份從頭執行一次。"""
     if not SAMPLE.is_dir():
         raise UsageError("找不到 sample_data 資料夾；範例只在原始碼資料夾中提供。")
-    files = Files(
+    files = pipeline.Files(
         statement=(SAMPLE / "statement.pdf",),
         register=(SAMPLE / "register_form.xlsx",),
         roster=(SAMPLE / "roster.xlsx",),
@@ -99,20 +102,20 @@ def decide(month: Month, worklist: Path, settings_file: Path | None, as_of: date
     """收錄主管填妥之 report.xlsx：處理結果與簽核存入封存，只增不改。"""
     office = Office.at(settings_file)
     ask = password if sys.stdin.isatty() else None
-    for sentence in take_in(month, worklist, office.settings, office.kept, day_of(as_of) or date.today(), ask):
+    for sentence in pipeline.take_in(month, worklist, office.settings, office.kept, day_of(as_of) or date.today(), ask):
         click.echo(sentence)
     click.echo(f"請重新執行 reconcile run {month}，報表即列出處理結果。", err=True)
 
 
-def _files(office: Office, month: Month, given: dict[str, tuple[Path, ...]]) -> Files:
+def _files(office: Office, month: Month, given: dict[str, tuple[Path, ...]]) -> "pipeline.Files":
     """The files that were named; where neither side was, those of the inbox, beside the lists that were named."""
     if given["statement"] or given["register"]:
-        return Files(**given)
+        return pipeline.Files(**given)
     found = find_inputs(office.home / office.settings.office.inbox, month)
     for sentence in found.passed_over:
         click.echo(sentence, err=True)
     in_inbox = {role: tuple(getattr(found, name)) for role, name in _IN_INBOX.items()}
-    return Files(**{role: given[role] or paths for role, paths in in_inbox.items()})
+    return pipeline.Files(**{role: given[role] or paths for role, paths in in_inbox.items()})
 
 
 _IN_INBOX = {
@@ -128,16 +131,16 @@ _IN_INBOX = {
 
 def _run(
     month: Month,
-    files: Files,
+    files: "pipeline.Files",
     settings: Settings,
     out: Path,
     as_of: date,
     downloaded_on: date | None,
     archive: Path | None,
-) -> Outcome:
+) -> "Outcome":
     """The run with a progress bar, and its results in words."""
     with _progress_bar() as progress:
-        outcome = run_files(
+        outcome = pipeline.run_files(
             month,
             files,
             settings=settings,
@@ -150,14 +153,14 @@ def _run(
         )
     for line in _summary(outcome, out):
         click.echo(line)
-    if set_aside(out).is_dir():
-        click.echo(f"報表資料夾內原有的其他檔案，另存於「{set_aside(out).name}」。", err=True)
+    if pipeline.set_aside(out).is_dir():
+        click.echo(f"報表資料夾內原有的其他檔案，另存於「{pipeline.set_aside(out).name}」。", err=True)
     return outcome
 
 
-def _summary(outcome: Outcome, out: Path) -> Iterator[str]:
+def _summary(outcome: "Outcome", out: Path) -> Iterator[str]:
     """What was found, and where the report lies."""
-    yield from summary(outcome)
+    yield from pipeline.summary(outcome)
     for code, number in outcome.findings["code"].value_counts(sort=False).sort_index().items():
         yield f"  {code:<21} {number:>4}  {TITLES[str(code)]}"
     for problem in outcome.problems:
@@ -166,7 +169,7 @@ def _summary(outcome: Outcome, out: Path) -> Iterator[str]:
     yield f"報表：{out / 'report.html'}、report.xlsx、report.pdf"
 
 
-def _answer(outcome: Outcome, *, exit_code: bool) -> ExitCode:
+def _answer(outcome: "Outcome", *, exit_code: bool) -> ExitCode:
     if not outcome.complete:
         return ExitCode.INPUT_PROBLEMS
     return ExitCode.FINDINGS_REMAIN if exit_code and len(outcome.findings) else ExitCode.FINISHED

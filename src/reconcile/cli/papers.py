@@ -7,9 +7,9 @@ from typing import Literal, cast
 
 import click
 
+from reconcile import pipeline
 from reconcile.cli.office import FOLDER, INPUT, Office, RocYear, day_of, day_option, password, settings_option
 from reconcile.errors import UsageError
-from reconcile.pipeline import Papers, answer_agency, bind_year, make_checklist, make_forms
 
 _OUT = click.option("--out", type=FOLDER, help="輸出資料夾，預設為報表資料夾下的 papers")
 
@@ -34,7 +34,7 @@ def audit(
     """製作自主稽核表（附件三）或縣府稽核表（附件四），逐項附封存之佐證。"""
     office = Office.at(settings_file)
     _answer(
-        make_checklist(
+        pipeline.make_checklist(
             office.settings,
             office.kept,
             year,
@@ -59,7 +59,7 @@ def bind(
     """將一年度之紀錄表、明細表、報告與處理結果裝訂成一冊 PDF。"""
     office = Office.at(settings_file)
     _answer(
-        bind_year(
+        pipeline.bind_year(
             office.settings,
             office.kept,
             year,
@@ -94,10 +94,12 @@ def forms(
     if fax and items:
         raise UsageError("--fax 與 --improvement 各製作一種文件，請分兩次執行。")
     if items:
-        made = answer_agency(office.settings, office.kept, folder, items=items, due_on=day_of(due_on), today=today)
+        made = pipeline.answer_agency(
+            office.settings, office.kept, folder, items=items, due_on=day_of(due_on), today=today
+        )
     else:
         ask = password if sys.stdin.isatty() else None
-        made = make_forms(office.settings, folder, fax=fax, today=today, ask=ask)
+        made = pipeline.make_forms(office.settings, folder, fax=fax, today=today, ask=ask)
     _answer(made)
 
 
@@ -105,7 +107,7 @@ def _folder(office: Office, out: Path | None) -> Path:
     return out or office.home / office.settings.office.out / "papers"
 
 
-def _answer(made: Papers) -> None:
+def _answer(made: "pipeline.Papers") -> None:
     for path in made.files:
         click.echo(str(path))
     for sentence in made.sentences:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from reconcile import pipeline
 from reconcile.cli.office import FOLDER, Office, day_of, day_option, settings_option
-from reconcile.pipeline import list_retention, standing
 
 
 @click.command()
@@ -19,11 +19,11 @@ def status(retention: bool, settings_file: Path | None, out: Path | None, as_of:
     """列出各月份辦理情形、未結事項與期限。"""
     office, today = Office.at(settings_file), day_of(as_of) or date.today()
     if not retention:
-        for sentence in standing(office.settings, office.kept, today):
+        for sentence in pipeline.standing(office.settings, office.kept, today):
             click.echo(sentence)
         return
     folder = out or office.home / office.settings.office.out / "papers"
-    listed = list_retention(office.settings, office.kept, folder, today=today)
+    listed = pipeline.list_retention(office.settings, office.kept, folder, today=today)
     for sentence in listed.sentences:
         click.echo(sentence)
     for path in listed.files:

@@ -1,29 +1,20 @@
 """The story of one office's month, from files to a folder of reports and a link in the archive."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
-from reconcile.archive import locked, whole_history
-from reconcile.history import History
-from reconcile.matching import match
-from reconcile.outcome import Counts, Download, Input, Outcome
-from reconcile.pipeline.answers import refuse_to_lose_answers
-from reconcile.pipeline.inputs import Files, Readings, download_of, read_files
-from reconcile.pipeline.keeping import earlier_accounts, keep, stands
-from reconcile.pipeline.showing import with_pictures
+from reconcile.archive import locked
+from reconcile.outcome import Outcome
+from reconcile.pipeline.inputs import Files, read_files
+from reconcile.pipeline.keeping import stands
 from reconcile.publishing import published, record_of
-from reconcile.reading import Ask, Progress, incoherences
-from reconcile.reports import write_record, write_reports
-from reconcile.review import items_of, review_of
-from reconcile.rules import case_links, draw_sample, judge, not_checked, unused_accounts
+from reconcile.reading import Ask, Progress
 from reconcile.settings import Settings
-from reconcile.tables import REGISTER, STATEMENT
 from reconcile.text.dates import Month
 from reconcile.version import VERSION
 
@@ -83,56 +74,12 @@ def run_files(
     """What `run_month` does, of files by their roles."""
     inputs = files.fingerprints()
     with published(out) as folder, locked(archive) if archive else nullcontext():
-        readings = read_files(files, settings, progress, ask)
-        history = whole_history(archive, settings.office.agency or readings.agency) if archive else None
-        if history:
-            refuse_to_lose_answers(out, month, settings, history, as_of)
-        download = download_of(files, readings, downloaded_on, as_of)
-        outcome = reconcile(month, readings, settings, inputs, as_of, download, history)
-        review = review_of(outcome, history) if history else None
-        outcome, pictures = with_pictures(outcome, files, readings, ask)
-        write_record(outcome, folder, review)
-        write_reports(outcome, folder, review, pictures)
-        if archive and history:
-            keep(archive, history, outcome, items_of(outcome), files, folder)
-    return outcome
+        with ThreadPoolExecutor(1) as beside:
+            reading = beside.submit(read_files, files, settings, progress, ask)
+            from reconcile.pipeline.conclusion import conclude  # noqa: PLC0415 - most rooms load while files are read
 
-
-def reconcile(
-    month: Month,
-    readings: Readings,
-    settings: Settings,
-    inputs: tuple[Input, ...],
-    as_of: date,
-    download: Download | None,
-    history: History | None,
-) -> Outcome:
-    """Match, judge and count what was read: the whole of the month in memory."""
-    statement = STATEMENT.conform(pd.concat([reading.table for reading in readings.statement]))
-    register = REGISTER.conform(pd.concat([reading.table for reading in readings.register]))
-    lists, agency = readings.lists, settings.office.agency
-    matching = match(statement, register, lists, settings, month=month)
-    return Outcome(
-        month=month,
-        agency=agency or readings.agency,
-        as_of=as_of,
-        inputs=inputs,
-        settings=settings,
-        statement=statement,
-        register=register,
-        matching=matching,
-        findings=judge(statement, register, matching, lists, settings, month=month, download=download),
-        problems=(*readings.problems, *incoherences(readings.statement, readings.register, month, agency)),
-        counts=Counts.of(list(readings.statement), list(readings.register), matching),
-        not_checked=not_checked(statement, lists, settings, month=month, download=download),
-        lists=lists,
-        download=download,
-        sample=draw_sample(matching, statement, settings, month),
-        case_links=case_links(statement, register, matching, lists, settings),
-        unused_accounts=()
-        if lists.roster is None
-        else unused_accounts(statement, lists.roster, month, settings, earlier_accounts(history, month)),
-    )
+            readings = reading.result()
+        return conclude(month, files, readings, inputs, settings, out, folder, as_of, downloaded_on, archive, ask)
 
 
 def standing_record(month: Month, files: Files, settings: Settings, out: Path, archive: Path | None) -> dict[str, Any]:
