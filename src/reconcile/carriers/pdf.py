@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdfium2
 
 from reconcile.carriers.passwords import refusal
-from reconcile.carriers.pdf_grid import rows_of
+from reconcile.carriers.pdf_grid import is_ruled, rows_of
 from reconcile.carriers.pdf_ink import Ink, ink_of
 from reconcile.carriers.pdf_witness import Testimony, mute, settled, sound, testimonies, unseen
 from reconcile.carriers.raw import Document, Sheet
@@ -63,7 +63,7 @@ def _pages(
         if heard:
             ink = replace(ink, glyphs=tuple(settled(glyph, heard) for glyph in ink.glyphs))
         _refuse_garbled(path, ink, heard, number)
-        sheets.append(Sheet(rows_of(ink), page=number, unseen=unseen(ink.glyphs, heard)))
+        sheets.append(Sheet(rows_of(ink), page=number, unseen=unseen(ink.glyphs, heard), ruled=is_ruled(ink)))
         if progress:
             progress(number, len(document))
     if not any(sheet.rows for sheet in sheets):

@@ -1,7 +1,7 @@
 """Tables without ruling lines: columns are the gutters that stay white, rows hang on their serial numbers."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -12,38 +12,64 @@ FEWEST_COLUMNS = 4
 NARROWEST_GUTTER = 0.5
 """In heights of a character; a space inside a cell is narrower."""
 
+SAME_GAP = 0.5
+"""White that differs by less than this many points is the same."""
+
 _DIGIT = re.compile(r"\d")
 
 Cells = list[TextLine]
+Spans = list[tuple[float, float]]
+Block = list[tuple[TextLine, Cells]]
+"""Consecutive lines, each cut into the columns."""
 
 
 class Drawn(NamedTuple):
-    """A row as drawn: where it starts and ends on the page, the left and right of each cell, and their characters."""
+    """A row as drawn: where it starts and ends on the page, the left and right of each cell, and their characters.
+
+    `loose`: text in several runs that no column takes, or lines that may belong to different rows.
+    """
 
     top: float
     bottom: float
     sides: Sequence[tuple[float, float]]
     cells: Cells
+    loose: bool = False
 
     @classmethod
-    def whole(cls, line: TextLine) -> "Drawn":
+    def whole(cls, line: TextLine, *, loose: bool = False) -> "Drawn":
         """A line of text as a row of one cell."""
         sides = min(glyph.left for glyph in line), max(glyph.right for glyph in line)
-        return cls(top(line), bottom(line), [sides], [line])
+        return cls(top(line), bottom(line), [sides], [line], loose)
 
 
 def unruled_rows(glyphs: Sequence[Glyph]) -> list[Drawn]:
     """All text as rows: those of the table in cells, any other in one cell."""
     lines = text_lines(glyphs)
-    core = [line for line in lines if len(chunks(line)) >= FEWEST_COLUMNS]
-    columns = _columns(core) if len(core) > 1 else []
-    if len(columns) < FEWEST_COLUMNS:
+    parted = [len(chunks(line)) for line in lines]
+    core = [n for n, runs in enumerate(parted) if runs >= FEWEST_COLUMNS]
+    if not core:
         return [Drawn.whole(line) for line in lines]
-    first, last = lines.index(core[0]), lines.index(core[-1])
+    columns = _columns([lines[n] for n in core])
+    if len(columns) < FEWEST_COLUMNS:
+        return [Drawn.whole(line, loose=runs >= FEWEST_COLUMNS) for line, runs in zip(lines, parted, strict=True)]
+    first, last = _reach(lines, parted, core, columns)
+    columns = _widened(columns, [lines[n] for n in range(first, last + 1) if 1 < parted[n] < FEWEST_COLUMNS])
     while last + 1 < len(lines) and _continues(lines[last], lines[last + 1], columns):
         last += 1
-    outside = [Drawn.whole(line) for line in [*lines[:first], *lines[last + 1 :]]]
-    return [*_table_rows(lines[first : last + 1], columns), *outside]
+    above = [Drawn.whole(line) for line in lines[:first]]
+    below = [
+        Drawn.whole(line, loose=runs > 1) for line, runs in zip(lines[last + 1 :], parted[last + 1 :], strict=True)
+    ]
+    return [*above, *_table_rows(lines[first : last + 1], columns), *below]
+
+
+def _reach(lines: Sequence[TextLine], parted: Sequence[int], core: Sequence[int], columns: Spans) -> tuple[int, int]:
+    """The first and the last line of the table: rows that are all but full stand below the last of the full ones."""
+    first, last = core[0], core[-1]
+    for n in range(last + 1, len(lines)):
+        if parted[n] >= FEWEST_COLUMNS - 1 and _cells(lines[n], columns) is not None:
+            last = n
+    return first, last
 
 
 def top(line: TextLine) -> float:
@@ -56,27 +82,45 @@ def bottom(line: TextLine) -> float:
     return max(glyph.bottom for glyph in line)
 
 
-def _columns(core: Sequence[TextLine]) -> list[tuple[float, float]]:
+def _columns(core: Sequence[TextLine]) -> Spans:
     """The spans of x that hold ink on any of these lines, joined where the white between is no gutter."""
     height = sorted(glyph.bottom - glyph.top for line in core for glyph in line)[sum(map(len, core)) // 2]
-    spans: list[tuple[float, float]] = []
-    for left, right in sorted((glyph.left, glyph.right) for line in core for glyph in line):
-        if spans and left - spans[-1][1] < NARROWEST_GUTTER * height:
+    ink = ((glyph.left, glyph.right) for line in core for glyph in line)
+    return _joined(ink, NARROWEST_GUTTER * height)
+
+
+def _joined(parts: Iterable[tuple[float, float]], gutter: float) -> Spans:
+    """The parts from left to right as spans, one where the white between two is narrower than a gutter."""
+    spans: Spans = []
+    for left, right in sorted(parts):
+        if spans and left - spans[-1][1] < gutter:
             spans[-1] = (spans[-1][0], max(right, spans[-1][1]))
         else:
             spans.append((left, right))
     return spans
 
 
-def _continues(above: TextLine, below: TextLine, columns: Sequence[tuple[float, float]]) -> bool:
+def _widened(columns: Spans, lines: Sequence[TextLine]) -> Spans:
+    """The columns with those that only a line of few runs has, such as the second row of a heading."""
+    for line in lines:
+        runs = [(run[0].left, run[-1].right) for run in chunks(line)]
+        if all(sum(span[0] < right and left < span[1] for span in columns) <= 1 for left, right in runs):
+            columns = _joined([*columns, *runs], 0)
+    return columns
+
+
+def _continues(above: TextLine, below: TextLine, columns: Spans) -> bool:
     """The line below is the wrapped rest of the row above: close to it, within the columns, not in the first."""
-    height = max(glyph.bottom - glyph.top for glyph in above)
-    close = top(below) - bottom(above) < 0.75 * height
     cells = _cells(below, columns)
-    return close and cells is not None and not cells[0]
+    return top(below) - bottom(above) < _close(above) and cells is not None and not cells[0]
 
 
-def _cells(line: TextLine, columns: Sequence[tuple[float, float]]) -> Cells | None:
+def _close(line: TextLine) -> float:
+    """White below a line that is narrower than this may part two lines of one cell."""
+    return 0.75 * max(glyph.bottom - glyph.top for glyph in line)
+
+
+def _cells(line: TextLine, columns: Spans) -> Cells | None:
     """The line cut into the columns; null where a run of text lies across a gutter, as a title does."""
     cells: Cells = [[] for _ in columns]
     for chunk in chunks(line):
@@ -87,26 +131,43 @@ def _cells(line: TextLine, columns: Sequence[tuple[float, float]]) -> Cells | No
     return cells
 
 
-def _home(glyph: Glyph, columns: Sequence[tuple[float, float]]) -> int:
+def _home(glyph: Glyph, columns: Spans) -> int:
     x = glyph.middle[0]
     return min(range(len(columns)), key=lambda n: max(columns[n][0] - x, x - columns[n][1], 0))
 
 
-def _table_rows(lines: Sequence[TextLine], columns: Sequence[tuple[float, float]]) -> list[Drawn]:
+def _table_rows(lines: Sequence[TextLine], columns: Spans) -> list[Drawn]:
     """Lines gathered into rows; text that lies across the columns stays a row of one cell."""
+    gaps = [gap for above, below in pairwise(lines) if 0 <= (gap := top(below) - bottom(above)) < _close(above)]
+    narrow = min(gaps, default=0) + SAME_GAP
     rows: list[Drawn] = []
-    block: list[tuple[TextLine, Cells]] = []
+    block: Block = []
     for line in lines:
         cells = _cells(line, columns)
         if cells is None:
-            rows += [*_gathered(block, columns), Drawn.whole(line)]
+            rows += [*_gathered(block, columns, narrow), Drawn.whole(line, loose=len(chunks(line)) > 1)]
             block = []
         else:
             block.append((line, cells))
-    return rows + _gathered(block, columns)
+    return rows + _gathered(block, columns, narrow)
 
 
-def _gathered(block: Sequence[tuple[TextLine, Cells]], columns: Sequence[tuple[float, float]]) -> list[Drawn]:
+def _gathered(block: Block, columns: Spans, narrow: float) -> list[Drawn]:
+    """Rows by the white between them, where that is wider than between the lines of a cell and cells start level."""
+    starts = [n for n in range(1, len(block)) if top(block[n][0]) - bottom(block[n - 1][0]) > narrow]
+    rows = [block[start:stop] for start, stop in pairwise([0, *starts, len(block)])]
+    if starts and all(_level(row) for row in rows):
+        return [_row(row, columns) for row in rows]
+    return _anchored(block, columns)
+
+
+def _level(row: Block) -> bool:
+    """All that is written starts on the first line, and each further line goes on with some of it only."""
+    written = [{n for n, cell in enumerate(cells) if cell} for _, cells in row]
+    return all(further < written[0] for further in written[1:])
+
+
+def _anchored(block: Block, columns: Spans) -> list[Drawn]:
     """Each serial number, and each heading in its column, starts a row; the lines between belong to one of two.
 
     Rows whose cells are centred have lines above their serial number as well as below: the widest white between
@@ -120,19 +181,27 @@ def _gathered(block: Sequence[tuple[TextLine, Cells]], columns: Sequence[tuple[f
     return [_row(block[start:stop], columns) for start, stop in pairwise([*starts, len(block)])]
 
 
-def _row(lines: Sequence[tuple[TextLine, Cells]], columns: Sequence[tuple[float, float]]) -> Drawn:
+def _row(lines: Block, columns: Spans) -> Drawn:
     cells = [list(chain(*column)) for column in zip(*(cells for _, cells in lines), strict=True)]
-    return Drawn(top(lines[0][0]), max(bottom(line) for line, _ in lines), columns, cells)
+    return Drawn(top(lines[0][0]), max(bottom(line) for line, _ in lines), columns, cells, loose=not _aligned(cells))
 
 
-def _parting(block: Sequence[tuple[TextLine, Cells]], one: int, other: int) -> int:
+def _aligned(cells: Cells) -> bool:
+    """The cells stand by their upper edges, their middles or their lower edges, as those of one row do."""
+    edges = [(top(cell), bottom(cell)) for cell in cells if cell]
+    slack = max(min(glyph.bottom - glyph.top for glyph in cell) for cell in cells if cell) / 3
+    at = ([upper for upper, _ in edges], [upper + lower for upper, lower in edges], [lower for _, lower in edges])
+    return any(max(places) - min(places) <= slack for places in at)
+
+
+def _parting(block: Block, one: int, other: int) -> int:
     """The line with which the row of the second anchor starts."""
     gaps = {n: top(block[n][0]) - bottom(block[n - 1][0]) for n in range(one + 1, other + 1)}
-    wide = [n for n, gap in gaps.items() if gap > max(gaps.values()) - 0.5]
+    wide = [n for n, gap in gaps.items() if gap > max(gaps.values()) - SAME_GAP]
     return other if len(wide) == len(gaps) else wide[0]
 
 
-def _goes_on(block: Sequence[tuple[TextLine, Cells]], before: int | None, here: int) -> bool:
+def _goes_on(block: Block, before: int | None, here: int) -> bool:
     """Words in the first column, close below other words there: a heading that takes several lines."""
     if before is None or any(_DIGIT.search(cell_text(block[n][1][0])) for n in (before, here)):
         return False

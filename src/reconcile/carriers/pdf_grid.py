@@ -41,9 +41,15 @@ def rows_of(ink: Ink) -> tuple[Row, ...]:
             tuple(cell_text(cell) or None for cell in row.cells),
             doubtful=any(glyph.doubtful for cell in row.cells for glyph in cell),
             hidden=any(glyph.hidden for cell in row.cells for glyph in cell),
+            loose=row.loose,
         )
         for number, row in enumerate(drawn_rows(ink), start=1)
     )
+
+
+def is_ruled(ink: Ink) -> bool:
+    """A table on the page has ruling lines around its cells."""
+    return any(True for _ in _grids(ink.lines))
 
 
 def drawn_rows(ink: Ink) -> list[Drawn]:

@@ -15,12 +15,14 @@ class Row(NamedTuple):
     """One row; `number` is 1-based as a person counts it in that sheet, page or file.
 
     `doubtful`: two engines read its characters differently. `hidden`: a viewer does not show it.
+    `loose`: on a page without ruling lines, what stands in it may belong to other columns or rows.
     """
 
     number: int
     cells: tuple[Cell, ...]
     doubtful: bool = False
     hidden: bool = False
+    loose: bool = False
 
     @property
     def blank(self) -> bool:
@@ -41,7 +43,8 @@ class Sheet:
     """A worksheet, a page of a PDF (`page` is then its 1-based number), or the whole of a text file.
 
     `unseen` counts letters and digits that the file holds for this page and no viewer shows. `merged` holds merged
-    cells as (first row, first column), (last row, last column), 0-based and both included.
+    cells as (first row, first column), (last row, last column), 0-based and both included. `ruled` is false for a page
+    whose columns are told by the white between them alone.
     """
 
     rows: tuple[Row, ...]
@@ -49,6 +52,7 @@ class Sheet:
     page: int | None = None
     unseen: int = 0
     merged: tuple[Merge, ...] = ()
+    ruled: bool = True
 
     def place(self, row: int | None = None) -> str:
         """Where to look, in the office's words; `row` as the caller counts it."""

@@ -28,7 +28,7 @@ def hear(stream: IO[bytes]) -> Answer:
 def _packed(document: Document) -> tuple[Any, ...]:
     """The fields of the document, its sheets' rows as columns."""
     sheets = [
-        (tuple(zip(*sheet.rows, strict=True)), sheet.name, sheet.page, sheet.unseen, sheet.merged)
+        (tuple(zip(*sheet.rows, strict=True)), sheet.name, sheet.page, sheet.unseen, sheet.merged, sheet.ruled)
         for sheet in document.sheets
     ]
     return document.file, document.carrier, sheets, document.producer

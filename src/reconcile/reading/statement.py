@@ -12,6 +12,7 @@ from reconcile.carriers.raw import Document, Row
 from reconcile.errors import FileRefused, Problem
 from reconcile.outcome import Reading
 from reconcile.reading.evidence import meanings_of
+from reconcile.reading.gutters import gutters
 from reconcile.reading.headings import REGISTER_HEADINGS, STATEMENT_HEADINGS, plain
 from reconcile.reading.layouts import Layout, Vocabulary
 from reconcile.reading.proof import Printed, proof, says_nothing
@@ -55,6 +56,8 @@ def read(document: Document, profile: Mapping[str, str] | None = None) -> Readin
         for note in found.notes
         if note.row.hidden and note.sheet.page
     ]
+    passing = [note for note in found.notes if closing(note.row) or _group(note.text)]
+    problems += gutters(document.file, found, tuple(VOCABULARY.words), passing=passing)
     facts, doubts = proof(facts, printed, found, document.sheets)
     return Reading(table, (*problems, *doubts), facts, spots_of(printed.rows, read))
 
@@ -232,7 +235,8 @@ def _joined(before: DataRow, rest: DataRow) -> DataRow:
         for parts in zip(before.row.cells, rest.row.padded(len(before.row.cells)).cells, strict=False)
     )
     doubtful, hidden = before.row.doubtful or rest.row.doubtful, before.row.hidden or rest.row.hidden
-    return before._replace(row=Row(before.row.number, cells, doubtful, hidden))
+    loose = before.row.loose or rest.row.loose
+    return before._replace(row=Row(before.row.number, cells, doubtful, hidden, loose))
 
 
 def _agency(found: Scan) -> str | None:
