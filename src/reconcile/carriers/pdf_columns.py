@@ -6,7 +6,7 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from reconcile.carriers.pdf_ink import Glyph
-from reconcile.carriers.pdf_lines import TextLine, cell_text, chunks, text_lines
+from reconcile.carriers.pdf_lines import TextLine, cell_text, chunks, text_lines, torn
 
 FEWEST_COLUMNS = 4
 NARROWEST_GUTTER = 0.5
@@ -54,13 +54,14 @@ def unruled_rows(glyphs: Sequence[Glyph]) -> list[Drawn]:
         return [Drawn.whole(line, loose=runs >= FEWEST_COLUMNS) for line, runs in zip(lines, parted, strict=True)]
     first, last = _reach(lines, parted, core, columns)
     columns = _widened(columns, [lines[n] for n in range(first, last + 1) if 1 < parted[n] < FEWEST_COLUMNS])
-    while last + 1 < len(lines) and _continues(lines[last], lines[last + 1], columns):
+    narrow = _white_of_wraps(lines[first : last + 1], parted[first : last + 1])
+    while last + 1 < len(lines) and _continues(lines[last], lines[last + 1], columns, narrow):
         last += 1
-    above = [Drawn.whole(line) for line in lines[:first]]
-    below = [
-        Drawn.whole(line, loose=runs > 1) for line, runs in zip(lines[last + 1 :], parted[last + 1 :], strict=True)
-    ]
-    return [*above, *_table_rows(lines[first : last + 1], columns), *below]
+    rows = [*map(Drawn.whole, lines[:first]), *_table_rows(lines[first : last + 1], columns)]
+    for n in range(last + 1, len(lines)):
+        near = top(lines[n]) - bottom(lines[n - 1]) < _close(lines[n - 1])
+        rows.append(Drawn.whole(lines[n], loose=parted[n] > 1 or near))
+    return rows
 
 
 def _reach(lines: Sequence[TextLine], parted: Sequence[int], core: Sequence[int], columns: Spans) -> tuple[int, int]:
@@ -109,10 +110,28 @@ def _widened(columns: Spans, lines: Sequence[TextLine]) -> Spans:
     return columns
 
 
-def _continues(above: TextLine, below: TextLine, columns: Spans) -> bool:
-    """The line below is the wrapped rest of the row above: close to it, within the columns, not in the first."""
-    cells = _cells(below, columns)
-    return top(below) - bottom(above) < _close(above) and cells is not None and not cells[0]
+def _continues(above: TextLine, below: TextLine, columns: Spans, narrow: float) -> bool:
+    """The line below is the wrapped rest of the row above: close to it, within the columns.
+
+    In the first column it is so only where the white above it is that of other wraps and narrower than between rows.
+    """
+    cells, gap = _cells(below, columns), top(below) - bottom(above)
+    if cells is None or gap >= _close(above):
+        return False
+    return not cells[0] or gap <= narrow
+
+
+def _white_of_wraps(lines: Sequence[TextLine], parted: Sequence[int]) -> float:
+    """The white above lines of fewer runs than the one before, where there is wider white too; else below zero."""
+    gaps = [top(below) - bottom(above) for above, below in pairwise(lines)]
+    wraps = [gap for gap, (above, below) in zip(gaps, pairwise(parted), strict=True) if below < above]
+    narrow = min(wraps, default=0) + SAME_GAP
+    return narrow if wraps and max(gaps) > narrow else -1
+
+
+def _gaps(lines: Sequence[TextLine]) -> list[float]:
+    """The white between lines, where it may be that between two lines of one cell."""
+    return [gap for above, below in pairwise(lines) if 0 <= (gap := top(below) - bottom(above)) < _close(above)]
 
 
 def _close(line: TextLine) -> float:
@@ -138,14 +157,13 @@ def _home(glyph: Glyph, columns: Spans) -> int:
 
 def _table_rows(lines: Sequence[TextLine], columns: Spans) -> list[Drawn]:
     """Lines gathered into rows; text that lies across the columns stays a row of one cell."""
-    gaps = [gap for above, below in pairwise(lines) if 0 <= (gap := top(below) - bottom(above)) < _close(above)]
-    narrow = min(gaps, default=0) + SAME_GAP
+    narrow = min(_gaps(lines), default=0) + SAME_GAP
     rows: list[Drawn] = []
     block: Block = []
     for line in lines:
         cells = _cells(line, columns)
         if cells is None:
-            rows += [*_gathered(block, columns, narrow), Drawn.whole(line, loose=len(chunks(line)) > 1)]
+            rows += [*_gathered(block, columns, narrow), Drawn.whole(line, loose=True)]
             block = []
         else:
             block.append((line, cells))
@@ -176,14 +194,16 @@ def _anchored(block: Block, columns: Spans) -> list[Drawn]:
     labelled = [n for n, (_, cells) in enumerate(block) if cells[0]]
     anchors = [n for before, n in zip([None, *labelled], labelled, strict=False) if not _goes_on(block, before, n)]
     if not anchors:
-        return [Drawn(top(line), bottom(line), columns, cells) for line, cells in block]
+        return [_row([one], columns) for one in block]
     starts = [0, *(_parting(block, one, other) for one, other in pairwise(anchors))]
     return [_row(block[start:stop], columns) for start, stop in pairwise([*starts, len(block)])]
 
 
 def _row(lines: Block, columns: Spans) -> Drawn:
     cells = [list(chain(*column)) for column in zip(*(cells for _, cells in lines), strict=True)]
-    return Drawn(top(lines[0][0]), max(bottom(line) for line, _ in lines), columns, cells, loose=not _aligned(cells))
+    ends = top(lines[0][0]), max(bottom(line) for line, _ in lines)
+    loose = not _aligned(cells) or any(torn(cell) for _, several in lines for cell in several)
+    return Drawn(*ends, columns, cells, loose)
 
 
 def _aligned(cells: Cells) -> bool:

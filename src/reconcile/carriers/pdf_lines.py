@@ -1,6 +1,7 @@
 """Characters in lines, lines in runs, runs as text."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from reconcile.carriers.pdf_ink import Glyph
 
@@ -39,6 +40,15 @@ def chunks(line: TextLine) -> list[TextLine]:
             runs.append([glyph])
             blanks = []
     return runs
+
+
+def torn(line: TextLine) -> bool:
+    """White as wide as between two runs, and no space is written there, as it would be inside one cell."""
+    return any(
+        after.left - before.right > RUN * (after.bottom - after.top)
+        for before, after in pairwise(line)
+        if not before.text.isspace() and not after.text.isspace()
+    )
 
 
 def cell_text(glyphs: Sequence[Glyph]) -> str:

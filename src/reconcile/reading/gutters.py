@@ -1,59 +1,76 @@
 """Pages without ruling lines, where columns are told by the white between them: what does not add up is said."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from reconcile.carriers.raw import Row
 from reconcile.errors import Problem
 from reconcile.reading.headings import plain
-from reconcile.reading.layouts import Layout
-from reconcile.reading.queries import SUBJECTS
+from reconcile.reading.proof import is_page_number
+from reconcile.reading.queries import SUBJECTS, TIMES, USERS
 from reconcile.reading.scan import DataRow, Note, Scan
+from reconcile.text.identifiers import mask_text
 
 ADVICE = "請對照原始報表，或改以有框線的 PDF 或 Excel 檔重跑。"
 
-_PARTS = re.compile(r"\n|(?<=[】）)\]：:※])|(?=[【（(\[])| {2,}|　")
+_PARTS = re.compile(r"\s+|(?<=[】）)\]：:※])|(?=[【（(\[])")
+_FOOT = re.compile("以下空白|[總合小共]計|總筆數")
 
 
-def gutters(file: str, found: Scan, words: Sequence[str], *, passing: Sequence[Note]) -> list[Problem]:
+def gutters(file: str, found: Scan, words: Mapping[str, str], *, passing: Sequence[Note]) -> list[Problem]:
     """A problem for each place where text may have been taken for another column's, another row's or none's.
 
-    `words` are the headings of this kind of document as `plain` has them, `passing` the notes that are no rows.
+    `words` map the headings of this kind of document, as `plain` has them, to their meanings; `passing` are the notes
+    that are no rows.
     """
-    known, passed = frozenset(words), set(map(id, passing))
+    passed = set(map(id, passing))
     problems = [
         Problem(file, item.place, f"{sentence}，{ADVICE}", item.sheet.page)
         for item, before in zip(found.items, [None, *found.items], strict=False)
         if not item.sheet.ruled and id(item) not in passed
-        for sentence in _doubts(item, before, known)
+        for sentence in _doubts(item, before, words)
     ]
     if all(row.sheet.ruled for row in found.rows):
         return problems
-    return problems + [Problem(file, "", f"{sentence}，{ADVICE}") for sentence in _of_headings(found, known)]
+    return problems + [Problem(file, "", f"{sentence}，{ADVICE}") for sentence in _of_headings(found, words)]
 
 
-def _doubts(item: DataRow | Note, before: DataRow | Note | None, known: frozenset[str]) -> Iterator[str]:
+def _doubts(item: DataRow | Note, before: DataRow | Note | None, known: Mapping[str, str]) -> Iterator[str]:
     if isinstance(item, Note):
         if item.row.loose or len(item.row.cells) > 1:
             yield "表格中有一列文字看不出屬於哪一筆查詢、哪一欄"
         return
     if item.row.loose:
         yield "此列的文字高低不齊，可能混入上下列的文字"
-    if before is None or before.sheet is not item.sheet:
-        if any(plain(line) in known for cell in item.row.texts() for line in cell.split("\n")):
-            yield "此列混有欄位標題的文字"
+    first = not isinstance(before, DataRow) or before.sheet is not item.sheet
+    if first and any(plain(line) in known for cell in item.row.texts() for line in cell.split("\n")):
+        yield "此列混有欄位標題的文字"
+    if any(_FOOT.match(line) or is_page_number(line) for cell in item.row.texts() for line in cell.split("\n")[1:]):
+        yield "此列混有頁碼或合計的文字"
     if all(item.text(meaning) is None for meaning in SUBJECTS):
         yield "此列的查詢條件空白"
 
 
-def _of_headings(found: Scan, known: frozenset[str]) -> Iterator[str]:
+def _of_headings(found: Scan, known: Mapping[str, str]) -> Iterator[str]:
     """Two headings in one cell, headings that only some pages have, and columns that hold nothing."""
-    for words in dict.fromkeys(words for layout in found.layouts for words in layout.unknown.values()):
-        parts = [part for part in map(plain, _PARTS.split(words)) if part]
-        if len(parts) > 1 and not known.isdisjoint(parts):
-            yield f"看不出欄位界線：「{words}」可能是兩欄的標題"
+    written = [words for layout in found.layouts for words in (*layout.unknown.values(), *layout.headings.values())]
+    for words in dict.fromkeys(written):
+        if _is_of_two(words, known):
+            yield f"看不出欄位界線：「{mask_text(words[:30])}」可能是兩欄的標題"
     if len({frozenset(layout.columns) for layout in found.layouts}) > 1:
         yield "看不出欄位界線：各頁讀到的欄位不同"
     for meaning, words in {key: words for layout in found.layouts for key, words in layout.headings.items()}.items():
         if meaning not in SUBJECTS and all(row.text(meaning) is None for row in found.rows):
             yield f"看不出欄位界線：「{words}」整欄空白"
+
+
+def _is_of_two(words: str, known: Mapping[str, str]) -> bool:
+    """A heading of parts that mean different things; what means nothing as a whole need have only one that does."""
+    parts = [part for part in map(plain, _PARTS.split(words)) if part]
+    if "".join(parts) in known:
+        return False
+    meant = {_FAMILIES.get(known[part], known[part]) for part in parts if part in known}
+    return len(meant) > 1 or bool(meant and len(parts) > 1 and plain(words) not in known)
+
+
+_FAMILIES = {meaning: several[0] for several in (SUBJECTS, USERS, TIMES) for meaning in several}
+"""Columns whose headings explain one another: 查詢條件（身分證號）, 使用者（帳號）."""

@@ -43,6 +43,11 @@ def says_nothing(text: str) -> bool:
     return _NOTHING.search(text) is not None
 
 
+def is_page_number(text: str) -> bool:
+    """第 1 頁共 3 頁, 1/3, Page 1 of 3."""
+    return _PAGES.search(text) is not None
+
+
 def proof(facts: Facts, printed: Printed, found: Scan, sheets: Sequence[Sheet]) -> tuple[Facts, list[Problem]]:
     """The facts with the printed total, and a problem for each statement of the document that does not hold."""
     facts = replace(facts, printed_total=_printed_total(found))

@@ -17,6 +17,8 @@ from reconcile.text.identifiers import mask_text, subject_of
 from reconcile.text.purposes import purpose_of
 from reconcile.text.results import result_of
 
+TIMES = ("queried_at", "queried_on")
+USERS = ("account", "user_name")
 SUBJECTS = ("condition", "national_id", "resident_id", "passport")
 
 _JOINED_USER = re.compile(

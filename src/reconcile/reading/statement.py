@@ -15,15 +15,13 @@ from reconcile.reading.evidence import meanings_of
 from reconcile.reading.gutters import gutters
 from reconcile.reading.headings import REGISTER_HEADINGS, STATEMENT_HEADINGS, plain
 from reconcile.reading.layouts import Layout, Vocabulary
-from reconcile.reading.proof import Printed, proof, says_nothing
-from reconcile.reading.queries import SUBJECTS, Group, Query, understood
+from reconcile.reading.proof import Printed, is_page_number, proof, says_nothing
+from reconcile.reading.queries import SUBJECTS, TIMES, USERS, Group, Query, understood
 from reconcile.reading.scan import DataRow, Note, Scan, closing, missing, scan
 from reconcile.reading.spots import spots_of
 from reconcile.tables import STATEMENT
 from reconcile.text.folding import clean
 
-TIMES = ("queried_at", "queried_on")
-USERS = ("account", "user_name")
 VOCABULARY = Vocabulary.of(STATEMENT_HEADINGS, tell=meanings_of, essential=(TIMES, SUBJECTS))
 
 _AGENCY = re.compile(r"[一-鿿]{2,}?(?:戶政事務所|民政處|縣政府|市政府)")
@@ -56,8 +54,8 @@ def read(document: Document, profile: Mapping[str, str] | None = None) -> Readin
         for note in found.notes
         if note.row.hidden and note.sheet.page
     ]
-    passing = [note for note in found.notes if closing(note.row) or _group(note.text)]
-    problems += gutters(document.file, found, tuple(VOCABULARY.words), passing=passing)
+    passing = [one for one in found.notes if closing(one.row) or _is_of_group(one) or is_page_number(one.text)]
+    problems += gutters(document.file, found, VOCABULARY.words, passing=passing)
     facts, doubts = proof(facts, printed, found, document.sheets)
     return Reading(table, (*problems, *doubts), facts, spots_of(printed.rows, read))
 
@@ -84,6 +82,10 @@ def _is_heading(row: Row) -> bool:
     """A user's name or account alone, above the rows of his."""
     texts = list(islice(row.texts(), 2))
     return len(texts) == 1 and _group(texts[0]) is not None
+
+
+def _is_of_group(note: Note) -> bool:
+    return len(list(islice(note.row.texts(), MANY_CELLS))) < MANY_CELLS and _group(note.text) is not None
 
 
 def _anchored(row: Row, layout: Layout) -> bool:
