@@ -127,3 +127,12 @@ def test_a_line_of_text_that_no_column_takes_is_found_wanting(draw: Draw, tmp_pa
     reading = read(columns, [(*bands[:-1], stray, *bands[-1:])], draw, tmp_path / "statement.pdf")
     assert any("看不出屬於哪一筆查詢、哪一欄" in str(problem) for problem in reading.problems)
     assert not any("U100000008" in str(problem) for problem in reading.problems)
+
+
+def test_text_that_runs_over_a_ruling_stays_in_its_cell(tmp_path: Path) -> None:
+    narrow = Column("IP位址", lambda query, _: "192.168.101.200", {"ip": lambda query: "192.168.101.200"}, 20)
+    columns = [column.serial(), narrow, column.user(), column.moment(), column.condition(), column.agency()]
+    columns += [column.function(), column.purpose(words=column.SHORT_PURPOSES)]
+    reading = read(columns, [page(columns, asked(3))], by_typst, tmp_path / "statement.pdf")
+    assert not reading.problems
+    assert set(reading.table["ip"]) == {"192.168.101.200"}

@@ -15,6 +15,9 @@ from reconcile.carriers.raw import Row
 SNAP = 3.0
 """Rulings closer than this many points are one."""
 
+TOUCH = 0.5
+"""Characters of one run are not further apart than this many points."""
+
 
 @dataclass(frozen=True)
 class Grid:
@@ -57,8 +60,13 @@ def drawn_rows(ink: Ink) -> list[Drawn]:
     grids = list(_grids(ink.lines))
     cells: dict[tuple[int, int, int], list[Glyph]] = defaultdict(list)
     loose: list[Glyph] = []
+    before: Glyph | None = None
+    last: tuple[int, int, int] | None = None
     for glyph in ink.glyphs:
         home = _home(grids, *glyph.middle)
+        if before and last and home != last and _overflows(before, glyph, grids[last[0]].xs):
+            home = last
+        before, last = glyph, home
         if home is None:
             loose.append(glyph)
         else:
@@ -71,6 +79,12 @@ def drawn_rows(ink: Ink) -> list[Drawn]:
     ]
     found += [Drawn.whole(line) for line in text_lines(loose)] if grids else unruled_rows(loose)
     return [row for row in sorted(found, key=lambda row: row.top) if any(row.cells)]
+
+
+def _overflows(before: Glyph, glyph: Glyph, xs: Sequence[float]) -> bool:
+    """The character goes on with the one before it, and no ruling stands between them: their text runs over one."""
+    touch = before.origin[1] == glyph.origin[1] and abs(glyph.left - before.right) < TOUCH
+    return touch and all(abs(x - glyph.left) > TOUCH for x in xs)
 
 
 def _home(grids: Sequence[Grid], x: float, y: float) -> tuple[int, int, int] | None:
