@@ -130,7 +130,7 @@ def test_a_line_of_text_that_no_column_takes_is_found_wanting(draw: Draw, tmp_pa
 
 
 def test_text_that_runs_over_a_ruling_stays_in_its_cell(tmp_path: Path) -> None:
-    narrow = Column("IP位址", lambda query, _: "192.168.101.200", {"ip": lambda query: "192.168.101.200"}, 20)
+    narrow = Column("IP位址", lambda query, _: "192.168.101.200", {"ip": lambda query: "192.168.101.200"}, 15)
     columns = [column.serial(), narrow, column.user(), column.moment(), column.condition(), column.agency()]
     columns += [column.function(), column.purpose(words=column.SHORT_PURPOSES)]
     reading = read(columns, [page(columns, asked(3))], by_typst, tmp_path / "statement.pdf")

@@ -84,7 +84,7 @@ def drawn_rows(ink: Ink) -> list[Drawn]:
 def _overflows(before: Glyph, glyph: Glyph, xs: Sequence[float]) -> bool:
     """The character goes on with the one before it, and no ruling stands between them: their text runs over one."""
     touch = before.origin[1] == glyph.origin[1] and abs(glyph.left - before.right) < TOUCH
-    return touch and all(abs(x - glyph.left) > TOUCH for x in xs)
+    return touch and all(abs(x - glyph.left) > TOUCH / 5 for x in xs)
 
 
 def _home(grids: Sequence[Grid], x: float, y: float) -> tuple[int, int, int] | None:
