@@ -22,6 +22,8 @@ def gutters(file: str, found: Scan, words: Mapping[str, str], *, passing: Sequen
     `words` map the headings of this kind of document, as `plain` has them, to their meanings; `passing` are the notes
     that are no rows.
     """
+    if all(item.sheet.ruled for item in found.items):
+        return []
     passed = set(map(id, passing))
     problems = [
         Problem(file, item.place, f"{sentence}，{ADVICE}", item.sheet.page)
