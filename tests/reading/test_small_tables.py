@@ -110,3 +110,9 @@ def test_results_beside_one_another_belong_to_the_conditions_in_their_order(tmp_
     for results in ("成功 失敗", cell, '"V成功 失敗\n成功 V失敗"'):
         reading = kept(tmp_path, WRITTEN, f"115/10/05,9:10,9:20,A123456789、A800000014,{results},2,潘志成,林素貞")
         assert reading.table["result"].tolist() == ["success", "failure"]
+
+
+def test_the_number_of_the_page_below_the_dates_is_no_query(tmp_path: Path) -> None:
+    head, one = "查詢日期,查詢時分,使用者帳號,查詢條件", "115/10/01,09:12:33,yuli003,A123456789"
+    reading = stated(tmp_path, head, one, "1/1")
+    assert (len(reading.table), reading.facts.rows_printed, reading.problems) == (1, 1, ())

@@ -79,9 +79,9 @@ def _is_query(row: Row, layout: Layout) -> bool:
 
 
 def _is_heading(row: Row) -> bool:
-    """A user's name or account alone, above the rows of his."""
+    """A user's name or account alone, above the rows of his, or the number of the page."""
     texts = list(islice(row.texts(), 2))
-    return len(texts) == 1 and _group(texts[0]) is not None
+    return len(texts) == 1 and (_group(texts[0]) is not None or is_page_number(texts[0]))
 
 
 def _is_of_group(note: Note) -> bool:
