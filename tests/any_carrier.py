@@ -37,13 +37,17 @@ def _by_calc(kind: str) -> Write:
     return write
 
 
-def _printed_by_calc(paper: Paper, path: Path) -> None:
+def _printed_by_calc(*, fitting: bool) -> Write:
     """A page a page; LibreOffice repeats titles and header."""
-    with TemporaryDirectory() as work:
-        source, target = Path(work) / "source.xlsx", Path(work) / "target.pdf"
-        sheets.for_print(paper, source, footer="")
-        programs.libreoffice(source, target)
-        path.write_bytes(target.read_bytes())
+
+    def write(paper: Paper, path: Path) -> None:
+        with TemporaryDirectory() as work:
+            source, target = Path(work) / "source.xlsx", Path(work) / "target.pdf"
+            sheets.for_print(paper, source, footer="", fitting=fitting)
+            programs.libreoffice(source, target)
+            path.write_bytes(target.read_bytes())
+
+    return write
 
 
 WITH_TYPES: dict[str, Write] = {
@@ -77,9 +81,10 @@ WITHOUT_RULINGS: dict[str, Write] = {
 }
 CONVERTED: dict[str, Write] = {kind: _by_calc(kind) for kind in ("xls", "ods", "xlsx", "html")}
 PRINTED_BY_PROGRAMS: dict[str, Write] = {
-    "calc": _printed_by_calc,
+    "calc": _printed_by_calc(fitting=True),
     "chromium": lambda paper, path: programs.chromium(web.page(paper), path),
 }
+HARD_TO_READ: dict[str, Write] = {"calc, rows too low": _printed_by_calc(fitting=False)}
 NARROW = frozenset({"csv cp950", "html big5"})
 """Carriers that lack some characters."""
 

@@ -82,21 +82,28 @@ def _merge_head(sheet: Worksheet, columns: Sequence[Column], top: int, first: in
             sheet.merge_cells(start_row=top, end_row=top, start_column=first + n, end_column=first + last)
 
 
-def for_print(paper: Paper, path: Path, *, footer: str, ruled: bool = True) -> None:
-    """A sheet that LibreOffice prints: pages break where the paper's do, titles and header are repeated on each."""
+def for_print(paper: Paper, path: Path, *, footer: str, ruled: bool = True, fitting: bool = True) -> None:
+    """A sheet that LibreOffice prints: pages break where the paper's do, titles and header are repeated on each.
+
+    Where rows are not `fitting`, all have the height of one line, and text that wraps runs over those above and below.
+    """
     book = new_book()
     sheet = book.create_sheet("明細")
     head = [band for band in paper.pages[0] if band.kind in {"title", "header"}]
     row = len(head)
     fill(sheet, paper.columns, head)
+    heights = [_height(paper.columns, band) for band in head]
     for page in paper.pages:
         for band in page:
             if band.kind in {"title", "header"}:
                 continue
             row += 1
             for at, value in enumerate(band.cells, start=1):
-                _put(sheet, row, at, value, ruled=band.kind != "wide")
+                _put(sheet, row, at, value, ruled=band.kind not in {"wide", "foot"})
+            heights.append(_height(paper.columns, band))
         sheet.row_breaks.append(Break(id=row))
+    for number, height in enumerate(heights if fitting else (), start=1):
+        sheet.row_dimensions[number].height = height
     sheet.print_title_rows = f"1:{len(head)}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
@@ -108,6 +115,18 @@ def for_print(paper: Paper, path: Path, *, footer: str, ruled: bool = True) -> N
             for cell in cells:
                 cell.border = Border()
     book.save(path)
+
+
+def _height(columns: Sequence[Column], band: Band) -> float:
+    """Points that the row needs, rather too many: LibreOffice trusts the heights of a workbook by openpyxl."""
+    wraps = len(band.cells) == len(columns)
+    lines = [_lines(str(value), column.width) for column, value in zip(columns, band.cells, strict=False)]
+    return 4 + 12 * (max(lines) if wraps else 1)
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines it wraps over in a column so many half points wide."""
+    return sum(2 * sum(2 - char.isascii() for char in line) // width + 1 for line in text.split("\n"))
 
 
 def by_xlsxwriter(paper: Paper, path: Path, *, sheet_name: str = "Sheet1") -> None:
