@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from any_carrier import (
     CONVERTED,
+    HARD_TO_READ,
     OF_TEXT,
     PRINTED_BY_PROGRAMS,
     PRINTS,
@@ -54,7 +55,7 @@ def check(printed: AnyStatement, write: Write) -> None:
 
 
 def check_or_told(printed: AnyStatement, write: Write) -> None:
-    """Every cell, or a refusal or a problem: columns without rulings cannot always be told apart."""
+    """Every cell, or a refusal or a problem: on some pages nobody can tell for sure what stands where."""
     try:
         reading, told = read_back(printed, write)
     except FileRefused:
@@ -200,6 +201,13 @@ def test_whatever_libreoffice_saves_is_read_to_the_last_cell(case: Case) -> None
 @given(on(PRINTED_BY_PROGRAMS, paged=True))
 def test_whatever_libreoffice_and_chromium_print_is_read_to_the_last_cell(case: Case) -> None:
     check(case[0], PRINTED_BY_PROGRAMS[case[1]])
+
+
+@pytest.mark.slow
+@SLOW_PROGRAMS
+@given(on(HARD_TO_READ, paged=True))
+def test_whatever_is_printed_in_rows_too_low_for_it_is_read_to_the_last_cell_or_found_wanting(case: Case) -> None:
+    check_or_told(case[0], HARD_TO_READ[case[1]])
 
 
 @settings(EVERY_DAY, max_examples=20)

@@ -63,7 +63,8 @@ def _pages(
         if heard:
             ink = replace(ink, glyphs=tuple(settled(glyph, heard) for glyph in ink.glyphs))
         _refuse_garbled(path, ink, heard, number)
-        sheets.append(Sheet(rows_of(ink), page=number, unseen=unseen(ink.glyphs, heard), ruled=is_ruled(ink)))
+        lost = unseen((*ink.glyphs, *ink.slanted), heard)
+        sheets.append(Sheet(rows_of(ink), page=number, unseen=lost, ruled=is_ruled(ink)))
         if progress:
             progress(number, len(document))
     if not any(sheet.rows for sheet in sheets):

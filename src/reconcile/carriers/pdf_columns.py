@@ -26,7 +26,8 @@ Block = list[tuple[TextLine, Cells]]
 class Drawn(NamedTuple):
     """A row as drawn: where it starts and ends on the page, the left and right of each cell, and their characters.
 
-    `loose`: text in several runs that no column takes, or lines that may belong to different rows.
+    `loose`: text in several runs that no column takes, or lines that may belong to different rows. `cut`: a ruling
+    runs through its text.
     """
 
     top: float
@@ -34,6 +35,7 @@ class Drawn(NamedTuple):
     sides: Sequence[tuple[float, float]]
     cells: Cells
     loose: bool = False
+    cut: bool = False
 
     @classmethod
     def whole(cls, line: TextLine, *, loose: bool = False) -> "Drawn":

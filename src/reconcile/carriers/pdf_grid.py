@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from reconcile.carriers.pdf_columns import Drawn, unruled_rows
 from reconcile.carriers.pdf_ink import Glyph, Ink
-from reconcile.carriers.pdf_lines import cell_text, text_lines
+from reconcile.carriers.pdf_lines import overprinted, text_lines, written
 from reconcile.carriers.pdf_shapes import Line
 from reconcile.carriers.raw import Row
 
@@ -37,16 +37,21 @@ class Grid:
 
 
 def rows_of(ink: Ink) -> tuple[Row, ...]:
-    """All text on the page as rows, numbered from 1; nothing that is drawn is left out."""
-    return tuple(
-        Row(
-            number,
-            tuple(cell_text(cell) or None for cell in row.cells),
-            doubtful=any(glyph.doubtful for cell in row.cells for glyph in cell),
-            hidden=any(glyph.hidden for cell in row.cells for glyph in cell),
-            loose=row.loose,
-        )
-        for number, row in enumerate(drawn_rows(ink), start=1)
+    """All text on the page as rows, numbered from 1; nothing that is drawn is left out. A watermark comes last."""
+    rows = [_row(number, row) for number, row in enumerate(drawn_rows(ink), start=1)]
+    watermark = "".join(glyph.text for glyph in ink.slanted)
+    return (*rows, Row(len(rows) + 1, (watermark,))) if watermark else tuple(rows)
+
+
+def _row(number: int, row: Drawn) -> Row:
+    cells = [text_lines(cell) for cell in row.cells]
+    return Row(
+        number,
+        tuple(written(lines) or None for lines in cells),
+        doubtful=any(glyph.doubtful for cell in row.cells for glyph in cell),
+        hidden=any(glyph.hidden for cell in row.cells for glyph in cell),
+        loose=row.loose,
+        overprinted=row.cut or any(overprinted(line) for lines in cells for line in lines),
     )
 
 
@@ -60,19 +65,22 @@ def drawn_rows(ink: Ink) -> list[Drawn]:
     grids = list(_grids(ink.lines))
     cells: dict[tuple[int, int, int], list[Glyph]] = defaultdict(list)
     loose: list[Glyph] = []
+    cut: set[tuple[int, int]] = set()
     before: Glyph | None = None
     last: tuple[int, int, int] | None = None
     for glyph in ink.glyphs:
         home = _home(grids, *glyph.middle)
         if before and last and home != last and _overflows(before, glyph, grids[last[0]].xs):
             home = last
-        before, last = glyph, home
         if home is None:
             loose.append(glyph)
         else:
             cells[home].append(glyph)
+            if (home != last or before is None or before.origin[1] != glyph.origin[1]) and _is_cut(glyph, grids, home):
+                cut.add(home[:2])
+        before, last = glyph, home
     found = [
-        Drawn(*ends, sides, [cells[n, row, column] for column in range(len(sides))])
+        Drawn(*ends, sides, [cells[n, row, column] for column in range(len(sides))], cut=(n, row) in cut)
         for n, grid in enumerate(grids)
         for sides in [tuple(pairwise(grid.xs))]
         for row, ends in enumerate(pairwise(grid.ys))
@@ -85,6 +93,14 @@ def _overflows(before: Glyph, glyph: Glyph, xs: Sequence[float]) -> bool:
     """The character goes on with the one before it, and no ruling stands between them: their text runs over one."""
     touch = before.origin[1] == glyph.origin[1] and abs(glyph.left - before.right) < TOUCH
     return touch and all(abs(x - glyph.left) > TOUCH / 5 for x in xs)
+
+
+def _is_cut(glyph: Glyph, grids: Sequence[Grid], home: tuple[int, int, int]) -> bool:
+    """A ruling below or above its cell runs through the middle half of the character."""
+    x, depth = glyph.middle[0], (glyph.bottom - glyph.top) / 4
+    grid, cell = grids[home[0]], home[1:]
+    ends = grid.cell_at(x, glyph.top + depth), grid.cell_at(x, glyph.bottom - depth)
+    return not glyph.hidden and ends != (cell, cell)
 
 
 def _home(grids: Sequence[Grid], x: float, y: float) -> tuple[int, int, int] | None:

@@ -17,6 +17,9 @@ ASCENT = 0.88
 
 ALMOST_WHITE = 250
 
+SLANT = 0.1
+"""Writing that rises more than this for each point along an edge of the page is slanted."""
+
 _run_of = ctypes.CFUNCTYPE(ctypes.c_void_p, pdfium.FPDF_TEXTPAGE, ctypes.c_int)(
     ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
 )
@@ -26,7 +29,8 @@ _run_of = ctypes.CFUNCTYPE(ctypes.c_void_p, pdfium.FPDF_TEXTPAGE, ctypes.c_int)(
 class Glyph(NamedTuple):
     """One character and its box; `bottom` lies below `top`. `origin` is in points from the bottom left corner.
 
-    `doubtful`: the other engine reads another character here. `hidden`: a viewer does not show it.
+    `doubtful`: the other engine reads another character here. `hidden`: a viewer does not show it. `slanted`: it
+    stands on no line of the page, as those of a watermark do.
     """
 
     text: str
@@ -37,6 +41,7 @@ class Glyph(NamedTuple):
     origin: tuple[float, float]
     doubtful: bool = False
     hidden: bool = False
+    slanted: bool = False
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -46,17 +51,21 @@ class Glyph(NamedTuple):
 
 @dataclass(frozen=True)
 class Ink:
-    """One page. Glyphs stand in the order of the file, rulings in none."""
+    """One page. Glyphs stand in the order of the file, rulings in none; what is `slanted` belongs to no table."""
 
     glyphs: tuple[Glyph, ...]
     lines: tuple[Line, ...]
+    slanted: tuple[Glyph, ...] = ()
 
 
 def ink_of(page: pypdfium2.PdfPage) -> Ink:
     """The page as pdfium sees it."""
     frame = Frame(page.get_bbox(), page.get_rotation())
     lines, grounds = shapes_of(page, frame)
-    return Ink(tuple(_glyphs(page, frame, grounds)), tuple(lines))
+    glyphs = tuple(_glyphs(page, frame, grounds))
+    slanted = tuple(glyph for glyph in glyphs if glyph.slanted)
+    level = tuple(glyph for glyph in glyphs if not glyph.slanted) if slanted else glyphs
+    return Ink(level, tuple(lines), slanted)
 
 
 def _glyphs(page: pypdfium2.PdfPage, frame: Frame, grounds: Sequence[Rectangle]) -> Iterator[Glyph]:
@@ -65,7 +74,7 @@ def _glyphs(page: pypdfium2.PdfPage, frame: Frame, grounds: Sequence[Rectangle])
         raw, box, matrix = textpage.raw, pdfium.FS_RECTF(), pdfium.FS_MATRIX()
         x, y = ctypes.c_double(), ctypes.c_double()
         to_box, to_x, to_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
-        known: dict[int | None, tuple[float, Visibility]] = {}
+        known: dict[int | None, tuple[float, Visibility, bool]] = {}
         for index in range(pdfium.FPDFText_CountChars(raw)):
             code = pdfium.FPDFText_GetUnicode(raw, index)
             if code < 0x20 or (code == 0x20 and pdfium.FPDFText_IsGenerated(raw, index) == 1):
@@ -76,8 +85,8 @@ def _glyphs(page: pypdfium2.PdfPage, frame: Frame, grounds: Sequence[Rectangle])
                 if run not in known:
                     pdfium.FPDFText_GetMatrix(raw, index, ctypes.byref(matrix))
                     em = pdfium.FPDFText_GetFontSize(raw, index) * hypot(matrix.c, matrix.d) or box.top - box.bottom
-                    known[run] = em, _visibility(raw, index)
-                em, visibility = known[run]
+                    known[run] = em, _visibility(raw, index), _is_slanted(matrix)
+                em, visibility, slanted = known[run]
                 left, _, right, _ = frame.rectangle(box.left, box.bottom, box.right, box.top)
                 top = frame.place(x.value, y.value)[1] - ASCENT * em
                 hidden = (
@@ -85,9 +94,15 @@ def _glyphs(page: pypdfium2.PdfPage, frame: Frame, grounds: Sequence[Rectangle])
                     or frame.beyond(left, top, right, top + em)
                     or (visibility is Visibility.WHITE and not _inside((left, top), grounds))
                 )
-                yield Glyph(chr(code), left, top, right, top + em, (x.value, y.value), hidden=hidden)
+                yield Glyph(chr(code), left, top, right, top + em, (x.value, y.value), hidden=hidden, slanted=slanted)
     finally:
         textpage.close()
+
+
+def _is_slanted(matrix: pdfium.FS_MATRIX) -> bool:
+    """The line of writing leaves both edges of the page by more than a scanner's slip."""
+    along, across = abs(float(matrix.a)), abs(float(matrix.b))
+    return min(along, across) > SLANT * max(along, across)
 
 
 class Visibility(Enum):

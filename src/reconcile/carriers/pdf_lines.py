@@ -1,6 +1,6 @@
 """Characters in lines, lines in runs, runs as text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from reconcile.carriers.pdf_ink import Glyph
@@ -10,6 +10,9 @@ SPACE = 0.2
 
 RUN = 0.6
 """A gap of this many heights of a character parts two runs of text."""
+
+STACKED = 0.4
+"""A character that starts within this share of the narrower one's width stands on it; boxes are wider than advances."""
 
 TextLine = list[Glyph]
 
@@ -51,9 +54,23 @@ def torn(line: TextLine) -> bool:
     )
 
 
+def overprinted(line: TextLine) -> bool:
+    """Two characters that are seen start at all but the same place."""
+    inked = [glyph for glyph in line if not glyph.hidden and not glyph.text.isspace()]
+    return any(
+        after.left - before.left < STACKED * min(before.right - before.left, after.right - after.left)
+        for before, after in pairwise(inked)
+    )
+
+
 def cell_text(glyphs: Sequence[Glyph]) -> str:
     """The characters of one cell as text; wrapped lines are kept apart by line breaks."""
-    return "\n".join(text for line in text_lines(glyphs) if (text := _spaced(line)))
+    return written(text_lines(glyphs))
+
+
+def written(lines: Iterable[TextLine]) -> str:
+    """Lines as text, those that hold anything."""
+    return "\n".join(text for line in lines if (text := _spaced(line)))
 
 
 def _spaced(line: TextLine) -> str:

@@ -16,6 +16,7 @@ class Row(NamedTuple):
 
     `doubtful`: two engines read its characters differently. `hidden`: a viewer does not show it.
     `loose`: on a page without ruling lines, what stands in it may belong to other columns or rows.
+    `overprinted`: characters stand on one another or across a ruling line, and some may not be printed at all.
     """
 
     number: int
@@ -23,6 +24,7 @@ class Row(NamedTuple):
     doubtful: bool = False
     hidden: bool = False
     loose: bool = False
+    overprinted: bool = False
 
     @property
     def blank(self) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from reconcile.carriers.raw import Cell
 from reconcile.reading.layouts import Layout
+from reconcile.reading.legible import dubious
 from reconcile.reading.scan import DataRow, unwrapped
 from reconcile.text.dates import parse_date, parse_moment, parse_time
 from reconcile.text.folding import clean
@@ -205,7 +206,5 @@ def _troubles(block: Block, columns: Mapping[str, Sequence[object]], start: int)
             yield Trouble(at, "無法辨識查詢結果，請確認原始報表。")
         if purpose is None and data.text("purpose"):
             yield Trouble(at, "查詢事由不是四種事由之一，請確認原始報表。")
-        if data.row.doubtful:
-            yield Trouble(at, "兩種解讀程式讀出的文字不一致，請對照原始報表，或改以 Excel 檔重跑。")
-        if data.row.hidden:
-            yield Trouble(at, "此列在畫面上看不到（隱藏列、隱藏工作表或隱形文字），已一併讀取，請確認原始報表。")
+        if data.row.doubtful or data.row.hidden:
+            yield from (Trouble(at, sentence) for sentence in dubious(data.row))

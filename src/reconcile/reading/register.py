@@ -12,6 +12,7 @@ from reconcile.outcome import Reading
 from reconcile.reading.ditto import written_out
 from reconcile.reading.headings import REGISTER_HEADINGS, plain
 from reconcile.reading.layouts import Layout, Vocabulary
+from reconcile.reading.legible import dubious, illegible
 from reconcile.reading.lines import Line, lines_of
 from reconcile.reading.scan import DataRow, Scan, closing, missing, scan
 from reconcile.tables import REGISTER
@@ -62,12 +63,13 @@ def read(document: Document, profile: Mapping[str, str] | None = None) -> Readin
     _refuse_unless_register(document, found)
     agency = _agency(found)
     lines: list[dict[str, object]] = []
-    problems: list[Problem] = []
+    problems = illegible(document)
     written = 0
     entries = [entry for entry in _entries(document, found) if _filled(entry)]
     for number, entry in enumerate(entries, start=1):
         conditions = lines_of(entry.rows)
         written += len(conditions)
+        problems += [_problem(document, entry, number, doubt) for doubt in _doubts(entry)]
         try:
             session = _session(entry)
         except ValueError:
@@ -76,13 +78,19 @@ def read(document: Document, profile: Mapping[str, str] | None = None) -> Readin
             reason = f"無法辨識登入登出時間「{told}」，本列 {len(conditions)} 筆未能比對，請更正後重跑。"
             problems.append(_problem(document, entry, number, reason))
             continue
-        if any(map(unreadable, entry.texts("result"))):
-            problems.append(_problem(document, entry, number, "無法辨識查詢結果，請更正為成功或失敗後重跑。"))
         shared = _shared(entry, agency) | {"login_at": session[0], "logout_at": session[1]}
         keys = {"register_file": document.file, "register_entry": number}
         lines += [keys | shared | _line(line) | {"register_line": n} for n, line in enumerate(conditions, start=1)]
     facts = replace(found.facts(document, agency), rows_printed=written, rows_unreadable=written - len(lines))
     return Reading(REGISTER.frame(lines), tuple(problems), facts)
+
+
+def _doubts(entry: Entry) -> list[str]:
+    """What is wrong with an entry whose lines are read all the same."""
+    doubts = [sentence for data in entry.rows for sentence in dubious(data.row)]
+    if any(map(unreadable, entry.texts("result"))):
+        doubts.append("無法辨識查詢結果，請更正為成功或失敗後重跑。")
+    return list(dict.fromkeys(doubts))
 
 
 def _is_written(row: Row, layout: Layout) -> bool:

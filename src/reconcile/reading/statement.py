@@ -15,12 +15,14 @@ from reconcile.reading.evidence import meanings_of
 from reconcile.reading.gutters import gutters
 from reconcile.reading.headings import REGISTER_HEADINGS, STATEMENT_HEADINGS, plain
 from reconcile.reading.layouts import Layout, Vocabulary
+from reconcile.reading.legible import illegible
 from reconcile.reading.proof import Printed, is_page_number, proof, says_nothing
 from reconcile.reading.queries import SUBJECTS, TIMES, USERS, Group, Query, understood
 from reconcile.reading.scan import DataRow, Note, Scan, closing, missing, scan
 from reconcile.reading.spots import spots_of
 from reconcile.tables import STATEMENT
 from reconcile.text.folding import clean
+from reconcile.text.identifiers import subject_of
 
 VOCABULARY = Vocabulary.of(STATEMENT_HEADINGS, tell=meanings_of, essential=(TIMES, SUBJECTS))
 
@@ -45,7 +47,8 @@ def read(document: Document, profile: Mapping[str, str] | None = None) -> Readin
     table = _table(document.file, printed.rows, read.columns, agency)
     unreadable = len(queries) - len(table)
     facts = replace(found.facts(document, agency), rows_printed=len(queries), rows_unreadable=unreadable)
-    problems = [
+    problems = illegible(document)
+    problems += [
         Problem(document.file, printed.place(at), sentence, printed.rows[at].sheet.page, at + 1)
         for at, sentence in read.troubles
     ]
@@ -56,7 +59,7 @@ def read(document: Document, profile: Mapping[str, str] | None = None) -> Readin
     ]
     passing = [one for one in found.notes if closing(one.row) or _is_of_group(one) or is_page_number(one.text)]
     problems += gutters(document.file, found, VOCABULARY.words, passing=passing)
-    facts, doubts = proof(facts, printed, found, document.sheets)
+    facts, doubts = proof(facts, printed, found)
     return Reading(table, (*problems, *doubts), facts, spots_of(printed.rows, read))
 
 
@@ -73,9 +76,15 @@ def _table(
 
 def _is_query(row: Row, layout: Layout) -> bool:
     """A row with a time, a condition or a serial number of its own, or the rest of one; no total, no page footer."""
-    if closing(row) or len(row.cells) == 1 or _is_heading(row):
+    if len(row.cells) == 1 or _is_heading(row) or (closing(row) and not _is_whole(row, layout)):
         return False
     return _anchored(row, layout) or (layout.has("serial") and _is_fragment(row, layout)) or _is_of_user(row, layout)
+
+
+def _is_whole(row: Row, layout: Layout) -> bool:
+    """A time and a person, whatever words its first cell starts with: 列印入出國證明 may be what was done."""
+    subjects = (clean(layout.cell(row, meaning)) for meaning in SUBJECTS)
+    return any(clean(layout.cell(row, meaning)) for meaning in TIMES) and any(map(subject_of, filter(None, subjects)))
 
 
 def _is_heading(row: Row) -> bool:

@@ -19,6 +19,8 @@ _WEIGHTS = (1, 9, 8, 7, 6, 5, 4, 3, 2, 1, 1)
 _SHAPE = re.compile(r"(?=.*[0-9])[A-Z0-9*]{6,12}")
 _CHECKED = re.compile(r"[A-Z][1289A-D][0-9]{8}")
 
+_MASKED = re.compile(r"(?=.*\*)[A-Z][1289A-D*][0-9*]{8}")
+
 _PLAIN = re.compile(r"(?:[一-鿿]{1,12}[:：])?([A-Z][A-D1289]\d{8})")
 """By far the most conditions: nothing but a national ID or a resident number, with its label or without."""
 
@@ -68,6 +70,13 @@ def checksum_ok(identifier: str) -> bool:
     units = _LETTER_VALUES[second] % 10 if second.isalpha() else int(second)
     digits = (first // 10, first % 10, units, *map(int, identifier[2:]))
     return sum(digit * weight for digit, weight in zip(digits, _WEIGHTS, strict=True)) % 10 == 0
+
+
+def names_person(text: str) -> bool:
+    """Whether a national ID or a resident number with its check digit stands in free text, or a masked one."""
+    folded = _readable(text)
+    found = (_joined(folded[start:end]) for start, end in _spans(folded))
+    return any(checksum_ok(one) or _MASKED.fullmatch(one) for one in found)
 
 
 def looks_like_identifier(text: str) -> bool:

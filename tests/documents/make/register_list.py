@@ -3,7 +3,9 @@
 import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -37,7 +39,7 @@ def book_of(name: str, rows: Sequence[Cells], table: list[dict[str, object]], me
     return Case(name, "register.xlsx", "register", lambda path: _write(path, rows, merged), table)
 
 
-def _write(path: Path, rows: Sequence[Cells], merged: Sequence[int] = ()) -> None:
+def _write(path: Path, rows: Sequence[Cells], merged: Sequence[int] = (), hidden: Sequence[int] = ()) -> None:
     book = sheets.new_book()
     sheet = book.create_sheet("紀錄表")
     for number, cells in enumerate(rows, start=1):
@@ -46,6 +48,8 @@ def _write(path: Path, rows: Sequence[Cells], merged: Sequence[int] = ()) -> Non
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             if isinstance(value, datetime):
                 cell.number_format = "yyyy/m/d hh:mm"
+    for number in hidden:
+        sheet.row_dimensions[number].hidden = True
     starts = [number for number, cells in enumerate(rows, start=1) if merged and cells[merged[0] - 1] is not None]
     for start, end in pairwise([*starts, len(rows) + 1]):
         for column in merged if end - start > 1 else ():
@@ -103,6 +107,13 @@ def _an_entry_a_row() -> Iterator[Case]:
     ]
     rows = [head, *(_with_full_times(entry) for entry in written)]
     yield book_of(name, rows, register.golden(written, agency=None))
+
+    name = "lossy_register_hidden_rows"
+    written = facts.entries(name, 8)
+    rows = [head, *(_with_full_times(entry) for entry in written)]
+    whole = book_of(name, rows, register.golden(written, agency=None))
+    told = ("第 7 列（第 6 列）：此列在畫面上看不到", "第 8 列（第 7 列）：此列在畫面上看不到")
+    yield replace(whole, write=partial(_write, rows=rows, hidden=(7, 8)), problems=told)
 
 
 def _without_notes(entries: Sequence[Entry]) -> list[Entry]:

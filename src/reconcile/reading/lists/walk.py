@@ -9,6 +9,7 @@ from reconcile.carriers.raw import Document, Row
 from reconcile.errors import FileRefused, Problem
 from reconcile.outcome import Reading
 from reconcile.reading.layouts import Layout
+from reconcile.reading.legible import dubious, illegible
 from reconcile.reading.lists.cells import Cells
 from reconcile.reading.lists.columns import objection, rivals, strangers, with_more_columns
 from reconcile.reading.lists.days import Known
@@ -25,7 +26,7 @@ def read(document: Document, kind: ListKind) -> Reading:
         raise FileRefused(document.file, reason)
     known = Known.of(found.text, *(sheet.name for sheet in document.sheets), PurePath(document.file).stem)
     taken: list[Taken] = []
-    problems = [*rivals(document, found, kind), *strangers(document, found, kind)]
+    problems = [*illegible(document), *rivals(document, found, kind), *strangers(document, found, kind)]
     unreadable = 0
     places: dict[int, str] = {}
     for number, data in enumerate(found.rows, start=1):
@@ -53,10 +54,7 @@ def _keyed(table: Table, taken: Sequence[Taken]) -> Iterator[Values]:
 
 def _told(cells: Cells) -> Iterator[str]:
     yield from cells.troubles
-    if cells.data.row.doubtful:
-        yield "兩種解讀程式讀出的文字不一致，請對照原始檔案，或改以 Excel 檔重跑。"
-    if cells.data.row.hidden:
-        yield "此列在畫面上看不到（隱藏列、隱藏工作表或隱形文字），已一併讀取，請確認原始檔案。"
+    yield from dubious(cells.data.row)
 
 
 def _content(data: DataRow) -> tuple[str | None, ...]:

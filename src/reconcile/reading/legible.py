@@ -1,0 +1,27 @@
+"""What stands in a document and cannot be seen, or cannot be told for sure by whoever sees it."""
+
+from collections.abc import Iterator
+
+from reconcile.carriers.raw import Document, Row
+from reconcile.errors import Problem
+
+
+def illegible(document: Document) -> list[Problem]:
+    """A problem for each page with text that no viewer shows, or that is printed on other text or on a ruling."""
+    problems = []
+    for sheet in document.sheets:
+        if sheet.unseen:
+            reason = f"有 {sheet.unseen} 個字在畫面上看不到（可能在頁面範圍之外），未能讀取，請確認原始檔案。"
+            problems.append(Problem(document.file, sheet.place(), reason, sheet.page))
+        if stacked := sum(row.overprinted for row in sheet.rows):
+            reason = f"有 {stacked} 列的文字與格線或其他文字重疊，可能沒有印全，請對照原始檔案，或改以 Excel 檔重跑。"
+            problems.append(Problem(document.file, sheet.place(), reason, sheet.page))
+    return problems
+
+
+def dubious(row: Row) -> Iterator[str]:
+    """A sentence where the engines read a row differently, or where a viewer does not show it."""
+    if row.doubtful:
+        yield "兩種解讀程式讀出的文字不一致，請對照原始檔案，或改以 Excel 檔重跑。"
+    if row.hidden:
+        yield "此列在畫面上看不到（隱藏列、隱藏工作表或隱形文字），已一併讀取，請確認原始檔案。"
