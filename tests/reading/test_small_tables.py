@@ -1,10 +1,14 @@
 """What small tables of text say, and what must be asked about them."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
+from documents.make import columns as column
+from documents.make import sheets
+from documents.make.paper import Band, Paper, header
 from reconcile.carriers.opening import open_document
 from reconcile.outcome import Reading
 from reconcile.reading import register, statement
@@ -116,3 +120,22 @@ def test_the_number_of_the_page_below_the_dates_is_no_query(tmp_path: Path) -> N
     head, one = "查詢日期,查詢時分,使用者帳號,查詢條件", "115/10/01,09:12:33,yuli003,A123456789"
     reading = stated(tmp_path, head, one, "1/1")
     assert (len(reading.table), reading.facts.rows_printed, reading.problems) == (1, 1, ())
+
+
+def test_a_query_at_midnight_is_no_day_without_a_time(tmp_path: Path) -> None:
+    columns = column.several(column.account(), column.condition(), column.moment(style=lambda at: at))
+    at = datetime(2026, 10, 5, 9, 12, 33), datetime(2026, 10, 6), datetime(2026, 10, 6, 23, 59, 59)
+    body = [Band("row", ("yuli003", "A123456789", moment)) for moment in at]
+    path = tmp_path / "statement.xlsx"
+    sheets.by_openpyxl(Paper(columns, ((*header(columns), *body),)), path)
+    reading = statement.read(open_document(path))
+    assert (list(reading.table["queried_at"]), reading.problems) == (list(at), ())
+
+
+def test_a_column_of_days_alone_tells_no_time(tmp_path: Path) -> None:
+    columns = column.several(column.account(), column.condition(), column.moment(style=lambda at: at))
+    body = [Band("row", ("yuli003", "A123456789", date(2026, 10, day))) for day in (5, 6)]
+    path = tmp_path / "statement.xlsx"
+    sheets.by_openpyxl(Paper(columns, ((*header(columns), *body),)), path)
+    reading = statement.read(open_document(path))
+    assert ["無法辨識查詢時間" in str(problem) for problem in reading.problems] == [True, True]

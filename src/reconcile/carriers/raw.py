@@ -29,7 +29,26 @@ class Row(NamedTuple):
     @property
     def blank(self) -> bool:
         """No cell holds anything to see."""
-        return not any(cell is not None and str(cell).strip() for cell in self.cells)
+        return not self.first
+
+    @property
+    def first(self) -> str:
+        """The first cell that holds anything, as text; "" where none does."""
+        for cell in self.cells:
+            if cell is not None and (text := str(cell).strip()):
+                return text
+        return ""
+
+    @property
+    def alone(self) -> str | None:
+        """The only cell that holds anything, as text; null where several do, or none."""
+        alone = None
+        for cell in self.cells:
+            if cell is not None and (text := str(cell).strip()):
+                if alone is not None:
+                    return None
+                alone = text
+        return alone
 
     def texts(self) -> Iterator[str]:
         """The cells that hold anything, as text."""

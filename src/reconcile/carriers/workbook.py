@@ -1,7 +1,7 @@
 """Workbooks (xlsx, xls, ods) by calamine, which does not believe a false sheet dimension (DOMAIN.md)."""
 
 import io
-from collections.abc import Container
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, WorksheetNotFound
@@ -35,21 +35,27 @@ def read(path: Path, carrier: str, content: bytes | None = None) -> Document:
 
 def _sheet(book: CalamineWorkbook, name: str, hidden: Container[int]) -> Sheet:
     sheet = book.get_sheet_by_name(name)
-    known = _Known({"": None})
-    rows = (tuple(map(known.__getitem__, cells)) for cells in sheet.to_python(skip_empty_area=False))
+    rows = _meant(sheet.to_python(skip_empty_area=False))
     numbered = tuple([Row(number, cells, False, number in hidden) for number, cells in enumerate(rows, start=1)])
     return Sheet(numbered, name=name, merged=tuple(sheet.merged_cell_ranges or ()))
 
 
-class _Known(dict[Cell, Cell]):
-    """Cells as they are meant. "" is an empty one; each text stands here once, several times less to send.
+def _meant(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[Cell, ...]]:
+    """Cells as they are meant: "" is an empty one, and each text stands here once, several times less to send.
 
     Only texts are kept: True and 1.0 are one key of a dictionary, and different cells.
     """
+    known: dict[Cell, Cell] = {"": None}
+    for cells in rows:
+        if _TEXTS.issuperset(map(type, cells)):
+            yield tuple(map(known.setdefault, cells, cells))
+        else:
+            yield tuple(known.setdefault(cell, cell) if isinstance(cell, str) else _number(cell) for cell in cells)
 
-    def __missing__(self, cell: Cell) -> Cell:
-        if isinstance(cell, str):
-            self[cell] = cell
-        elif isinstance(cell, float) and cell.is_integer():  # calamine gives every integer as a float
-            return int(cell)
-        return cell
+
+_TEXTS = frozenset({str})
+
+
+def _number(cell: Cell) -> Cell:
+    """An integer, which calamine gives as a float."""
+    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from functools import cached_property
 from itertools import groupby, zip_longest
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeGuard, TypeVar
 
 from reconcile.carriers.raw import Cell
 from reconcile.reading.layouts import Layout
@@ -135,7 +135,7 @@ def _instants(block: Block) -> list[datetime | None]:
     """From one column or from date and time apart; null where unreadable."""
     moment = _or_null(parse_moment)
     if not block.layout.has("queried_on"):
-        return each(moment, block.cells("queried_at"))
+        return each(moment, _with_midnights(block.cells("queried_at")))
     on = block.cells("queried_on")
     clock = block.cells("queried_time" if block.layout.has("queried_time") else "queried_at")
     days, times = each(_or_null(parse_date), on), each(_or_null(parse_time), clock)
@@ -143,6 +143,17 @@ def _instants(block: Block) -> list[datetime | None]:
         moment(whole) if cell is None else datetime.combine(day, time) if day and time is not None else None
         for whole, cell, day, time in zip(on, clock, days, times, strict=True)
     ]
+
+
+def _with_midnights(cells: Sequence[Cell]) -> Sequence[Cell]:
+    """A bare date among instants is that day's midnight, which a workbook stores like the day itself."""
+    if not any(isinstance(cell, datetime) for cell in cells):
+        return cells
+    return [datetime.combine(cell, time.min) if _is_day(cell) else cell for cell in cells]
+
+
+def _is_day(cell: Cell) -> TypeGuard[date]:
+    return isinstance(cell, date) and not isinstance(cell, datetime)
 
 
 def _or_null(parse: Callable[[object], Told]) -> Callable[[object], Told | None]:

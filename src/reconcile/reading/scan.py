@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from reconcile.carriers.raw import Cell, Document, Row, Sheet
@@ -56,18 +57,18 @@ class Note(NamedTuple):
 
 @dataclass
 class Scan:
-    """What the walk found, in reading order; `header` is the place of the first header row."""
+    """What the walk found, in reading order, complete after it; `header` is the place of the first header row."""
 
     items: list[DataRow | Note] = field(default_factory=list)
     layouts: list[Layout] = field(default_factory=list)
     header: str | None = None
 
-    @property
+    @cached_property
     def rows(self) -> list[DataRow]:
         """The rows of the table."""
         return [item for item in self.items if isinstance(item, DataRow)]
 
-    @property
+    @cached_property
     def notes(self) -> list[Note]:
         """The text outside it."""
         return [item for item in self.items if isinstance(item, Note)]
@@ -135,12 +136,12 @@ def scan(document: Document, vocabulary: Vocabulary, is_data: Callable[[Row, Lay
 
 def _wordy(row: Row) -> bool:
     """No digit stands in it, as in a header that is repeated."""
-    return not any(map(_DIGIT.search, map(str, row.cells)))
+    return all(not _DIGIT.search(str(cell)) for cell in row.cells)
 
 
 def closing(row: Row) -> bool:
     """A total, a page footer or a signature line: its first words say so."""
-    first = next(row.texts(), "")
+    first = row.first
     return not first.isascii() and _CLOSING.match(clean(first) or "") is not None
 
 

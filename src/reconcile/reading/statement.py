@@ -38,7 +38,7 @@ def read(document: Document, profile: Mapping[str, str] | None = None) -> Readin
     document = replace(document, sheets=tuple(sheet.spread() for sheet in document.sheets))
     found = scan(document, VOCABULARY.with_profile(profile or {}), _is_query)
     if not (profile and "user_name" in profile):
-        _release_subject_names(found)
+        found = _released_subject_names(found)
     _refuse_unless_statement(document, found)
     agency = _agency(found)
     queries = list(_queries(found))
@@ -76,7 +76,9 @@ def _table(
 
 def _is_query(row: Row, layout: Layout) -> bool:
     """A row with a time, a condition or a serial number of its own, or the rest of one; no total, no page footer."""
-    if len(row.cells) == 1 or _is_heading(row) or (closing(row) and not _is_whole(row, layout)):
+    if closing(row):
+        return _is_whole(row, layout)
+    if len(row.cells) == 1 or _is_heading(row):
         return False
     return _anchored(row, layout) or (layout.has("serial") and _is_fragment(row, layout)) or _is_of_user(row, layout)
 
@@ -89,8 +91,8 @@ def _is_whole(row: Row, layout: Layout) -> bool:
 
 def _is_heading(row: Row) -> bool:
     """A user's name or account alone, above the rows of his, or the number of the page."""
-    texts = list(islice(row.texts(), 2))
-    return len(texts) == 1 and (_group(texts[0]) is not None or is_page_number(texts[0]))
+    alone = row.alone
+    return alone is not None and (_group(alone) is not None or is_page_number(alone))
 
 
 def _is_of_group(note: Note) -> bool:
@@ -121,20 +123,20 @@ MANY_CELLS = 4
 """So many known columns are written in a row that is a query, whatever it lacks."""
 
 
-def _release_subject_names(found: Scan) -> None:
+def _released_subject_names(found: Scan) -> Scan:
     """A bare 姓名 beside the accounts may be the persons asked about: an account has one user, not many names."""
     bare = {id(layout) for layout in found.layouts if plain(layout.headings.get("user_name", "")) == "姓名"}
     names: dict[str, set[str]] = {}
     for row in found.rows if bare else ():
         if id(row.layout) in bare and (account := row.text("account")) and (name := row.text("user_name")):
             names.setdefault(account, set()).add(name)
-    if max(map(len, names.values()), default=0) >= MANY_NAMES:
-        released = {id(layout): layout.without("user_name") for layout in found.layouts}
-        found.items = [
-            item._replace(layout=released[id(item.layout)]) if isinstance(item, DataRow) else item
-            for item in found.items
-        ]
-        found.layouts = list(released.values())
+    if max(map(len, names.values()), default=0) < MANY_NAMES:
+        return found
+    released = {id(layout): layout.without("user_name") for layout in found.layouts}
+    items = [
+        item._replace(layout=released[id(item.layout)]) if isinstance(item, DataRow) else item for item in found.items
+    ]
+    return replace(found, items=items, layouts=list(released.values()))
 
 
 MANY_NAMES = 3
