@@ -6,7 +6,30 @@ from hypothesis import strategies as st
 
 from reconcile.text.purposes import PURPOSES, SHORT, purpose_of, ticked
 
-TICKS = ["■", "☑", "☒", "✓", "✔", "V", "v ", "Ｖ", "●", "◉", "🗹", "🗸", "[x]", "(V)", "［Ｖ］", "□V", "☐✓", "☑\ufe0f"]
+TICKS = [
+    "■",
+    "☑",
+    "☒",
+    "✓",
+    "✔",
+    "V",
+    "v ",
+    "Ｖ",
+    "●",
+    "◉",
+    "🗹",
+    "🗸",
+    "[x]",
+    "(V)",
+    "［Ｖ］",
+    "□V",
+    "☐✓",
+    "☑\ufe0f",
+    "＊",
+    "* ",
+    "★",
+    "□＊",
+]
 EMPTY = ["□", "☐", "○", "◯", "[ ]", "□ "]
 
 

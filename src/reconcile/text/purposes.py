@@ -46,8 +46,8 @@ _FOURTH_WITH_NOTE = re.compile(rf"{_FOURTH}(?=[:(_]|$)")
 _FOURTH_SHORT = re.compile(_FOURTH)
 
 _TICK = (
-    r"[□☐]\s*[VvXx✓✔√](?![A-Za-z])|[✓✔√Vv][□☐]|[(\[]\s*[VvXx✓✔√■●]\s*[)\]]"
-    r"|[■☑☒✓✔√✅🗹🗸🗷●◉◼⬛▣▓]|(?<![A-Za-z0-9])[Vv](?![A-Za-z0-9])"
+    r"[□☐]\s*[VvXx✓✔√*](?![A-Za-z])|[✓✔√Vv][□☐]|[(\[]\s*[VvXx✓✔√■●*★]\s*[)\]]"
+    r"|[■☑☒✓✔√✅🗹🗸🗷●◉◼⬛▣▓★]|(?<![A-Za-z0-9])[Vv](?![A-Za-z0-9])|(?<![A-Za-z0-9*])\*(?![A-Za-z0-9*])"
 )
 EMPTY_BOXES = "□☐○◯◻⬜▢"
 _BOX = re.compile(rf"(?:(?P<tick>{_TICK})|[{EMPTY_BOXES}]|[(\[]\s*[)\]])\ufe0f?")

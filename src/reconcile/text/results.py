@@ -14,7 +14,7 @@ _FAILURE = frozenset(
     "失敗 查詢失敗 不成功 查無資料 查無 無資料 異常 逾時 錯誤 n no false f fail failed failure error".split()
 )
 _EMPTY = r"□|☐|○|◯|⬜|\[ ?\]|\( ?\)"
-_TICK = r"■|☑|☒|✓|✔|√|●|◉|⬛|🗹|🗸|\[[vx✓✔√]\]|\([vx✓✔√]\)|[vｖ](?=\s*[成失])"
+_TICK = r"■|☑|☒|✓|✔|√|●|◉|⬛|🗹|🗸|\[[vx✓✔√]\]|\([vx✓✔√*＊★]\)|[vｖ*＊★](?=\s*[成失])"
 _CHOICE = re.compile(rf"(?:(?P<empty>{_EMPTY})|(?P<tick>{_TICK}))\s*(?P<word>成功|失敗)", re.IGNORECASE)
 
 _SUCCESS_CHOICE = re.compile(rf"(?:{_EMPTY}|{_TICK})?\s*(?<!不)成功", re.IGNORECASE)
