@@ -15,8 +15,13 @@ from reconcile.outcome import Reading
 Rows = Sequence[Sequence[Value]]
 
 
-def written(path: Path, rows: Rows, *, merged: Sequence[str] = (), encoding: str = "utf-8-sig") -> Path:
-    """The rows as the kind of file that its name says; `merged` are ranges of a workbook, `encoding` is a csv's."""
+def written(
+    path: Path, rows: Rows, *, merged: Sequence[str] = (), encoding: str = "utf-8-sig", ruled: bool = True
+) -> Path:
+    """The rows as the kind of file that its name says.
+
+    `merged` are ranges of a workbook, `encoding` is a csv's; a PDF that is not `ruled` has no lines around its cells.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     match path.suffix:
         case ".xlsx":
@@ -31,7 +36,7 @@ def written(path: Path, rows: Rows, *, merged: Sequence[str] = (), encoding: str
                 f"<html><body><table>{_lines(rows, '<tr>', '<td>')}</table></body></html>", encoding="utf-8"
             )
         case ".pdf":
-            drawn.by_reportlab(_paper(rows), path, font=drawn.CID_FONT)
+            drawn.by_reportlab(_paper(rows), path, font=drawn.CID_FONT, ruled=ruled)
         case ".docx":
             register_word.save(path, _word(rows))
     return path

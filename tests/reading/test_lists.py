@@ -62,6 +62,16 @@ def test_a_ruled_list_reads_the_same_on_a_page_where_its_cells_wrap(tmp_path: Pa
 
 
 @LISTS
+def test_a_page_without_ruling_lines_is_told_since_a_line_may_be_taken_for_another(tmp_path: Path, name: str) -> None:
+    path = written(tmp_path / "清冊.pdf", WRITTEN[name], ruled=False)
+    try:
+        problems = told(READERS[name](path))
+    except FileRefused:
+        return
+    assert any("第 1 頁：表格沒有框線，無法確定各欄、各列的界線" in sentence for sentence in problems)
+
+
+@LISTS
 def test_a_list_in_the_code_page_of_old_windows_reads_the_same(tmp_path: Path, name: str) -> None:
     reading = READERS[name](written(tmp_path / "清冊.csv", WRITTEN[name], encoding="cp950"))
     assert (told(reading), rows_of(reading)) == ([], KNOWN[name])

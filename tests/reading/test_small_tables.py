@@ -9,6 +9,7 @@ import pytest
 from documents.make import columns as column
 from documents.make import sheets
 from documents.make.paper import Band, Paper, header
+from list_files import written
 from reconcile.carriers.opening import open_document
 from reconcile.outcome import Reading
 from reconcile.reading import register, statement
@@ -139,3 +140,12 @@ def test_a_column_of_days_alone_tells_no_time(tmp_path: Path) -> None:
     sheets.by_openpyxl(Paper(columns, ((*header(columns), *body),)), path)
     reading = statement.read(open_document(path))
     assert ["無法辨識查詢時間" in str(problem) for problem in reading.problems] == [True, True]
+
+
+@pytest.mark.parametrize(("ruled", "said"), [(True, 0), (False, 1)])
+def test_a_register_printed_without_ruling_lines_is_told(tmp_path: Path, ruled: bool, said: int) -> None:
+    line = ["115/10/05", "09:10", "09:20", "A123456789", "成功", "(一)", "陳怡安", "林素貞"]
+    path = written(tmp_path / "register.pdf", [WRITTEN.split(","), line], ruled=ruled)
+    reading = register.read(open_document(path))
+    assert list(reading.table["condition"]) == ["A123456789"]
+    assert ["表格沒有框線" in str(problem) for problem in reading.problems] == [True] * said

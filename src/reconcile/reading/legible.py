@@ -1,9 +1,10 @@
-"""What stands in a document and cannot be seen, or cannot be told for sure by whoever sees it."""
+"""What stands in a document and cannot be seen, or cannot be told for sure."""
 
 from collections.abc import Iterator
 
 from reconcile.carriers.raw import Document, Row
 from reconcile.errors import Problem
+from reconcile.reading.scan import Scan
 
 
 def illegible(document: Document) -> list[Problem]:
@@ -17,6 +18,17 @@ def illegible(document: Document) -> list[Problem]:
             reason = f"有 {stacked} 列的文字與格線或其他文字重疊，可能沒有印全，請對照原始檔案，或改以 Excel 檔重跑。"
             problems.append(Problem(document.file, sheet.place(), reason, sheet.page))
     return problems
+
+
+def unruled(document: Document, found: Scan) -> list[Problem]:
+    """A problem for each page whose rows and columns nothing but white tells apart.
+
+    A statement's are held to much else (`gutters`); a register and a list print neither totals nor serial numbers that
+    would show a line taken for another's.
+    """
+    pages = {row.sheet.page: row.sheet for row in found.rows if not row.sheet.ruled}.values()
+    reason = "表格沒有框線，無法確定各欄、各列的界線，請改以有框線的 PDF、Excel、ODS 或 Word 檔重跑。"
+    return [Problem(document.file, sheet.place(), reason, sheet.page) for sheet in pages]
 
 
 def dubious(row: Row) -> Iterator[str]:

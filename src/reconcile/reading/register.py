@@ -12,7 +12,7 @@ from reconcile.outcome import Reading
 from reconcile.reading.ditto import written_out
 from reconcile.reading.headings import REGISTER_HEADINGS, plain
 from reconcile.reading.layouts import Layout, Vocabulary
-from reconcile.reading.legible import dubious, illegible
+from reconcile.reading.legible import dubious, illegible, unruled
 from reconcile.reading.lines import Line, lines_of
 from reconcile.reading.scan import DataRow, Scan, closing, missing, scan
 from reconcile.tables import REGISTER
@@ -63,7 +63,7 @@ def read(document: Document, profile: Mapping[str, str] | None = None) -> Readin
     _refuse_unless_register(document, found)
     agency = _agency(found)
     lines: list[dict[str, object]] = []
-    problems = illegible(document)
+    problems = illegible(document) + unruled(document, found)
     written = 0
     entries = [entry for entry in _entries(document, found) if _filled(entry)]
     for number, entry in enumerate(entries, start=1):

@@ -9,7 +9,7 @@ from reconcile.carriers.raw import Document, Row
 from reconcile.errors import FileRefused, Problem
 from reconcile.outcome import Reading
 from reconcile.reading.layouts import Layout
-from reconcile.reading.legible import dubious, illegible
+from reconcile.reading.legible import dubious, illegible, unruled
 from reconcile.reading.lists.cells import Cells
 from reconcile.reading.lists.columns import objection, rivals, strangers, with_more_columns
 from reconcile.reading.lists.days import Known
@@ -26,7 +26,8 @@ def read(document: Document, kind: ListKind) -> Reading:
         raise FileRefused(document.file, reason)
     known = Known.of(found.text, *(sheet.name for sheet in document.sheets), PurePath(document.file).stem)
     taken: list[Taken] = []
-    problems = [*illegible(document), *rivals(document, found, kind), *strangers(document, found, kind)]
+    problems = illegible(document) + unruled(document, found)
+    problems += [*rivals(document, found, kind), *strangers(document, found, kind)]
     unreadable = 0
     places: dict[int, str] = {}
     for number, data in enumerate(found.rows, start=1):
