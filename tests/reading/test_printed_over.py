@@ -1,13 +1,15 @@
 """Words printed across the rows, rows too low for their text, rows where nobody looks for them: read, or told."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from documents.make import columns as column
-from documents.make import drawn, sheets
-from documents.make.paper import Band, Paper, header, wide
+from documents.make import drawn, facts, sheets
+from documents.make.paper import Band, Paper, header, rows, wide
+from documents.make.people import User
 from documents.make.stamped import stamp
 from documents.make.statements import usual_paper
 from golden_documents import without_wraps
@@ -52,6 +54,14 @@ def test_words_stamped_over_the_rows_are_told(tmp_path: Path, size: int) -> None
     stamp(path, "僅供內部稽核使用", size=size)
     told = [str(problem) for problem in read(path).problems]
     assert any("第 1 頁：有 1 列的文字與格線或其他文字重疊，可能沒有印全" in sentence for sentence in told), told
+
+
+def test_letters_of_one_ligature_do_not_stand_on_one_another(tmp_path: Path) -> None:
+    asked = replace(facts.queries("ligatures", 1)[0], user=User("ffi_ff00fi", "陳家豪", "10.1.1.1"))
+    path = tmp_path / "statement.pdf"
+    drawn.by_typst(Paper(PAPER.columns, ((*header(PAPER.columns), *rows(PAPER.columns, [asked])),)), path)
+    reading = read(path)
+    assert (list(reading.table["account"]), reading.problems) == (["ffi_ff00fi"], ())
 
 
 def test_a_query_whose_first_words_are_those_of_a_footer_is_a_query(tmp_path: Path) -> None:

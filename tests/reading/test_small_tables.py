@@ -1,14 +1,13 @@
 """What small tables of text say, and what must be asked about them."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from documents.make import columns as column
-from documents.make import sheets
-from documents.make.paper import Band, Paper, header
+from documents.make.paper import Value
 from list_files import written
 from reconcile.carriers.opening import open_document
 from reconcile.outcome import Reading
@@ -123,21 +122,29 @@ def test_the_number_of_the_page_below_the_dates_is_no_query(tmp_path: Path) -> N
     assert (len(reading.table), reading.facts.rows_printed, reading.problems) == (1, 1, ())
 
 
-def test_a_query_at_midnight_is_no_day_without_a_time(tmp_path: Path) -> None:
-    columns = column.several(column.account(), column.condition(), column.moment(style=lambda at: at))
-    at = datetime(2026, 10, 5, 9, 12, 33), datetime(2026, 10, 6), datetime(2026, 10, 6, 23, 59, 59)
-    body = [Band("row", ("yuli003", "A123456789", moment)) for moment in at]
-    path = tmp_path / "statement.xlsx"
-    sheets.by_openpyxl(Paper(columns, ((*header(columns), *body),)), path)
+NINE, MIDNIGHT = datetime(2026, 10, 5, 9, 12, 33), datetime(2026, 10, 6)
+
+
+@pytest.mark.parametrize("cells", [(NINE, MIDNIGHT), (46300.3837153, 46301)], ids=["dates", "numbers"])
+def test_a_query_at_midnight_is_no_day_without_a_time(tmp_path: Path, cells: tuple[Value, ...]) -> None:
+    rows = [["yuli003", "A123456789", cell] for cell in cells]
+    path = written(tmp_path / "statement.xlsx", [["使用者帳號", "查詢條件", "查詢日期時間"], *rows])
     reading = statement.read(open_document(path))
-    assert (list(reading.table["queried_at"]), reading.problems) == (list(at), ())
+    assert (list(reading.table["queried_at"]), reading.problems) == ([NINE, MIDNIGHT], ())
 
 
-def test_a_column_of_days_alone_tells_no_time(tmp_path: Path) -> None:
-    columns = column.several(column.account(), column.condition(), column.moment(style=lambda at: at))
-    body = [Band("row", ("yuli003", "A123456789", date(2026, 10, day))) for day in (5, 6)]
-    path = tmp_path / "statement.xlsx"
-    sheets.by_openpyxl(Paper(columns, ((*header(columns), *body),)), path)
+@pytest.mark.parametrize("cells", [(NINE.time(), MIDNIGHT.time()), (0.3837153, 0), ("09:12:33", "00:00:00")])
+def test_a_clock_at_midnight_is_read(tmp_path: Path, cells: tuple[Any, ...]) -> None:
+    rows = [["yuli003", "A123456789", f"115/10/0{day}", cell] for day, cell in enumerate(cells, start=5)]
+    path = written(tmp_path / "statement.xlsx", [["使用者帳號", "查詢條件", "查詢日期", "查詢時間"], *rows])
+    reading = statement.read(open_document(path))
+    assert (list(reading.table["queried_at"]), reading.problems) == ([NINE, MIDNIGHT], ())
+
+
+@pytest.mark.parametrize("cells", [(NINE.date(), MIDNIGHT.date()), (46300, 46301)], ids=["dates", "numbers"])
+def test_a_column_of_days_alone_tells_no_time(tmp_path: Path, cells: tuple[Value, ...]) -> None:
+    rows = [["yuli003", "A123456789", cell] for cell in cells]
+    path = written(tmp_path / "statement.xlsx", [["使用者帳號", "查詢條件", "查詢日期時間"], *rows])
     reading = statement.read(open_document(path))
     assert ["無法辨識查詢時間" in str(problem) for problem in reading.problems] == [True, True]
 
@@ -149,3 +156,8 @@ def test_a_register_printed_without_ruling_lines_is_told(tmp_path: Path, ruled: 
     reading = register.read(open_document(path))
     assert list(reading.table["condition"]) == ["A123456789"]
     assert ["表格沒有框線" in str(problem) for problem in reading.problems] == [True] * said
+
+
+def test_a_condition_over_two_columns_below_one_heading_is_read_whole(tmp_path: Path) -> None:
+    reading = stated(tmp_path, "查詢條件,,使用者帳號,查詢時間", "身分證號,A123456789,yuli003,115/10/05 09:12:33")
+    assert reading.table[["condition", "subject_id"]].values.tolist() == [["身分證號 A123456789", "A123456789"]]

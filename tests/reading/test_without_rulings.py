@@ -129,6 +129,14 @@ def test_a_line_of_text_that_no_column_takes_is_found_wanting(draw: Draw, tmp_pa
     assert not any("U100000008" in str(problem) for problem in reading.problems)
 
 
+@DRAWN_BY
+def test_text_beside_a_column_and_below_no_heading_is_found_wanting(draw: Draw, tmp_path: Path) -> None:
+    beside = Column("", lambda query, _: "HL2", {})
+    columns = [column.serial(), column.moment(), column.condition(), column.account(), beside]
+    reading = read(columns, [page(columns, asked(3))], draw, tmp_path / "statement.pdf")
+    assert any("此列有文字不在任何欄位標題之下" in str(problem) for problem in reading.problems)
+
+
 def test_text_that_runs_over_a_ruling_stays_in_its_cell(tmp_path: Path) -> None:
     narrow = Column("IP位址", lambda query, _: "192.168.101.200", {"ip": lambda query: "192.168.101.200"}, 15)
     columns = [column.serial(), narrow, column.user(), column.moment(), column.condition(), column.agency()]

@@ -90,10 +90,10 @@ def unseen(glyphs: Iterable[Glyph], heard: Testimony) -> int:
 
 
 def _same(one: str, other: str) -> bool:
-    """Alike but for width, radicals and the kind of a mark; of a ligature, told as its letters, the first suffices."""
+    """Alike but for width, radicals and the kind of a mark; of a ligature, told as its letters, each is one."""
     folded, also = (unicodedata.normalize("NFKC", fold_radicals(text)).strip() for text in (one, other))
     marks = not any(character.isalnum() for character in folded + also)
-    return marks or (bool(folded) and also.startswith(folded))
+    return marks or (bool(folded) and folded in also)
 
 
 def _place(x: float, y: float) -> tuple[int, int]:

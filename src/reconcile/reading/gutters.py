@@ -5,9 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reconcile.errors import Problem
 from reconcile.reading.headings import plain
+from reconcile.reading.layouts import Layout
 from reconcile.reading.proof import is_page_number
 from reconcile.reading.queries import SUBJECTS, TIMES, USERS
 from reconcile.reading.scan import DataRow, Note, Scan
+from reconcile.text.folding import clean
 from reconcile.text.identifiers import mask_text
 
 ADVICE = "請對照原始報表，或改以有框線的 PDF 或 Excel 檔重跑。"
@@ -50,6 +52,14 @@ def _doubts(item: DataRow | Note, before: DataRow | Note | None, known: Mapping[
         yield "此列混有頁碼或合計的文字"
     if all(item.text(meaning) is None for meaning in SUBJECTS):
         yield "此列的查詢條件空白"
+    if any(clean(cell) for at, cell in enumerate(item.row.cells) if at not in _headed(item.layout)):
+        yield "此列有文字不在任何欄位標題之下"
+
+
+def _headed(layout: Layout) -> set[int]:
+    """The columns that a heading stands above, or that belong to the condition beside them."""
+    conditions = {at for meaning in SUBJECTS for at in layout.further.get(meaning, ())}
+    return {*layout.columns.values(), *layout.unknown, *conditions}
 
 
 def _of_headings(found: Scan, known: Mapping[str, str]) -> Iterator[str]:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
 from itertools import groupby, zip_longest
-from typing import Any, NamedTuple, TypeGuard, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from reconcile.carriers.raw import Cell
 from reconcile.reading.layouts import Layout
 from reconcile.reading.legible import dubious
 from reconcile.reading.scan import DataRow, unwrapped
-from reconcile.text.dates import parse_date, parse_moment, parse_time
+from reconcile.text.dates import is_serial, parse_date, parse_moment, parse_time
 from reconcile.text.folding import clean
 from reconcile.text.identifiers import mask_text, subject_of
 from reconcile.text.purposes import purpose_of
@@ -70,12 +70,21 @@ class Block:
 
     def cells(self, meaning: str) -> Sequence[Cell]:
         """The column of that meaning; null where the layout or the row has none."""
-        at = self.layout.columns.get(meaning, len(self.columns))
-        return self.columns[at] if at < len(self.columns) else [None] * len(self.queries)
+        return self._column(self.layout.columns.get(meaning, len(self.columns)))
 
     def texts(self, meaning: str) -> list[str | None]:
         """The same as clean text on one line."""
-        return each(unwrapped if self.queries[0].row.sheet.page else clean, self.cells(meaning))
+        return self._texts(self.cells(meaning))
+
+    def further(self, meaning: str) -> list[list[str | None]]:
+        """The texts of the other columns of that meaning, from left to right."""
+        return [self._texts(self._column(at)) for at in self.layout.further.get(meaning, ())]
+
+    def _column(self, at: int) -> Sequence[Cell]:
+        return self.columns[at] if at < len(self.columns) else [None] * len(self.queries)
+
+    def _texts(self, cells: Sequence[Cell]) -> list[str | None]:
+        return each(unwrapped if self.queries[0].row.sheet.page else clean, cells)
 
 
 class Understood(NamedTuple):
@@ -146,14 +155,15 @@ def _instants(block: Block) -> list[datetime | None]:
 
 
 def _with_midnights(cells: Sequence[Cell]) -> Sequence[Cell]:
-    """A bare date among instants is that day's midnight, which a workbook stores like the day itself."""
-    if not any(isinstance(cell, datetime) for cell in cells):
+    """A bare day among instants is its midnight, which a workbook keeps like the day: as a date or a whole number."""
+    if not any(isinstance(cell, datetime | float) for cell in cells):
         return cells
-    return [datetime.combine(cell, time.min) if _is_day(cell) else cell for cell in cells]
+    return [datetime.combine(parse_date(cell), time.min) if _is_day(cell) else cell for cell in cells]
 
 
-def _is_day(cell: Cell) -> TypeGuard[date]:
-    return isinstance(cell, date) and not isinstance(cell, datetime)
+def _is_day(cell: Cell) -> bool:
+    whole = isinstance(cell, int) and is_serial(cell)
+    return whole or (isinstance(cell, date) and not isinstance(cell, datetime))
 
 
 def _or_null(parse: Callable[[object], Told]) -> Callable[[object], Told | None]:
@@ -195,12 +205,11 @@ def _user(account: str | None, name: str | None, group: Group, *, no_account: bo
 
 def _conditions(block: Block) -> list[str | None]:
     """However many columns they are spread over."""
-    whole: list[str | None] = block.texts(SUBJECTS[0])
-    for meaning in SUBJECTS[1:]:
-        if block.layout.has(meaning):
-            parts = zip(whole, block.texts(meaning), strict=True)
-            whole = [" ".join(filter(None, pair)) or None for pair in parts]
-    return whole
+    present = filter(block.layout.has, SUBJECTS)
+    columns = [column for meaning in present for column in (block.texts(meaning), *block.further(meaning))]
+    if len(columns) == 1:
+        return columns[0]
+    return [" ".join(filter(None, parts)) or None for parts in zip(*columns, strict=True)]
 
 
 def _troubles(block: Block, columns: Mapping[str, Sequence[object]], start: int) -> Iterator[Trouble]:

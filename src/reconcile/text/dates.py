@@ -115,7 +115,7 @@ def parse_date(value: object) -> date:
         return _naive(value).date()
     if isinstance(value, date):
         return value
-    if _is_serial(value):
+    if is_serial(value):
         return (_SERIAL_ZERO + timedelta(days=int(value))).date()
     text = _plain(value)
     moment = _MOMENT.fullmatch(text)
@@ -131,15 +131,20 @@ def parse_time(value: object) -> time:
         return _naive(value).time()
     if isinstance(value, time):
         return value.replace(microsecond=0)
-    if _is_serial(value):
+    if is_serial(value):
         return _instant_of_serial(value).time()
-    if isinstance(value, float) and 0 <= value < 1:
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 1:
         return (datetime.min + timedelta(seconds=min(round(value * _DAY_SECONDS), _DAY_SECONDS - 1))).time()
     text = _plain(value)
     if not isinstance(value, str):
         text = text.zfill(6) if len(text) == 5 else text
     moment = _MOMENT.fullmatch(text)
     return _time_of_day(moment["time"] if moment else text)
+
+
+def is_serial(value: object) -> TypeGuard[float]:
+    """Whether a number is a day, or an instant, as a workbook counts them: 40000 to 60000, both included."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and 40000 <= value <= 60000
 
 
 _PLAIN_MOMENT = re.compile(r"(1\d\d|19\d\d|20\d\d)[-/](\d\d)[-/](\d\d)[ T](\d\d):(\d\d):(\d\d)", re.ASCII)
@@ -153,7 +158,7 @@ def parse_moment(value: object) -> datetime:
         return datetime(year + ROC_YEAR_ZERO if year < 200 else year, month, day, hour, minute, second)
     if isinstance(value, datetime):
         return _naive(value)
-    if _is_serial(value):
+    if is_serial(value):
         return _instant_of_serial(value)
     found = _MOMENT.fullmatch(_plain(value))
     if not found:
@@ -261,10 +266,6 @@ def _naive(moment: datetime) -> datetime:
     if moment != moment or moment.tzinfo is not None:  # noqa: PLR0124 - only NaT differs from itself
         raise ValueError("not a local instant")
     return datetime(moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second)
-
-
-def _is_serial(value: object) -> TypeGuard[float]:
-    return isinstance(value, int | float) and not isinstance(value, bool) and 40000 <= value <= 60000
 
 
 def _instant_of_serial(serial: float) -> datetime:
