@@ -13,7 +13,7 @@ HOUSE = ROOT / "src" / "reconcile"
 ROOMS = {"reading", "matching", "rules", "review", "reports", "forms", "archive"}
 GROUND = {"text", "settings"}
 FLOOR = {"errors", "version", "regulation"}
-WALLS = {"outcome", "history", "lists", "tables"}
+WALLS = {"outcome", "history", "lives", "lists", "tables"}
 BELOW_ROOMS = WALLS | GROUND | FLOOR
 MAY_IMPORT = {
     "__init__": {"pipeline", *ROOMS, *BELOW_ROOMS},
@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "reading": {"carriers", *BELOW_ROOMS},
     "carriers": {"text", *FLOOR},
     "history": {"outcome", "lists", "tables", *GROUND, *FLOOR},
+    "lives": {"history", "outcome", "tables", *GROUND, *FLOOR},
     "outcome": {"lists", "tables", *GROUND, *FLOOR},
     "lists": {"tables"},
     "tables": GROUND | FLOOR,

@@ -85,7 +85,7 @@ def run(
         (data / part).mkdir(parents=True)
     statement = pdf(data / "inputs/statement/明細表.pdf", statement_pages, f"STATEMENT {month}")
     register = data / "inputs/register/紀錄表.xlsx"
-    register.write_bytes(f"a workbook of {month}".encode())
+    register.write_bytes(f"a workbook of {month} that leaves open {[one['item'] for one in items]}".encode())
     pdf(data / "reports/report.pdf", report_pages, f"REPORT {month}")
     (data / "tables/statement.parquet").write_bytes(_queries(month, rows))
     (data / "tables/register.parquet").write_bytes(_lines(month, rows))

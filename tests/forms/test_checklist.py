@@ -204,6 +204,15 @@ def test_a_query_that_comes_back_after_a_correction_is_open_whatever_was_answere
     assert "說明合理" not in said(checklist.items[CASE_BY_CASE])
 
 
+def test_a_run_that_could_not_read_a_file_takes_no_answer_away(tmp_path: Path) -> None:
+    month = Month(YEAR, 1)
+    found = item("UNREGISTERED_QUERY", month)
+    raised, answered = run(tmp_path, month, items=[found]), decided(tmp_path, month, {found["item"]: "說明合理"})
+    unread = [raised, answered, run(tmp_path, month, complete=False), run(tmp_path, month, items=[found])]
+    checklist = first_half(tmp_path, months(tmp_path, m1=unread))
+    assert "「有查詢無紀錄」計 1 件：說明合理 1 件" in said(checklist.items[CASE_BY_CASE])
+
+
 def test_a_line_written_late_and_taken_out_again_is_no_answer(tmp_path: Path) -> None:
     january, february = Month(YEAR, 1), Month(YEAR, 2)
     found = item("UNREGISTERED_QUERY", january)

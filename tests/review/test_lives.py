@@ -71,6 +71,16 @@ def test_a_run_that_could_not_read_everything_closes_nothing(office: Office) -> 
     assert closed.carried == ()
 
 
+def test_a_run_that_could_not_read_everything_takes_no_answer_away(office: Office) -> None:
+    item = the(office.run([query(5)], paper=True)).item
+    office.decide({item: ANSWER})
+    office.run([], [], problems=["無法辨識"], on=date(2026, 11, 8))
+    review = office.run([query(5)], [], on=date(2026, 11, 9))
+    assert (the(review).item, the(review).state) == (item, "closed")
+    assert the(review).decision is not None
+    assert the(review).story[-1] == "115年11月9日：再次列出"
+
+
 def test_other_settings_alone_close_nothing(office: Office) -> None:
     late_line = line(5, 9, login_at=query(5)["queried_at"].replace(minute=20, second=0))
     late_line["logout_at"] = late_line["login_at"].replace(minute=30)

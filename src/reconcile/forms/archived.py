@@ -11,8 +11,9 @@ from typing import Any
 import pandas as pd
 
 from reconcile.forms.attachments import sha256_of
-from reconcile.history import OPEN, WRITTEN_LATE, Decision, Deposit, History
+from reconcile.history import OPEN, WRITTEN_LATE, Deposit, History
 from reconcile.lists import ROSTER
+from reconcile.lives import Lives
 from reconcile.text.dates import Month
 
 _SIDES = {"statement", "register"}
@@ -31,17 +32,13 @@ class Downloaded:
 class ArchivedMonth:
     """The latest run of a month, which stands for it, and the last decision that bears a sign-off.
 
-    Whether that still holds is for the review to say (`Audit.void`). `made_good` are items that a later month's
-    register has closed, by the file that says so.
+    Whether that still holds is for the review to say (`Audit.void`). `lives` are those of all items of the archive.
     """
 
     month: Month
     runs: tuple[Deposit, ...]
     signed_in: Deposit | None
-    decisions: dict[str, Decision]
-    answered_in: dict[str, Path]
-    """By item, what the deposit of its last decision says of itself."""
-    made_good: dict[str, Path]
+    lives: Lives
 
     @property
     def run(self) -> Deposit:
@@ -70,7 +67,7 @@ class ArchivedMonth:
             Downloaded(
                 date.fromisoformat(told["on"]),
                 str(told["source"]),
-                (*files_of(run, "inputs/statement"), run.folder / "data" / "record.json"),
+                (*files_of(run, "inputs/statement"), _record_file(run)),
             )
             for run in self.runs
             if (told := run.record.get("download"))
@@ -86,7 +83,7 @@ class ArchivedMonth:
     @property
     def record_file(self) -> Path:
         """What the run says of itself."""
-        return self.run.folder / "data" / "record.json"
+        return _record_file(self.run)
 
     def input_file(self, role: str, sha256: str) -> Path | None:
         """The input with that digest, whatever name the archive keeps it under; null where none has it."""
@@ -115,15 +112,17 @@ class ArchivedMonth:
 
     def result_of(self, item: str) -> str:
         """處理結果 of an item; one that is open and yet written down late is 已補登."""
-        decided = self.decisions[item].result if item in self.decisions else OPEN
-        return WRITTEN_LATE if decided == OPEN and item in self.made_good else decided
+        life = self.lives[item]
+        decided = life.decision.result if life.decision else OPEN
+        return WRITTEN_LATE if decided == OPEN and life.late else decided
 
     def proof_of(self, *codes: str) -> tuple[Path, ...]:
         """What the run says of its findings of those codes, and the decisions that answered them."""
         items = self._items
         found = items.loc[items["code"].isin(codes), "item"]
-        answers = [told[item] for item in found for told in (self.answered_in, self.made_good) if item in told]
-        return (self.record_file, *dict.fromkeys(answers))
+        lives = [self.lives[item] for item in found]
+        answered = [deposit for life in lives for deposit in (life.decided_in, *life.late.values()) if deposit]
+        return tuple(dict.fromkeys([self.record_file, *map(_record_file, answered)]))
 
     def corrected(self, code: str) -> int:
         """How many findings of that code an earlier run had and the latest has no more."""
@@ -138,34 +137,17 @@ class ArchivedMonth:
 
 def archived_months(history: History, months: Sequence[Month]) -> dict[Month, ArchivedMonth]:
     """The months among these that were run."""
-    answers, found = _answers(history), {}
+    lives, found = Lives.of(history), {}
     for month in months:
         if runs := tuple(history.runs(month)):
             signed = [deposit for deposit in history.decisions(month) if deposit.signoff]
-            found[month] = ArchivedMonth(month, runs, signed[-1] if signed else None, *answers)
+            found[month] = ArchivedMonth(month, runs, signed[-1] if signed else None, lives)
     return found
 
 
-def _answers(history: History) -> tuple[dict[str, Decision], dict[str, Path], dict[str, Path]]:
-    """By item the last decision, where it stands, and where the last run of a later month makes the item good.
-
-    What a run lists that the run of its month before did not is to be answered anew, whatever was answered before.
-    """
-    decisions, answered_in = dict[str, Decision](), dict[str, Path]()
-    listed, made_good = dict[Month, set[str]](), dict[Month, dict[str, Path]]()
-    for deposit in history.deposits:
-        proof = deposit.folder / "data" / "record.json"
-        if deposit.kind == "run" and deposit.month:
-            made_good[deposit.month] = dict.fromkeys(deposit.record.get("late_entries", ()), proof)
-            now = set(deposit.items["item"]) if deposit.items is not None else set[str]()
-            for item in now - listed.get(deposit.month, set()):
-                decisions.pop(item, None)
-                for proofs in (answered_in, *made_good.values()):
-                    proofs.pop(item, None)
-            listed[deposit.month] = now
-        for decision in deposit.decisions:
-            decisions[decision.item], answered_in[decision.item] = decision, proof
-    return decisions, answered_in, {item: proof for late in made_good.values() for item, proof in late.items()}
+def _record_file(deposit: Deposit) -> Path:
+    """What a deposit says of itself."""
+    return deposit.folder / "data" / "record.json"
 
 
 def files_of(deposit: Deposit, under: str) -> tuple[Path, ...]:

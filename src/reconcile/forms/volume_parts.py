@@ -113,7 +113,7 @@ def _decisions(archived: ArchivedMonth) -> Section:
     rows = []
     for item in items.to_dict("records") if items is not None else []:
         identity = str(item["item"])
-        decision = archived.decisions.get(identity)
+        decision = archived.lives[identity].decision
         told = (decision.note, f"{decision.by} {roc_date(decision.on)}") if decision else ("", "")
         answer = (archived.result_of(identity), *told)
         shown = (TITLES.get(str(item["code"]), item["code"]), item["at"], item["user"], item["subject"], *answer)

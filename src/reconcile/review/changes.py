@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from reconcile.history import Deposit
+from reconcile.lives import Run
 from reconcile.outcome import Outcome
-from reconcile.review.lives import Run
 from reconcile.tables import Row
 from reconcile.text.codes import TITLES
 from reconcile.text.dates import roc_date

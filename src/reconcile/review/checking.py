@@ -15,7 +15,7 @@ from reconcile.history import (
     Worklist,
     WorklistRow,
 )
-from reconcile.review.lives import Life, Lives
+from reconcile.lives import Life, Lives
 from reconcile.review.sealing import digests_of
 from reconcile.review.standing import carried
 from reconcile.text.codes import CONDUCT

@@ -13,8 +13,8 @@ from typing import Any
 import pandas as pd
 
 from reconcile.history import Deposit, History
+from reconcile.lives import Life, Lives
 from reconcile.outcome import Outcome
-from reconcile.review.lives import Life, Lives
 from reconcile.review.sealing import table_in
 from reconcile.tables import REGISTER, REGISTER_KEY, STATEMENT, Row, records
 from reconcile.text.dates import Month
@@ -29,7 +29,8 @@ def late_entries(outcome: Outcome, lives: Lives, history: History) -> list[str]:
     """The items of earlier months that a new line of this run's register makes good, one line for one item."""
     waiting = defaultdict[Month, list[tuple[str, Life]]](list)
     for item, life in lives.items():
-        if life.month < outcome.month and life.row["code"] == _CODE and not (life.gone or life.late - {outcome.month}):
+        settled = life.gone or life.late.keys() - {outcome.month}
+        if life.month < outcome.month and life.row["code"] == _CODE and not settled:
             waiting[life.month].append((item, life))
     lines = _lines_by_month(outcome)
     names = _names(outcome.lists.roster)

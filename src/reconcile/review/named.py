@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from reconcile.errors import UsageError
 from reconcile.history import History, Item
-from reconcile.review.lives import Lives
+from reconcile.lives import Lives
 
 
 def items_named(history: History, items: Sequence[str]) -> tuple[Item, ...]:

@@ -3,11 +3,11 @@
 from dataclasses import asdict, replace
 
 from reconcile.history import Deposit, History, Item, Review
+from reconcile.lives import Life, Lives, Run
 from reconcile.outcome import Outcome
 from reconcile.review.changes import changes_since
 from reconcile.review.identity import items_of
 from reconcile.review.late import late_entries
-from reconcile.review.lives import Life, Lives, Run
 from reconcile.review.sealing import decided, digest_of, evidence_in, evidence_of, signoff_in
 from reconcile.tables import records
 from reconcile.text.dates import Month
@@ -53,8 +53,13 @@ def carried(lives: Lives, month: Month) -> tuple[Item, ...]:
 def _is_carried(life: Life, month: Month) -> bool:
     """Open in an earlier month, or closed by this one; or of this month, unlisted and yet not closed."""
     if life.month < month:
-        return life.is_open or month in life.late or life.decided_in == month
+        return life.is_open or month in life.late or _decided_in(life) == month
     return life.month == month and not life.listed and not life.gone
+
+
+def _decided_in(life: Life) -> Month | None:
+    """The month whose worklist brought the last decision."""
+    return life.decided_in.month if life.decided_in else None
 
 
 def _before(outcome: Outcome, evidence: str, history: History) -> History:

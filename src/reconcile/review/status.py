@@ -9,8 +9,8 @@ from typing import Literal
 
 from reconcile.history import SELF_AUDIT, History, Item
 from reconcile.lists import FAX
+from reconcile.lives import Lives
 from reconcile.regulation import REGULATION
-from reconcile.review.lives import Lives
 from reconcile.review.sealing import signoff_in, table_file, table_in, void_signoffs
 from reconcile.settings import Settings
 from reconcile.text.dates import ROC_YEAR_ZERO, Month, roc_date

@@ -5,8 +5,8 @@ from datetime import date
 
 from reconcile.errors import UsageError
 from reconcile.history import ANSWERS, IDENTITY, OPEN, RESULTS, Decision, History, Signoff, Worklist, WorklistRow
+from reconcile.lives import Lives
 from reconcile.review.checking import Believed, believed, spoken
-from reconcile.review.lives import Lives
 from reconcile.review.sealing import decided, digest_of, evidence_in, signoff_in
 from reconcile.text.dates import Month, parse_date, roc_date
 

@@ -2,7 +2,8 @@
 
 An item is closed by an answer other than 待查, by a line that a later month's register brings in, or by a complete
 re-run of its month, with other inputs, that no longer lists it. A re-run that merely could not read, or that only other
-settings or another version made silent, closes nothing. An item that comes back is open, whatever was answered before.
+settings or another version made silent, closes nothing, and takes no answer away. What a correction had closed and what
+comes back all the same is open, whatever was answered before.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,7 +22,10 @@ Inputs = frozenset[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Run:
-    """What a run says of items: those it lists, by identity, and those of earlier months it makes good (`late`)."""
+    """What a run says of items: those it lists, by identity, and those of earlier months it makes good (`late`).
+
+    `deposit` is where it is archived, null for the run at hand.
+    """
 
     month: Month
     on: date
@@ -29,6 +33,7 @@ class Run:
     late: frozenset[str]
     complete: bool
     inputs: Inputs
+    deposit: Deposit | None = None
 
     @classmethod
     def archived(cls, deposit: Deposit) -> "Run":
@@ -42,6 +47,7 @@ class Run:
             frozenset(record.get("late_entries", ())),
             bool(record.get("complete")),
             frozenset((given["role"], given["sha256"]) for given in record.get("inputs", ())),
+            deposit,
         )
 
     @classmethod
@@ -55,8 +61,8 @@ class Run:
 class Life:
     """One item until now. `listed`: its month's last run lists it; `gone`: a correction made it vanish.
 
-    `late` holds the months whose register makes it good, `inputs` what the run was given that listed it last.
-    `decided_in` is the month whose worklist brought the last decision.
+    `late` holds the months whose register makes it good, with the run that says so, null for the run at hand; `inputs`
+    what the run was given that listed it last. `decided_in` is the deposit of the last decision.
     """
 
     month: Month
@@ -64,9 +70,9 @@ class Life:
     inputs: Inputs
     listed: bool = True
     gone: bool = False
-    late: set[Month] = field(default_factory=set)
+    late: dict[Month, Deposit | None] = field(default_factory=dict)
     decision: Decision | None = None
-    decided_in: Month | None = None
+    decided_in: Deposit | None = None
     story: list[str] = field(default_factory=list)
 
     @property
@@ -98,10 +104,10 @@ class Lives(dict[str, Life]):
 
     @classmethod
     def of(cls, history: History) -> "Lives":
-        """Replay a chain."""
+        """Replay a chain; a run whose items are not known tells nothing of them."""
         lives = cls()
         for deposit in history.deposits:
-            if deposit.kind == "run":
+            if deposit.kind == "run" and deposit.items is not None:
                 lives.run(Run.archived(deposit))
             for decision in deposit.decisions:
                 lives.answer(decision, deposit)
@@ -118,11 +124,12 @@ class Lives(dict[str, Life]):
         for item, life in self.items():
             if life.month == run.month and item not in run.listed and not life.gone:
                 _miss(life, run)
-            if item in run.late and run.month not in life.late:
-                life.late.add(run.month)
-                life.tell(run.on, f"由 {run.month.month} 月紀錄表補登")
-            elif item not in run.late and run.month in life.late and not life.gone:
-                life.late.remove(run.month)
+            if item in run.late:
+                if run.month not in life.late:
+                    life.tell(run.on, f"由 {run.month.month} 月紀錄表補登")
+                life.late[run.month] = run.deposit
+            elif run.month in life.late and not life.gone:
+                del life.late[run.month]
                 life.tell(
                     run.on, f"{run.month.month} 月紀錄表更正後已無該筆補登" + ("，重新列為未結" if life.is_open else "")
                 )
@@ -130,7 +137,7 @@ class Lives(dict[str, Life]):
     def answer(self, decision: Decision, deposit: Deposit) -> None:
         """A decision taken in."""
         life = self[decision.item]
-        life.decision, life.decided_in = decision, deposit.month
+        life.decision, life.decided_in = decision, deposit
         note = f"，{decision.note}" if decision.note else ""
         life.tell(decision.on, f"處理結果為{decision.result}（{decision.by}{note}）")
 
@@ -138,9 +145,11 @@ class Lives(dict[str, Life]):
 def _list_again(life: Life, row: Row, run: Run) -> None:
     life.row, life.inputs = row, run.inputs
     if not life.listed:
-        life.listed, life.gone, life.decision, life.decided_in = True, False, None, None
-        life.late.clear()
+        life.listed = True
         life.tell(run.on, "再次列出")
+    if life.gone:
+        life.gone, life.decision, life.decided_in = False, None, None
+        life.late.clear()
 
 
 def _miss(life: Life, run: Run) -> None:
