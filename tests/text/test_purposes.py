@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconcile.text.purposes import PURPOSES, SHORT, purpose_of, ticked
+from reconcile.text.purposes import PURPOSES, SHORT, purpose_of, ticked, ticked_apart
 
 TICKS = [
     "■",
@@ -176,3 +176,39 @@ def test_two_numbers_in_brackets_with_a_comma_between_are_two_purposes() -> None
     assert purpose_of("(二)、(三)") is None
     assert ticked("(二)、(三)") == ("2,3", None)
     assert ticked("（二），（三）") == ("2,3", None)
+
+
+@pytest.mark.parametrize("tick", ["ˇ", "○", "◎", "⓪", "×", "X", "⊠", "☆", "□ˇ", "（ˇ）"])
+def test_whatever_stands_in_place_of_one_box_of_the_form_ticks_it(tick: str) -> None:
+    assert ticked(form({2}, "", tick, "□", "\n")) == ("2", None)
+
+
+@pytest.mark.parametrize("tick", ["■", "☑", "V", "ˇ", "○"])
+def test_a_box_may_stand_behind_its_purpose(tick: str) -> None:
+    assert ticked(f"國籍變更□ 戶籍登記{tick} 印鑑證明□ 其他□") == ("2", None)
+    assert ticked(f"(一)□ (二){tick} (三)□ (四)□") == ("2", None)
+    assert ticked(f"國籍變更案件□\n戶籍登記□\n印鑑證明□\n其他{tick}協助尋人") == ("4", "協助尋人")
+
+
+def test_a_circle_in_a_note_is_no_tick() -> None:
+    assert ticked(form({4}, "協尋王○明", "■", "□", "\n")) == ("4", "協尋王○明")
+    assert ticked(form(set(), "協尋王○明", "■", "□", "\n")) == ("", "協尋王○明")
+
+
+@pytest.mark.parametrize("hint", ["(如：協查案件)", "（請敘明）", "如：　　"])
+def test_the_hint_that_a_form_prints_is_no_note(hint: str) -> None:
+    assert ticked(form({4}, hint, "■", "□", "\n")) == ("4", None)
+
+
+@pytest.mark.parametrize(
+    ("cells", "purposes", "note"),
+    [
+        (["X", "V", "X", "X"], "2", None),
+        ([None, "○", None, None], "2", None),
+        (["□", "□", "■", "□"], "3", None),
+        ([None, None, None, "協尋"], "4", "協尋"),
+        (["-", "是", "無", "否"], "2", None),
+    ],
+)
+def test_a_column_for_each_purpose_says_which(cells: list[str | None], purposes: str, note: str | None) -> None:
+    assert ticked_apart(cells) == (purposes, note)

@@ -19,7 +19,7 @@ from reconcile.tables import REGISTER
 from reconcile.text.dates import parse_date, parse_moment, parse_session, parse_time
 from reconcile.text.folding import clean
 from reconcile.text.identifiers import mask_text, subject_of
-from reconcile.text.purposes import EMPTY_BOXES, ticked
+from reconcile.text.purposes import ticked, ticked_apart
 from reconcile.text.results import unreadable
 
 VOCABULARY = Vocabulary.of(REGISTER_HEADINGS)
@@ -238,10 +238,7 @@ def _purposes(entry: Entry) -> tuple[str, str | None]:
     """What is ticked, and the text written for (四): in one cell, or in a column for each purpose."""
     if not entry.rows[0].layout.has(*PURPOSES):
         return ticked("\n".join(dict.fromkeys(entry.texts("purposes"))))
-    marks = [entry.text(meaning) for meaning in PURPOSES]
-    chosen = [number for number, mark in enumerate(marks, start=1) if mark and mark not in EMPTY_BOXES]
-    note = marks[3] if marks[3] and len(marks[3]) > 1 else None
-    return ",".join(map(str, chosen)), note
+    return ticked_apart([entry.text(meaning) for meaning in PURPOSES])
 
 
 def _user_and_signature(entry: Entry) -> tuple[str | None, str | None]:

@@ -1,10 +1,12 @@
 """Purposes of a query: the four of 要點四, and the boxes of 附件一 that stand for them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from reconcile.regulation import REGULATION
+from reconcile.text.boxes import BOX, Mark, chosen, mark_of
 from reconcile.text.folding import REMEMBERED, clean, comparable, fold_widths
 
 PURPOSES = {number: purpose.text for number, purpose in REGULATION.purposes.items()}
@@ -22,8 +24,8 @@ _NUMERALS = {
 _NUMERAL = f"[{''.join(_NUMERALS)}]"
 _CLAUSE = r"(?:本?要點)?第?[四4]點?"
 _NUMBER_ONLY = re.compile(
-    rf"(?:{_CLAUSE})?\s*(?:[(\[]\s*(?P<bracketed>{_NUMERAL})\s*[)\]]|第(?P<item>{_NUMERAL})款)"
-    rf"|(?P<bare>{_NUMERAL})\s*[.、:)。]?|(?:{_CLAUSE})(?P<circled>[㈠㈡㈢㈣⑴⑵⑶⑷])"
+    rf"(?:{_CLAUSE})?\s*(?:[(\[]\s*(?P<bracketed>{_NUMERAL})\s*[)\]]|第[(]?(?P<item>{_NUMERAL})[)]?[款項])"
+    rf"|(?:[四4][之-])?(?P<bare>{_NUMERAL})\s*[.、:)。]?|(?:{_CLAUSE})(?P<circled>[㈠㈡㈢㈣⑴⑵⑶⑷])"
 )
 _NUMBER_FIRST = re.compile(
     rf"\s*(?:{_CLAUSE})?\s*(?:[(\[]\s*(?P<bracketed>{_NUMERAL})\s*[)\]]|(?P<bare>{_NUMERAL})\s*[.、:)(]|(?P<circled>[㈠㈡㈢㈣⑴⑵⑶⑷]))"
@@ -45,12 +47,9 @@ _FOURTH_IN_FULL = re.compile(
 _FOURTH_WITH_NOTE = re.compile(rf"{_FOURTH}(?=[:(_]|$)")
 _FOURTH_SHORT = re.compile(_FOURTH)
 
-_TICK = (
-    r"[□☐]\s*[VvXx✓✔√*](?![A-Za-z])|[✓✔√Vv][□☐]|[(\[]\s*[VvXx✓✔√■●*★]\s*[)\]]"
-    r"|[■☑☒✓✔√✅🗹🗸🗷●◉◼⬛▣▓★]|(?<![A-Za-z0-9])[Vv](?![A-Za-z0-9])|(?<![A-Za-z0-9*])\*(?![A-Za-z0-9*])"
-)
-EMPTY_BOXES = "□☐○◯◻⬜▢"
-_BOX = re.compile(rf"(?:(?P<tick>{_TICK})|[{EMPTY_BOXES}]|[(\[]\s*[)\]])\ufe0f?")
+_NO = frozenset(("", "-", "—", "－", "/", "無", "否", "n", "0"))
+_HINT = re.compile(r"[(（]\s*(?:例?如|請)[^()（）]*[)）]|例?如\s*[:：]?\s*(?=[\s_.…‥]*$)")
+"""Words that a form prints to say what to write."""
 _LIST_BREAK = re.compile(r"[、,，;；/\s]+|(?<=[)）①-④㈠-㈣⑴-⑷])(?=[(（①-④㈠-㈣⑴-⑷])")
 _BLANKS = " \t\r\n\u3000_＿.．…‥:：,，、。·-－"
 
@@ -76,11 +75,27 @@ def ticked(text: str) -> tuple[str, str | None]:
 
     A cell with boxes says what is ticked by them alone. A cell without any names its purposes: "2", "1、2", "(一)(二)".
     """
-    boxes = list(_BOX.finditer(fold_widths(text)))
-    options = _boxed(text, boxes) if boxes else _listed(text)
+    boxes = list(BOX.finditer(fold_widths(text.replace("⓪", "◎"))))
+    options = _listed(text)
+    if boxes:
+        options = _boxed_behind(text, boxes) if _stand_behind(text, boxes) else _boxed(text, boxes)
     purposes = sorted({option.purpose for option in options if option.is_ticked})
     notes = [option.note for option in options if option.purpose == 4 and option.note]
     return ",".join(map(str, purposes)), next(iter(notes), None)
+
+
+def ticked_apart(cells: Sequence[str | None]) -> tuple[str, str | None]:
+    """The same from a cell for each purpose; words in the last are the text written for (四)."""
+    marks = [_mark(fold_widths(cell or "")) for cell in cells]
+    purposes = [str(purpose) for purpose, is_ticked in enumerate(chosen(marks), start=1) if is_ticked]
+    note = cells[-1] if marks[-1] is Mark.TICK else None
+    return ",".join(purposes), note if note and len(note) > 1 else None
+
+
+def _mark(cell: str) -> Mark:
+    """What a cell of its own says of its purpose; words are a tick."""
+    box = BOX.fullmatch(cell.strip())
+    return mark_of(box) if box else Mark.EMPTY if comparable(cell) in _NO else Mark.TICK
 
 
 def named(purposes: str) -> str:
@@ -97,10 +112,41 @@ def _boxed(text: str, boxes: list[re.Match[str]]) -> list[_Option]:
         if (purpose := _option_of(text[box.end() : end])) is not None
     ]
     bounds = [*(box.start() for box, _ in named), len(text)]
+    ticks = chosen([mark_of(box) for box, _ in named])
     return [
-        _Option(purpose, box["tick"] is not None, _note(text[box.end() : end]) if purpose == 4 else None)
-        for (box, purpose), end in zip(named, bounds[1:], strict=True)
+        _Option(purpose, is_ticked, _note(text[box.end() : end]) if purpose == 4 else None)
+        for (box, purpose), is_ticked, end in zip(named, ticks, bounds[1:], strict=True)
     ]
+
+
+def _stand_behind(text: str, boxes: list[re.Match[str]]) -> bool:
+    """Whether each box stands behind what it ticks: 國籍變更□ 戶籍登記■."""
+    first, before = boxes[0], text[: boxes[0].start()]
+    if _last_named(before) is None:
+        return False
+    touches = not before[-1:].isspace() and text[first.end() : first.end() + 1].isspace()
+    return touches or _option_of(text[boxes[-1].end() :]) is None
+
+
+def _boxed_behind(text: str, boxes: list[re.Match[str]]) -> list[_Option]:
+    """The options that end with a box; behind the box of (四) stands its note."""
+    starts = [0, *(box.end() for box in boxes)]
+    named = [
+        (box, purpose)
+        for box, start in zip(boxes, starts, strict=False)
+        if (purpose := _last_named(text[start : box.start()])) is not None
+    ]
+    ticks = chosen([mark_of(box) for box, _ in named])
+    behind = clean(text[boxes[-1].end() :].strip(_BLANKS))
+    return [
+        _Option(purpose, is_ticked, behind if purpose == 4 and box is boxes[-1] else None)
+        for (box, purpose), is_ticked in zip(named, ticks, strict=True)
+    ]
+
+
+def _last_named(text: str) -> int | None:
+    """What the text before a box names: as a whole, or in its last line."""
+    return purpose_of(text) or purpose_of(text.strip().rpartition("\n")[2])
 
 
 def _option_of(text: str) -> int | None:
@@ -127,7 +173,7 @@ def _note(text: str) -> str | None:
     number = _NUMBER_ONLY.fullmatch(plain.strip()) or _NUMBER_FIRST.match(plain)
     start = number.end() if number else 0
     wording = _FOURTH_IN_FULL.match(plain, start) or _FOURTH_SHORT.match(plain, start)
-    written = text[wording.end() if wording else start :].strip(_BLANKS)
+    written = _HINT.sub("", text[wording.end() if wording else start :]).strip(_BLANKS)
     if written[:1] in {"(", "（"} and written[-1:] in {")", "）"}:
         written = written[1:-1].strip(_BLANKS)
     return clean(written)
