@@ -78,6 +78,18 @@ class Matching:
     unmatched: pd.DataFrame
 
 
+ROLES = {
+    "statement": "主管稽核月明細表",
+    "register": "查詢紀錄表",
+    "roster": "帳號清冊",
+    "cases": "受理案件清冊",
+    "fax": "疑義查詢表",
+    "aliases": "新舊證號對照表",
+    "closed_days": "停止上班日表",
+}
+"""The roles of files, as the office calls them."""
+
+
 @dataclass(frozen=True)
 class Input:
     """One file that the run was given: its role ("statement", "register", "roster"), base name, size and digest."""
@@ -156,6 +168,11 @@ class Download:
 
     on: date
     source: Literal["option", "printed", "file"]
+
+    @property
+    def told_by(self) -> str:
+        """Who says so, as the office reads it."""
+        return {"option": "執行時指定", "printed": "依明細表所載列印日期", "file": "依檔案日期"}[self.source]
 
 
 @dataclass(frozen=True)

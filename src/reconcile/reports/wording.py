@@ -19,15 +19,6 @@ TIERS = {
     "user": "使用者不符",
     "slip": "條件一字之差",
 }
-ROLES = {
-    "statement": "主管稽核月明細表",
-    "register": "查詢紀錄表",
-    "roster": "帳號清冊",
-    "cases": "受理案件清冊",
-    "fax": "疑義查詢表",
-    "aliases": "新舊證號對照表",
-    "closed_days": "停止上班日表",
-}
 STATES = {"open": "未結", "closed": "已結"}
 FIELDS = ("日期時間", "使用者", "查詢條件", "查詢事由", "查詢結果")
 NOT_STATED = "未載"
@@ -36,7 +27,6 @@ QUESTION_NOTE = (
 )
 
 _NUMERALS = "一二三四"
-_SOURCES = {"option": "執行時指定", "printed": "依明細表所載列印日期", "file": "依檔案日期"}
 
 
 @dataclass(frozen=True)
@@ -148,7 +138,7 @@ def result(of: str | None) -> str:
 
 def downloaded(download: Download | None) -> str | None:
     """When the statement was downloaded, and who says so; null where nothing does."""
-    return None if download is None else f"明細表下載日期 {roc_date(download.on)}（{_SOURCES[download.source]}）"
+    return None if download is None else f"明細表下載日期 {roc_date(download.on)}（{download.told_by}）"
 
 
 def share_explained(case_links: pd.DataFrame | None, queries: int) -> str | None:

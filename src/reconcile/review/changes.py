@@ -5,21 +5,11 @@ from typing import Any
 
 from reconcile.history import Deposit
 from reconcile.lives import Run
-from reconcile.outcome import Outcome
+from reconcile.outcome import ROLES, Outcome
 from reconcile.tables import Row
 from reconcile.text.codes import TITLES
 from reconcile.text.dates import roc_date
 from reconcile.version import VERSION
-
-ROLES = {
-    "statement": "明細表",
-    "register": "紀錄表",
-    "roster": "帳號清冊",
-    "cases": "受理案件清冊",
-    "fax": "疑義查詢表",
-    "aliases": "新舊證號對照表",
-    "closed_days": "停止上班日清單",
-}
 
 
 def changes_since(last: Deposit, outcome: Outcome, listed: Mapping[str, Row], known: Sequence[str]) -> tuple[str, ...]:

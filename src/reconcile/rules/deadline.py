@@ -9,7 +9,6 @@ from reconcile.rules.workdays import Workdays
 from reconcile.text.dates import Month, roc_date
 from reconcile.text.deadlines import download_due
 
-_SOURCES = {"option": "執行時指定", "printed": "依明細表之列印日期", "file": "依檔案日期"}
 _DOUBTFUL = "檔案日期可能因複製而改變，如不正確請於執行時指定。"
 
 
@@ -34,7 +33,7 @@ def late_download(evidence: Evidence) -> pd.DataFrame:
         return pd.DataFrame(columns=["message"])
     workday = Workdays.of(evidence.settings.calendar, evidence.lists.closed_days).next_open(due)
     told = (
-        f"{month.roc}之主管稽核月明細表於{roc_date(download.on)}下載（{_SOURCES[download.source]}），"
+        f"{month.roc}之主管稽核月明細表於{roc_date(download.on)}下載（{download.told_by}），"
         f"逾{roc_date(due)}之期限 {(download.on - due).days} 日，請敘明原因。"
     )
     if workday != due:
@@ -51,7 +50,7 @@ def untimely(month: Month | None, download: Download | None) -> str | None:
         return "無法由明細表認定月份，未查核主管稽核月明細表是否於次月十日前下載。"
     if download.on < (first := month.next.start.date()):
         return (
-            f"明細表於{roc_date(download.on)}（{_SOURCES[download.source]}）下載，{month.roc}尚未終了，"
+            f"明細表於{roc_date(download.on)}（{download.told_by}）下載，{month.roc}尚未終了，"
             f"該日以後之查詢未經查核，請於{roc_date(first)}至{roc_date(download_due(month))}間重新下載後重跑。"
         )
     return None
