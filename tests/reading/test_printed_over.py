@@ -42,6 +42,18 @@ def test_a_watermark_across_the_page_is_no_part_of_its_rows(tmp_path: Path, angl
     pd.testing.assert_frame_equal(without_wraps(reading.table, STATEMENT), without_wraps(told, STATEMENT))
 
 
+def test_a_watermark_names_nobody_who_made_the_queries(tmp_path: Path) -> None:
+    path = tmp_path / "statement.pdf"
+    blank = replace(column.account(), prints=lambda query, number: None if number == 3 else query.user.account)
+    columns = column.several(blank, column.moment(), column.condition(), column.result())
+    body = rows(columns, facts.queries("watermark", 6))
+    drawn.by_typst(Paper(columns, ((*header(columns), *body[:2]), (*header(columns), *body[2:]))), path)
+    stamp(path, WATERMARK, angle=30)
+    reading = read(path)
+    assert reading.table["account"].isna().tolist() == [False, False, True, False, False, False]
+    assert ["看不出使用者是誰" in str(problem) for problem in reading.problems] == [True]
+
+
 def test_a_watermark_stands_in_no_row_but_its_own(tmp_path: Path) -> None:
     path = printed(tmp_path)
     stamp(path, WATERMARK, angle=30)
@@ -79,3 +91,11 @@ def test_a_query_that_stands_outside_the_table_is_told(tmp_path: Path) -> None:
     told = [str(problem) for problem in read(tmp_path / "statement.xlsx").problems]
     assert any("表格外的文字含證號及日期或時間，可能是未列入的查詢" in sentence for sentence in told), told
     assert not any("A123456789" in sentence for sentence in told)
+
+
+@pytest.mark.parametrize("place", ["above", "below"])
+def test_who_printed_the_statement_and_when_is_no_query(tmp_path: Path, place: str) -> None:
+    said = wide("列印人員：A123456789　林素貞　列印時間：115/11/03 09:15")
+    bands = (said, *PAPER.pages[0]) if place == "above" else (*PAPER.pages[0], said)
+    sheets.by_openpyxl(Paper(PAPER.columns, (bands,)), tmp_path / "statement.xlsx")
+    assert not any("表格外的文字" in str(problem) for problem in read(tmp_path / "statement.xlsx").problems)

@@ -40,7 +40,7 @@ def rows_of(ink: Ink) -> tuple[Row, ...]:
     """All text on the page as rows, numbered from 1; nothing that is drawn is left out. A watermark comes last."""
     rows = [_row(number, row) for number, row in enumerate(drawn_rows(ink), start=1)]
     watermark = "".join(glyph.text for glyph in ink.slanted)
-    return (*rows, Row(len(rows) + 1, (watermark,))) if watermark else tuple(rows)
+    return (*rows, Row(len(rows) + 1, (watermark,), slanted=True)) if watermark else tuple(rows)
 
 
 def _row(number: int, row: Drawn) -> Row:

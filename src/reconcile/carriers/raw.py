@@ -17,6 +17,7 @@ class Row(NamedTuple):
     `doubtful`: two engines read its characters differently. `hidden`: a viewer does not show it.
     `loose`: on a page without ruling lines, what stands in it may belong to other columns or rows.
     `overprinted`: characters stand on one another or across a ruling line, and some may not be printed at all.
+    `slanted`: a watermark, which stands on no line of the page.
     """
 
     number: int
@@ -25,6 +26,7 @@ class Row(NamedTuple):
     hidden: bool = False
     loose: bool = False
     overprinted: bool = False
+    slanted: bool = False
 
     @property
     def blank(self) -> bool:

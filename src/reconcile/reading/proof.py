@@ -10,7 +10,6 @@ from reconcile.carriers.raw import Cell
 from reconcile.errors import Problem
 from reconcile.outcome import Facts
 from reconcile.reading.scan import DataRow, Note, Scan
-from reconcile.text.identifiers import names_person
 
 _COUNT = r"\D{0,6}?(\d[\d,]*)(?![\d,])(?!\s*頁)"
 _TOTAL = re.compile(r"(?:總計|合計|總筆數|共計|共|總數)" + _COUNT)
@@ -23,7 +22,6 @@ _NOTHING = re.compile(
     r"|(合計|共|總計|總筆數|查詢)\D{0,4}[0０]\s*筆|^[0０]\s*筆|^無$|\bno (data|records?|queries)\b",
     re.IGNORECASE | re.MULTILINE,
 )
-_WHEN = re.compile(r"\d[:：]\d\d|\d[/.年-]\d{1,2}[/.月-]\d")
 BLOCK = 3
 """So many rows that are printed elsewhere too, serial numbers aside, are no coincidence."""
 
@@ -54,7 +52,6 @@ def proof(facts: Facts, printed: Printed, found: Scan) -> tuple[Facts, list[Prob
     """The facts with the printed total, and a problem for each statement of the document that does not hold."""
     facts = replace(facts, printed_total=_printed_total(found))
     sentences = [*_totals(facts), *_subtotals(found), *_pages(facts, found), *_twice(printed.rows)]
-    sentences += _left_out(found)
     if not printed.rows and not says_nothing(found.text):
         sentences.append("沒有任何查詢，也未載明本月無查詢，請確認檔案是否完整。")
     problems = [Problem(facts.file, "", sentence) for sentence in sentences]
@@ -107,15 +104,6 @@ def _content(data: DataRow) -> tuple[Cell, ...]:
     """What the row prints but for its serial number, to tell a row printed twice."""
     cells, serial = data.row.cells, data.layout.columns.get("serial")
     return cells if serial is None else cells[:serial] + cells[serial + 1 :]
-
-
-def _left_out(found: Scan) -> list[str]:
-    """Text that names a person and a time and that no column takes, such as a row below the last ruling line."""
-    return [
-        f"{note.place}表格外的文字含證號及日期或時間，可能是未列入的查詢，請確認原始報表。"
-        for note in found.notes
-        if not note.row.hidden and _WHEN.search(note.text) and names_person(note.text)
-    ]
 
 
 def _serials(printed: Printed) -> list[tuple[str, str]]:

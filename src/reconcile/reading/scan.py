@@ -118,7 +118,7 @@ def scan(document: Document, vocabulary: Vocabulary, is_data: Callable[[Row, Lay
         for at, row in enumerate(rows):
             if at < below_header:
                 continue
-            is_row = layout is not None and is_data(row, layout)
+            is_row = layout is not None and not row.slanted and is_data(row, layout)
             wordy = not is_row or _wordy(row)
             signing = wordy and (signing or (closing(row) and _wordy(row)))
             if wordy and (header := seen.get(row.cells) or vocabulary.layout_at(rows, at)):

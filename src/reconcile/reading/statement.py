@@ -20,6 +20,7 @@ from reconcile.reading.proof import Printed, is_page_number, proof, says_nothing
 from reconcile.reading.queries import SUBJECTS, TIMES, USERS, Group, Query, understood
 from reconcile.reading.scan import DataRow, Note, Scan, closing, missing, scan
 from reconcile.reading.spots import spots_of
+from reconcile.reading.strays import strays
 from reconcile.tables import STATEMENT
 from reconcile.text.folding import clean
 from reconcile.text.identifiers import subject_of
@@ -52,12 +53,8 @@ def read(document: Document, profile: Mapping[str, str] | None = None) -> Readin
         Problem(document.file, printed.place(at), sentence, printed.rows[at].sheet.page, at + 1)
         for at, sentence in read.troubles
     ]
-    problems += [
-        Problem(document.file, note.place, "有文字在畫面上看不到，未列入查詢，請確認原始報表。", note.sheet.page)
-        for note in found.notes
-        if note.row.hidden and note.sheet.page
-    ]
     passing = [one for one in found.notes if closing(one.row) or _is_of_group(one) or is_page_number(one.text)]
+    problems += strays(document.file, found, passing=passing)
     problems += gutters(document.file, found, VOCABULARY.words, passing=passing)
     facts, doubts = proof(facts, printed, found)
     return Reading(table, (*problems, *doubts), facts, spots_of(printed.rows, read))
@@ -155,7 +152,7 @@ def _refuse_unless_statement(document: Document, found: Scan) -> None:
             document.file,
             "找不到主管稽核月明細表的表頭（使用者、查詢時間、查詢條件），請確認檔案；版面特殊者請以版面設定檔指定欄位。",
         )
-    grouped = any(_group(note.text) for note in found.notes)
+    grouped = any(map(_group_below, found.notes))
     lacking = missing(found.layouts, *(_NEEDED[1:] if grouped else _NEEDED))
     for layout in found.layouts:
         for meaning, rivals in layout.rivals.items():
@@ -216,7 +213,7 @@ def _queries(found: Scan) -> Iterator[Query]:
     held: DataRow | None = None
     for item in found.items:
         if isinstance(item, Note):
-            if heading := _group(item.text):
+            if heading := _group_below(item):
                 if held:
                     yield Query(held, group)
                 held, group = None, heading
@@ -234,6 +231,11 @@ def _group(text: str) -> Group | None:
     """The user whom a heading above a group of rows names, wherever the sheet has put it."""
     account, name = _GROUP_ACCOUNT.search(text) or _GROUP_BESIDE.search(text), _GROUP_NAME.search(text)
     return Group(account and account[1], name and name[1]) if account or name else None
+
+
+def _group_below(note: Note) -> Group | None:
+    """The user whose rows stand below it; a watermark names only who asked for the page."""
+    return None if note.row.slanted else _group(note.text)
 
 
 def _is_rest(data: DataRow, before: DataRow) -> bool:
