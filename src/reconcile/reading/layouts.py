@@ -1,7 +1,7 @@
 """Which column is which: by the words of its heading, by a profile of the office, else by what its cells hold."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cached_property
@@ -12,6 +12,7 @@ from reconcile.errors import UsageError
 from reconcile.reading.headings import is_no_column_of_ours, meanings, plain
 from reconcile.text.folding import clean
 
+_JOINTS = re.compile(r"[\n/／、及(（)）]")
 _BRACKETED = re.compile(r"[(（\[【][^()（）\d]*[)）\]】]")
 
 SAMPLE_ROWS = 60
@@ -120,6 +121,11 @@ class Vocabulary:
                 columns[meaning], headings[meaning] = column, _heading(rows[at + 1], column)
                 if column in top.values():
                     stacked.add(meaning)
+        for column, first, second in self._in_one_cell(rows[at]):
+            if not {first, second} & columns.keys():
+                columns |= {first: column, second: column}
+                headings |= dict.fromkeys((first, second), _heading(rows[at], column))
+                stacked.add(second)
         unknown = {
             column: text
             for column, cell in enumerate(rows[at].cells)
@@ -187,6 +193,13 @@ class Vocabulary:
                 word = word if word in self.words else _unnumbered(word)
                 found[meaning] = min(found.get(meaning, (len(self.words), at)), (self._ranks[word], at))
         return {meaning: at for meaning, (_, at) in sorted(found.items(), key=lambda item: item[1][1])}
+
+    def _in_one_cell(self, row: Row) -> Iterator[tuple[int, str, str]]:
+        """Columns whose one heading names two, one below the other: 使用者姓名 and 主管簽核."""
+        for at, cell in enumerate(row.cells):
+            parts = [part for part in _JOINTS.split(str(cell or "")) if clean(part)]
+            if [self._meaning(plain(part)) for part in parts] == ["user_name", "signed_by"]:
+                yield at, "user_name", "signed_by"
 
     def _meaning(self, word: str) -> str | None:
         return self.words.get(word) or self.words.get(_unnumbered(word))

@@ -1,9 +1,12 @@
 """The written lines of an entry: up to four conditions, each with its result."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
+from typing import NamedTuple
 
+from reconcile.carriers.raw import Cell
 from reconcile.reading.scan import DataRow
 from reconcile.text.folding import clean
 from reconcile.text.identifiers import checksum_ok, subject_of
@@ -11,7 +14,13 @@ from reconcile.text.results import results_of
 
 _SPLIT = re.compile(r"[\n;；]+")
 _LABEL = re.compile(r".*[:：]\s*$")
+_ORDINAL = re.compile(r"\s*(?:[①-⑳⑴-⒇❶-❿㈠-㈩]|[(（]?(?:\d{1,2}|[一二三四五六七八九十])[)）.．、:：])\s*")
+_UNWRITTEN = re.compile(
+    r"[-—–－─╳×/／＼\\]+|\d|無|空白|[(（]?以下空白[)）]?|[(（]?例?如[:：][^A-Za-z0-9]*", re.IGNORECASE
+)
 _KINDS = ("national_id", "resident_id", "passport")
+
+Results = list[str | None]
 
 
 @dataclass(frozen=True)
@@ -23,61 +32,122 @@ class Line:
     result: str | None
 
 
+class _Slots(NamedTuple):
+    """Conditions in the places where they stand, null where a numbered place is blank, and the results beside them."""
+
+    conditions: list[str | None]
+    results: Results
+
+    @property
+    def pairs(self) -> Iterator[tuple[str, str | None]]:
+        """Each condition with the result in the same place; one result alone is that of all."""
+        written = [text for text in self.conditions if text]
+        if len(self.results) == 1 and len(written) > 1:
+            return zip(written, self.results * len(written), strict=True)
+        placed = written if len(_told(self.results)) == len(written) else self.conditions
+        paired = zip_longest(placed, self.results[: len(placed)])
+        return ((text, result) for text, result in paired if text)
+
+
 def lines_of(rows: list[DataRow]) -> list[Line]:
     """The lines written in an entry's rows; an entry that holds no condition has one line without any.
 
     A result belongs to the condition beside it; where one cell holds several, to the one in the same place.
     """
-    results = [
-        [result for cell in data.layout.cells(data.row, "result") for result in results_of(str(cell or ""))]
-        for data in rows
-    ]
-    conditions = [_conditions(data, sum(map(len, results))) for data in rows]
-    if all(len(written) <= 1 and len(found) <= 1 for written, found in zip(conditions, results, strict=True)):
-        pairs = [
-            (written[0], next(iter(found), None)) for written, found in zip(conditions, results, strict=True) if written
-        ]
-    else:
-        written, found = list(chain(*conditions)), list(chain(*results))
-        pairs = list(zip_longest(written, found[: len(written)]))
+    slots = list(chain.from_iterable(map(_slots, rows)))
+    if any(len(_told(beside.results)) > len(beside.conditions) for beside in slots):
+        everything = (chain.from_iterable(each) for each in zip(*slots, strict=True))
+        slots = [_Slots(*map(list, everything))]
+    pairs = list(chain.from_iterable(beside.pairs for beside in slots))
     if not pairs:
-        return [Line(None, None, next((result for found in results for result in found if result), None))]
+        return [Line(None, None, next((result for beside in slots for result in beside.results if result), None))]
     return [Line(text, subject_of(text), result) for text, result in pairs]
 
 
-def _conditions(data: DataRow, results: int) -> list[str]:
-    """The conditions in one row: a cell may hold several, a line each; a label alone belongs to the next.
+def _told(results: Results) -> Results:
+    """The results up to the last that is told: the form prints boxes for four."""
+    last = max((at for at, result in enumerate(results, start=1) if result), default=0)
+    return results[:last]
+
+
+def _slots(data: DataRow) -> list[_Slots]:
+    """What stands in one row: as a whole, or in as many columns of conditions as of results."""
+    conditions, results = data.layout.cells(data.row, "condition"), data.layout.cells(data.row, "result")
+    if len(conditions) == len(results) > 1 and not any(data.text(kind) for kind in _KINDS):
+        read = (
+            (_conditions([text], told), told) for text, told in zip(conditions, map(_results, results), strict=True)
+        )
+        return [_Slots(written, told) for written, told in read if written or _told(told)]
+    told = list(chain.from_iterable(map(_results, results)))
+    kinds = [written for kind in _KINDS if (written := _conditions([data.layout.cell(data.row, kind)], told))]
+    written = _conditions(conditions, told)
+    return [_Slots(_side_by_side([written, *kinds] if written else kinds, told), told)]
+
+
+def _results(cell: Cell) -> Results:
+    return results_of(str(cell)) if clean(cell) else []
+
+
+def _side_by_side(columns: Sequence[list[str | None]], told: Results) -> list[str | None]:
+    """Columns of a name and of identifiers say one line together, unless there is a result for each of them."""
+    everything = list(chain.from_iterable(columns))
+    if len({len(column) for column in columns}) != 1 or len(everything) == len(_told(told)):
+        return everything
+    return [" ".join(text for text in beside if text) or None for beside in zip(*columns, strict=True)]
+
+
+def _conditions(cells: Sequence[Cell], results: Results) -> list[str | None]:
+    """The conditions in cells: one may hold several, a line each; a label or a number alone belongs to the next.
 
     A name below its identifier is no line of its own, unless there are as many results as lines.
     """
-    written = "\n".join(str(cell) for cell in data.layout.cells(data.row, "condition") if cell is not None)
+    told = len(_told(results))
+    written = "\n".join(str(cell) for cell in cells if cell is not None)
     pieces = [part for piece in _SPLIT.split(written) if (part := clean(piece))]
-    parts = [part for piece in pieces for part in _listed(piece)]
+    parts = [part for piece in pieces for part in _listed(piece, told if len(pieces) == 1 else 0)]
+    spare = sum(not _is_blank(part) for part in parts) - told
+    names_first = not any(map(subject_of, parts[:1]))
     whole: list[str] = []
     for part in parts:
-        if whole and _LABEL.match(whole[-1]):
+        if whole and _opens(whole[-1], part):
             whole[-1] += part
-        elif whole and results < len(parts) and _belongs(part, whole[-1], names_first=not subject_of(parts[0])):
+            spare -= not _is_blank(whole[-1])
+        elif whole and spare > 0 and _belongs(part, whole[-1], names_first=names_first):
             whole[-1] += " " + part
+            spare -= 1
         else:
             whole.append(part)
-    return whole + [text for kind in _KINDS if (text := data.text(kind))]
+    return [None if _is_blank(part) else part for part in whole]
+
+
+def _opens(before: str, part: str) -> bool:
+    """A label, or a number on a line of its own, stands before what it announces."""
+    return bool(_LABEL.match(before)) or (bool(_ORDINAL.fullmatch(before)) and not _ORDINAL.match(part))
+
+
+def _is_blank(part: str) -> bool:
+    """Nothing is written behind a number or a label, or a dash, or what the form prints for a hint."""
+    bare = _ORDINAL.sub("", part, count=1) if _ORDINAL.match(part) else part
+    return not bare or _LABEL.match(bare) is not None or _UNWRITTEN.fullmatch(bare) is not None
 
 
 def _belongs(part: str, before: str, *, names_first: bool) -> bool:
     """A name and an identifier are one line: the name below or, where the cell begins with one, above."""
+    if _is_blank(part) or _ORDINAL.match(part):
+        return False
     named, identified = (before, part) if names_first else (part, before)
     return subject_of(named) is None and subject_of(identified) is not None
 
 
-def _listed(piece: str) -> list[str]:
+def _listed(piece: str, told: int) -> list[str]:
     """Several conditions written side by side: each part holds an identifier of its own."""
     by_commas, by_spaces = (
         [part for text in re.split(mark, piece) if (part := clean(text))] for mark in (r"[、,，]", r"[\s/／及與和]+")
     )
     if len(by_commas) > 1 and all(map(subject_of, by_commas)):
         return by_commas
-    return by_spaces if len(by_spaces) > 1 and all(map(_is_checked, by_spaces)) else [piece]
+    one_each = len(by_spaces) == told and all(map(subject_of, by_spaces))
+    return by_spaces if len(by_spaces) > 1 and (one_each or all(map(_is_checked, by_spaces))) else [piece]
 
 
 def _is_checked(part: str) -> bool:

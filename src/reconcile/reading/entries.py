@@ -1,0 +1,131 @@
+"""The entries of a register: which rows are one session's, and what is written above them for all."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from reconcile.carriers.raw import Cell, Document
+from reconcile.reading.lines import lines_of
+from reconcile.reading.scan import DataRow, Scan
+from reconcile.text.dates import parse_session
+from reconcile.text.folding import clean, comparable
+from reconcile.text.session_words import as_on_the_form
+
+SESSIONS = ("session", "on", "login")
+PURPOSES = ("purpose_1", "purpose_2", "purpose_3", "purpose_4")
+SUBJECTS = ("condition", "national_id", "resident_id", "passport")
+
+_PAGE = re.compile(r"頁\s*[碼次]\s*[:：]?\s*第?\s*(\d+)")
+_DIGIT = re.compile(r"\d")
+_PRINTED_DATE = re.compile(r"\d{2,4}\s*年\s*(?:\d{1,2}\s*月\s*(?=日)|(?=月))")
+USER_ABOVE = re.compile(r"(?:系統)?(?:使用(?:者|人員?)|查詢(?:者|人員?)|操作人員)(?:姓名)?\s*[:：]\s*([^\s:：]{2,12})")
+
+
+@dataclass
+class Entry:
+    """The rows of one session, from its first to the one before the next entry starts."""
+
+    rows: list[DataRow] = field(default_factory=list)
+    page_no: int | None = None
+    user_above: str | None = None
+
+    def texts(self, meaning: str) -> list[str]:
+        """What stands in that column, row by row, blanks left out; line breaks inside a cell are kept."""
+        cells = (row.layout.cell(row.row, meaning) for row in self.rows)
+        return [str(cell).strip() for cell in cells if clean(cell)]
+
+    def first(self, meaning: str) -> Cell:
+        """The first cell of that column that holds anything."""
+        cells = (row.layout.cell(row.row, meaning) for row in self.rows)
+        return next((cell for cell in cells if clean(cell)), None)
+
+    def text(self, meaning: str) -> str | None:
+        """All that stands in that column, on one line, what rows repeat said once; null where blank."""
+        return clean(" ".join(dict.fromkeys(self.texts(meaning))))
+
+
+def entries_of(document: Document, found: Scan) -> list[Entry]:
+    """The entries in reading order; blank slots of the form are none."""
+    return [entry for entry in _entries(document, found) if _filled(entry)]
+
+
+def _entries(document: Document, found: Scan) -> Iterator[Entry]:
+    """Rows in entries: one starts where a serial number or a session of its own is written."""
+    entry: Entry | None = None
+    above = _above(document, found)
+    for data in found.rows:
+        page_no, user = above[id(data.sheet), data.row.number]
+        turned = entry is not None and (page_no, user) != (entry.page_no, entry.user_above)
+        if entry is None or _starts(data, entry) or (turned and data.text("seq_no")):
+            if entry:
+                yield entry
+            entry = Entry(page_no=page_no, user_above=user)
+        entry.rows.append(data)
+    if entry:
+        yield entry
+
+
+def _starts(data: DataRow, entry: Entry) -> bool:
+    """Whether this row is not of the entry before it."""
+    before = entry.rows[0]
+    if data.sheet is not before.sheet and data.sheet.page is None:
+        return True
+    keys = [meaning for meaning in ("page_no", "seq_no") if data.layout.has(meaning)]
+    sessions, sessions_before = ([row.text(meaning) for meaning in (*SESSIONS, "logout")] for row in (data, before))
+    if "seq_no" in keys:
+        here = [data.text(meaning) for meaning in keys]
+        if here[-1] is not None and here != [before.text(meaning) for meaning in keys]:
+            return True
+        return _stands_alone(data) and (sessions != sessions_before or _differs(data, before))
+    if not any([*sessions, _user(data)]):
+        return False
+    return sessions != sessions_before or _user(data) != _user(before) or _differs(data, before)
+
+
+def _user(data: DataRow) -> str | None:
+    """Who is written in a column of users alone."""
+    return None if "signed_by" in data.layout.stacked else data.text("user_name")
+
+
+def _differs(data: DataRow, before: DataRow) -> bool:
+    """Both rows say a purpose, or both a user, and not the same."""
+    users, purposes = ([read(row) for row in (data, before)] for read in (_user, lambda row: row.text("purposes")))
+    apart = [" ".join(str(row.text(meaning)) for meaning in PURPOSES) for row in (data, before)]
+    return any(here and there and comparable(here) != comparable(there) for here, there in (users, purposes, apart))
+
+
+def _stands_alone(data: DataRow) -> bool:
+    """A session is written in the row itself, from the day to the logout, or with a purpose of its own."""
+    at: tuple[object, object] = data.text("login"), data.text("logout")
+    if data.layout.has("session"):
+        try:
+            at = parse_session(as_on_the_form(data.text("session") or ""))
+        except ValueError:
+            return False
+    return at[0] is not None and (at[1] is not None or data.text("purposes") is not None)
+
+
+def _above(document: Document, found: Scan) -> dict[tuple[int, int], tuple[int | None, str | None]]:
+    """For each row what stands above its page of the form: 頁碼, and whose sheet it is."""
+    known: dict[tuple[int, int], tuple[int | None, str | None]] = {}
+    rows = {(id(data.sheet), data.row.number) for data in found.rows}
+    for sheet in document.sheets:
+        page: int | None = None
+        user: str | None = None
+        for row in sheet.rows:
+            if (id(sheet), row.number) in rows:
+                known[id(sheet), row.number] = page, user
+                continue
+            text = " ".join(row.texts())
+            page = int(match[1]) if (match := _PAGE.search(text)) else page
+            user = match[1] if (match := USER_ABOVE.fullmatch(text)) else user
+    return known
+
+
+def _filled(entry: Entry) -> bool:
+    """Something is written in it: the blank slots of the form, whose words are printed, are no entries."""
+    written = any(entry.texts(meaning) for meaning in ("user_name", "remark"))
+    dated = any(
+        _DIGIT.search(_PRINTED_DATE.sub("", text)) for meaning in (*SESSIONS, "logout") for text in entry.texts(meaning)
+    )
+    return written or dated or any(line.condition for line in lines_of(entry.rows))

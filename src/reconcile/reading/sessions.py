@@ -1,0 +1,58 @@
+"""Login and logout of an entry, in one column or in several."""
+
+import re
+from datetime import date, datetime, time
+
+from reconcile.carriers.raw import Cell
+from reconcile.reading.entries import Entry
+from reconcile.text.dates import parse_date, parse_moment, parse_session, parse_time
+from reconcile.text.session_words import as_on_the_form
+
+_CLOCK = re.compile(r"[:：時點點]")
+
+
+def session_of(entry: Entry, day: date | None) -> tuple[datetime | None, datetime | None]:
+    """Login and logout as written; raises ValueError where they are written and cannot be read.
+
+    `day` is that of the entry before: a list may write each day once, above the rows of that day.
+    """
+    on, login, logout = (entry.first(meaning) for meaning in ("on", "login", "logout"))
+    if session := "\n".join(dict.fromkeys(entry.texts("session"))):
+        moment = entry.first("session")
+        if isinstance(moment, datetime):
+            return moment, _later(moment, logout)
+        return parse_session(as_on_the_form(session), parse_date(on) if on is not None else day)
+    if on is None:
+        first = _first(login, day) if login is not None else None
+        return first, _later(first, logout)
+    if isinstance(on, str) and login is None and _CLOCK.search(on):
+        return parse_session(as_on_the_form(on))
+    if not entry.rows[0].layout.has("session", "login", "logout"):
+        raise ValueError("a day without any time")
+    day = parse_date(on)
+    last = datetime.combine(day, parse_time(logout)) if logout is not None else None
+    if login is None:
+        return (None, last) if last else (datetime.combine(day, time.min), None)
+    return datetime.combine(day, parse_time(login)), last
+
+
+def _first(login: Cell, day: date | None) -> datetime:
+    """A login with its own date, or on the day written last."""
+    try:
+        return parse_moment(login)
+    except ValueError:
+        if day is None:
+            raise
+        return datetime.combine(day, parse_time(login))
+
+
+def _later(first: datetime | None, logout: Cell) -> datetime | None:
+    """A logout with its own date, or on the day of the login."""
+    if logout is None:
+        return None
+    try:
+        return parse_moment(logout)
+    except ValueError:
+        if first is None:
+            raise
+        return datetime.combine(first.date(), parse_time(logout))
