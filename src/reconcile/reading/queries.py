@@ -1,6 +1,5 @@
 """What the rows of a statement say, a column at a time: what recurs in a column is understood once."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -12,6 +11,7 @@ from reconcile.carriers.raw import Cell
 from reconcile.reading.layouts import Layout
 from reconcile.reading.legible import dubious
 from reconcile.reading.scan import DataRow, unwrapped
+from reconcile.reading.users import Group, user_of
 from reconcile.text.dates import is_serial, parse_date, parse_moment, parse_time
 from reconcile.text.folding import clean
 from reconcile.text.identifiers import mask_text, subject_of
@@ -22,20 +22,7 @@ TIMES = ("queried_at", "queried_on")
 USERS = ("account", "user_name")
 SUBJECTS = ("condition", "national_id", "resident_id", "passport")
 
-_JOINED_USER = re.compile(
-    r"(?P<first>[\w.@-]{3,})[\s(（/]+(?P<name>[^\sA-Za-z0-9()（）/]{2,})[)）]?"
-    r"|(?P<called>[^\sA-Za-z0-9()（）/]{2,})[\s(（/]*(?P<last>[A-Za-z0-9_.@-]{3,})[)）]?"
-)
-_ACCOUNT = re.compile(r"[A-Za-z0-9_.@-]*[0-9_@][A-Za-z0-9_.@-]*")
-
 Told = TypeVar("Told")
-
-
-class Group(NamedTuple):
-    """Who the rows below a group heading belong to; null where it does not say."""
-
-    account: str | None = None
-    user_name: str | None = None
 
 
 class Query(NamedTuple):
@@ -142,16 +129,56 @@ def each(tell: Callable[[Any], Told | None], cells: Sequence[Cell]) -> list[Told
 
 def _instants(block: Block) -> list[datetime | None]:
     """From one column or from date and time apart; null where unreadable."""
-    moment = _or_null(parse_moment)
     if not block.layout.has("queried_on"):
-        return each(moment, _with_midnights(block.cells("queried_at")))
+        return each(_moment, _with_midnights(block.cells("queried_at")))
     on = block.cells("queried_on")
-    clock = block.cells("queried_time" if block.layout.has("queried_time") else "queried_at")
+    clock = _of_one_width(block.cells("queried_time" if block.layout.has("queried_time") else "queried_at"))
     days, times = each(_or_null(parse_date), on), each(_or_null(parse_time), clock)
     return [
-        moment(whole) if cell is None else datetime.combine(day, time) if day and time is not None else None
-        for whole, cell, day, time in zip(on, clock, days, times, strict=True)
+        _moment(whole) if cell is None else _combined(day, time, said)
+        for whole, cell, day, time, *said in zip(
+            on, clock, days, times, each(_moment_in, on), each(_moment_in, clock), strict=True
+        )
     ]
+
+
+def _combined(day: date | None, at: time | None, said: Sequence[datetime | None]) -> datetime | None:
+    """Day and time of one instant; null where either is, or where a cell holds a whole instant that is another."""
+    if day is None or at is None:
+        return None
+    moment = datetime.combine(day, at)
+    whole_day, whole_clock = said
+    if whole_day and whole_day.time() != time.min and (whole_day.hour, whole_day.minute) != (at.hour, at.minute):
+        return None
+    return None if whole_clock and whole_clock.date() != day else moment
+
+
+def _moment_in(cell: Cell) -> datetime | None:
+    """A whole instant where one half of it is asked; a workbook counts bare times from 1899 or 1900."""
+    if isinstance(cell, str) and len(cell) <= LONGEST_CLOCK:
+        return None
+    moment = _moment(cell)
+    return moment if moment and moment.year > BARE_TIMES else None
+
+
+LONGEST_CLOCK = 12
+"""So many characters hold no date besides the time."""
+BARE_TIMES = 1900
+
+
+def _of_one_width(cells: Sequence[Cell]) -> Sequence[Cell]:
+    """Times of digits alone with the zeros that a sheet has dropped: 1512 among HHMMSS is 00:15:12."""
+    digits = [len(str(cell)) for cell in cells if _is_digits(cell)]
+    if not digits or any(isinstance(cell, float) for cell in cells):
+        return cells
+    width = 6 if max(digits) > len("HHMM") else 4
+    return [str(cell).zfill(width) if _is_digits(cell) else cell for cell in cells]
+
+
+def _is_digits(cell: Cell) -> bool:
+    if isinstance(cell, str):
+        return cell.isascii() and cell.isdecimal()
+    return isinstance(cell, int) and not isinstance(cell, bool)
 
 
 def _with_midnights(cells: Sequence[Cell]) -> Sequence[Cell]:
@@ -177,30 +204,16 @@ def _or_null(parse: Callable[[object], Told]) -> Callable[[object], Told | None]
     return tell
 
 
-def _users(block: Block) -> list[tuple[str | None, str | None]]:
+_moment = _or_null(parse_moment)
+
+
+def _users(block: Block) -> list[Group]:
     """Account and name, from the row and from the heading of its group."""
     no_account = not block.layout.has("account")
     groups = [query.group for query in block.queries]
     written = list(zip(block.texts("account"), block.texts("user_name"), groups, strict=True))
-    known = {one: _user(*one, no_account=no_account) for one in set(written)}
+    known = {one: user_of(*one, no_account=no_account) for one in set(written)}
     return [known[one] for one in written]
-
-
-def _user(account: str | None, name: str | None, group: Group, *, no_account: bool) -> tuple[str | None, str | None]:
-    """The heading of the group completes the one that it agrees with.
-
-    One column may hold both, or accounts under a heading that promises names.
-    """
-    only = account or name
-    if only and not (account and name):
-        if joined := _JOINED_USER.fullmatch(only):
-            account, name = joined["first"] or joined["last"], joined["name"] or joined["called"]
-        elif no_account and _ACCOUNT.fullmatch(only):
-            account, name = only, None
-    return (
-        account or (group.account if name in {None, group.user_name} else None),
-        name or (group.user_name if account in {None, group.account} else None),
-    )
 
 
 def _conditions(block: Block) -> list[str | None]:
@@ -222,9 +235,14 @@ def _troubles(block: Block, columns: Mapping[str, Sequence[object]], start: int)
             yield Trouble(at, f"無法辨識查詢時間「{mask_text(shown[:30])}」，請確認原始報表後重跑。")
         if account is None and user_name is None:
             yield Trouble(at, "看不出使用者是誰（帳號、姓名皆空白），請確認原始報表。")
-        if result is None and data.text("result"):
+        if result is None and _says(data.text("result")):
             yield Trouble(at, "無法辨識查詢結果，請確認原始報表。")
-        if purpose is None and data.text("purpose"):
+        if purpose is None and _says(data.text("purpose")):
             yield Trouble(at, "查詢事由不是四種事由之一，請確認原始報表。")
         if data.row.doubtful or data.row.hidden:
             yield from (Trouble(at, sentence) for sentence in dubious(data.row))
+
+
+def _says(text: str | None) -> bool:
+    """Something is written; a dash is nothing."""
+    return bool(text and text.strip("-—–－―/"))

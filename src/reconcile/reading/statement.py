@@ -17,10 +17,11 @@ from reconcile.reading.headings import REGISTER_HEADINGS, STATEMENT_HEADINGS, pl
 from reconcile.reading.layouts import Layout, Vocabulary
 from reconcile.reading.legible import illegible
 from reconcile.reading.proof import Printed, is_page_number, proof, says_nothing
-from reconcile.reading.queries import SUBJECTS, TIMES, USERS, Group, Query, understood
+from reconcile.reading.queries import SUBJECTS, TIMES, USERS, Query, understood
 from reconcile.reading.scan import DataRow, Note, Scan, closing, missing, scan
 from reconcile.reading.spots import spots_of
 from reconcile.reading.strays import strays
+from reconcile.reading.users import Group
 from reconcile.tables import STATEMENT
 from reconcile.text.folding import clean
 from reconcile.text.identifiers import subject_of

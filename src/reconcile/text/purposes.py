@@ -22,10 +22,10 @@ _NUMERALS = {
 }
 
 _NUMERAL = f"[{''.join(_NUMERALS)}]"
-_CLAUSE = r"(?:本?要點)?第?[四4]點?"
+_CLAUSE = r"(?:本?要點)?第?[四4](?:點(?:第[一1]項)?|、)?"
 _NUMBER_ONLY = re.compile(
     rf"(?:{_CLAUSE})?\s*(?:[(\[]\s*(?P<bracketed>{_NUMERAL})\s*[)\]]|第[(]?(?P<item>{_NUMERAL})[)]?[款項])"
-    rf"|(?:[四4][之-])?(?P<bare>{_NUMERAL})\s*[.、:)。]?|(?:{_CLAUSE})(?P<circled>[㈠㈡㈢㈣⑴⑵⑶⑷])"
+    rf"|(?:[四4][之-]|0)?(?P<bare>{_NUMERAL})\s*[.、:)。]?|(?:{_CLAUSE})(?P<circled>[㈠㈡㈢㈣⑴⑵⑶⑷])"
 )
 _NUMBER_FIRST = re.compile(
     rf"\s*(?:{_CLAUSE})?\s*(?:[(\[]\s*(?P<bracketed>{_NUMERAL})\s*[)\]]|(?P<bare>{_NUMERAL})\s*[.、:)(]|(?P<circled>[㈠㈡㈢㈣⑴⑵⑶⑷]))"
@@ -189,7 +189,22 @@ def _named(text: str) -> set[int]:
     if _FOURTH_IN_FULL.match(text) or _FOURTH_WITH_NOTE.match(text):
         return {4}
     plain = comparable(text)
-    return {purpose for purpose, phrases in _TELLING.items() if any(phrase in plain for phrase in phrases)}
+    named = {purpose for purpose, phrases in _TELLING.items() if any(phrase in plain for phrase in phrases)}
+    return named or _begun(plain.rstrip("."))
+
+
+def _begun(plain: str) -> set[int]:
+    """The purposes whose wording starts so, as where a narrow cell has cut it short."""
+    wordings = {purpose: (comparable(PURPOSES[purpose]), comparable(SHORT[purpose])) for purpose in PURPOSES}
+    return {
+        purpose
+        for purpose, several in wordings.items()
+        if len(plain) >= FEWEST_LETTERS and any(wording.startswith(plain) for wording in several)
+    }
+
+
+FEWEST_LETTERS = 3
+"""受理 alone begins several."""
 
 
 def _numeral(found: re.Match[str]) -> int:

@@ -9,9 +9,13 @@ from reconcile.text.folding import REMEMBERED, comparable, fold_widths
 WORDS = {"success": "成功", "failure": "失敗"}
 """A result as the office says it."""
 
-_SUCCESS = frozenset("成功 查詢成功 有資料 查有資料 正常 完成 查得 y yes true t success succeeded ok".split())
+_SUCCESS = frozenset(
+    "成功 查詢成功 有資料 查有資料 正常 完成 查得 查得資料 有符合資料 y yes true t success succeeded ok".split()
+)
 _FAILURE = frozenset(
-    "失敗 查詢失敗 不成功 查無資料 查無 無資料 異常 逾時 錯誤 n no false f fail failed failure error".split()
+    "失敗 查詢失敗 不成功 查無資料 查無 無資料 查無此人 無此人 查無符合資料 無符合資料 查無符合條件資料 "
+    "查無相關資料 無相關資料 無此資料 未查得 異常 逾時 連線逾時 查詢逾時 錯誤 系統錯誤 系統異常 "
+    "n no false f fail failed failure error".split()
 )
 _SAID = {
     "success": frozenset("有 有紀錄 查有紀錄 有入出境紀錄 已查得 o ○ ◯ v ✓ ✔ √ ˇ ☑ ■".split()),
@@ -22,6 +26,8 @@ _SAID = {
 _SUCCEEDED, _FAILED = r"(?:查詢)?(?<!不)成\s*功|查?有(?:資料|紀錄)?", r"(?:查詢)?失\s*敗|不成功|查?無(?:資料|紀錄)?"
 _WORD = re.compile(rf"(?P<success>{_SUCCEEDED})|(?P<failure>{_FAILED})")
 _ORDINAL = re.compile(r"^\s*(?:[①-⑳⑴-⒇]|[(（]?\d{1,2}[)）.、．]|\d(?=\s*[成失]))\s*")
+_COUNTED = re.compile(r"(?P<word>.*?)[\s:：,，]*[(（]?(?:共|計|查得)?\s*(?P<count>\d+)\s*筆(?:資料)?[)）]?")
+_CODED = re.compile(r"^\s*[(（\[]?[A-Z]?\d{1,4}[)）\]]?(?:\s*[-–—:：.、_/]\s*|\s+|(?<=[)）\]])|(?=[^\W\d_]))")
 _FOR_ALL = re.compile(r"^(?:皆|均|都|全部?|以上[皆均]?)(?:為|查詢)?")
 _REASON = re.compile(r"(?<=[功敗])\s*[(（].*[)）]$")
 _NEXT = re.compile(r"[\n;；、,，]|(?=[①-⑳⑴-⒇])|(?<=[功敗])(?=\d)")
@@ -33,8 +39,19 @@ def result_of(text: str) -> str | None:
     boxed = _boxed(text)
     if boxed:
         return boxed[0] if len(boxed) == 1 else None
-    plain = comparable(_ORDINAL.sub("", text)).strip("。.:：")
+    return _worded(_ORDINAL.sub("", text)) or _worded(_CODED.sub("", text)) or _counted(text)
+
+
+def _worded(text: str) -> str | None:
+    plain = comparable(text).strip("。.:：!！")
     return "success" if plain in _SUCCESS else "failure" if plain in _FAILURE else None
+
+
+def _counted(text: str) -> str | None:
+    """成功(1筆), 0 筆: how many records were found, beside a word that tells or alone."""
+    if not (found := _COUNTED.fullmatch(text.strip())):
+        return None
+    return _worded(found["word"]) if found["word"] else "success" if int(found["count"]) else "failure"
 
 
 def results_of(text: str) -> list[str | None]:
