@@ -295,6 +295,27 @@ def test_deleted_text_is_left_out_and_inserted_text_kept(tmp_path: Path) -> None
     assert cells(docx(tmp_path / "a.docx", changed, table(gone, row(cell("留"))))) == [("王小明",), ("留",)]
 
 
+@pytest.mark.parametrize("line", ["<w:strike/>", '<w:dstrike w:val="1"/>'])
+def test_text_struck_through_is_left_out_and_what_stands_below_keeps_its_place(tmp_path: Path, line: str) -> None:
+    struck = f"<w:r><w:rPr>{line}</w:rPr><w:t>A123456788</w:t><w:br/></w:r>"
+    kept = '<w:r><w:rPr><w:strike w:val="false"/></w:rPr><w:t>A123456789</w:t></w:r>'
+
+    assert cells(docx(tmp_path / "a.docx", table(row(cell(paragraph(struck, kept)), cell("成功"))))) == [
+        ("A123456789", "成功")
+    ]
+
+
+def test_odt_text_struck_through_is_left_out(tmp_path: Path) -> None:
+    look = '<style:text-properties style:text-line-through-style="solid"/>'
+    span = '<text:span text:style-name="T1">A123456788</text:span>'
+    body = f'<text:p>{span}A123456789</text:p><text:p text:style-name="P1">舊</text:p>'
+    automatic = "".join(
+        f'<style:style style:name="{name}" style:family="text">{look}</style:style>' for name in ("T1", "P1")
+    )
+
+    assert cells(odt(tmp_path / "a.odt", body, automatic)) == [("A123456789",)]
+
+
 def test_a_text_box_is_read_once_after_the_paragraph_that_it_is_anchored_in(tmp_path: Path) -> None:
     box = f"<w:txbxContent>{lines('頁碼：3')}</w:txbxContent>"
     new, old = f"<w:drawing>{box}</w:drawing>", f"<w:pict>{box}</w:pict>"

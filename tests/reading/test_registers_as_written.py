@@ -246,3 +246,35 @@ def test_a_column_of_accounts_makes_no_statement_of_a_register(tmp_path: Path) -
     row = (*entry("A123456789", "成功"), "hl01")
 
     assert lines(read(tmp_path, (*LIST, "使用者帳號"), row), "user_name") == [("陳怡安",)]
+
+
+def test_a_session_repeated_below_rows_without_one_is_another_entry(tmp_path: Path) -> None:
+    rows = [
+        (SESSION, "A123456789", "成功", "2", "", "陳怡安", "林素貞"),
+        ("", "A800000014", "成功", "", "", "", ""),
+        (SESSION, "A900207177", "成功", "2", "", "陳怡安", "林素貞"),
+    ]
+
+    assert lines(read(tmp_path, LIST[1:], *rows), "register_entry") == [("1",), ("1",), ("2",)]
+
+
+@pytest.mark.parametrize(
+    "note", ["填表日期：115年11月2日", "使用期間：115年10月1日至31日", "附註：保存5年", "※保存5年"]
+)
+def test_a_note_between_the_pages_is_no_entry(tmp_path: Path, note: str) -> None:
+    row = (SESSION, "A123456789", "成功", "2", "", "陳怡安", "林素貞")
+    padded = (note, *[""] * 6)
+
+    assert len(lines(read(tmp_path, LIST[1:], row, padded, LIST[1:], (LATER, *row[1:]), padded), "condition")) == 2
+
+
+def test_a_row_for_signatures_is_no_entry(tmp_path: Path) -> None:
+    signing = ("使用者簽章", "", "", "陳怡安", "", "主管簽章", "", "林素貞")
+
+    assert len(lines(read(tmp_path, LIST, entry("A123456789", "成功"), signing), "condition")) == 1
+
+
+def test_the_year_before_a_number_is_not_the_number(tmp_path: Path) -> None:
+    rows = [entry("A123456789", "成功", "115-001"), entry("A800000014", "成功", "115-002")]
+
+    assert lines(read(tmp_path, LIST, *rows), "seq_no") == [("1",), ("2",)]

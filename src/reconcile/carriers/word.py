@@ -22,7 +22,8 @@ MAX_PART = 64 * 1024 * 1024
 def read(path: Path, content: bytes | None = None) -> Document:
     """One sheet: a line of text as a row of one cell, a table row as a row; headers and footers before the body.
 
-    Numbers that Word or LibreOffice counts as it prints (page numbers) are not read, nor is deleted text.
+    Numbers that Word or LibreOffice counts as it prints (page numbers) are not read, nor is text that is deleted or
+    struck through.
     `content` is the file without its password; null where it has none.
     """
     try:

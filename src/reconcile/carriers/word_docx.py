@@ -82,7 +82,7 @@ class _Story:
         self._fields: list[_Field] = []
 
     def blocks(self, elements: Element | list[Element]) -> list[Block]:
-        """Paragraphs and tables; what was deleted under tracked changes is left out."""
+        """Paragraphs and tables; what was deleted under tracked changes, or struck through, is left out."""
         found: list[Block] = []
         for element in elements:
             match local(element):
@@ -124,7 +124,7 @@ class _Story:
         for element in parent:
             match local(element):
                 case "r":
-                    yield from self._inline(element, _font(element), boxes)
+                    yield from self._run(element, boxes)
                 case "t" if not self._counted_in_print:
                     yield in_font(element.text or "", font)
                 case "sym":
@@ -145,6 +145,11 @@ class _Story:
                     yield _SIGNS[name]
                 case name if name not in _LEFT_OUT:
                     yield from self._inline(element, font, boxes)
+
+    def _run(self, run: Element, boxes: list[Block]) -> Iterator[str]:
+        """Its text; only the line breaks where it is struck through, so that what stands below keeps its place."""
+        text = self._inline(run, _font(run), boxes)
+        return (part for part in text if part == "\n") if _is_struck(run) else text
 
     @property
     def _counted_in_print(self) -> bool:
@@ -191,6 +196,12 @@ def _is_covered(properties: Element | None) -> bool:
 def _chosen(alternatives: Element) -> Element:
     """Of the same content for newer and older programs, the first."""
     return next(iter(alternatives), alternatives)
+
+
+def _is_struck(run: Element) -> bool:
+    """A line through its text: a person's way to delete it."""
+    properties = child(run, "rPr")
+    return any(_is_on(child(properties, line), absent=False) for line in ("strike", "dstrike"))
 
 
 def _font(run: Element) -> str | None:

@@ -46,6 +46,7 @@ class _Story:
             for each in named
             if local(each) == "checkbox"
         }
+        self._struck = {attribute(style, "name") for style in named if local(style) == "style" and _strikes(style)}
         self._counts: dict[tuple[str | None, int], int] = defaultdict(int)
 
     def blocks(self, parent: Iterable[Element]) -> list[Block]:
@@ -137,7 +138,8 @@ class _Story:
     def _paragraph(self, paragraph: Element) -> list[Block]:
         """Its text, then what stands in text boxes anchored in it."""
         boxes: list[Block] = []
-        return ["".join(self._inline(paragraph, boxes)).strip(" "), *boxes]
+        text = "".join(self._inline(paragraph, boxes)).strip(" ")
+        return ["" if attribute(paragraph, "style-name") in self._struck else text, *boxes]
 
     def _inline(self, parent: Element, boxes: list[Block]) -> Iterator[str]:
         yield _shown(parent.text)
@@ -154,6 +156,8 @@ class _Story:
                     yield checkbox(attribute(element, "checked") == "true")
                 case "fieldmark" | "fieldmark-start" if _is_checkbox(element):
                     yield checkbox(_parameter(element, "Checkbox_Checked") in {"true", "1"})
+                case "span" if attribute(element, "style-name") in self._struck:
+                    yield "\n" * "".join(self._inline(element, boxes)).count("\n")
                 case name if name in _SIGNS:
                     yield _SIGNS[name]
                 case name if name not in _LEFT_OUT:
@@ -172,6 +176,13 @@ def _rows(table: Element) -> Iterator[Element]:
             yield element
         elif local(element) in _ROW_GROUPS:
             yield from _rows(element)
+
+
+def _strikes(style: Element) -> bool:
+    """A line through its text: a person's way to delete it."""
+    looks = child(style, "text-properties")
+    lines = (attribute(looks, "text-line-through-style"), attribute(looks, "text-line-through-type"))
+    return any(line not in {None, "none"} for line in lines)
 
 
 def _is_checkbox(field: Element) -> bool:

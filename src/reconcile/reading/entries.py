@@ -70,6 +70,8 @@ def _starts(data: DataRow, entry: Entry) -> bool:
     before = entry.rows[0]
     if data.sheet is not before.sheet and data.sheet.page is None:
         return True
+    if not data.text("seq_no") and not _timed(entry.rows[-1]) and _stands_alone(data):
+        return True
     keys = [meaning for meaning in ("page_no", "seq_no") if data.layout.has(meaning)]
     sessions, sessions_before = ([row.text(meaning) for meaning in (*SESSIONS, "logout")] for row in (data, before))
     if "seq_no" in keys:
@@ -80,6 +82,11 @@ def _starts(data: DataRow, entry: Entry) -> bool:
     if not any([*sessions, _user(data)]):
         return False
     return sessions != sessions_before or _user(data) != _user(before) or _differs(data, before)
+
+
+def _timed(data: DataRow) -> bool:
+    """A session is written in the row, and not only in one above it."""
+    return any(data.text(meaning) for meaning in (*SESSIONS, "logout"))
 
 
 def _user(data: DataRow) -> str | None:

@@ -28,6 +28,10 @@ VOCABULARY = Vocabulary.of(REGISTER_HEADINGS)
 _AGENCY = re.compile(r"^(.*?(?:戶政事務所|民政處|縣政府|市政府))")
 _TITLE = re.compile(r"查詢[紀記]錄表|^頁\s*[碼次]\s*[:：]")
 _BLANKS = re.compile(r"\s")
+_LEADING = ("page_no", "seq_no", "agency", *SESSIONS)
+_LABELLED = re.compile(r"(?!登|[上離]線|日期|時間)[一-鿿（）()]{1,8}\s*[:：]|※")
+_SIGNING = re.compile(r"(?:使用者|使用人員?|查詢人員?|承辦人員?|單位主管|主管)?(?:簽[章名]|核章|蓋章)\s*[:：]?")
+_NUMBER = re.compile(r"^1\d\d\s*-\s*(?P<of_year>\d+)$|(?P<plain>\d+)")
 _TITLE_CELLS = 3
 
 
@@ -77,11 +81,16 @@ def _is_written(row: Row, layout: Layout) -> bool:
 
 def _beside_entries(row: Row, layout: Layout) -> bool:
     """Title and 頁碼 above a page, a total or a line for signatures below: few cells, and nobody asked about."""
+    asks = any(subject_of(str(cell)) for meaning in SUBJECTS for cell in layout.cells(row, meaning) if cell is not None)
+    if not asks and (len(row.cells) < min(len(layout.columns), 2) or _SIGNING.fullmatch(row.first)):
+        return True
     texts = list(islice(row.texts(), _TITLE_CELLS + 1))
     if len(texts) > _TITLE_CELLS:
         return False
     signed = bool(layout.stacked) and clean(layout.cell(row, "user_name")) is not None
     below = closing(row) and not signed and not any(map(subject_of, texts))
+    if len(texts) == 1 and _LABELLED.match(texts[0]) and any(clean(layout.cell(row, each)) for each in _LEADING):
+        return True
     return below or any(_TITLE.search(text) or USER_ABOVE.fullmatch(text) for text in texts)
 
 
@@ -160,8 +169,8 @@ def _line(line: Line) -> dict[str, object]:
 
 
 def _number(text: str | None) -> int | None:
-    found = re.search(r"\d+", text) if text else None
-    return int(found[0]) if found else None
+    found = _NUMBER.search(text) if text else None
+    return int(found["of_year"] or found["plain"]) if found else None
 
 
 def _agency(found: Scan) -> str | None:
