@@ -9,6 +9,7 @@ from reconcile.reading.lines import lines_of
 from reconcile.reading.scan import DataRow, Scan
 from reconcile.text.dates import parse_session
 from reconcile.text.folding import clean, comparable
+from reconcile.text.identifiers import subject_of
 from reconcile.text.session_words import as_on_the_form
 
 SESSIONS = ("session", "on", "login")
@@ -53,7 +54,10 @@ def _entries(document: Document, found: Scan) -> Iterator[Entry]:
     """Rows in entries: one starts where a serial number or a session of its own is written."""
     entry: Entry | None = None
     above = _above(document, found)
+    notes = _sheets_of_notes(found)
     for data in found.rows:
+        if id(data.sheet) in notes:
+            continue
         page_no, user = above[id(data.sheet), data.row.number]
         turned = entry is not None and (page_no, user) != (entry.page_no, entry.user_above)
         if entry is None or _starts(data, entry) or (turned and data.text("seq_no")):
@@ -63,6 +67,17 @@ def _entries(document: Document, found: Scan) -> Iterator[Entry]:
         entry.rows.append(data)
     if entry:
         yield entry
+
+
+def _sheets_of_notes(found: Scan) -> set[int]:
+    """Worksheets beside the register (totals, names): no header of one, no session, nobody is asked about."""
+    told: dict[int, bool] = {}
+    for data in found.rows:
+        headed = bool(data.header) and data.layout.has(*SESSIONS)
+        asked = any(subject_of(data.text(meaning) or "") for meaning in SUBJECTS)
+        beside = data.sheet.name is not None and not (headed or asked or _stands_alone(data))
+        told[id(data.sheet)] = told.get(id(data.sheet), False) or not beside
+    return {sheet for sheet, is_told in told.items() if not is_told}
 
 
 def _starts(data: DataRow, entry: Entry) -> bool:

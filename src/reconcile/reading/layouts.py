@@ -192,7 +192,20 @@ class Vocabulary:
             if meaning := self._meaning(word):
                 word = word if word in self.words else _unnumbered(word)
                 found[meaning] = min(found.get(meaning, (len(self.words), at)), (self._ranks[word], at))
+        if found:
+            for meaning, at in self._hinted(row).items():
+                found.setdefault(meaning, (len(self.words), at))
         return {meaning: at for meaning, (_, at) in sorted(found.items(), key=lambda item: item[1][1])}
+
+    def _hinted(self, row: Row) -> dict[str, int]:
+        """Headings that say behind them how to write: 查詢結果(成功/失敗); none where two would mean the same."""
+        found: dict[str, list[int]] = {}
+        for at, cell in enumerate(row.cells):
+            words, _, hint = str(cell or "").replace("（", "(").partition("(")
+            meaning = self._meaning(plain(words)) or ""
+            if hint and not self._meaning(plain(str(cell))) and self._meaning(plain(hint)) in {None, meaning}:
+                found.setdefault(meaning, []).append(at)
+        return {meaning: columns[0] for meaning, columns in found.items() if meaning and len(columns) == 1}
 
     def _in_one_cell(self, row: Row) -> Iterator[tuple[int, str, str]]:
         """Columns whose one heading names two, one below the other: 使用者姓名 and 主管簽核."""

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, zip_longest
+from itertools import chain, pairwise, zip_longest
 from typing import NamedTuple
 
 from reconcile.carriers.raw import Cell
 from reconcile.reading.scan import DataRow
 from reconcile.text.folding import clean
-from reconcile.text.identifiers import checksum_ok, subject_of
+from reconcile.text.identifiers import checksum_ok, identifiers_in, subject_of
 from reconcile.text.results import results_of
 
 _SPLIT = re.compile(r"[\n;；]+")
@@ -18,6 +18,9 @@ _ORDINAL = re.compile(r"\s*(?:[①-⑳⑴-⒇❶-❿㈠-㈩]|[(（]?(?:\d{1,2}|[
 _UNWRITTEN = re.compile(
     r"[-—–－─╳×/／＼\\]+|\d|無|空白|[(（]?以下空白[)）]?|[(（]?例?如[:：][^A-Za-z0-9]*", re.IGNORECASE
 )
+_LEAD = re.compile(r"[\W\d]*|.*[:：]\s*")
+_ASIDE = re.compile(r"[(（][^()（）]*[A-Za-z]\w{9}[^()（）]*[)）]|[原舊新換]")
+"""What tells of another number of the same person."""
 _KINDS = ("national_id", "resident_id", "passport")
 
 Results = list[str | None]
@@ -141,14 +144,21 @@ def _belongs(part: str, before: str, *, names_first: bool) -> bool:
 
 def _listed(piece: str, told: int) -> list[str]:
     """Several conditions written side by side: each part holds an identifier of its own."""
-    by_commas, by_spaces = (
-        [part for text in re.split(mark, piece) if (part := clean(text))] for mark in (r"[、,，]", r"[\s/／及與和]+")
-    )
-    if len(by_commas) > 1 and all(map(subject_of, by_commas)):
-        return by_commas
-    one_each = len(by_spaces) == told and all(map(subject_of, by_spaces))
-    return by_spaces if len(by_spaces) > 1 and (one_each or all(map(_is_checked, by_spaces))) else [piece]
+    for mark in (r"[、,，]", r"(?=[①-⑳⑴-⒇])", r"[\s/／及與和]+"):
+        parts = [part for text in re.split(mark, piece) if (part := clean(text))]
+        found = list(map(subject_of, parts))
+        checked = all(checksum_ok(subject or "") for subject in found) and not _ASIDE.search(piece)
+        if len(parts) > 1 and all(found) and (checked or len(parts) == told or mark == r"[、,，]"):
+            return parts
+    return _cut(piece, told)
 
 
-def _is_checked(part: str) -> bool:
-    return checksum_ok(subject_of(part) or "")
+def _cut(piece: str, told: int) -> list[str]:
+    """Persons with their names side by side: cut before each identifier or, where a name comes first, behind it."""
+    found = identifiers_in(piece)
+    checked = all(checksum_ok(identifier) for *_, identifier in found) and not _ASIDE.search(piece)
+    if len(found) < 2 or not (checked or len(found) == told):
+        return [piece]
+    starts, ends = [start for start, *_ in found], [end for _, end, _ in found]
+    cuts = starts[1:] if _LEAD.fullmatch(piece[: starts[0]]) else ends[:-1]
+    return [part for start, end in pairwise([0, *cuts, len(piece)]) if (part := clean(piece[start:end]))]

@@ -125,7 +125,7 @@ def parse_date(value: object) -> date:
 def parse_time(value: object) -> time:
     """The time of day that a cell holds, also where a date precedes it; raises ValueError when unreadable.
 
-    A number is an Excel fraction of a day, or HHMMSS whose leading zero the sheet has dropped.
+    A number is an Excel fraction of a day, or HHMM or HHMMSS whose leading zero the sheet has dropped.
     """
     if isinstance(value, datetime):
         return _naive(value).time()
@@ -137,7 +137,7 @@ def parse_time(value: object) -> time:
         return (datetime.min + timedelta(seconds=min(round(value * _DAY_SECONDS), _DAY_SECONDS - 1))).time()
     text = _plain(value)
     if not isinstance(value, str):
-        text = text.zfill(6) if len(text) == 5 else text
+        text = text.zfill(len(text) + len(text) % 2) if len(text) in {3, 5} else text
     moment = _MOMENT.fullmatch(text)
     return _time_of_day(moment["time"] if moment else text)
 

@@ -62,6 +62,13 @@ def subject_of(condition: str) -> str | None:
     return next((identifier for identifier in undated if checksum_ok(identifier)), next(iter(undated), None))
 
 
+def identifiers_in(condition: str) -> list[tuple[int, int, str]]:
+    """Every identifier in a condition with its start and end (open); dates are none."""
+    text = _readable(condition)
+    found = [(start, end, _joined(text[start:end])) for start, end in _spans(text)]
+    return [each for each in found if not _COMPACT_DATE.fullmatch(each[2])]
+
+
 def checksum_ok(identifier: str) -> bool:
     """Whether it is a national ID or a resident number (old or new) with its check digit; passports have none."""
     if not _CHECKED.fullmatch(identifier):
