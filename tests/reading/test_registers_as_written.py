@@ -170,3 +170,23 @@ def test_a_worksheet_without_a_header_goes_on_with_the_one_before(tmp_path: Path
     sheets = {"1": [LIST, entry("A123456789", "成功")], "2": [("接續前頁",), entry("A800000014", "成功", 2)]}
 
     assert len(lines(workbook(tmp_path, sheets), "condition")) == 2
+
+
+def test_login_and_logout_may_stand_in_two_columns_under_one_heading(tmp_path: Path) -> None:
+    header = ("序號", "登入登出日期及時間", "", *LIST[2:])
+    row = (1, "115/10/05 09:12", "115/10/05 09:20", *entry("A123456789", "成功")[2:])
+
+    read_back = lines(read(tmp_path, header, row), "login_at", "logout_at")
+    assert read_back == [("2026-10-05 09:12:00", "2026-10-05 09:20:00")]
+
+
+def test_two_tables_side_by_side_are_not_read_as_one_session(tmp_path: Path) -> None:
+    left, right = entry("A123456789", "成功"), (2, LATER, *entry("A800000014", "成功")[2:])
+    reading = read(tmp_path, (*LIST, *LIST), (*left, *right))
+
+    assert reading.table.empty
+    assert "無法辨識登入登出時間" in str(reading.problems[0])
+
+
+def test_a_total_of_the_page_is_no_entry(tmp_path: Path) -> None:
+    assert len(lines(read(tmp_path, LIST, entry("A123456789", "成功"), ("本頁小計", "1筆")), "condition")) == 1

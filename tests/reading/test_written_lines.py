@@ -154,3 +154,37 @@ def test_persons_side_by_side_are_lines_of_their_own(tmp_path: Path, condition: 
 @pytest.mark.parametrize("condition", ["A123456789 E12345678", "AB00207171（新A800000014）", "原AB00207171 A800000014"])
 def test_two_numbers_of_one_person_are_one_line(tmp_path: Path, condition: str) -> None:
     assert lines(read(tmp_path, LIST, entry(condition, "成功")), "condition") == [(condition,)]
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "護照號碼：\nM1234567\n姓名：\nJOHN",
+        "王大明\nM1234567\n80/1/1",
+        "M1234567\n出生：80.1.1",
+        "王大明\nM1234567\n（遷入登記）",
+    ],
+)
+def test_what_else_is_said_of_a_person_is_no_line_of_its_own(tmp_path: Path, condition: str) -> None:
+    read_back = lines(read(tmp_path, LIST, entry(condition, "成功")), "subject_id", "result")
+
+    assert read_back == [("M1234567", "success")]
+
+
+def test_a_result_behind_a_number_is_not_that_of_all(tmp_path: Path) -> None:
+    read_back = lines(read(tmp_path, LIST, entry("A123456789\nA800000014", "①成功")), "result")
+
+    assert read_back == [("success",), (None,)]
+
+
+def test_success_and_failure_may_have_a_column_each(tmp_path: Path) -> None:
+    header = ("序號", "登入登出時間", "查詢條件", "查詢結果", "", "查詢事由", "使用者姓名", "主管簽核")
+    rows = [
+        (1, SESSION, "A123456789", "V", "", "2", "陳怡安", "林素貞"),
+        (2, SESSION, "A800000014", "", "V", "2", "陳怡安", "林素貞"),
+        (3, SESSION, "A900207177\nAB00207171", "\nV", "V\n", "2", "陳怡安", "林素貞"),
+    ]
+    below = ("", "", "", "成功", "失敗", "", "", "")
+
+    read_back = lines(read(tmp_path, header, below, *rows), "result")
+    assert read_back == [("success",), ("failure",), ("failure",), ("success",)]

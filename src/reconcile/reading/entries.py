@@ -31,8 +31,16 @@ class Entry:
     user_above: str | None = None
 
     def texts(self, meaning: str) -> list[str]:
-        """What stands in that column, row by row, blanks left out; line breaks inside a cell are kept."""
-        cells = (row.layout.cell(row.row, meaning) for row in self.rows)
+        """What stands in that column, row by row, blanks left out; line breaks inside a cell are kept.
+
+        A session may stand in several columns under one heading.
+        """
+        wide = meaning == "session"
+        cells = (
+            cell
+            for row in self.rows
+            for cell in (row.layout.cells(row.row, meaning) if wide else [row.layout.cell(row.row, meaning)])
+        )
         return [str(cell).strip() for cell in cells if clean(cell)]
 
     def first(self, meaning: str) -> Cell:

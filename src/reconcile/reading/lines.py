@@ -21,6 +21,8 @@ _UNWRITTEN = re.compile(
 _LEAD = re.compile(r"[\W\d]*|.*[:：]\s*")
 _ASIDE = re.compile(r"[(（][^()（）]*[A-Za-z]\w{9}[^()（）]*[)）]|[原舊新換]")
 """What tells of another number of the same person."""
+_BESIDE = re.compile(r"[(（].*[)）]|(?:出生\S*|生日)?[:：]?[\d年月日./-]{5,}生?")
+"""A remark in brackets or a day of birth below a person."""
 _KINDS = ("national_id", "resident_id", "passport")
 
 Results = list[str | None]
@@ -81,14 +83,24 @@ def _slots(data: DataRow) -> list[_Slots]:
             (_conditions([text], told), told) for text, told in zip(conditions, map(_results, results), strict=True)
         )
         return [_Slots(written, told) for written, told in read if written or _told(told)]
-    told = list(chain.from_iterable(map(_results, results)))
+    told = list(chain.from_iterable(map(_results, results))) or _results_apart(data)
     kinds = [written for kind in _KINDS if (written := _conditions([data.layout.cell(data.row, kind)], told))]
     written = _conditions(conditions, told)
     return [_Slots(_side_by_side([written, *kinds] if written else kinds, told), told)]
 
 
 def _results(cell: Cell) -> Results:
-    return results_of(str(cell)) if clean(cell) else []
+    """The results in a cell; one alone behind a number is not that of all."""
+    found = results_of(str(cell)) if clean(cell) else []
+    return [*found, None] if len(found) == 1 and _ORDINAL.match(str(cell)) else found
+
+
+def _results_apart(data: DataRow) -> Results:
+    """Marks in a column for 成功 and one for 失敗, a line each."""
+    marks = [str(data.layout.cell(data.row, meaning) or "").split("\n") for meaning in ("succeeded", "failed")]
+    pairs = zip_longest(*marks, fillvalue="")
+    told = (results_of(f"{yes.strip() or '□'}成功 {no.strip() or '□'}失敗") for yes, no in pairs)
+    return list(chain.from_iterable(told)) if any(map(any, marks)) else []
 
 
 def _side_by_side(columns: Sequence[list[str | None]], told: Results) -> list[str | None]:
@@ -107,20 +119,29 @@ def _conditions(cells: Sequence[Cell], results: Results) -> list[str | None]:
     told = len(_told(results))
     written = "\n".join(str(cell) for cell in cells if cell is not None)
     pieces = [part for piece in _SPLIT.split(written) if (part := clean(piece))]
-    parts = [part for piece in pieces for part in _listed(piece, told if len(pieces) == 1 else 0)]
-    spare = sum(not _is_blank(part) for part in parts) - told
-    names_first = not any(map(subject_of, parts[:1]))
+    parts = _announced([part for piece in pieces for part in _listed(piece, told if len(pieces) == 1 else 0)])
+    persons = [part for part in parts if not _is_blank(part)]
+    names_first = not any(map(subject_of, persons[:1]))
+    spare = len(persons) - told
     whole: list[str] = []
     for part in parts:
-        if whole and _opens(whole[-1], part):
-            whole[-1] += part
-            spare -= not _is_blank(whole[-1])
-        elif whole and spare > 0 and _belongs(part, whole[-1], names_first=names_first):
+        if whole and spare > 0 and _belongs(part, whole[-1], names_first=names_first):
             whole[-1] += " " + part
             spare -= 1
         else:
             whole.append(part)
     return [None if _is_blank(part) else part for part in whole]
+
+
+def _announced(parts: Sequence[str]) -> list[str]:
+    """Each part behind the label or the number that stands on a line of its own before it."""
+    whole: list[str] = []
+    for part in parts:
+        if whole and _opens(whole[-1], part):
+            whole[-1] += part
+        else:
+            whole.append(part)
+    return whole
 
 
 def _opens(before: str, part: str) -> bool:
@@ -138,6 +159,8 @@ def _belongs(part: str, before: str, *, names_first: bool) -> bool:
     """A name and an identifier are one line: the name below or, where the cell begins with one, above."""
     if _is_blank(part) or _ORDINAL.match(part):
         return False
+    if _BESIDE.fullmatch(part) and not subject_of(part):
+        return True
     named, identified = (before, part) if names_first else (part, before)
     return subject_of(named) is None and subject_of(identified) is not None
 

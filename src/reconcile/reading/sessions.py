@@ -17,9 +17,9 @@ def session_of(entry: Entry, day: date | None) -> tuple[datetime | None, datetim
     `day` is that of the entry before: a list may write each day once, above the rows of that day.
     """
     on, login, logout = (entry.first(meaning) for meaning in ("on", "login", "logout"))
-    if session := "\n".join(dict.fromkeys(entry.texts("session"))):
-        moment = entry.first("session")
-        if isinstance(moment, datetime):
+    if sessions := dict.fromkeys(entry.texts("session")):
+        session, moment = "\n".join(sessions), entry.first("session")
+        if isinstance(moment, datetime) and len(sessions) == 1:
             return moment, _later(moment, logout)
         return parse_session(as_on_the_form(session), parse_date(on) if on is not None else day)
     if on is None:

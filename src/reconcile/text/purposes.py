@@ -28,7 +28,7 @@ _NUMBER_ONLY = re.compile(
     rf"|(?:[四4][之-]|0)?(?P<bare>{_NUMERAL})\s*[.、:)。]?|(?:{_CLAUSE})(?P<circled>[㈠㈡㈢㈣⑴⑵⑶⑷])"
 )
 _NUMBER_FIRST = re.compile(
-    rf"\s*(?:{_CLAUSE})?\s*(?:[(\[]\s*(?P<bracketed>{_NUMERAL})\s*[)\]]|(?P<bare>{_NUMERAL})\s*[.、:)(]|(?P<circled>[㈠㈡㈢㈣⑴⑵⑶⑷]))"
+    rf"\s*(?:{_CLAUSE})?\s*(?:[(\[]\s*(?P<bracketed>{_NUMERAL})\s*[)\]]|(?P<bare>{_NUMERAL})\s*[.、:)(-]|(?P<circled>[㈠㈡㈢㈣⑴⑵⑶⑷]))"
 )
 
 
