@@ -193,3 +193,9 @@ def test_no_text_is_lost_or_read_twice_however_the_tags_stand(tmp_path: Path, so
         r"字\d+。", " ".join(str(cell) for row in cells(page(tmp_path / "a.xls", "首" + body)) for cell in row)
     )
     assert sorted(found) == sorted(f"字{at}。" for at in range(len(soup)))
+
+
+@pytest.mark.parametrize("tag", ["s", "strike", "del"])
+def test_text_struck_through_is_left_out_and_a_line_left_open_ends_with_its_cell(tmp_path: Path, tag: str) -> None:
+    body = f"<table><tr><td><{tag}>A123456788</{tag}>A123456789<td><{tag}>舊<td>新</table>"
+    assert read(tmp_path, body) == [("A123456789", None, "新")]

@@ -26,6 +26,8 @@ _BLOCK_TAGS = frozenset(
     "address article aside blockquote body caption center dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header "
     "hr legend li main nav ol option p pre section select textarea title ul".split()
 )
+_STRUCK = frozenset("s strike del".split())
+"""Text with a line through it: a person's way to delete it."""
 _LOGIN = re.compile(r"登\s*入|log\s*-?\s*in|sign\s*-?\s*in", re.IGNORECASE)
 _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _XML_WORKBOOK = re.compile(r"<(?:\w+:)?Workbook[\s>]")
@@ -125,6 +127,7 @@ class _Page(HTMLParser):
         self._open: list[_OpenTable] = []
         self._pieces: list[str] = []
         self._silent: str | None = None
+        self._struck = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open what the tag opens, and close what its kind closes without a word."""
@@ -146,6 +149,8 @@ class _Page(HTMLParser):
                 self.is_xml_workbook = True
             case _ if tag in _BLOCK_TAGS:
                 self._pieces.append(_BREAK)
+            case _ if tag in _STRUCK:
+                self._struck += 1
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """As browsers do: the slash means nothing."""
@@ -165,12 +170,14 @@ class _Page(HTMLParser):
             self._open[-1].end_row()
         elif tag in _BLOCK_TAGS:
             self._pieces.append(_BREAK)
+        elif tag in _STRUCK:
+            self._struck = max(self._struck - 1, 0)
 
     def handle_data(self, data: str) -> None:
         """Text, with white space as a browser shows it."""
         if self._silent == "title":
             self.title += data
-        elif self._silent is None:
+        elif self._silent is None and not self._struck:
             self._pieces.append(_WHITE.sub(" ", data))
 
     def close(self) -> None:
@@ -193,6 +200,7 @@ class _Page(HTMLParser):
 
     def _start_in_table(self, tag: str, attrs: dict[str, str | None]) -> None:
         table = self._open[-1]
+        self._struck = 0
         if tag == "tr":
             table.start_row(hidden="hidden" in attrs or _NOT_SHOWN.search(attrs.get("style") or "") is not None)
         elif tag in {"td", "th"}:
