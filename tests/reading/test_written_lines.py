@@ -188,3 +188,13 @@ def test_success_and_failure_may_have_a_column_each(tmp_path: Path) -> None:
 
     read_back = lines(read(tmp_path, header, below, *rows), "result")
     assert read_back == [("success",), ("failure",), ("failure",), ("success",)]
+
+
+@pytest.mark.parametrize("conditions", ["\nA123456789\n\nA800000014", "A123456789\nA800000014"])
+def test_a_slot_left_out_takes_no_result_from_the_line_below(tmp_path: Path, conditions: str) -> None:
+    told = f"{SLOTS}\n■成功 □失敗\n{SLOTS}\n□成功 ■失敗"
+
+    assert lines(read(tmp_path, LIST, entry(conditions, told)), "subject_id", "result") == [
+        ("A123456789", "success"),
+        ("A800000014", "failure"),
+    ]

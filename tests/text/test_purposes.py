@@ -212,3 +212,7 @@ def test_the_hint_that_a_form_prints_is_no_note(hint: str) -> None:
 )
 def test_a_column_for_each_purpose_says_which(cells: list[str | None], purposes: str, note: str | None) -> None:
     assert ticked_apart(cells) == (purposes, note)
+
+
+def test_the_four_purposes_printed_without_boxes_tick_nothing() -> None:
+    assert ticked("\n".join(PURPOSES.values())) == ("", None)

@@ -49,8 +49,10 @@ class _Slots(NamedTuple):
         written = [text for text in self.conditions if text]
         if len(self.results) == 1 and len(written) > 1:
             return zip(written, self.results * len(written), strict=True)
-        placed = written if len(_told(self.results)) == len(written) else self.conditions
-        paired = zip_longest(placed, self.results[: len(placed)])
+        said = [result for result in self.results if result]
+        if len(said) == len(written):
+            return zip(written, said, strict=True)
+        paired = zip_longest(self.conditions, self.results[: len(self.conditions)])
         return ((text, result) for text, result in paired if text)
 
 

@@ -159,11 +159,13 @@ def _option_of(text: str) -> int | None:
 
 
 def _listed(text: str) -> list[_Option]:
-    """The purposes that a text without boxes names."""
+    """The purposes that a text without boxes names; all four are what the form prints."""
     whole = purpose_of(text)
     if whole is not None:
         return [_Option(whole, True, _note(text) if whole == 4 else None)]
     found = [purpose_of(part) for part in _LIST_BREAK.split(text)]
+    if set(PURPOSES) <= set(found):
+        return []
     return [_Option(purpose, True, None) for purpose in found if purpose is not None]
 
 
