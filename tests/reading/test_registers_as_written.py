@@ -190,3 +190,11 @@ def test_two_tables_side_by_side_are_not_read_as_one_session(tmp_path: Path) -> 
 
 def test_a_total_of_the_page_is_no_entry(tmp_path: Path) -> None:
     assert len(lines(read(tmp_path, LIST, entry("A123456789", "成功"), ("本頁小計", "1筆")), "condition")) == 1
+
+
+def test_a_name_beside_an_identifier_may_be_anybodys(tmp_path: Path) -> None:
+    header = ("序號", "登入登出時間", "身分證字號", "姓名", "查詢結果", "查詢事由", "承辦", "主管簽核")
+    reading = read(tmp_path, header, (1, SESSION, "A123456789", "王大明", "成功", "2", "陳怡安", "林素貞"))
+
+    assert reading.table["user_name"].isna().all()
+    assert "看不出是使用者或查詢對象" in str(reading.problems[0])

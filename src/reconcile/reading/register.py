@@ -42,7 +42,7 @@ def read(document: Document, profile: Mapping[str, str] | None = None) -> Readin
     _refuse_unless_register(document, found)
     agency = _agency(found)
     lines: list[dict[str, object]] = []
-    problems = illegible(document) + unruled(document, found)
+    problems = illegible(document) + unruled(document, found) + _nameless(document, found)
     written = 0
     entries = entries_of(document, found)
     day: date | None = None
@@ -154,6 +154,8 @@ def _purposes(entry: Entry) -> tuple[str, str | None]:
 def _user_and_signature(entry: Entry) -> tuple[str | None, str | None]:
     """使用者姓名 and 主管簽核: columns of their own, or one below the other as on the form."""
     layout = entry.rows[0].layout
+    if _names_subjects(layout):
+        return entry.user_above, entry.text("signed_by")
     if "signed_by" not in layout.stacked:
         return entry.text("user_name") or entry.user_above, entry.text("signed_by")
     above = clean(layout.cell(entry.rows[0].row, "user_name"))
@@ -162,6 +164,19 @@ def _user_and_signature(entry: Entry) -> tuple[str | None, str | None]:
         name, _, signature = raw.strip().partition("\n")
         return clean(name), clean(signature)
     return above, clean(" ".join(below))
+
+
+def _names_subjects(layout: Layout) -> bool:
+    """姓名 and no more, beside the column of identifiers: as likely of those asked about as of the user."""
+    beside = {layout.columns[meaning] + step for meaning in SUBJECTS[1:] if layout.has(meaning) for step in (-1, 1)}
+    return plain(layout.headings.get("user_name", "")) == "姓名" and layout.columns["user_name"] in beside
+
+
+def _nameless(document: Document, found: Scan) -> list[Problem]:
+    """A problem where it cannot be told whose names a column holds."""
+    reason = "「姓名」欄緊鄰證號欄，看不出是使用者或查詢對象，請將標題改為「使用者姓名」或「查詢對象姓名」後重跑。"
+    unclear = any(_names_subjects(layout) for layout in found.layouts)
+    return [Problem(document.file, found.header or "", reason)] if unclear else []
 
 
 def _line(line: Line) -> dict[str, object]:
