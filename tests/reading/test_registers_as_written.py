@@ -198,3 +198,16 @@ def test_a_name_beside_an_identifier_may_be_anybodys(tmp_path: Path) -> None:
 
     assert reading.table["user_name"].isna().all()
     assert "看不出是使用者或查詢對象" in str(reading.problems[0])
+
+
+def test_a_line_below_a_session_may_have_a_purpose_of_its_own(tmp_path: Path) -> None:
+    rows = [
+        entry("A123456789", "成功"),
+        ("", "", "A800000014", "成功", "1", "", "", ""),
+        ("", "", "A900207177", "成功", "", "", "", ""),
+        ("", "", "AB00207171", "成功", "3", "", "", ""),
+    ]
+
+    read_back = lines(read(tmp_path, LIST, *rows), "register_entry", "purposes", "login_at", "user_name", "signed_by")
+    shared = ("2026-10-05 09:12:00", "陳怡安", "林素貞")
+    assert read_back == [("1", "2", *shared), ("2", "1", *shared), ("2", "1", *shared), ("3", "3", *shared)]

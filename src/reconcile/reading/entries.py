@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from reconcile.carriers.raw import Cell, Document
 from reconcile.reading.lines import lines_of
 from reconcile.reading.scan import DataRow, Scan
+from reconcile.text.boxes import BOX
 from reconcile.text.dates import parse_session
 from reconcile.text.folding import clean, comparable
 from reconcile.text.identifiers import subject_of
+from reconcile.text.purposes import ticked
 from reconcile.text.session_words import as_on_the_form
 
 SESSIONS = ("session", "on", "login")
@@ -24,11 +26,15 @@ USER_ABOVE = re.compile(r"(?:系統)?(?:使用(?:者|人員?)|查詢(?:者|人�
 
 @dataclass
 class Entry:
-    """The rows of one session, from its first to the one before the next entry starts."""
+    """The rows of one session, from its first to the one before the next entry starts.
+
+    `goes_on` is the entry above whose session is also this one's: only the purpose is another.
+    """
 
     rows: list[DataRow] = field(default_factory=list)
     page_no: int | None = None
     user_above: str | None = None
+    goes_on: "Entry | None" = None
 
     def texts(self, meaning: str) -> list[str]:
         """What stands in that column, row by row, blanks left out; line breaks inside a cell are kept.
@@ -68,10 +74,11 @@ def _entries(document: Document, found: Scan) -> Iterator[Entry]:
             continue
         page_no, user = above[id(data.sheet), data.row.number]
         turned = entry is not None and (page_no, user) != (entry.page_no, entry.user_above)
-        if entry is None or _starts(data, entry) or (turned and data.text("seq_no")):
+        apart = entry is not None and _has_purpose_of_its_own(data, entry)
+        if entry is None or apart or _starts(data, entry) or (turned and data.text("seq_no")):
             if entry:
                 yield entry
-            entry = Entry(page_no=page_no, user_above=user)
+            entry = Entry(page_no=page_no, user_above=user, goes_on=entry if apart else None)
         entry.rows.append(data)
     if entry:
         yield entry
@@ -115,6 +122,16 @@ def _timed(data: DataRow) -> bool:
 def _user(data: DataRow) -> str | None:
     """Who is written in a column of users alone."""
     return None if "signed_by" in data.layout.stacked else data.text("user_name")
+
+
+def _has_purpose_of_its_own(data: DataRow, entry: Entry) -> bool:
+    """A line below a session, without one itself, for another purpose than the lines above it."""
+    if _timed(data) or data.text("seq_no") or not any(data.text(meaning) for meaning in SUBJECTS):
+        return False
+    here, there = data.text("purposes") or "", entry.text("purposes") or ""
+    if BOX.search(here + there):
+        return False
+    return bool(ticked(here)[0]) and bool(ticked(there)[0]) and ticked(here)[0] != ticked(there)[0]
 
 
 def _differs(data: DataRow, before: DataRow) -> bool:

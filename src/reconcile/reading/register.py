@@ -154,6 +154,9 @@ def _purposes(entry: Entry) -> tuple[str, str | None]:
 def _user_and_signature(entry: Entry) -> tuple[str | None, str | None]:
     """使用者姓名 and 主管簽核: columns of their own, or one below the other as on the form."""
     layout = entry.rows[0].layout
+    if entry.goes_on and not entry.texts("user_name"):
+        user, signature = _user_and_signature(entry.goes_on)
+        return user, entry.text("signed_by") or signature
     if _names_subjects(layout):
         return entry.user_above, entry.text("signed_by")
     if "signed_by" not in layout.stacked:

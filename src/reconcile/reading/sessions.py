@@ -16,12 +16,20 @@ def session_of(entry: Entry, day: date | None) -> tuple[datetime | None, datetim
 
     `day` is that of the entry before: a list may write each day once, above the rows of that day.
     """
-    on, login, logout = (entry.first(meaning) for meaning in ("on", "login", "logout"))
+    if entry.goes_on:
+        return session_of(entry.goes_on, day)
+    on, logout = entry.first("on"), entry.first("logout")
     if sessions := dict.fromkeys(entry.texts("session")):
         session, moment = "\n".join(sessions), entry.first("session")
         if isinstance(moment, datetime) and len(sessions) == 1:
             return moment, _later(moment, logout)
         return parse_session(as_on_the_form(session), parse_date(on) if on is not None else day)
+    return _apart(entry, day)
+
+
+def _apart(entry: Entry, day: date | None) -> tuple[datetime | None, datetime | None]:
+    """The same from columns for the day, the login and the logout."""
+    on, login, logout = (entry.first(meaning) for meaning in ("on", "login", "logout"))
     if on is None:
         first = _first(login, day) if login is not None else None
         return first, _later(first, logout)
