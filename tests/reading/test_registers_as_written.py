@@ -211,3 +211,11 @@ def test_a_line_below_a_session_may_have_a_purpose_of_its_own(tmp_path: Path) ->
     read_back = lines(read(tmp_path, LIST, *rows), "register_entry", "purposes", "login_at", "user_name", "signed_by")
     shared = ("2026-10-05 09:12:00", "陳怡安", "林素貞")
     assert read_back == [("1", "2", *shared), ("2", "1", *shared), ("2", "1", *shared), ("3", "3", *shared)]
+
+
+def test_a_logout_may_have_a_column_for_its_day(tmp_path: Path) -> None:
+    header = ("序號", "登入日期", "登入時間", "登出日期", "登出時間", *LIST[2:])
+    row = (1, "115/10/05", "23:50", "115/10/06", "00:10", *entry("A123456789", "成功")[2:])
+
+    read_back = lines(read(tmp_path, header, row), "login_at", "logout_at")
+    assert read_back == [("2026-10-05 23:50:00", "2026-10-06 00:10:00")]

@@ -38,7 +38,9 @@ def _apart(entry: Entry, day: date | None) -> tuple[datetime | None, datetime | 
     if not entry.rows[0].layout.has("session", "login", "logout"):
         raise ValueError("a day without any time")
     day = parse_date(on)
-    last = datetime.combine(day, parse_time(logout)) if logout is not None else None
+    last_on = entry.first("logout_on")
+    last_day = parse_date(last_on) if last_on is not None else day
+    last = datetime.combine(last_day, parse_time(logout)) if logout is not None else None
     if login is None:
         return (None, last) if last else (datetime.combine(day, time.min), None)
     return datetime.combine(day, parse_time(login)), last
