@@ -107,3 +107,61 @@ def test_a_result_is_told_with_its_code_or_its_count(tmp_path: Path, written: st
 def test_a_purpose_is_told_by_its_clause_or_its_first_words(tmp_path: Path, written: str, meant: int | None) -> None:
     reading = stated(tmp_path, "帳號 查詢時間 查詢條件 查詢事由", ("yuli001", AT, SOMEBODY, written))
     assert told(reading, "purpose") == [meant]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "員工編號 承辦人 交易時間 身分證字號/統一證號",
+        "人員代號 操作人員 執行時間 查詢條件(身分證號、統一證號或護照號碼)",
+        "查詢人員帳號 作業人員 查詢時間(年月日時分秒) 查詢鍵值",
+        "user_id user_nm QryDateTime IDNo",
+    ],
+)
+def test_headings_that_systems_print_are_known(tmp_path: Path, head: str) -> None:
+    reading = stated(tmp_path, head, ("88123", "陳怡安", AT, SOMEBODY))
+    assert (told(reading, "account"), told(reading, "user_name")) == (["88123"], ["陳怡安"])
+    assert told(reading, "subject_id") == [SOMEBODY]
+    assert set(reading.facts.reasons.values()) == {"標題"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "column"),
+    [
+        ("居留效期", "118/03/05", "queried_at"),
+        ("列印", "N", "result"),
+        ("覆核情形", "正常", "result"),
+        ("次數", "1", "purpose"),
+        ("附掛", "2", "purpose"),
+        ("證件種類", "居留證", "user_name"),
+        ("身分", "戶籍員", "user_name"),
+        ("終端機", "PC001", "account"),
+    ],
+)
+def test_a_column_of_something_else_is_not_taken_for_one_that_is_lacking(
+    tmp_path: Path, heading: str, cell: str, column: str
+) -> None:
+    users = {"user_name": ("帳號", "yuli001"), "account": ("姓名", "陳怡安")}
+    user, who = users.get(column, ("帳號", "yuli001"))
+    reading = stated(tmp_path, f"{user} 查詢時間 查詢條件 {heading}", *[(who, AT, SOMEBODY, cell)] * 2)
+    assert told(reading, column) == [datetime(2026, 10, 5, 9, 12, 33) if column == "queried_at" else None] * 2
+
+
+def test_a_day_among_the_conditions_is_not_the_day_of_the_query(tmp_path: Path) -> None:
+    row = ("yuli001", AT, SOMEBODY, "079/03/05")
+    reading = stated(tmp_path, "帳號 查詢時間 查詢條件1 查詢條件2", row)
+    assert told(reading, "queried_at") == [datetime(2026, 10, 5, 9, 12, 33)]
+    assert told(reading, "condition") == [f"{SOMEBODY} 079/03/05"]
+
+
+def test_identifiers_beside_a_column_of_names_are_those_of_the_persons_asked_about(tmp_path: Path) -> None:
+    reading = stated(tmp_path, "帳號 查詢時間 查詢對象 識別", ("yuli001", AT, "王大同", SOMEBODY))
+    assert told(reading, "subject_id") == [SOMEBODY]
+    reading = stated(tmp_path, "帳號 查詢時間 查詢對象 使用者證號", ("yuli001", AT, "王大同", SOMEBODY))
+    assert told(reading, "subject_id") == [None]
+
+
+@pytest.mark.parametrize("further", ["審核", "登入時間 登出時間"])
+def test_a_statement_with_a_column_of_the_register_is_still_a_statement(tmp_path: Path, further: str) -> None:
+    row = ("yuli001", "陳怡安", AT, SOMEBODY, *[AT] * len(further.split()))
+    assert told(stated(tmp_path, f"帳號 姓名 查詢時間 查詢條件 {further}", row), "account") == ["yuli001"]

@@ -15,9 +15,15 @@ ENOUGH = 0.8
 """The share of written cells that must fit before a column is taken for what they say."""
 
 _IP = re.compile(r"\d{1,3}(\.\d{1,3}){3}|[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7}", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
 _ACCOUNT = re.compile(r"(?=.*[a-z])(?=.*\d)[a-z0-9_.@-]{3,}", re.IGNORECASE)
+_SURNAMES = (
+    "陳林黃張李王吳劉蔡楊許鄭謝郭洪邱曾廖賴徐周葉蘇莊呂江何蕭羅高潘簡朱鍾游彭詹胡施沈余盧梁趙顏柯翁魏孫戴范方宋鄧杜傅侯曹薛丁"
+    "卓馬阮董温溫唐藍蔣石古紀姚連馮歐程湯黄康田姜汪白鄒尤巫鐘黎涂龔嚴韓袁金童陸夏柳凃邵錢伍倪譚駱熊任甘秦顧毛章史萬俞雷粘司"
+    "賀俞饒闕凌崔尹孔辛武辜陶易段龍韋葛池孟褚殷麥買全包羋穆諸官管符房樊費鄔宗喬"
+)
 _HAN = r"[㐀-鿿\U00020000-\U0003ffff○*]"
-_NAME = re.compile(rf"(?![○*]){_HAN}{{2,7}}|(?=.{{3,60}}$){_HAN}+(?:\s?[‧·・•．∙⋅･]\s?{_HAN}+)+")
+_NAME = re.compile(rf"[{_SURNAMES}]{_HAN}{{1,6}}|(?=.{{3,60}}$){_HAN}+(?:\s?[‧·・•．∙⋅･]\s?{_HAN}+)+")
 
 
 def meanings_of(cells: Sequence[Cell]) -> list[str]:
@@ -25,13 +31,7 @@ def meanings_of(cells: Sequence[Cell]) -> list[str]:
     written = [cell for cell in cells if clean(cell)]
     if not written:
         return []
-    told = [meaning for meaning, fits in _TESTS.items() if sum(map(fits, written)) >= ENOUGH * len(written)]
-    return [meaning for meaning in told if meaning != "purpose" or not _counts_up(written)]
-
-
-def _counts_up(cells: Sequence[Cell]) -> bool:
-    """1, 2, 3: serial numbers, though each of them could be that of a purpose."""
-    return all(clean(cell) == str(number) for number, cell in enumerate(cells, start=1))
+    return [meaning for meaning, fits in _TESTS.items() if sum(map(fits, written)) >= ENOUGH * len(written)]
 
 
 def _reads(parse: Callable[[object], object]) -> Callable[[Cell], bool]:
@@ -80,7 +80,7 @@ _TESTS: dict[str, Callable[[Cell], bool]] = {
     "condition": _is_identifier,
     "ip": _matches(_IP),
     "result": _is_word(result_of),
-    "purpose": _is_word(purpose_of),
+    "purpose": _is_word(lambda text: purpose_of(text) if _LETTER.search(text) else None),
     "account": _matches(_ACCOUNT),
     "user_name": _matches(_NAME),
 }

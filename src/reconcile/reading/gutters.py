@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from reconcile.errors import Problem
-from reconcile.reading.headings import plain
+from reconcile.reading.headings import family, plain
 from reconcile.reading.layouts import Layout
 from reconcile.reading.proof import is_page_number
-from reconcile.reading.queries import SUBJECTS, TIMES, USERS
+from reconcile.reading.queries import SUBJECTS
 from reconcile.reading.scan import DataRow, Note, Scan
 from reconcile.text.folding import clean
 from reconcile.text.identifiers import mask_text
@@ -80,9 +80,5 @@ def _is_of_two(words: str, known: Mapping[str, str]) -> bool:
     parts = [part for part in map(plain, _PARTS.split(words)) if part]
     if "".join(parts) in known:
         return False
-    meant = {_FAMILIES.get(known[part], known[part]) for part in parts if part in known}
+    meant = {family(known[part]) for part in parts if part in known}
     return len(meant) > 1 or bool(meant and len(parts) > 1 and plain(words) not in known)
-
-
-_FAMILIES = {meaning: several[0] for several in (SUBJECTS, USERS, TIMES) for meaning in several}
-"""Columns whose headings explain one another: 查詢條件（身分證號）, 使用者（帳號）."""

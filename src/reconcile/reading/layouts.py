@@ -9,12 +9,15 @@ from itertools import islice, zip_longest
 
 from reconcile.carriers.raw import Cell, Row
 from reconcile.errors import UsageError
-from reconcile.reading.headings import is_no_column_of_ours, meanings, plain
+from reconcile.reading.headings import family, is_no_column_of_ours, meanings, plain, whole_of
 from reconcile.text.folding import clean
 
+_EXPLANATION = re.compile(r"[(（\[【)）\]】/／或]")
 _JOINTS = re.compile(r"[\n/／、及(（)）]")
 _BRACKETED = re.compile(r"[(（\[【][^()（）\d]*[)）\]】]")
 
+SPREAD = "condition"
+"""A query's condition may stand in several columns, not all of which hold an identifier."""
 SAMPLE_ROWS = 60
 """How many rows below a header are looked at to tell what a column holds."""
 
@@ -163,34 +166,51 @@ class Vocabulary:
         """The layout with what the cells tell of columns that no heading gives away; a repeated header is no cell."""
         if self.tell is None or not layout.unknown:
             return layout
-        told: dict[str, list[int]] = {}
         rows = [row for row in sample if len(list(islice(row.texts(), 2))) > 1 and row.cells != header.cells]
-        for column in (at for at, heading in layout.unknown.items() if not is_no_column_of_ours(heading)):
-            cells = [row.cells[column] if column < len(row.cells) else None for row in rows]
-            for meaning in self.tell(cells)[:1]:
-                if meaning not in layout.columns:
-                    told.setdefault(meaning, []).append(column)
+        told: dict[str, list[int]] = {}
+        for column, meaning in self._told(layout, rows):
+            told.setdefault(meaning, []).append(column)
+        spread = told.pop(SPREAD, []) if SPREAD in layout.columns else []
         single = {meaning: columns[0] for meaning, columns in told.items() if len(columns) == 1}
         return replace(
             layout,
             columns=layout.columns | single,
             headings=layout.headings | {meaning: layout.unknown[column] for meaning, column in single.items()},
             reasons=layout.reasons | dict.fromkeys(single, "內容"),
-            unknown={column: text for column, text in layout.unknown.items() if column not in single.values()},
+            unknown={at: text for at, text in layout.unknown.items() if at not in {*single.values(), *spread}},
             rivals={
                 meaning: tuple(layout.unknown[column] for column in columns)
                 for meaning, columns in told.items()
                 if len(columns) > 1
             },
+            further=layout.further | ({SPREAD: (*layout.further.get(SPREAD, ()), *spread)} if spread else {}),
         )
+
+    def _told(self, layout: Layout, rows: Sequence[Row]) -> Iterator[tuple[int, str]]:
+        """Columns and what they hold, where their heading allows it and no known column already holds the same."""
+        tell = self.tell or (lambda cells: [])
+        cells = [list(column) for column in zip_longest(*(row.cells for row in rows))]
+        held = {
+            (whole_of(meaning), told)
+            for meaning, at in layout.columns.items()
+            for told in (tell(cells[at])[:1] if at < len(cells) else ())
+        }
+        taken = {at for several in layout.further.values() for at in several}
+        for at, heading in layout.unknown.items():
+            if at in taken or at >= len(cells) or is_no_column_of_ours(heading):
+                continue
+            for meaning in tell(cells[at])[:1]:
+                whole = whole_of(meaning)
+                known = meaning in layout.columns and meaning != SPREAD
+                if not known and not {(whole, meaning), (whole, whole)} & held:
+                    yield at, meaning
 
     def _known(self, row: Row) -> dict[str, int]:
         """The meanings in a row, each where the surest of its words stands, the first of them if it stands twice."""
         found: dict[str, tuple[int, int]] = {}
         for at, cell in enumerate(row.cells):
-            word = plain(cell) if isinstance(cell, str) else ""
-            if meaning := self._meaning(word):
-                word = word if word in self.words else _unnumbered(word)
+            word = self._word(cell) if isinstance(cell, str) else ""
+            if meaning := self.words.get(word):
                 found[meaning] = min(found.get(meaning, (len(self.words), at)), (self._ranks[word], at))
         if found:
             for meaning, at in self._hinted(row).items():
@@ -213,6 +233,15 @@ class Vocabulary:
             parts = [part for part in _JOINTS.split(str(cell or "")) if clean(part)]
             if [self._meaning(plain(part)) for part in parts] == ["user_name", "signed_by"]:
                 yield at, "user_name", "signed_by"
+
+    def _word(self, heading: str) -> str:
+        """The synonym that a heading bears, whole, without its number or without what explains it; "" where none."""
+        whole = plain(heading)
+        if whole in self.words or _unnumbered(whole) in self.words:
+            return whole if whole in self.words else _unnumbered(whole)
+        base, *rest = map(plain, _EXPLANATION.split(heading))
+        meant = {family(self.words[part]) for part in (base, *rest) if part in self.words}
+        return base if base in self.words and len(meant) == 1 and not any(map(is_no_column_of_ours, rest)) else ""
 
     def _meaning(self, word: str) -> str | None:
         return self.words.get(word) or self.words.get(_unnumbered(word))

@@ -1,7 +1,7 @@
 """主管稽核月明細表: one row a query."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -19,7 +19,7 @@ from reconcile.reading.legible import illegible
 from reconcile.reading.proof import Printed, is_page_number, proof, says_nothing
 from reconcile.reading.queries import SUBJECTS, TIMES, USERS, Query, understood
 from reconcile.reading.scan import DataRow, Note, Scan, closing, missing, scan
-from reconcile.reading.spots import spots_of
+from reconcile.reading.spots import BY_HEADING, spots_of
 from reconcile.reading.strays import strays
 from reconcile.reading.users import Group
 from reconcile.tables import STATEMENT
@@ -41,6 +41,7 @@ def read(document: Document, profile: Mapping[str, str] | None = None) -> Readin
     found = scan(document, VOCABULARY.with_profile(profile or {}), _is_query)
     if not (profile and "user_name" in profile):
         found = _released_subject_names(found)
+    found = _released(found, "account", "user_name", lambda layout: False)
     _refuse_unless_statement(document, found)
     agency = _agency(found)
     queries = list(_queries(found))
@@ -123,14 +124,23 @@ MANY_CELLS = 4
 
 def _released_subject_names(found: Scan) -> Scan:
     """A bare 姓名 beside the accounts may be the persons asked about: an account has one user, not many names."""
-    bare = {id(layout) for layout in found.layouts if plain(layout.headings.get("user_name", "")) == "姓名"}
-    names: dict[str, set[str]] = {}
-    for row in found.rows if bare else ():
-        if id(row.layout) in bare and (account := row.text("account")) and (name := row.text("user_name")):
-            names.setdefault(account, set()).add(name)
-    if max(map(len, names.values()), default=0) < MANY_NAMES:
+    return _released(found, "user_name", "account", lambda layout: plain(layout.headings["user_name"]) == "姓名")
+
+
+def _released(found: Scan, meaning: str, by: str, doubted: Callable[[Layout], bool]) -> Scan:
+    """A column that is doubted, or told by its cells alone, is none of the user's where many stand beside one."""
+    doubtful = {
+        id(layout)
+        for layout in found.layouts
+        if layout.has(meaning) and (layout.reasons[meaning] != BY_HEADING or doubted(layout))
+    }
+    beside: dict[str, set[str]] = {}
+    for row in found.rows if doubtful else ():
+        if id(row.layout) in doubtful and (one := row.text(by)) and (other := row.text(meaning)):
+            beside.setdefault(one, set()).add(other)
+    if max(map(len, beside.values()), default=0) < MANY_NAMES:
         return found
-    released = {id(layout): layout.without("user_name") for layout in found.layouts}
+    released = {id(layout): layout.without(meaning) for layout in found.layouts}
     items = [
         item._replace(layout=released[id(item.layout)]) if isinstance(item, DataRow) else item for item in found.items
     ]
@@ -200,8 +210,17 @@ def looks_like_register(document: Document) -> bool:
         for at in range(len(rows)):
             if layout := register.layout_at(rows, at):
                 headings = {plain(text) for text in rows[at].texts()}
-                return layout.has("logout", "signed_by") or any("登出" in text for text in headings)
+                signs = layout.has("logout", "signed_by") or any("登出" in text for text in headings)
+                return signs and not _is_of_accounts(layout, VOCABULARY.layout_at(rows, at))
     return False
+
+
+def _is_of_accounts(register: Layout, table: Layout | None) -> bool:
+    """Accounts or addresses, which no register knows, beside instants that are neither login nor logout."""
+    if table is None or not {"account", "ip"} & {key for key, why in table.reasons.items() if why == BY_HEADING}:
+        return False
+    sessions = {register.columns[meaning] for meaning in ("login", "logout") if register.has(meaning)}
+    return not register.has("logout") or table.columns.get("queried_at") not in {None, *sessions}
 
 
 SEARCHED_ROWS = 40

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from reconcile.lists import CASES
 from reconcile.reading.evidence import meanings_of
-from reconcile.reading.headings import CASES_HEADINGS
 from reconcile.reading.lists.cells import Cells
+from reconcile.reading.lists.headings import CASES_HEADINGS
 from reconcile.reading.lists.kind import Doubt, ListKind, Taken, Values, printed_twice
 from reconcile.text.dates import roc_date
 from reconcile.text.folding import comparable

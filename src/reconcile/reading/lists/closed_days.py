@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from reconcile.lists import CLOSED_DAYS
-from reconcile.reading.headings import CLOSED_DAYS_HEADINGS
 from reconcile.reading.lists.cells import Cells
 from reconcile.reading.lists.days import Span
+from reconcile.reading.lists.headings import CLOSED_DAYS_HEADINGS
 from reconcile.reading.lists.kind import Doubt, ListKind, Taken, Values
 
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 from reconcile.carriers.raw import Document
 from reconcile.errors import Problem
 from reconcile.reading.evidence import meanings_of
-from reconcile.reading.headings import NOT_ASKED_OF_LISTS, meanings, plain
+from reconcile.reading.headings import meanings, plain
 from reconcile.reading.layouts import Layout
+from reconcile.reading.lists.headings import NOT_ASKED_OF_LISTS
 from reconcile.reading.lists.kind import ListKind
 from reconcile.reading.scan import DataRow, Scan, missing
 from reconcile.text.folding import clean

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reconcile.lists import PRINTOUTS
-from reconcile.reading.headings import PRINTOUTS_HEADINGS
 from reconcile.reading.lists.cells import Cells
+from reconcile.reading.lists.headings import PRINTOUTS_HEADINGS
 from reconcile.reading.lists.kind import Doubt, ListKind, Taken, Values, printed_twice
 
 

@@ -6,9 +6,9 @@ from datetime import date
 
 from reconcile.lists import ROSTER
 from reconcile.reading.evidence import meanings_of
-from reconcile.reading.headings import ROSTER_HEADINGS
 from reconcile.reading.lists.cells import Cells
 from reconcile.reading.lists.days import Span, iso
+from reconcile.reading.lists.headings import ROSTER_HEADINGS
 from reconcile.reading.lists.kind import Doubt, ListKind, Taken, Values
 from reconcile.text.dates import parse_date, roc_date
 from reconcile.text.folding import comparable
