@@ -165,3 +165,30 @@ def test_identifiers_beside_a_column_of_names_are_those_of_the_persons_asked_abo
 def test_a_statement_with_a_column_of_the_register_is_still_a_statement(tmp_path: Path, further: str) -> None:
     row = ("yuli001", "陳怡安", AT, SOMEBODY, *[AT] * len(further.split()))
     assert told(stated(tmp_path, f"帳號 姓名 查詢時間 查詢條件 {further}", row), "account") == ["yuli001"]
+
+
+def test_totals_of_worksheets_add_up_to_all_queries(tmp_path: Path) -> None:
+    row = ("yuli001", AT, SOMEBODY)
+    other = ("yuli002", AT, SOMEBODY)
+    reading = stated(tmp_path, "帳號 查詢時間 查詢條件", row, other, ("合計：2 筆",), row, ("合計：1 筆",))
+    assert told(reading, "account") == ["yuli001", "yuli002", "yuli001"]
+    assert reading.facts.printed_total == 3
+    reading = stated(tmp_path, "帳號 查詢時間 查詢條件", row, ("合計：2 筆",), row, ("合計：1 筆",))
+    assert reading.problems
+    reading = stated(tmp_path, "帳號 查詢時間 查詢條件", row, ("合計：1 筆",), row, ("合計：1 筆",), ("總計：3 筆",))
+    assert reading.problems
+
+
+@pytest.mark.parametrize("words", ["Total: 2", "資料筆數：2", "Records: 2"])
+def test_a_total_in_other_words_is_held_against_the_rows(tmp_path: Path, words: str) -> None:
+    reading = stated(tmp_path, "帳號 查詢時間 查詢條件", ("yuli001", AT, SOMEBODY), (words,))
+    assert ["合計 2 筆，實際讀到 1 筆" in str(problem) for problem in reading.problems] == [True]
+
+
+def test_a_total_of_nought_is_a_month_without_queries(tmp_path: Path) -> None:
+    assert told(stated(tmp_path, "帳號 查詢時間 查詢條件", ("合計", "0")), "account") == []
+
+
+def test_a_subtotal_of_the_page_under_the_heading_of_another_column_is_no_query(tmp_path: Path) -> None:
+    reading = stated(tmp_path, "帳號 查詢時間 查詢條件", ("yuli001", AT, SOMEBODY), ("本頁小計", "1", ""))
+    assert told(reading, "account") == ["yuli001"]

@@ -1,7 +1,7 @@
 """What a statement says of itself, against what was read: totals, serial numbers, pages (nothing is lost silently)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from reconcile.outcome import Facts
 from reconcile.reading.scan import DataRow, Note, Scan
 
 _COUNT = r"\D{0,6}?(\d[\d,]*)(?![\d,])(?!\s*頁)"
-_TOTAL = re.compile(r"(?:總計|合計|總筆數|共計|共|總數)" + _COUNT)
+_TOTAL = re.compile(r"(?:總計|合計|總筆數|資料筆數|共計|共|總數|\btotal|\brecords)" + _COUNT, re.IGNORECASE)
 _SUBTOTAL = re.compile(r"小計" + _COUNT)
 _PAGES = re.compile(
     r"共\s*(\d+)\s*頁|第\s*\d+\s*[/／]\s*(\d+)\s*頁|^\d+\s*[/／]\s*(\d+)$|page\s*\d+\s*of\s*(\d+)", re.IGNORECASE
@@ -52,16 +52,35 @@ def proof(facts: Facts, printed: Printed, found: Scan) -> tuple[Facts, list[Prob
     """The facts with the printed total, and a problem for each statement of the document that does not hold."""
     facts = replace(facts, printed_total=_printed_total(found))
     sentences = [*_totals(facts), *_subtotals(found), *_pages(facts, found), *_twice(printed.rows)]
-    if not printed.rows and not says_nothing(found.text):
+    if not printed.rows and facts.printed_total != 0 and not says_nothing(found.text):
         sentences.append("沒有任何查詢，也未載明本月無查詢，請確認檔案是否完整。")
     problems = [Problem(facts.file, "", sentence) for sentence in sentences]
     return facts, problems + [Problem(facts.file, place, sentence) for place, sentence in _serials(printed)]
 
 
 def _printed_total(found: Scan) -> int | None:
-    """The last total of the document (合計 comes after 小計); null where it states none."""
+    """The last total of the document (合計 comes after 小計); null where it states none.
+
+    Where each worksheet or group has a total of its own, and they make up all rows, it is their sum.
+    """
     totals = [_number(match[1]) for note in found.notes for match in _TOTAL.finditer(note.text)]
+    if len(totals) > 1 and not _twice(found.rows):
+        stated = [(_number(match[1]), rows) for text, rows in _counted(found) for match in _TOTAL.finditer(text)]
+        own = [total for total, rows in stated if total == rows]
+        if len(own) > 1 and sum(own) == len(found.rows):
+            return max(sum(own), *totals)
     return totals[-1] if totals else None
+
+
+def _counted(found: Scan) -> Iterator[tuple[str, int]]:
+    """The notes that state a total, each with the rows since the one before it."""
+    rows = 0
+    for item in found.items:
+        if isinstance(item, DataRow):
+            rows += not (item.layout.has("serial") and item.text("serial") is None)
+        elif _TOTAL.search(item.text):
+            yield item.text, rows
+            rows = 0
 
 
 def _totals(facts: Facts) -> list[str]:
