@@ -172,6 +172,26 @@ def test_a_worksheet_without_a_header_goes_on_with_the_one_before(tmp_path: Path
     assert len(lines(workbook(tmp_path, sheets), "condition")) == 2
 
 
+DAYS = ("序號", "日期", "登入", "登出", *LIST[2:])
+
+
+def on_a_day(number: int, day: str | None) -> tuple[object, ...]:
+    return (number, day, "09:10", "09:20", "A123456789", "成功", 2, "", "陳", "林")
+
+
+def test_a_day_is_not_carried_over_one_that_cannot_be_read(tmp_path: Path) -> None:
+    rows = [DAYS, on_a_day(1, "115/10/05"), on_a_day(2, None), on_a_day(3, "十月六"), on_a_day(4, None)]
+    reading = read(tmp_path, *rows)
+    assert list(reading.table["register_entry"]) == [1, 2]
+    assert ["無法辨識登入登出時間" in str(problem) for problem in reading.problems] == [True, True]
+
+
+def test_a_day_is_not_carried_into_the_next_worksheet(tmp_path: Path) -> None:
+    reading = workbook(tmp_path, {"10月": [DAYS, on_a_day(1, "115/10/31")], "11月": [DAYS, on_a_day(1, None)]})
+    assert list(reading.table["register_entry"]) == [1]
+    assert ["無法辨識登入登出時間" in str(problem) for problem in reading.problems] == [True]
+
+
 def test_login_and_logout_may_stand_in_two_columns_under_one_heading(tmp_path: Path) -> None:
     header = ("序號", "登入登出日期及時間", "", *LIST[2:])
     row = (1, "115/10/05 09:12", "115/10/05 09:20", *entry("A123456789", "成功")[2:])

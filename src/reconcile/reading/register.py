@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from itertools import islice
 
 from reconcile.carriers.raw import Document, Row
@@ -16,7 +15,7 @@ from reconcile.reading.layouts import Layout, Vocabulary
 from reconcile.reading.legible import dubious, illegible, unruled
 from reconcile.reading.lines import Line, lines_of
 from reconcile.reading.scan import Scan, closing, missing, scan
-from reconcile.reading.sessions import session_of
+from reconcile.reading.sessions import sessions_of
 from reconcile.tables import REGISTER
 from reconcile.text.folding import clean
 from reconcile.text.identifiers import mask_text, subject_of
@@ -45,20 +44,16 @@ def read(document: Document, profile: Mapping[str, str] | None = None) -> Readin
     problems = illegible(document) + unruled(document, found) + _nameless(document, found)
     written = 0
     entries = entries_of(document, found)
-    day: date | None = None
-    for number, entry in enumerate(entries, start=1):
+    for number, (entry, session) in enumerate(zip(entries, sessions_of(entries), strict=True), start=1):
         conditions = lines_of(entry.rows)
         written += len(conditions)
         problems += [_problem(document, entry, number, doubt) for doubt in _doubts(entry)]
-        try:
-            session = session_of(entry, day)
-        except ValueError:
+        if session is None:
             shown = entry.text("session") or entry.text("on") or entry.text("login") or ""
             told = mask_text(_shortened(shown))
             reason = f"無法辨識登入登出時間「{told}」，本列 {len(conditions)} 筆未能比對，請更正後重跑。"
             problems.append(_problem(document, entry, number, reason))
             continue
-        day = next((moment.date() for moment in session if moment), day)
         shared = _shared(entry, agency) | {"login_at": session[0], "logout_at": session[1]}
         keys = {"register_file": document.file, "register_entry": number}
         lines += [keys | shared | _line(line) | {"register_line": n} for n, line in enumerate(conditions, start=1)]

@@ -1,6 +1,7 @@
 """Login and logout of an entry, in one column or in several."""
 
 import re
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 
 from reconcile.carriers.raw import Cell
@@ -11,13 +12,34 @@ from reconcile.text.session_words import as_on_the_form
 _CLOCK = re.compile(r"[:：時點點]")
 
 
-def session_of(entry: Entry, day: date | None) -> tuple[datetime | None, datetime | None]:
-    """Login and logout as written; raises ValueError where they are written and cannot be read.
+Session = tuple[datetime | None, datetime | None]
 
-    `day` is that of the entry before: a list may write each day once, above the rows of that day.
+
+def sessions_of(entries: Sequence[Entry]) -> Iterator[Session | None]:
+    """Login and logout of each entry as written; null where they are written and cannot be read.
+
+    A list may write each day once, above the rows of that day: what has none takes it from the entry before, but not
+    from another worksheet, nor from an entry whose own could not be read.
     """
+    day: date | None = None
+    last: Entry | None = None
+    for entry in entries:
+        if last and last.rows[0].sheet is not entry.rows[0].sheet and entry.rows[0].sheet.page is None:
+            day = None
+        try:
+            session = _session(entry, day)
+        except ValueError:
+            yield None
+            day = None
+        else:
+            yield session
+            day = next((moment.date() for moment in session if moment), day)
+        last = entry
+
+
+def _session(entry: Entry, day: date | None) -> Session:
     if entry.goes_on:
-        return session_of(entry.goes_on, day)
+        return _session(entry.goes_on, day)
     on, logout = entry.first("on"), entry.first("logout")
     if sessions := dict.fromkeys(entry.texts("session")):
         session, moment = "\n".join(sessions), entry.first("session")
@@ -27,7 +49,7 @@ def session_of(entry: Entry, day: date | None) -> tuple[datetime | None, datetim
     return _apart(entry, day)
 
 
-def _apart(entry: Entry, day: date | None) -> tuple[datetime | None, datetime | None]:
+def _apart(entry: Entry, day: date | None) -> Session:
     """The same from columns for the day, the login and the logout."""
     on, login, logout = (entry.first(meaning) for meaning in ("on", "login", "logout"))
     if on is None:
