@@ -192,3 +192,23 @@ def test_a_total_of_nought_is_a_month_without_queries(tmp_path: Path) -> None:
 def test_a_subtotal_of_the_page_under_the_heading_of_another_column_is_no_query(tmp_path: Path) -> None:
     reading = stated(tmp_path, "帳號 查詢時間 查詢條件", ("yuli001", AT, SOMEBODY), ("本頁小計", "1", ""))
     assert told(reading, "account") == ["yuli001"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "使用者：yuli001 陳怡安",
+        "操作人員：陳怡安/yuli001",
+        "使用者帳號：yuli001（陳怡安）",
+        "員工編號：yuli001 姓名：陳怡安",
+    ],
+)
+def test_the_heading_of_a_group_names_account_and_user_in_any_order(tmp_path: Path, heading: str) -> None:
+    reading = stated(tmp_path, "查詢時間 查詢條件 查詢結果", (heading,), (AT, SOMEBODY, "成功"))
+    assert (told(reading, "account"), told(reading, "user_name")) == (["yuli001"], ["陳怡安"])
+
+
+def test_who_printed_the_statement_made_none_of_its_queries(tmp_path: Path) -> None:
+    head = "帳號 查詢時間 查詢條件"
+    reading = stated(tmp_path, head, ("列印人員：yuli009 林美珠",), ("yuli001", AT, SOMEBODY), ("", AT, SOMEBODY))
+    assert ["看不出使用者是誰" in str(problem) for problem in reading.problems] == [True]

@@ -21,7 +21,7 @@ from reconcile.reading.queries import SUBJECTS, TIMES, USERS, Query, understood
 from reconcile.reading.scan import DataRow, Note, Scan, closing, missing, scan
 from reconcile.reading.spots import BY_HEADING, spots_of
 from reconcile.reading.strays import strays
-from reconcile.reading.users import Group
+from reconcile.reading.users import Group, joined
 from reconcile.tables import STATEMENT
 from reconcile.text.folding import clean
 from reconcile.text.identifiers import subject_of
@@ -29,7 +29,10 @@ from reconcile.text.identifiers import subject_of
 VOCABULARY = Vocabulary.of(STATEMENT_HEADINGS, tell=meanings_of, essential=(TIMES, SUBJECTS))
 
 _AGENCY = re.compile(r"[一-鿿]{2,}?(?:戶政事務所|民政處|縣政府|市政府)")
-_GROUP_ACCOUNT = re.compile(r"(?:帳號|代號|代碼|ID)\s*[:：]\s*([A-Za-z0-9_.@-]{3,})", re.IGNORECASE)
+_GROUP_BOTH = re.compile(
+    r"(?<!列印)(?<!製表)(?<!印表)(?:使用[者人]|人員|查詢[者人]|承辦人|帳號|姓名)\s*[:：]\s*(\S.*)$"
+)
+_GROUP_ACCOUNT = re.compile(r"(?:帳號|代號|代碼|[員人][工員]編號|ID)\s*[:：]\s*([A-Za-z0-9_.@-]{3,})", re.IGNORECASE)
 _GROUP_BESIDE = re.compile(r"(?:姓名|使用者|人員?)\s*[:：]\s*[^\s:：()（）]{2,}\s*[(（]([A-Za-z0-9_.@-]{3,})[)）]")
 _GROUP_NAME = re.compile(r"(?:姓名|使用者|使用人員?|查詢人員?)\s*[:：]\s*([^\s:：()（）/,，A-Za-z0-9]{2,})")
 
@@ -249,6 +252,8 @@ def _queries(found: Scan) -> Iterator[Query]:
 
 def _group(text: str) -> Group | None:
     """The user whom a heading above a group of rows names, wherever the sheet has put it."""
+    if (both := _GROUP_BOTH.search(text)) and (user := joined(both[1].strip())):
+        return user
     account, name = _GROUP_ACCOUNT.search(text) or _GROUP_BESIDE.search(text), _GROUP_NAME.search(text)
     return Group(account and account[1], name and name[1]) if account or name else None
 
