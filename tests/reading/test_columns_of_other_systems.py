@@ -212,3 +212,12 @@ def test_who_printed_the_statement_made_none_of_its_queries(tmp_path: Path) -> N
     head = "帳號 查詢時間 查詢條件"
     reading = stated(tmp_path, head, ("列印人員：yuli009 林美珠",), ("yuli001", AT, SOMEBODY), ("", AT, SOMEBODY))
     assert ["看不出使用者是誰" in str(problem) for problem in reading.problems] == [True]
+
+
+def test_two_names_in_the_second_row_of_a_header_hide_no_column_of_the_first(tmp_path: Path) -> None:
+    head = "項次 查詢人員 - 查詢日期時間 被查詢人資料 - 回應 事由".replace("-", "")
+    below = ("", "帳號", "姓名", "", "統一證號", "姓名", "", "")
+    row = ("1", "yuli001", "陳怡安", AT, SOMEBODY, "王大同", "成功", "國籍變更")
+    reading = stated(tmp_path, head, below, row)
+    assert (told(reading, "result"), told(reading, "purpose")) == (["success"], [1])
+    assert (told(reading, "user_name"), told(reading, "subject_id")) == (["陳怡安"], [SOMEBODY])

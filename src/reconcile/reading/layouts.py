@@ -209,8 +209,7 @@ class Vocabulary:
         """The meanings in a row, each where the surest of its words stands, the first of them if it stands twice."""
         found: dict[str, tuple[int, int]] = {}
         for at, cell in enumerate(row.cells):
-            word = self._word(cell) if isinstance(cell, str) else ""
-            if meaning := self.words.get(word):
+            if meaning := self.words.get(word := self._word(cell) if isinstance(cell, str) else ""):
                 found[meaning] = min(found.get(meaning, (len(self.words), at)), (self._ranks[word], at))
         if found:
             for meaning, at in self._hinted(row).items():
@@ -268,7 +267,8 @@ class Vocabulary:
     def _continues(self, top: Row, below: Row, known: dict[str, int]) -> bool:
         """The second row is header too: headings, and what is merged down from the first, which it does not repeat."""
         written = {at for at, cell in enumerate(below.cells) if clean(cell) and cell not in top.cells[at : at + 1]}
-        return written <= set(known.values()) and not set(known) <= set(self._known(top))
+        worded = {at for at in written if self._word(str(below.cells[at]))}
+        return written <= worded | set(known.values()) and not set(known) <= set(self._known(top))
 
 
 def _spans(row: Row, column: int, below: Mapping[str, int]) -> bool:
