@@ -113,8 +113,13 @@ def _home(grids: Sequence[Grid], x: float, y: float) -> tuple[int, int, int] | N
 
 
 def _grids(lines: Sequence[Line]) -> Iterable[Grid]:
-    """The tables on a page: groups of rulings that touch, with at least two columns and one row."""
+    """The tables on a page: groups of rulings that touch, with at least two columns and one row.
+
+    Upright rulings alone part no rows: those of such a table are told by white, as on a page without rulings.
+    """
     for group in _touching(lines):
+        if not any(line.horizontal for line in group):
+            continue
         upright = [line for line in group if not line.horizontal]
         xs = _snapped(line.at for line in upright)
         ends = [end for line in upright for end in (line.start, line.stop)]  # a row cut by the page has no rule below
