@@ -109,8 +109,9 @@ def parse_date(value: object) -> date:
     """The day that a cell holds, also where a time follows it; raises ValueError when unreadable.
 
     A year of 100–199 is ROC, 1900 and up is AD; any other is an error, never a guess. A number is an Excel serial
-    between 40000 and 60000 (2009 to 2064) or a day written without separators.
+    between 40000 and 60000 (2009 to 2064), also as text, or a day written without separators.
     """
+    value = _number_in(value)
     if isinstance(value, datetime):
         return _naive(value).date()
     if isinstance(value, date):
@@ -147,6 +148,7 @@ def is_serial(value: object) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool) and 40000 <= value <= 60000
 
 
+_SERIAL = re.compile(r"[45]\d{4}(?:\.\d+)?|60000", re.ASCII)
 _PLAIN_MOMENT = re.compile(r"(1\d\d|19\d\d|20\d\d)[-/](\d\d)[-/](\d\d)[ T](\d\d):(\d\d):(\d\d)", re.ASCII)
 """By far the most instants on a statement: 115/10/05 09:12:33 and 2026-10-05T09:12:33."""
 
@@ -158,6 +160,7 @@ def parse_moment(value: object) -> datetime:
         return datetime(year + ROC_YEAR_ZERO if year < 200 else year, month, day, hour, minute, second)
     if isinstance(value, datetime):
         return _naive(value)
+    value = _number_in(value)
     if is_serial(value):
         return _instant_of_serial(value)
     found = _MOMENT.fullmatch(_plain(value))
@@ -266,6 +269,11 @@ def _naive(moment: datetime) -> datetime:
     if moment != moment or moment.tzinfo is not None:  # noqa: PLR0124 - only NaT differs from itself
         raise ValueError("not a local instant")
     return datetime(moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second)
+
+
+def _number_in(value: object) -> object:
+    """The serial of a text such as 46300 or 46300.3837, as a web page or a CSV made from a workbook may hold it."""
+    return float(value) if isinstance(value, str) and _SERIAL.fullmatch(value.strip()) else value
 
 
 def _instant_of_serial(serial: float) -> datetime:
