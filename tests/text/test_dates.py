@@ -110,8 +110,11 @@ def test_cells_of_a_workbook_are_days(value: object, day: date) -> None:
 def test_a_number_that_a_web_page_made_a_text_is_still_the_day() -> None:
     assert parse_date("46300") == date(2026, 10, 5)
     assert parse_moment("46300.3837153") == datetime(2026, 10, 5, 9, 12, 33)
+    assert parse_time("0.3837153") == time(9, 12, 33)
     with pytest.raises(ValueError, match="a day without a time"):
         parse_moment("46300")
+    with pytest.raises(ValueError, match=r"^n"):
+        parse_time("0.12")
 
 
 def test_a_sheet_that_dropped_the_leading_zero_still_says_the_time() -> None:

@@ -126,8 +126,10 @@ def parse_date(value: object) -> date:
 def parse_time(value: object) -> time:
     """The time of day that a cell holds, also where a date precedes it; raises ValueError when unreadable.
 
-    A number is an Excel fraction of a day, or HHMM or HHMMSS whose leading zero the sheet has dropped.
+    A number is an Excel fraction of a day, also as text (but for 0.12, which may be 0:12), or HHMM or HHMMSS whose
+    leading zero the sheet has dropped.
     """
+    value = _number_in(value)
     if isinstance(value, datetime):
         return _naive(value).time()
     if isinstance(value, time):
@@ -148,7 +150,7 @@ def is_serial(value: object) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool) and 40000 <= value <= 60000
 
 
-_SERIAL = re.compile(r"[45]\d{4}(?:\.\d+)?|60000", re.ASCII)
+_SERIAL = re.compile(r"[45]\d{4}(?:\.\d+)?|60000|0\.(?:\d|\d{3,})", re.ASCII)
 _PLAIN_MOMENT = re.compile(r"(1\d\d|19\d\d|20\d\d)[-/](\d\d)[-/](\d\d)[ T](\d\d):(\d\d):(\d\d)", re.ASCII)
 """By far the most instants on a statement: 115/10/05 09:12:33 and 2026-10-05T09:12:33."""
 
@@ -272,7 +274,7 @@ def _naive(moment: datetime) -> datetime:
 
 
 def _number_in(value: object) -> object:
-    """The serial of a text such as 46300 or 46300.3837, as a web page or a CSV made from a workbook may hold it."""
+    """The number of a text such as 46300, 46300.3837 or 0.3837, as a page or a CSV made from a workbook may hold it."""
     return float(value) if isinstance(value, str) and _SERIAL.fullmatch(value.strip()) else value
 
 
