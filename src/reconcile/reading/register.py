@@ -11,11 +11,12 @@ from reconcile.outcome import Reading
 from reconcile.reading.ditto import written_out
 from reconcile.reading.entries import PURPOSES, SESSIONS, SUBJECTS, USER_ABOVE, Entry, entries_of
 from reconcile.reading.headings import REGISTER_HEADINGS, plain
-from reconcile.reading.layouts import Layout, Vocabulary
+from reconcile.reading.layouts import Layout
 from reconcile.reading.legible import dubious, illegible, unruled
 from reconcile.reading.lines import Line, lines_of
 from reconcile.reading.scan import Scan, closing, missing, scan
 from reconcile.reading.sessions import sessions_of
+from reconcile.reading.vocabulary import Vocabulary
 from reconcile.tables import REGISTER
 from reconcile.text.folding import clean
 from reconcile.text.identifiers import mask_text, subject_of

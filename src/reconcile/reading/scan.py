@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from reconcile.carriers.raw import Cell, Document, Row, Sheet
 from reconcile.outcome import Facts
-from reconcile.reading.layouts import Layout, Vocabulary
+from reconcile.reading.headers import layout_at
+from reconcile.reading.layouts import Layout
 from reconcile.reading.printing import printed_on
+from reconcile.reading.vocabulary import Vocabulary
 from reconcile.text.folding import clean
 
 _CLOSING = re.compile(
@@ -121,7 +123,7 @@ def scan(document: Document, vocabulary: Vocabulary, is_data: Callable[[Row, Lay
             is_row = layout is not None and not row.slanted and is_data(row, layout)
             wordy = not is_row or _wordy(row)
             signing = wordy and (signing or (closing(row) and _wordy(row)))
-            if wordy and (header := seen.get(row.cells) or vocabulary.layout_at(rows, at)):
+            if wordy and (header := seen.get(row.cells) or layout_at(rows, at, vocabulary)):
                 seen[row.cells], signing = header, False
                 layout, below_header = header, at + header.depth
                 above = tuple(row.number for row in rows[at:below_header])

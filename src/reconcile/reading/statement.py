@@ -13,8 +13,9 @@ from reconcile.errors import FileRefused, Problem
 from reconcile.outcome import Reading
 from reconcile.reading.evidence import meanings_of
 from reconcile.reading.gutters import gutters
+from reconcile.reading.headers import layout_at
 from reconcile.reading.headings import REGISTER_HEADINGS, STATEMENT_HEADINGS, plain
-from reconcile.reading.layouts import Layout, Vocabulary
+from reconcile.reading.layouts import Layout
 from reconcile.reading.legible import illegible
 from reconcile.reading.proof import Printed, is_page_number, proof, says_nothing
 from reconcile.reading.queries import SUBJECTS, TIMES, USERS, Query, understood
@@ -22,6 +23,7 @@ from reconcile.reading.scan import DataRow, Note, Scan, closing, missing, scan
 from reconcile.reading.spots import BY_HEADING, spots_of
 from reconcile.reading.strays import strays
 from reconcile.reading.users import Group, joined
+from reconcile.reading.vocabulary import Vocabulary
 from reconcile.tables import STATEMENT
 from reconcile.text.folding import clean
 from reconcile.text.identifiers import subject_of
@@ -200,7 +202,7 @@ def columns_in(document: Document, profile: Mapping[str, str] | None = None) -> 
     for sheet in document.sheets:
         rows = list(islice((row for row in sheet.spread().rows if not row.blank), SEARCHED_ROWS))
         for at in range(len(rows)):
-            if (layout := vocabulary.layout_at(rows, at)) and not missing([layout], *_NEEDED):
+            if (layout := layout_at(rows, at, vocabulary)) and not missing([layout], *_NEEDED):
                 return len(layout.columns)
     return 0
 
@@ -211,10 +213,10 @@ def looks_like_register(document: Document) -> bool:
     for sheet in document.sheets:
         rows = list(islice((row for row in sheet.rows if not row.blank), SEARCHED_ROWS))
         for at in range(len(rows)):
-            if layout := register.layout_at(rows, at):
+            if layout := layout_at(rows, at, register):
                 headings = {plain(text) for text in rows[at].texts()}
                 signs = layout.has("logout", "signed_by") or any("登出" in text for text in headings)
-                return signs and not _is_of_accounts(layout, VOCABULARY.layout_at(rows, at))
+                return signs and not _is_of_accounts(layout, layout_at(rows, at, VOCABULARY))
     return False
 
 

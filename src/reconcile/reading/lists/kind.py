@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from reconcile.reading.layouts import Vocabulary
 from reconcile.reading.lists.cells import Cells
+from reconcile.reading.vocabulary import Vocabulary
 from reconcile.tables import Table
 
 Values = dict[str, Any]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from reconcile.carriers.raw import Document
-from reconcile.reading.layouts import SAMPLE_ROWS
+from reconcile.reading.headers import SAMPLE_ROWS
 from reconcile.reading.lists.columns import objection
 from reconcile.reading.lists.kind import ListKind
 from reconcile.reading.lists.kinds import KINDS

@@ -1,0 +1,88 @@
+"""Where a header stands among the rows of a sheet, and the layout that it gives."""
+
+from collections.abc import Sequence
+
+from reconcile.carriers.raw import Row
+from reconcile.reading.columns_by_content import completed
+from reconcile.reading.heading_cells import headings_in, stacked_in_one_cell
+from reconcile.reading.layouts import Layout
+from reconcile.reading.two_row_headers import (
+    explains,
+    further_columns,
+    headings_below,
+    reaches_down,
+    spans,
+)
+from reconcile.reading.vocabulary import Vocabulary
+from reconcile.text.folding import clean
+
+SAMPLE_ROWS = 60
+"""How many rows below a header are looked at to tell what a column holds."""
+
+
+def layout_at(rows: Sequence[Row], at: int, vocabulary: Vocabulary) -> Layout | None:
+    """The layout whose header starts at that row; None where the row is no header."""
+    top, below = headings_in(rows[at], vocabulary), headings_below(rows, at, vocabulary)
+    both = top and below and len(top | below) >= vocabulary.fewest
+    if len(top) < vocabulary.fewest and not (both and reaches_down(rows[at], rows[at + 1])):
+        return _guessed(rows, at, top, vocabulary)
+    top = {meaning: column for meaning, column in top.items() if not spans(rows[at], column, below)}
+    columns, headings, stacked = _headed(rows, at, top, below, vocabulary)
+    depth = 2 if below else 1
+    further = further_columns(rows[at : at + depth], columns)
+    depth += at + depth < len(rows) and explains(rows[at + depth])
+    found = Layout(
+        columns=columns,
+        headings=headings,
+        reasons=dict.fromkeys(columns, "標題"),
+        stacked=stacked,
+        depth=depth,
+        unknown=_words(rows[at], set(columns.values())),
+        rivals={},
+        further=further,
+    )
+    return completed(found, rows[at], rows[at + depth : at + depth + SAMPLE_ROWS], vocabulary.tell)
+
+
+def _headed(
+    rows: Sequence[Row], at: int, top: dict[str, int], below: dict[str, int], vocabulary: Vocabulary
+) -> tuple[dict[str, int], dict[str, str], frozenset[str]]:
+    """The columns under both rows of a header, the words above each, and which stand below another's heading."""
+    columns = top | {meaning: column for meaning, column in below.items() if meaning not in top}
+    headings = {
+        meaning: clean(rows[at if meaning in top else at + 1].cells[column]) or ""
+        for meaning, column in columns.items()
+    }
+    stacked = {meaning for meaning in columns.keys() - top if columns[meaning] in top.values()}
+    for column, first, second in stacked_in_one_cell(rows[at], vocabulary):
+        if not {first, second} & columns.keys():
+            columns |= {first: column, second: column}
+            headings |= dict.fromkeys((first, second), clean(rows[at].cells[column]) or "")
+            stacked.add(second)
+    return columns, headings, frozenset(stacked)
+
+
+def _guessed(rows: Sequence[Row], at: int, top: dict[str, int], vocabulary: Vocabulary) -> Layout | None:
+    """A header of words never seen before: the cells below it tell what is asked of a table, by themselves."""
+    words, sample = _words(rows[at], set()), rows[at + 1 : at + 1 + SAMPLE_ROWS]
+    if vocabulary.tell is None or len(words) < vocabulary.fewest or not sample:
+        return None
+    if any(character.isdigit() for text in words.values() for character in text):
+        return None
+    found = Layout(
+        columns=dict(top),
+        headings={meaning: words[column] for meaning, column in top.items()},
+        reasons=dict.fromkeys(top, "標題"),
+        stacked=frozenset(),
+        depth=1,
+        unknown={column: text for column, text in words.items() if column not in top.values()},
+        rivals={},
+    )
+    guess = completed(found, rows[at], sample, vocabulary.tell)
+    return guess if all(guess.has(*several) for several in vocabulary.essential) else None
+
+
+def _words(row: Row, taken: set[int]) -> dict[int, str]:
+    """What is written in the row, but for the columns that are taken."""
+    cells = enumerate(row.cells)
+    return {column: text for column, cell in cells if column not in taken and (text := clean(cell))}
