@@ -17,8 +17,8 @@ import pypdfium2
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from reconcile.carriers import pdf
 from reconcile.carriers.opening import open_document
+from reconcile.carriers.pdf import pages
 from reconcile.reading import statement
 
 SAMPLE = Path(__file__).parents[1] / "sample_data"
@@ -65,12 +65,12 @@ def tables(path: Path) -> None:
 def main() -> int:
     """Measure and print, naming each limit that does not hold."""
     with tempfile.TemporaryDirectory() as folder:
-        pages, rows = Path(folder) / "statement.pdf", Path(folder) / "statement.xlsx"
-        sixty_pages(pages)
+        paper, rows = Path(folder) / "statement.pdf", Path(folder) / "statement.xlsx"
+        sixty_pages(paper)
         many_rows(rows)
-        plumber = best(lambda: tables(pages))
-        both = best(lambda: pdf.read(pages))
-        alone = best(lambda: pdf.read(pages, witness=False))
+        plumber = best(lambda: tables(paper))
+        both = best(lambda: pages.read(paper))
+        alone = best(lambda: pages.read(paper, witness=False))
         calamine = best(lambda: CalamineWorkbook.from_path(str(rows)).get_sheet_by_index(0).to_python())
         ours = best(lambda: statement.read(open_document(rows)))
     print(f"60 ruled pages: pdfplumber {version('pdfplumber')} extract_tables alone {plumber:.2f} s")

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reconcile.carriers import html
+from reconcile.carriers.text import html
 from reconcile.errors import FileRefused
 from reconcile.reading import statement
 

@@ -5,7 +5,7 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from reconcile.carriers import word
+from reconcile.carriers.word import document as word
 from reconcile.errors import FileRefused
 from reconcile.reading import register
 

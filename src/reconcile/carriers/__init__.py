@@ -1,1 +1,4 @@
-"""What a file holds, whatever it is: sheets of rows of cells. What they mean is for `reading` to say."""
+"""What a file holds, whatever it is: sheets of rows of cells.
+
+What they mean is for `reading` to say.
+"""

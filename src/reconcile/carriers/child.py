@@ -1,6 +1,7 @@
-"""The child that opens one document: told what to do with it on its standard input, it answers on its standard output.
+"""The child that opens one document.
 
-Run by `isolation` as a process of its own; `wire` carries the answers.
+Told what to do with it on its standard input, it answers on its standard output. Run by `isolation`
+as a process of its own; `wire` carries the answers.
 """
 
 import gc
@@ -10,8 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from reconcile.carriers.cutting import Cutting, Wanted
 from reconcile.carriers.opening import open_document
+from reconcile.carriers.pdf.cutting import Cutting, Wanted
 from reconcile.carriers.wire import say
 from reconcile.errors import FileRefused, PasswordNeeded, ReconcileError
 
@@ -27,7 +28,7 @@ def main() -> None:
     path = Path(request["path"])
     try:
         if "cuttings" in request:
-            from reconcile.carriers.pdf_picture import pictures_of  # noqa: PLC0415 - takes longer than the child itself
+            from reconcile.carriers.pdf.picture import pictures_of  # noqa: PLC0415 - slow to load
 
             _say("pictures", pictures_of(path, _cuttings(request["cuttings"]), request["password"]))
         else:

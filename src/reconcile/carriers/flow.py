@@ -1,4 +1,7 @@
-"""Text and tables in reading order, as web pages and word processors hold them, made into rows of cells."""
+"""Text and tables in reading order, made into rows of cells.
+
+So web pages and word processors hold them.
+"""
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
@@ -7,7 +10,8 @@ from typing import NamedTuple, Union
 from reconcile.carriers.raw import Cell, Merge, Row, Sheet
 
 MAX_CELLS = 20_000_000
-"""Positions of a table, merged and blank ones included: a span of a few bytes can claim any number of them."""
+"""Positions of a table, merged and blank ones included: a span of a few bytes can claim any
+number of them."""
 MAX_COLUMNS = 16_384
 """As many as a worksheet has."""
 
@@ -20,9 +24,10 @@ class TooLarge(ValueError):
 
 @dataclass
 class Table:
-    """The rows of a table; each holds what stands at a 0-based position, blank and covered ones left out.
+    """The rows of a table.
 
-    `covered` holds for each row the positions into which a cell of the row above reaches, `hidden` the rows that a
+    Each holds what stands at a 0-based position, blank and covered ones left out. `covered` holds
+    for each row the positions into which a cell of the row above reaches, `hidden` the rows that a
     viewer does not show.
     """
 
@@ -45,12 +50,18 @@ class Table:
     @property
     def width(self) -> int:
         """Positions up to the last that holds anything in any row."""
-        return max((at + 1 for row in self.rows for at, slot in row.items() if text_of(slot)), default=0)
+        return max(
+            (at + 1 for row in self.rows for at, slot in row.items() if text_of(slot)), default=0
+        )
 
     @property
     def filled(self) -> int:
         """How many cells hold text of their own, whatever tables they also hold."""
-        own = ((block for block in slot if isinstance(block, str)) for row in self.rows for slot in row.values())
+        own = (
+            (block for block in slot if isinstance(block, str))
+            for row in self.rows
+            for slot in row.values()
+        )
         return sum(any(text.strip() for text in texts) for texts in own)
 
 
@@ -63,9 +74,14 @@ class _Printed(NamedTuple):
 
 
 def sheet_of(blocks: Sequence[Block]) -> Sheet:
-    """Every line outside a table as a row of one cell, every table row as a row; raises TooLarge."""
+    """Every line outside a table as a row of one cell, every table row as a row.
+
+    Raises TooLarge.
+    """
     printed = list(_rows(blocks))
-    rows = tuple(Row(number, row.cells, hidden=row.hidden) for number, row in enumerate(printed, start=1))
+    rows = tuple(
+        Row(number, row.cells, hidden=row.hidden) for number, row in enumerate(printed, start=1)
+    )
     return Sheet(rows, merged=tuple(_merges([row.covered for row in printed])))
 
 
@@ -79,7 +95,10 @@ def _merges(covered: Sequence[Set[int]]) -> Iterator[Merge]:
 
 
 def text_of(blocks: Sequence[Block]) -> str | None:
-    """What stands in one cell: a line each for its paragraphs and for the rows of a table in it; null where blank."""
+    """What stands in one cell: a line each for its paragraphs and for the rows of a table in it.
+
+    Null where blank.
+    """
     lines = [block if isinstance(block, str) else "\n".join(_flat(block)) for block in blocks]
     return "\n".join(lines).strip() or None
 
@@ -107,7 +126,10 @@ def _table_rows(table: Table) -> Iterator[_Printed]:
 
 
 def _is_frame(table: Table) -> bool:
-    """A table around a larger one gives the page its looks; around smaller ones it is the table itself."""
+    """A table around a larger one gives the page its looks.
+
+    Around smaller ones it is the table itself.
+    """
     return any(inner.filled > table.filled for inner in _inner(table))
 
 

@@ -7,7 +7,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def in_bulk() -> Iterator[None]:
-    """Without the search for garbage, which costs as much as all the rest where so many things are made."""
+    """Without the search for garbage.
+
+    Where so many things are made it costs as much as all the rest.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:

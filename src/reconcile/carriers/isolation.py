@@ -1,6 +1,7 @@
-"""Each document is opened in a child process: a parser that hangs, eats memory or aborts takes only the child along.
+"""Each document is opened in a child process.
 
-calamine and pdfium abort the whole process on a memory bomb (DOMAIN.md); no exception handler sees that.
+A parser that hangs, eats memory or aborts takes only the child along. calamine and pdfium abort the
+whole process on a memory bomb (DOMAIN.md); no exception handler sees that.
 """
 
 import json
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from reconcile.carriers import passwords
-from reconcile.carriers.cutting import Cutting
+from reconcile.carriers.pdf.cutting import Cutting
 from reconcile.carriers.raw import Document
 from reconcile.carriers.wire import hear
 from reconcile.errors import FileRefused, PasswordNeeded, UsageError
@@ -30,7 +31,8 @@ _PACKAGES = Path(__file__).parents[2]
 class Limits:
     """What one document may cost: seconds of wall time, megabytes of memory, pages, rows and cells.
 
-    `witness`: a PDF's characters are read by a second engine too, which costs more than all the rest.
+    `witness`: a PDF's characters are read by a second engine too, which costs more than all the
+    rest.
     """
 
     seconds: int
@@ -46,7 +48,8 @@ def open_isolated(
 ) -> Document:
     """Read any carrier; raises FileRefused where none reads it or a limit is passed.
 
-    The password comes from the environment; `ask` is put to a person where it gives none and one is needed.
+    The password comes from the environment; `ask` is put to a person where it gives none and one is
+    needed.
     """
     document = _asked(path, {"witness": limits.witness}, limits, progress, ask)
     assert isinstance(document, Document)
@@ -62,7 +65,11 @@ def cut_isolated(
     Raises FileRefused where the file does not open or a limit is passed.
     """
     told = [
-        (page, wanted, None if shown is None else [(row, tuple(cells)) for row, cells in shown.items()])
+        (
+            page,
+            wanted,
+            None if shown is None else [(row, tuple(cells)) for row, cells in shown.items()],
+        )
         for page, wanted, shown in cuttings
     ]
     pictures = _asked(path, {"cuttings": told}, limits, None, ask)
@@ -71,9 +78,16 @@ def cut_isolated(
 
 
 def _asked(
-    path: Path, task: dict[str, Any], limits: Limits, progress: Progress | None, ask: passwords.Ask | None
+    path: Path,
+    task: dict[str, Any],
+    limits: Limits,
+    progress: Progress | None,
+    ask: passwords.Ask | None,
 ) -> object:
-    """What the child answers; where the file needs a password that the environment does not give, a person is asked."""
+    """What the child answers.
+
+    Where the file needs a password that the environment does not give, a person is asked.
+    """
     try:
         return _answer(path, task, limits, progress, passwords.given())
     except PasswordNeeded:
@@ -84,7 +98,11 @@ def _asked(
 
 
 def _answer(
-    path: Path, task: dict[str, Any], limits: Limits, progress: Progress | None, password: str | None
+    path: Path,
+    task: dict[str, Any],
+    limits: Limits,
+    progress: Progress | None,
+    password: str | None,
 ) -> object:
     request = {"path": str(path), "password": password, "memory_mb": limits.memory_mb, **task}
     with subprocess.Popen(
@@ -92,7 +110,10 @@ def _answer(
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(_PACKAGES), os.environ.get("PYTHONPATH", "")])},
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join([str(_PACKAGES), os.environ.get("PYTHONPATH", "")]),
+        },
     ) as child:
         late = threading.Timer(limits.seconds, child.kill)
         late.start()
@@ -108,11 +129,17 @@ def _answer(
         raise UsageError(what)
     if kind in {"refused", "locked"}:
         raise (PasswordNeeded if kind == "locked" else FileRefused)(*what)
-    reason = "讀取途中程式異常中止，檔案可能已損壞或內容過大" if in_time else f"讀取超過 {limits.seconds} 秒仍未完成"
+    reason = (
+        "讀取途中程式異常中止，檔案可能已損壞或內容過大"
+        if in_time
+        else f"讀取超過 {limits.seconds} 秒仍未完成"
+    )
     raise FileRefused(path.name, f"{reason}，請確認檔案，或改以 Excel 另存後重跑。")
 
 
-def _last_answer(child: "subprocess.Popen[bytes]", request: bytes, progress: Progress | None) -> tuple[str, Any]:
+def _last_answer(
+    child: "subprocess.Popen[bytes]", request: bytes, progress: Progress | None
+) -> tuple[str, Any]:
     """The final answer, progress passed on; ("", None) where the child died without one."""
     told: IO[bytes] | None = child.stdin
     heard: IO[bytes] | None = child.stdout
@@ -141,5 +168,6 @@ def _refuse_beyond(document: Document, limits: Limits) -> None:
     ):
         if number > most:
             raise FileRefused(
-                document.file, f"共有 {number:,} {name}，超過上限 {most:,}，請確認檔案，或調整設定後重跑。"
+                document.file,
+                f"共有 {number:,} {name}，超過上限 {most:,}，請確認檔案，或調整設定後重跑。",
             )

@@ -1,12 +1,18 @@
-"""What kind of file this is, told by its content and never by its name, and the module that opens it."""
+"""What kind of file this is, and the module that opens it.
+
+The content tells, never the name.
+"""
 
 import io
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from reconcile.carriers import delimited, html, passwords, word, workbook, zip_guard
+from reconcile.carriers import passwords, zip_guard
 from reconcile.carriers.raw import Document
+from reconcile.carriers.text import delimited, html
+from reconcile.carriers.word import document as word
+from reconcile.carriers.workbook import cells as workbook
 from reconcile.errors import FileRefused
 
 Progress = Callable[[int, int], None]
@@ -19,11 +25,16 @@ _HEAD = 4096
 
 
 def open_document(
-    path: Path, progress: Progress | None = None, password: str | None = None, *, witness: bool = True
+    path: Path,
+    progress: Progress | None = None,
+    password: str | None = None,
+    *,
+    witness: bool = True,
 ) -> Document:
-    """Read any carrier; raises FileRefused, saying what the file is and what to do, where none reads it.
+    """Read any carrier.
 
-    `witness`: a PDF is read by two engines.
+    Raises FileRefused, saying what the file is and what to do, where none reads it. `witness`: a
+    PDF is read by two engines.
     """
     head = _head(path)
     if not head:
@@ -33,14 +44,15 @@ def open_document(
     if head.startswith(_OLE):
         return _compound(path, password)
     if b"%PDF-" in head[:1024]:
-        from reconcile.carriers import pdf  # noqa: PLC0415 - its engines take longer to load than most files to read
+        from reconcile.carriers.pdf import pages  # noqa: PLC0415 - its engines load slowly
 
-        return pdf.read(path, progress, password, witness=witness)
+        return pages.read(path, progress, password, witness=witness)
     if html.is_page(head):
         return html.read(path)
     if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise FileRefused(
-            path.name, "無法辨識的檔案格式，請提供 PDF、Excel（xlsx、xls）、Word（docx）、ods、odt 或 CSV 檔。"
+            path.name,
+            "無法辨識的檔案格式，請提供 PDF、Excel（xlsx、xls）、Word（docx）、ods、odt 或 CSV 檔。",
         )
     return delimited.read(path)
 
@@ -55,15 +67,19 @@ def _head(path: Path) -> bytes:
         with path.open("rb") as stream:
             return stream.read(_HEAD)
     except OSError:
-        raise FileRefused(path.name, "無法開啟檔案，請確認檔案存在、未被其他程式鎖住後重跑。") from None
+        raise FileRefused(
+            path.name, "無法開啟檔案，請確認檔案存在、未被其他程式鎖住後重跑。"
+        ) from None
 
 
 def _package(path: Path, content: bytes | None = None) -> Document:
-    """A zip of XML parts; `content` is the file without its password, null where it has none."""
+    """A zip of XML parts; `content` is the file without its password, None where it has none."""
     zip_guard.check(path, content)
     with zipfile.ZipFile(path if content is None else io.BytesIO(content)) as archive:
         names = set(archive.namelist())
-        kind = archive.read("mimetype")[:100].decode("ascii", "replace") if "mimetype" in names else ""
+        kind = (
+            archive.read("mimetype")[:100].decode("ascii", "replace") if "mimetype" in names else ""
+        )
     if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
         return workbook.read(path, "xlsx", content)
     if kind.endswith("opendocument.spreadsheet"):
@@ -80,8 +96,14 @@ def _compound(path: Path, password: str | None) -> Document:
     """An xls, or the case in which an xlsx, docx or xls lies encrypted."""
     if passwords.is_encrypted_office(path):
         content = passwords.decrypt(path, password)
-        return _package(path, content) if content.startswith(_ZIP) else workbook.read(path, "xls", content)
+        return (
+            _package(path, content)
+            if content.startswith(_ZIP)
+            else workbook.read(path, "xls", content)
+        )
     streams = path.read_bytes()
     if _WORD_97 in streams and _EXCEL_97 not in streams:
-        raise FileRefused(path.name, "舊版 Word 檔（.doc）無法讀取，請以 Word 開啟後另存為 docx 再重跑。")
+        raise FileRefused(
+            path.name, "舊版 Word 檔（.doc）無法讀取，請以 Word 開啟後另存為 docx 再重跑。"
+        )
     return workbook.read(path, "xls")

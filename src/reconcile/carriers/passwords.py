@@ -1,4 +1,7 @@
-"""Password-protected workbooks and documents of Excel and Word: opened in memory, the password told to nobody."""
+"""Password-protected workbooks and documents of Excel and Word.
+
+Opened in memory, the password told to nobody.
+"""
 
 import io
 import logging
@@ -16,10 +19,11 @@ VARIABLE = "RECONCILE_PASSWORD"
 FILE_VARIABLE = "RECONCILE_PASSWORD_FILE"
 
 Ask = Callable[[str], str | None]
-"""Asks a person for the password of the file of that base name; null where he gives none."""
+"""Asks a person for the password of the file of that base name; None where he gives none."""
 
 _EXCELS_OWN = "VelvetSweatshop"
-"""With this Excel encrypts a workbook that is only write-protected, and opens it unasked (MS-OFFCRYPTO 2.3)."""
+"""With this Excel encrypts a workbook that is only write-protected, and opens it unasked
+(MS-OFFCRYPTO 2.3)."""
 _MALFORMED = (
     FileFormatError,
     ParseError,
@@ -48,9 +52,9 @@ def is_encrypted_office(path: Path) -> bool:
 
 
 def given() -> str | None:
-    """From RECONCILE_PASSWORD, else the first line of the file that RECONCILE_PASSWORD_FILE names; null without.
+    """From RECONCILE_PASSWORD, else the first line of the file that RECONCILE_PASSWORD_FILE names.
 
-    Raises UsageError where the file named cannot be read.
+    Null without. Raises UsageError where the file named cannot be read.
     """
     if password := os.environ.get(VARIABLE):
         return password
@@ -59,9 +63,10 @@ def given() -> str | None:
 
 
 def decrypt(path: Path, password: str | None) -> bytes:
-    """The whole file without its protection; null opens what Excel itself opens unasked.
+    """The whole file without its protection; None opens what Excel itself opens unasked.
 
-    Raises PasswordNeeded where the password is missing, FileRefused where it is wrong or the file is damaged.
+    Raises PasswordNeeded where the password is missing, FileRefused where it is wrong or the file
+    is damaged.
     """
     for attempt in filter(None, (_EXCELS_OWN, password)):
         try:
@@ -69,7 +74,9 @@ def decrypt(path: Path, password: str | None) -> bytes:
         except InvalidKeyError:
             continue
         except _MALFORMED:
-            raise FileRefused(path.name, "加密的檔案不完整或已損壞，請重新下載或複製後重跑。") from None
+            raise FileRefused(
+                path.name, "加密的檔案不完整或已損壞，請重新下載或複製後重跑。"
+            ) from None
     raise refusal(path.name, password)
 
 
@@ -77,7 +84,9 @@ def refusal(file: str, password: str | None) -> FileRefused:
     """What to say of a file that this password does not open."""
     if password:
         return FileRefused(file, "密碼不正確，請確認後重跑。")
-    return PasswordNeeded(file, f"設有開啟密碼，請輸入密碼、以環境變數 {VARIABLE} 提供，或解除密碼另存後重跑。")
+    return PasswordNeeded(
+        file, f"設有開啟密碼，請輸入密碼、以環境變數 {VARIABLE} 提供，或解除密碼另存後重跑。"
+    )
 
 
 def _decrypted(path: Path, password: str) -> bytes:
@@ -96,5 +105,7 @@ def _first_line(path: Path) -> str | None:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError):
-        raise UsageError(f"無法讀取環境變數 {FILE_VARIABLE} 指定的密碼檔，請確認檔案存在且為 UTF-8。") from None
+        raise UsageError(
+            f"無法讀取環境變數 {FILE_VARIABLE} 指定的密碼檔，請確認檔案存在且為 UTF-8。"
+        ) from None
     return next(iter(lines), None) or None

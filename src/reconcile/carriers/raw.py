@@ -16,8 +16,8 @@ class Row(NamedTuple):
 
     `doubtful`: two engines read its characters differently. `hidden`: a viewer does not show it.
     `loose`: on a page without ruling lines, what stands in it may belong to other columns or rows.
-    `overprinted`: characters stand on one another or across a ruling line, and some may not be printed at all.
-    `slanted`: a watermark, which stands on no line of the page.
+    `overprinted`: characters stand on one another or across a ruling line, and some may not be
+    printed at all. `slanted`: a watermark, which stands on no line of the page.
     """
 
     number: int
@@ -43,7 +43,7 @@ class Row(NamedTuple):
 
     @property
     def alone(self) -> str | None:
-        """The only cell that holds anything, as text; null where several do, or none."""
+        """The only cell that holds anything, as text; None where several do, or none."""
         alone = None
         for cell in self.cells:
             if cell is not None and (text := str(cell).strip()):
@@ -63,11 +63,12 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class Sheet:
-    """A worksheet, a page of a PDF (`page` is then its 1-based number), or the whole of a text file.
+    """A worksheet, a page of a PDF, or the whole of a text file.
 
-    `unseen` counts letters and digits that the file holds for this page and no viewer shows. `merged` holds merged
-    cells as (first row, first column), (last row, last column), 0-based and both included. `ruled` is false for a page
-    whose columns are told by the white between them alone.
+    `page` is the 1-based number of a page, else None. `unseen` counts letters and digits that
+    the file holds for this page and no viewer shows. `merged` holds merged cells as (first row,
+    first column), (last row, last column), 0-based and both included. `ruled` is false for a
+    page whose columns are told by the white between them alone.
     """
 
     rows: tuple[Row, ...]
@@ -83,15 +84,21 @@ class Sheet:
         return sheet + (f"第 {row} 列" if row else "")
 
     def spread(self) -> "Sheet":
-        """The same sheet with what is merged over several rows of one column written in each of them."""
-        tall = [(top, last, at) for (top, at), (last, end) in self.merged if last > top and end == at]
+        """The same sheet, what is merged over several rows of one column written in each."""
+        tall = [
+            (top, last, at) for (top, at), (last, end) in self.merged if last > top and end == at
+        ]
         if not tall:
             return self
         cells = [list(row.cells) for row in self.rows]
-        for top, last, at in (merge for merge in tall if merge[0] < len(cells) and merge[2] < len(cells[merge[0]])):
+        for top, last, at in (
+            merge for merge in tall if merge[0] < len(cells) and merge[2] < len(cells[merge[0]])
+        ):
             for covered in range(top + 1, min(last + 1, len(cells))):
                 cells[covered][at] = cells[top][at]
-        rows = tuple(row._replace(cells=tuple(filled)) for row, filled in zip(self.rows, cells, strict=True))
+        rows = tuple(
+            row._replace(cells=tuple(filled)) for row, filled in zip(self.rows, cells, strict=True)
+        )
         return replace(self, rows=rows)
 
 
@@ -99,7 +106,7 @@ class Sheet:
 class Document:
     """A file as its carrier gives it. `carrier` is what the content is, whatever the name says.
 
-    `producer` is the program that made it, null where the file does not tell.
+    `producer` is the program that made it, None where the file does not tell.
     """
 
     file: str
@@ -109,5 +116,5 @@ class Document:
 
     @property
     def pages(self) -> int | None:
-        """How many pages a PDF has; null for other carriers."""
+        """How many pages a PDF has; None for other carriers."""
         return len(self.sheets) if self.carrier == "pdf" else None

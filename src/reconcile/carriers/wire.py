@@ -1,4 +1,7 @@
-"""A document on its way from the child to its parent: plain tuples, several times faster to send than its classes."""
+"""A document on its way from the child to its parent.
+
+Plain tuples, several times faster to send than its classes.
+"""
 
 import pickle
 from typing import IO, Any
@@ -7,7 +10,8 @@ from reconcile.carriers.in_bulk import in_bulk
 from reconcile.carriers.raw import Document, Row, Sheet
 
 Answer = tuple[str, Any]
-"""What the child says, and its content: ("page", (done, pages)) any number of times, then one final answer."""
+"""What the child says, and its content: ("page", (done, pages)) any number of times, then one
+final answer."""
 
 
 def say(stream: IO[bytes], kind: str, what: object) -> None:
@@ -28,12 +32,22 @@ def hear(stream: IO[bytes]) -> Answer:
 def _packed(document: Document) -> tuple[Any, ...]:
     """The fields of the document, its sheets' rows as columns."""
     sheets = [
-        (tuple(zip(*sheet.rows, strict=True)), sheet.name, sheet.page, sheet.unseen, sheet.merged, sheet.ruled)
+        (
+            tuple(zip(*sheet.rows, strict=True)),
+            sheet.name,
+            sheet.page,
+            sheet.unseen,
+            sheet.merged,
+            sheet.ruled,
+        )
         for sheet in document.sheets
     ]
     return document.file, document.carrier, sheets, document.producer
 
 
 def _unpacked(file: str, carrier: str, sheets: list[Any], producer: str | None) -> Document:
-    whole = (Sheet(tuple(map(Row._make, zip(*columns, strict=True))), *about) for columns, *about in sheets)
+    whole = (
+        Sheet(tuple(map(Row._make, zip(*columns, strict=True))), *about)
+        for columns, *about in sheets
+    )
     return Document(file, carrier, tuple(whole), producer)

@@ -13,10 +13,19 @@ MAX_ENTRIES = 10_000
 MAX_UNPACKED = 512 * 1024 * 1024
 """Bytes of all entries together."""
 MAX_RATIO = 200
-"""Unpacked to packed bytes, of an entry or of all, where more than `RATIO_COUNTS_ABOVE` bytes are unpacked."""
+"""Unpacked to packed bytes, of an entry or of all, where more than `RATIO_COUNTS_ABOVE` bytes
+are unpacked."""
 RATIO_COUNTS_ABOVE = 10 * 1024 * 1024
 
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
 """What zipfile raises over a file that is damaged, or packed by a method that it does not know."""
 
 _XML = (".xml", ".rels")
@@ -26,9 +35,10 @@ _MANIFEST_READ = 1024 * 1024
 
 
 def check(path: Path, content: bytes | None = None) -> None:
-    """Raise FileRefused unless the file can be unpacked safely: size, ratio, entries, names, passwords, DOCTYPE.
+    """Raise FileRefused unless the file can be unpacked safely.
 
-    `content` is the file without its password; null where it has none.
+    Size, ratio, entries, names, passwords, DOCTYPE. `content` is the file without its password;
+    None where it has none.
     """
     try:
         with zipfile.ZipFile(path if content is None else io.BytesIO(content)) as archive:
@@ -42,11 +52,16 @@ def check(path: Path, content: bytes | None = None) -> None:
 
 
 def _objections(entries: Sequence[zipfile.ZipInfo], size: int) -> Iterator[str]:
-    """What the directory alone, of a file of `size` bytes, gives reason to refuse; the cheapest look first."""
+    """What the directory alone, of a file of `size` bytes, gives reason to refuse.
+
+    The cheapest look first.
+    """
     if len(entries) > MAX_ENTRIES:
         yield f"壓縮檔內有 {len(entries):,} 個項目，超過上限 {MAX_ENTRIES:,} 個，不像是一般文件，請確認來源。"
     unpacked = sum(entry.file_size for entry in entries)
-    if any(map(_outsize, entries)) or (unpacked > RATIO_COUNTS_ABOVE and unpacked > MAX_RATIO * size):
+    if any(map(_outsize, entries)) or (
+        unpacked > RATIO_COUNTS_ABOVE and unpacked > MAX_RATIO * size
+    ):
         yield f"壓縮比超過 {MAX_RATIO} 倍，不像是一般文件（可能為壓縮炸彈），請確認來源並重新下載。"
     if unpacked > MAX_UNPACKED:
         yield f"解壓縮後將達 {_megabytes(unpacked)}，超過上限 {_megabytes(MAX_UNPACKED)}，請分成數個檔案後重跑。"
@@ -62,7 +77,10 @@ def _objections(entries: Sequence[zipfile.ZipInfo], size: int) -> Iterator[str]:
 
 
 def _objections_inside(archive: zipfile.ZipFile) -> Iterator[str]:
-    """What the first bytes of its XML parts give reason to refuse; NUL bytes fall out, so UTF-16 hides nothing."""
+    """What the first bytes of its XML parts give reason to refuse.
+
+    NUL bytes fall out, so UTF-16 hides nothing.
+    """
     for entry in archive.infolist():
         if not entry.filename.lower().endswith(_XML):
             continue
@@ -76,7 +94,9 @@ def _objections_inside(archive: zipfile.ZipFile) -> Iterator[str]:
 
 
 def _outsize(entry: zipfile.ZipInfo) -> bool:
-    return entry.file_size > RATIO_COUNTS_ABOVE and entry.file_size > MAX_RATIO * entry.compress_size
+    return (
+        entry.file_size > RATIO_COUNTS_ABOVE and entry.file_size > MAX_RATIO * entry.compress_size
+    )
 
 
 def _leads_outside(name: str) -> bool:

@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from reconcile.carriers.cutting import Cutting, Wanted
 from reconcile.carriers.isolation import Limits, cut_isolated
 from reconcile.carriers.passwords import Ask
+from reconcile.carriers.pdf.cutting import Cutting, Wanted
 from reconcile.outcome import Spot
 from reconcile.reading.layouts import Layout
 from reconcile.reading.queries import Understood

@@ -1,4 +1,7 @@
-"""From ink to rows: ruled tables become cells, text outside them becomes rows of one cell, in reading order."""
+"""From ink to rows.
+
+Ruled tables become cells, text outside them becomes rows of one cell, in reading order.
+"""
 
 from bisect import bisect_right
 from collections import defaultdict
@@ -6,24 +9,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from reconcile.carriers.pdf_columns import Drawn, unruled_rows
-from reconcile.carriers.pdf_ink import Glyph, Ink
-from reconcile.carriers.pdf_lines import overprinted, text_lines, written
-from reconcile.carriers.pdf_shapes import Line
+from reconcile.carriers.pdf.columns import Drawn, unruled_rows
+from reconcile.carriers.pdf.ink import Glyph, Ink
+from reconcile.carriers.pdf.lines import overprinted, text_lines, written
+from reconcile.carriers.pdf.shapes import Line
+from reconcile.carriers.pdf.tolerances import TOLERANCES
 from reconcile.carriers.raw import Row
-
-SNAP = 3.0
-"""Rulings closer than this many points are one."""
-
-TOUCH = 0.5
-"""Characters of one run are not further apart than this many points."""
 
 
 @dataclass(frozen=True)
 class Grid:
     """One ruled table: the positions of its rulings and the cells that its borders enclose.
 
-    `owner[row, column]` is the first cell, in reading order, of the merged cell that this one belongs to.
+    `owner[row, column]` is the first cell, in reading order, of the merged cell that this one
+    belongs to.
     """
 
     xs: tuple[float, ...]
@@ -31,13 +30,16 @@ class Grid:
     owner: dict[tuple[int, int], tuple[int, int]]
 
     def cell_at(self, x: float, y: float) -> tuple[int, int] | None:
-        """The cell around a point; null outside the table."""
+        """The cell around a point; None outside the table."""
         row, column = bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1
         return self.owner.get((row, column))
 
 
 def rows_of(ink: Ink) -> tuple[Row, ...]:
-    """All text on the page as rows, numbered from 1; nothing that is drawn is left out. A watermark comes last."""
+    """All text on the page as rows, numbered from 1; nothing that is drawn is left out.
+
+    A watermark comes last.
+    """
     rows = [_row(number, row) for number, row in enumerate(drawn_rows(ink), start=1)]
     watermark = "".join(glyph.text for glyph in ink.slanted)
     return (*rows, Row(len(rows) + 1, (watermark,), slanted=True)) if watermark else tuple(rows)
@@ -76,11 +78,18 @@ def drawn_rows(ink: Ink) -> list[Drawn]:
             loose.append(glyph)
         else:
             cells[home].append(glyph)
-            if (home != last or before is None or before.origin[1] != glyph.origin[1]) and _is_cut(glyph, grids, home):
+            if (home != last or before is None or before.origin[1] != glyph.origin[1]) and _is_cut(
+                glyph, grids, home
+            ):
                 cut.add(home[:2])
         before, last = glyph, home
     found = [
-        Drawn(*ends, sides, [cells[n, row, column] for column in range(len(sides))], cut=(n, row) in cut)
+        Drawn(
+            *ends,
+            sides,
+            [cells[n, row, column] for column in range(len(sides))],
+            cut=(n, row) in cut,
+        )
         for n, grid in enumerate(grids)
         for sides in [tuple(pairwise(grid.xs))]
         for row, ends in enumerate(pairwise(grid.ys))
@@ -90,21 +99,26 @@ def drawn_rows(ink: Ink) -> list[Drawn]:
 
 
 def _overflows(before: Glyph, glyph: Glyph, xs: Sequence[float]) -> bool:
-    """The character goes on with the one before it, and no ruling stands between them: their text runs over one."""
-    touch = before.origin[1] == glyph.origin[1] and abs(glyph.left - before.right) < TOUCH
-    return touch and all(abs(x - glyph.left) > TOUCH / 5 for x in xs)
+    """The character goes on with the one before it, and no ruling stands between them.
+
+    Their text runs over one.
+    """
+    touch = (
+        before.origin[1] == glyph.origin[1] and abs(glyph.left - before.right) < TOLERANCES.touch
+    )
+    return touch and all(abs(x - glyph.left) > TOLERANCES.on_ruling for x in xs)
 
 
 def _is_cut(glyph: Glyph, grids: Sequence[Grid], home: tuple[int, int, int]) -> bool:
     """A ruling below or above its cell runs through the middle half of the character."""
-    x, depth = glyph.middle[0], (glyph.bottom - glyph.top) / 4
+    x, depth = glyph.middle[0], (glyph.bottom - glyph.top) * TOLERANCES.cut_depth
     grid, cell = grids[home[0]], home[1:]
     ends = grid.cell_at(x, glyph.top + depth), grid.cell_at(x, glyph.bottom - depth)
     return not glyph.hidden and ends != (cell, cell)
 
 
 def _home(grids: Sequence[Grid], x: float, y: float) -> tuple[int, int, int] | None:
-    """The table and the cell around a point; null outside all tables."""
+    """The table and the cell around a point; None outside all tables."""
     for n, grid in enumerate(grids):
         cell = grid.cell_at(x, y)
         if cell:
@@ -115,15 +129,21 @@ def _home(grids: Sequence[Grid], x: float, y: float) -> tuple[int, int, int] | N
 def _grids(lines: Sequence[Line]) -> Iterable[Grid]:
     """The tables on a page: groups of rulings that touch, with at least two columns and one row.
 
-    Upright rulings alone part no rows: those of such a table are told by white, as on a page without rulings.
+    Upright rulings alone part no rows: those of such a table are told by white, as on a page
+    without rulings.
     """
     for group in _touching(lines):
         if not any(line.horizontal for line in group):
             continue
         upright = [line for line in group if not line.horizontal]
         xs = _snapped(line.at for line in upright)
-        ends = [end for line in upright for end in (line.start, line.stop)]  # a row cut by the page has no rule below
-        ys = _snapped([line.at for line in group if line.horizontal] + ([min(ends), max(ends)] if ends else []))
+        ends = [
+            end for line in upright for end in (line.start, line.stop)
+        ]  # a row cut by the page has no rule below
+        ys = _snapped(
+            [line.at for line in group if line.horizontal]
+            + ([min(ends), max(ends)] if ends else [])
+        )
         if len(xs) > 2 and len(ys) > 1:
             yield Grid(xs, ys, _owners(xs, ys, group))
 
@@ -132,7 +152,7 @@ def _touching(lines: Sequence[Line]) -> list[list[Line]]:
     """Rulings in groups that overlap vertically: tables on one page stand below one another."""
     groups: list[tuple[float, list[Line]]] = []
     for line in sorted(lines, key=_top):
-        if groups and _top(line) <= groups[-1][0] + SNAP:
+        if groups and _top(line) <= groups[-1][0] + TOLERANCES.snap:
             reach, group = groups[-1]
             group.append(line)
             groups[-1] = (max(reach, _bottom(line)), group)
@@ -153,14 +173,19 @@ def _snapped(positions: Iterable[float]) -> tuple[float, ...]:
     """Sorted positions, each cluster of near ones by its first."""
     kept: list[float] = []
     for position in sorted(positions):
-        if not kept or position - kept[-1] > SNAP:
+        if not kept or position - kept[-1] > TOLERANCES.snap:
             kept.append(position)
     return tuple(kept)
 
 
-def _owners(xs: Sequence[float], ys: Sequence[float], lines: Sequence[Line]) -> dict[tuple[int, int], tuple[int, int]]:
+def _owners(
+    xs: Sequence[float], ys: Sequence[float], lines: Sequence[Line]
+) -> dict[tuple[int, int], tuple[int, int]]:
     """Cells joined across every border that is not drawn."""
-    across, down = _by_position(lines, ys, horizontal=True), _by_position(lines, xs, horizontal=False)
+    across, down = (
+        _by_position(lines, ys, horizontal=True),
+        _by_position(lines, xs, horizontal=False),
+    )
     owner: dict[tuple[int, int], tuple[int, int]] = {}
     for row, band in enumerate(pairwise(ys)):
         for column, strip in enumerate(pairwise(xs)):
@@ -173,13 +198,15 @@ def _owners(xs: Sequence[float], ys: Sequence[float], lines: Sequence[Line]) -> 
     return owner
 
 
-def _by_position(lines: Sequence[Line], positions: Sequence[float], *, horizontal: bool) -> dict[int, list[Line]]:
+def _by_position(
+    lines: Sequence[Line], positions: Sequence[float], *, horizontal: bool
+) -> dict[int, list[Line]]:
     found: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         if line.horizontal == horizontal:
-            found[bisect_right(positions, line.at + SNAP / 2) - 1].append(line)
+            found[bisect_right(positions, line.at + TOLERANCES.snap / 2) - 1].append(line)
     return found
 
 
 def _drawn(lines: Sequence[Line], at: float) -> bool:
-    return any(line.start - SNAP <= at <= line.stop + SNAP for line in lines)
+    return any(line.start - TOLERANCES.snap <= at <= line.stop + TOLERANCES.snap for line in lines)

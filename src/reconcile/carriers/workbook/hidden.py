@@ -1,4 +1,7 @@
-"""Which rows of an xlsx a viewer does not show: calamine reads them like any other and does not say."""
+"""Which rows of an xlsx a viewer does not show.
+
+Calamine reads them like any other and does not say.
+"""
 
 import io
 import re
@@ -15,14 +18,18 @@ _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _NUMBER = re.compile(rb"""\br=["'](\d+)["']""")
 _HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']|\bht=["']0["']""")
 _SIGNS = (re.compile(rb"""hidden=["'][1t]"""), re.compile(rb"""ht=["']0["']"""))
-"""Without any of these no row is hidden; each starts with letters, which a search finds at the speed of the memory."""
+"""Without any of these no row is hidden; each starts with letters, which a search finds at the
+speed of the memory."""
 
 NONE = frozenset[int]()
 ALL = range(1, 1 << 21)
 
 
 def hidden_rows(source: Path | io.BytesIO) -> dict[str, Container[int]]:
-    """The hidden rows of each worksheet by its name; all rows of a hidden worksheet. Empty where the file is odd."""
+    """The hidden rows of each worksheet by its name; all rows of a hidden worksheet.
+
+    Empty where the file is odd.
+    """
     try:
         with zipfile.ZipFile(source) as archive:
             book = fromstring(archive.read("xl/workbook.xml"))

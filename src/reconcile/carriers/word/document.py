@@ -9,9 +9,9 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from reconcile.carriers import word_docx, word_odt
 from reconcile.carriers.flow import TooLarge, sheet_of
 from reconcile.carriers.raw import Document
+from reconcile.carriers.word import docx, odt
 from reconcile.carriers.zip_guard import BROKEN
 from reconcile.errors import FileRefused
 
@@ -20,20 +20,22 @@ MAX_PART = 64 * 1024 * 1024
 
 
 def read(path: Path, content: bytes | None = None) -> Document:
-    """One sheet: a line of text as a row of one cell, a table row as a row; headers and footers before the body.
+    """One sheet: a line of text as a row of one cell, a table row as a row.
 
-    Numbers that Word or LibreOffice counts as it prints (page numbers) are not read, nor is text that is deleted or
-    struck through.
-    `content` is the file without its password; null where it has none.
+    Headers and footers before the body. Numbers that Word or LibreOffice counts as it prints (page
+    numbers) are not read, nor is text that is deleted or struck through. `content` is the file
+    without its password; None where it has none.
     """
     try:
         with zipfile.ZipFile(path if content is None else io.BytesIO(content)) as archive:
             names = frozenset(archive.namelist())
             part = partial(_part, archive, names)
             is_odt = "content.xml" in names
-            sheet = sheet_of(word_odt.blocks_of(part) if is_odt else word_docx.blocks_of(part))
+            sheet = sheet_of(odt.blocks_of(part) if is_odt else docx.blocks_of(part))
     except (TooLarge, RecursionError):
-        raise FileRefused(path.name, "文件過大或層數過多，無法讀取，請分成數個檔案後重跑。") from None
+        raise FileRefused(
+            path.name, "文件過大或層數過多，無法讀取，請分成數個檔案後重跑。"
+        ) from None
     except (*BROKEN, KeyError, ParseError, DefusedXmlException):
         raise FileRefused(
             path.name, "文件不完整或已損壞，請以 Word 或 LibreOffice 開啟確認並另存新檔後重跑。"
@@ -42,7 +44,7 @@ def read(path: Path, content: bytes | None = None) -> Document:
 
 
 def _part(archive: zipfile.ZipFile, names: frozenset[str], name: str) -> Element | None:
-    """One XML part; null where the file has none of that name. No DTD, no entities."""
+    """One XML part; None where the file has none of that name. No DTD, no entities."""
     if name not in names:
         return None
     if archive.getinfo(name).file_size > MAX_PART:

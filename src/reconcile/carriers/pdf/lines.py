@@ -3,22 +3,17 @@
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from reconcile.carriers.pdf_ink import Glyph
-
-SPACE = 0.2
-"""A gap of this many heights of a character is seen as a space."""
-
-RUN = 0.6
-"""A gap of this many heights of a character parts two runs of text."""
-
-STACKED = 0.4
-"""A character that starts within this share of the narrower one's width stands on it; boxes are wider than advances."""
+from reconcile.carriers.pdf.ink import Glyph
+from reconcile.carriers.pdf.tolerances import TOLERANCES
 
 TextLine = list[Glyph]
 
 
 def text_lines(glyphs: Sequence[Glyph]) -> list[TextLine]:
-    """Characters in lines from top to bottom, each from left to right: one line where boxes overlap by half."""
+    """Characters in lines from top to bottom, each from left to right.
+
+    One line where boxes overlap by half.
+    """
     lines: list[TextLine] = []
     for glyph in sorted(glyphs, key=lambda glyph: glyph.top + glyph.bottom):
         last = lines[-1][-1] if lines else None
@@ -36,7 +31,9 @@ def chunks(line: TextLine) -> list[TextLine]:
     for glyph in line:
         if glyph.text.isspace():
             blanks.append(glyph)
-        elif runs and glyph.left - runs[-1][-1].right <= RUN * (glyph.bottom - glyph.top):
+        elif runs and glyph.left - runs[-1][-1].right <= TOLERANCES.run * (
+            glyph.bottom - glyph.top
+        ):
             runs[-1] += [*blanks, glyph]
             blanks = []
         else:
@@ -46,19 +43,23 @@ def chunks(line: TextLine) -> list[TextLine]:
 
 
 def torn(line: TextLine) -> bool:
-    """White as wide as between two runs, and no space is written there, as it would be inside one cell."""
+    """White as wide as between two runs, with no space written as inside one cell."""
     return any(
-        after.left - before.right > RUN * (after.bottom - after.top)
+        after.left - before.right > TOLERANCES.run * (after.bottom - after.top)
         for before, after in pairwise(line)
         if not before.text.isspace() and not after.text.isspace()
     )
 
 
 def overprinted(line: TextLine) -> bool:
-    """Two characters that are seen start at all but the same place; letters of one ligature start at the very same."""
+    """Two characters that are seen start at all but the same place.
+
+    Letters of one ligature start at the very same.
+    """
     inked = [glyph for glyph in line if not glyph.hidden and not glyph.text.isspace()]
     return any(
-        after.left - before.left < STACKED * min(before.right - before.left, after.right - after.left)
+        after.left - before.left
+        < TOLERANCES.stacked * min(before.right - before.left, after.right - after.left)
         for before, after in pairwise(inked)
         if before.origin != after.origin
     )
@@ -75,11 +76,15 @@ def written(lines: Iterable[TextLine]) -> str:
 
 
 def _spaced(line: TextLine) -> str:
-    """Characters from left to right, a space where the gap between letters is wide enough to be seen as one."""
+    """Characters from left to right, a space where a gap between letters is seen as one."""
     parts: list[str] = []
     for before, glyph in zip([None, *line], line, strict=False):
         words = before and before.text.isalnum() and glyph.text.isalnum()
-        if before and words and glyph.left - before.right > SPACE * (glyph.bottom - glyph.top):
+        if (
+            before
+            and words
+            and glyph.left - before.right > TOLERANCES.space * (glyph.bottom - glyph.top)
+        ):
             parts.append(" ")
         parts.append(glyph.text)
     return "".join(parts).strip()

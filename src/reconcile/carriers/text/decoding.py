@@ -6,9 +6,10 @@ _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-
 
 
 def decode(file: str, content: bytes, declared: str | None = None) -> str:
-    """By BOM, then as declared, then strict UTF-8, then strict cp950; raises FileRefused, naming line and bytes.
+    """By BOM, then as declared, then strict UTF-8, then strict cp950.
 
-    Never big5 or big5hkscs, which fail on or change characters.
+    Raises FileRefused, naming line and bytes. Never big5 or big5hkscs, which fail on or change
+    characters.
     """
     guesses = [declared, "utf-8", "cp950"] if declared else ["utf-8", "cp950"]
     encodings = [name for bom, name in _BOMS.items() if content.startswith(bom)] or guesses

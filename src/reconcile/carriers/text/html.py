@@ -4,9 +4,9 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
-from reconcile.carriers.decoding import decode
 from reconcile.carriers.flow import Block, Table, TooLarge, sheet_of
 from reconcile.carriers.raw import Document, Row
+from reconcile.carriers.text.decoding import decode
 from reconcile.errors import FileRefused
 
 _META_CHARSET = re.compile(rb"<meta[^>]*charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -19,12 +19,13 @@ _MAX_COLSPAN, _MAX_ROWSPAN = 1000, 65534
 _DIGITS = re.compile(r"\s*\+?([0-9]{1,9})")
 _WHITE = re.compile(r"[ \t\r\n\f\v]+")
 _BREAK = "\v"
-"""Stands where a block begins or ends; no white space of the source is left that could be taken for it."""
+"""Stands where a block begins or ends; no white space of the source is left that could be taken
+for it."""
 _BETWEEN_BLOCKS = re.compile(r" *\n? *\v[ \v]*")
 _AT_BREAK = re.compile(r" *\n *")
 _BLOCK_TAGS = frozenset(
-    "address article aside blockquote body caption center dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header "
-    "hr legend li main nav ol option p pre section select textarea title ul".split()
+    "address article aside blockquote body caption center dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 "
+    "header hr legend li main nav ol option p pre section select textarea title ul".split()
 )
 _STRUCK = frozenset("s strike del".split())
 """Text with a line through it: a person's way to delete it."""
@@ -40,9 +41,10 @@ def is_page(head: bytes) -> bool:
 
 
 def read(path: Path) -> Document:
-    """One sheet: table rows, and each line of text between tables as a row of one cell, hidden ones included.
+    """One sheet of table rows, hidden ones included.
 
-    Raises FileRefused where the page is a login form, holds no text, or is an XML workbook.
+    Each line of text between tables is a row of one cell. Raises FileRefused where the page is
+    a login form, holds no text, or is an XML workbook.
     """
     content = path.read_bytes()
     text = decode(path.name, content, _declared(content))
@@ -52,13 +54,18 @@ def read(path: Path) -> Document:
         page.close()
         sheet = sheet_of(page.blocks)
     except (TooLarge, RecursionError):
-        raise FileRefused(path.name, "網頁中的表格過大或層數過多，無法讀取，請重新匯出 Excel 或 CSV。") from None
+        raise FileRefused(
+            path.name, "網頁中的表格過大或層數過多，無法讀取，請重新匯出 Excel 或 CSV。"
+        ) from None
     _refuse_unless_data(path.name, page, sheet.rows)
     return Document(path.name, "html", (sheet,))
 
 
 def _declared(content: bytes) -> str | None:
-    """The charset of the page's meta, where it is one that can be wrong aloud: latin-1 decodes anything."""
+    """The charset of the page's meta, where it is one that can be wrong aloud.
+
+    Latin-1 decodes anything.
+    """
     found = _META_CHARSET.search(content[:_META_WITHIN])
     return _ENCODINGS.get(found[1].decode("ascii", "replace").lower()) if found else None
 
@@ -68,7 +75,9 @@ def _refuse_unless_data(file: str, page: "_Page", rows: tuple[Row, ...]) -> None
         return
     text = "\n".join([page.title, *(text for row in rows for text in row.texts())])
     if page.asks_password or _LOGIN.search(text):
-        raise FileRefused(file, "內容是登入網頁而不是報表（下載時可能已逾時），請重新登入系統後再下載一次。")
+        raise FileRefused(
+            file, "內容是登入網頁而不是報表（下載時可能已逾時），請重新登入系統後再下載一次。"
+        )
     if page.is_xml_workbook:
         raise FileRefused(file, "內容是 XML 試算表（2003），請以 Excel 開啟後另存為 xlsx 再重跑。")
     if not rows:
@@ -76,7 +85,10 @@ def _refuse_unless_data(file: str, page: "_Page", rows: tuple[Row, ...]) -> None
 
 
 class _OpenTable:
-    """A table while it is read: end tags may be missing, and cells of the rows above may reach down."""
+    """A table while it is read.
+
+    End tags may be missing, and cells of the rows above may reach down.
+    """
 
     def __init__(self) -> None:
         self.table = Table()
@@ -95,7 +107,9 @@ class _OpenTable:
         self.end_row()
         self._in_row = True
         self._at = 0
-        self._covered = {at: rows - 1 for at, rows in self._covered.items() if rows > 1} | self._reaching
+        self._covered = {
+            at: rows - 1 for at, rows in self._covered.items() if rows > 1
+        } | self._reaching
         self._reaching = {}
         self.table.start_row(self._covered.keys(), hidden=hidden)
 
@@ -116,7 +130,10 @@ class _OpenTable:
 
 
 class _Page(HTMLParser):
-    """Text and tables of a page. Tags may be left open or cross one another, as browsers bear it."""
+    """Text and tables of a page.
+
+    Tags may be left open or cross one another, as browsers bear it.
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -202,7 +219,9 @@ class _Page(HTMLParser):
         table = self._open[-1]
         self._struck = 0
         if tag == "tr":
-            table.start_row(hidden="hidden" in attrs or _NOT_SHOWN.search(attrs.get("style") or "") is not None)
+            table.start_row(
+                hidden="hidden" in attrs or _NOT_SHOWN.search(attrs.get("style") or "") is not None
+            )
         elif tag in {"td", "th"}:
             columns = min(_span(attrs.get("colspan"), 1), _MAX_COLSPAN)
             table.start_cell(columns, min(_span(attrs.get("rowspan"), _MAX_ROWSPAN), _MAX_ROWSPAN))
@@ -220,8 +239,13 @@ class _Page(HTMLParser):
 
     @property
     def _here(self) -> list[Block]:
-        """Where text belongs now: the open cell, or, for text between cells, what is around the table."""
-        return next((table.cell for table in reversed(self._open) if table.cell is not None), self.blocks)
+        """Where text belongs now.
+
+        The open cell, or, for text between cells, what is around the table.
+        """
+        return next(
+            (table.cell for table in reversed(self._open) if table.cell is not None), self.blocks
+        )
 
     def _flush(self) -> None:
         if self._pieces:
@@ -233,7 +257,11 @@ class _Page(HTMLParser):
 def _shown(text: str) -> str:
     """Lines as a browser breaks them: at every <br>, and once between blocks."""
     text = text.strip()
-    return _AT_BREAK.sub("\n", _BETWEEN_BLOCKS.sub("\n", text)) if "\n" in text or _BREAK in text else text
+    return (
+        _AT_BREAK.sub("\n", _BETWEEN_BLOCKS.sub("\n", text))
+        if "\n" in text or _BREAK in text
+        else text
+    )
 
 
 def _span(value: str | None, zero: int) -> int:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from reconcile.carriers.flow import Block, Table
-from reconcile.carriers.word_numbering import Numbering
-from reconcile.carriers.word_symbols import checkbox, in_font
-from reconcile.carriers.word_xml import Parts, attribute, child, descend, local, whole_number
+from reconcile.carriers.word.numbering import Numbering
+from reconcile.carriers.word.symbols import checkbox, in_font
+from reconcile.carriers.word.xml import Parts, attribute, child, descend, local, whole_number
 
 _WRAPPERS = frozenset("sdt sdtContent customXml ins moveTo smartTag".split())
 _LEFT_OUT = frozenset(
-    "del moveFrom delText delInstrText instrText pPr rPr tblPr tblGrid tcPr trPr sectPr sdtPr sdtEndPr rt".split()
+    "del moveFrom delText delInstrText instrText pPr rPr tblPr tblGrid tcPr trPr sectPr sdtPr "
+    "sdtEndPr rt".split()
 )
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _COUNTED_IN_PRINT = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
@@ -22,17 +23,21 @@ _OFF = frozenset(("0", "false", "off"))
 
 def blocks_of(part: Parts) -> list[Block]:
     """All text and tables in reading order; raises KeyError where the file has no body."""
-    main = next((target for kind, target in _relations(part, "").values() if kind == "officeDocument"), None)
+    main = next(
+        (target for kind, target in _relations(part, "").values() if kind == "officeDocument"), None
+    )
     document = part(main) if main else None
     body = child(document, "body")
     if main is None or body is None:
         raise KeyError(main)
     relations = _relations(part, main)
-    kinds = {kind: part(target) for kind, target in relations.values() if kind in {"numbering", "styles"}}
+    kinds = {
+        kind: part(target) for kind, target in relations.values() if kind in {"numbering", "styles"}
+    }
     numbering = Numbering(kinds.get("numbering"), kinds.get("styles"))
     found: list[Block] = []
     section: list[Block] = []
-    story = _Story(numbering)
+    story = _DocxStory(numbering)
     for element in body:
         section += story.blocks([element])
         ends = element if local(element) == "sectPr" else child(element, "pPr", "sectPr")
@@ -45,12 +50,15 @@ def blocks_of(part: Parts) -> list[Block]:
 def _around(
     part: Parts, relations: dict[str, tuple[str, str]], section: Element, numbering: Numbering
 ) -> Iterator[Block]:
-    """The headers and footers that a section refers to; one without takes those of the section before."""
+    """The headers and footers that a section refers to.
+
+    One without takes those of the section before.
+    """
     for reference in section:
         if local(reference) in {"headerReference", "footerReference"}:
             _, target = relations.get(attribute(reference, "id") or "", ("", ""))
             if (edge := part(target)) is not None:
-                yield from _Story(numbering).blocks(edge)
+                yield from _DocxStory(numbering).blocks(edge)
 
 
 def _relations(part: Parts, source: str) -> dict[str, tuple[str, str]]:
@@ -68,13 +76,16 @@ def _relations(part: Parts, source: str) -> dict[str, tuple[str, str]]:
 
 @dataclass
 class _Field:
-    """A field that begins in one run and ends in another: what it computes, then what it showed last."""
+    """A field that begins in one run and ends in another.
+
+    What it computes, then what it showed last.
+    """
 
     instruction: str = ""
     shows: bool = False
 
 
-class _Story:
+class _DocxStory:
     """One part, walked in order. Fields may begin in one run and end in another."""
 
     def __init__(self, numbering: Numbering) -> None:
@@ -82,7 +93,10 @@ class _Story:
         self._fields: list[_Field] = []
 
     def blocks(self, elements: Element | list[Element]) -> list[Block]:
-        """Paragraphs and tables; what was deleted under tracked changes, or struck through, is left out."""
+        """Paragraphs and tables.
+
+        What was deleted under tracked changes, or struck through, is left out.
+        """
         found: list[Block] = []
         for element in elements:
             match local(element):
@@ -147,16 +161,24 @@ class _Story:
                     yield from self._inline(element, font, boxes)
 
     def _run(self, run: Element, boxes: list[Block]) -> Iterator[str]:
-        """Its text; only the line breaks where it is struck through, so that what stands below keeps its place."""
+        """Its text; where it is struck through, only its line breaks.
+
+        So what stands below keeps its place.
+        """
         text = self._inline(run, _font(run), boxes)
         return (part for part in text if part == "\n") if _is_struck(run) else text
 
     @property
     def _counted_in_print(self) -> bool:
-        return any(field.shows and _COUNTED_IN_PRINT.match(field.instruction) for field in self._fields)
+        return any(
+            field.shows and _COUNTED_IN_PRINT.match(field.instruction) for field in self._fields
+        )
 
     def _field(self, mark: Element) -> str:
-        """Keep count of the fields that are open; a form's box or list is read where its field begins."""
+        """Keep count of the fields that are open.
+
+        A form's box or list is read where its field begins.
+        """
         match attribute(mark, "fldCharType"):
             case "begin":
                 self._fields.append(_Field())
@@ -173,10 +195,16 @@ def _form_field(data: Element | None) -> str:
     box, choices = child(data, "checkBox"), child(data, "ddList")
     if box is not None:
         checked = child(box, "checked")
-        return checkbox(_is_on(checked if checked is not None else child(box, "default"), absent=False))
+        return checkbox(
+            _is_on(checked if checked is not None else child(box, "default"), absent=False)
+        )
     if choices is not None:
-        entries = [attribute(entry, "val") or "" for entry in choices if local(entry) == "listEntry"]
-        chosen = attribute(child(choices, "result"), "val") or attribute(child(choices, "default"), "val")
+        entries = [
+            attribute(entry, "val") or "" for entry in choices if local(entry) == "listEntry"
+        ]
+        chosen = attribute(child(choices, "result"), "val") or attribute(
+            child(choices, "default"), "val"
+        )
         return "".join(entries[whole_number(chosen, 0) :][:1])
     return ""
 
@@ -190,7 +218,9 @@ def _is_covered(properties: Element | None) -> bool:
     """The rest of a merged cell, whose first part stands above or to the left."""
     merges = (child(properties, "vMerge"), child(properties, "hMerge"))
     deleted = child(properties, "cellDel") is not None
-    return deleted or any(merge is not None and attribute(merge, "val") != "restart" for merge in merges)
+    return deleted or any(
+        merge is not None and attribute(merge, "val") != "restart" for merge in merges
+    )
 
 
 def _chosen(alternatives: Element) -> Element:

@@ -1,4 +1,7 @@
-"""PDF: every page as a sheet of rows. pdfium draws the page, pdfminer bears witness to its characters."""
+"""PDF: every page as a sheet of rows.
+
+Pdfium draws the page, pdfminer bears witness to its characters.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,9 +12,9 @@ from pathlib import Path
 import pypdfium2
 
 from reconcile.carriers.passwords import refusal
-from reconcile.carriers.pdf_grid import is_ruled, rows_of
-from reconcile.carriers.pdf_ink import Ink, ink_of
-from reconcile.carriers.pdf_witness import Testimony, mute, settled, sound, testimonies, unseen
+from reconcile.carriers.pdf.grid import is_ruled, rows_of
+from reconcile.carriers.pdf.ink import Ink, ink_of
+from reconcile.carriers.pdf.witness import Testimony, mute, settled, sound, testimonies, unseen
 from reconcile.carriers.raw import Document, Sheet
 from reconcile.errors import FileRefused
 
@@ -23,9 +26,10 @@ def read(
     *,
     witness: bool = True,
 ) -> Document:
-    """One sheet a page; raises FileRefused where the file does not open, or where its text is no text.
+    """One sheet a page.
 
-    Without the `witness` of the second engine nothing is doubtful, and what pdfium misreads stays misread.
+    Raises FileRefused where the file does not open, or where its text is no text. Without the
+    `witness` of the second engine nothing is doubtful, and what pdfium misreads stays misread.
     """
     with opened(path, password) as document:
         heard = testimonies(path, password) if witness else iter(())
@@ -68,7 +72,9 @@ def _pages(
         if progress:
             progress(number, len(document))
     if not any(sheet.rows for sheet in sheets):
-        raise FileRefused(path.name, "沒有文字層（可能是掃描影像），請自系統下載 Excel 檔或文字型 PDF 後重跑。")
+        raise FileRefused(
+            path.name, "沒有文字層（可能是掃描影像），請自系統下載 Excel 檔或文字型 PDF 後重跑。"
+        )
     return sheets
 
 
@@ -79,7 +85,11 @@ def _as_many(
 
 
 def _refuse_garbled(path: Path, ink: Ink, heard: Testimony, number: int) -> None:
-    garbled = len(ink.glyphs) if mute(ink.glyphs, heard) else sum(not sound(glyph.text) for glyph in ink.glyphs)
+    garbled = (
+        len(ink.glyphs)
+        if mute(ink.glyphs, heard)
+        else sum(not sound(glyph.text) for glyph in ink.glyphs)
+    )
     if garbled:
         raise FileRefused(
             path.name,

@@ -5,7 +5,10 @@ from typing import NamedTuple
 
 
 class Wanted(NamedTuple):
-    """A row to be shown: the key of its picture, its number on the page, and those of the header rows above it."""
+    """A row to be shown.
+
+    The key of its picture, its number on the page, and those of the header rows above it.
+    """
 
     key: int
     row: int
@@ -15,8 +18,8 @@ class Wanted(NamedTuple):
 class Cutting(NamedTuple):
     """What to cut from one page, counted from 1.
 
-    `shown` maps the number of a row to the positions of its cells that may be seen, besides those of headers; null
-    where all may.
+    `shown` maps the number of a row to the positions of its cells that may be seen, besides those
+    of headers; None where all may.
     """
 
     page: int

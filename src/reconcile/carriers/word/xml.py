@@ -1,10 +1,13 @@
-"""XML by local names: transitional and strict OOXML, and every version of ODF, differ only in their namespaces."""
+"""XML by local names.
+
+Transitional and strict OOXML, and every version of ODF, differ only in their namespaces.
+"""
 
 from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
 Parts = Callable[[str], Element | None]
-"""The parsed XML part of that name in a document; null where there is none."""
+"""The parsed XML part of that name in a document; None where there is none."""
 
 
 def local(element: Element) -> str:
@@ -13,16 +16,25 @@ def local(element: Element) -> str:
 
 
 def attribute(element: Element | None, name: str) -> str | None:
-    """The value of the attribute of that local name; null where it, or the element, is not there."""
+    """The value of the attribute of that local name.
+
+    Null where it, or the element, is not there.
+    """
     if element is None:
         return None
-    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), None)
+    return next(
+        (value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), None
+    )
 
 
 def child(element: Element | None, *path: str) -> Element | None:
     """The first child of that local name, and so on down the path."""
     for name in path:
-        element = next((inner for inner in element if local(inner) == name), None) if element is not None else None
+        element = (
+            next((inner for inner in element if local(inner) == name), None)
+            if element is not None
+            else None
+        )
     return element
 
 

@@ -1,12 +1,12 @@
-"""CSV and TSV: bytes to text without a guess, text to rows without losing one (DOMAIN.md, Text traps)."""
+"""CSV and TSV: text to rows without losing one (DOMAIN.md, Text traps)."""
 
 import csv
 import io
 import re
 from pathlib import Path
 
-from reconcile.carriers.decoding import decode
 from reconcile.carriers.raw import Document, Row, Sheet
+from reconcile.carriers.text.decoding import decode
 from reconcile.errors import FileRefused
 
 _TEXT_MARKS = re.compile(r'="(?P<quoted>[^"]*)"|\'(?P<rest>[^\']*)', re.DOTALL)

@@ -1,4 +1,7 @@
-"""What is drawn on a PDF page: characters and ruling lines, in points from the top left corner as a viewer shows it."""
+"""What is drawn on a PDF page.
+
+Characters and ruling lines, in points from the top left corner as a viewer shows it.
+"""
 
 import ctypes
 from collections.abc import Iterator, Sequence
@@ -10,27 +13,22 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from reconcile.carriers.pdf_shapes import Frame, Line, Rectangle, shapes_of
-
-ASCENT = 0.88
-"""The share of a character's size that stands above the baseline; font boxes are too often wrong to be asked."""
-
-ALMOST_WHITE = 250
-
-SLANT = 0.1
-"""Writing that rises more than this for each point along an edge of the page is slanted."""
+from reconcile.carriers.pdf.shapes import Frame, Line, Rectangle, shapes_of
+from reconcile.carriers.pdf.tolerances import TOLERANCES
 
 _run_of = ctypes.CFUNCTYPE(ctypes.c_void_p, pdfium.FPDF_TEXTPAGE, ctypes.c_int)(
     ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
 )
-"""The run of text that a character belongs to, as a bare number: a pointer of its own for each would cost more."""
+"""The run of text that a character belongs to, as a bare number: a pointer of its own for each
+would cost more."""
 
 
 class Glyph(NamedTuple):
-    """One character and its box; `bottom` lies below `top`. `origin` is in points from the bottom left corner.
+    """One character and its box; `bottom` lies below `top`.
 
-    `doubtful`: the other engine reads another character here. `hidden`: a viewer does not show it. `slanted`: it
-    stands on no line of the page, as those of a watermark do.
+    `origin` is in points from the bottom left corner. `doubtful`: the other engine reads another
+    character here. `hidden`: a viewer does not show it. `slanted`: it stands on no line of the
+    page, as those of a watermark do.
     """
 
     text: str
@@ -51,7 +49,10 @@ class Glyph(NamedTuple):
 
 @dataclass(frozen=True)
 class Ink:
-    """One page. Glyphs stand in the order of the file, rulings in none; what is `slanted` belongs to no table."""
+    """One page. Glyphs stand in the order of the file, rulings in none.
+
+    What is `slanted` belongs to no table.
+    """
 
     glyphs: tuple[Glyph, ...]
     lines: tuple[Line, ...]
@@ -84,17 +85,29 @@ def _glyphs(page: pypdfium2.PdfPage, frame: Frame, grounds: Sequence[Rectangle])
                 run = _run_of(raw, index)
                 if run not in known:
                     pdfium.FPDFText_GetMatrix(raw, index, ctypes.byref(matrix))
-                    em = pdfium.FPDFText_GetFontSize(raw, index) * hypot(matrix.c, matrix.d) or box.top - box.bottom
+                    em = (
+                        pdfium.FPDFText_GetFontSize(raw, index) * hypot(matrix.c, matrix.d)
+                        or box.top - box.bottom
+                    )
                     known[run] = em, _visibility(raw, index), _is_slanted(matrix)
                 em, visibility, slanted = known[run]
                 left, _, right, _ = frame.rectangle(box.left, box.bottom, box.right, box.top)
-                top = frame.place(x.value, y.value)[1] - ASCENT * em
+                top = frame.place(x.value, y.value)[1] - TOLERANCES.ascent * em
                 hidden = (
                     visibility is Visibility.NONE
                     or frame.beyond(left, top, right, top + em)
                     or (visibility is Visibility.WHITE and not _inside((left, top), grounds))
                 )
-                yield Glyph(chr(code), left, top, right, top + em, (x.value, y.value), hidden=hidden, slanted=slanted)
+                yield Glyph(
+                    chr(code),
+                    left,
+                    top,
+                    right,
+                    top + em,
+                    (x.value, y.value),
+                    hidden=hidden,
+                    slanted=slanted,
+                )
     finally:
         textpage.close()
 
@@ -102,7 +115,7 @@ def _glyphs(page: pypdfium2.PdfPage, frame: Frame, grounds: Sequence[Rectangle])
 def _is_slanted(matrix: pdfium.FS_MATRIX) -> bool:
     """The line of writing leaves both edges of the page by more than a scanner's slip."""
     along, across = abs(float(matrix.a)), abs(float(matrix.b))
-    return min(along, across) > SLANT * max(along, across)
+    return min(along, across) > TOLERANCES.slant * max(along, across)
 
 
 class Visibility(Enum):
@@ -116,14 +129,23 @@ class Visibility(Enum):
 def _visibility(textpage: object, index: int) -> Visibility:
     """NONE: neither filled nor stroked, as below a scanned picture, or transparent."""
     shape = pdfium.FPDFText_GetTextObject(textpage, index)
-    if shape and pdfium.FPDFTextObj_GetTextRenderMode(shape) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
+    if (
+        shape
+        and pdfium.FPDFTextObj_GetTextRenderMode(shape) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+    ):
         return Visibility.NONE
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not pdfium.FPDFText_GetFillColor(textpage, index, *map(ctypes.byref, (red, green, blue, alpha))):
+    if not pdfium.FPDFText_GetFillColor(
+        textpage, index, *map(ctypes.byref, (red, green, blue, alpha))
+    ):
         return Visibility.INKED
     if alpha.value == 0:
         return Visibility.NONE
-    return Visibility.WHITE if min(red.value, green.value, blue.value) > ALMOST_WHITE else Visibility.INKED
+    return (
+        Visibility.WHITE
+        if min(red.value, green.value, blue.value) > TOLERANCES.almost_white
+        else Visibility.INKED
+    )
 
 
 def _inside(point: tuple[float, float], grounds: Sequence[Rectangle]) -> bool:

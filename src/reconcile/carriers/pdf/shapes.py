@@ -1,4 +1,7 @@
-"""The shapes on a PDF page that matter to a table: ruling lines, and dark grounds on which white text can be read."""
+"""The shapes on a PDF page that matter to a table.
+
+Ruling lines, and dark grounds on which white text can be read.
+"""
 
 import ctypes
 from collections.abc import Iterator
@@ -8,11 +11,7 @@ from functools import cached_property
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-THIN = 3.0
-"""A filled shape at most this many points thick is a ruling line."""
-
-DARK = 230
-"""A ground whose darkest colour is below this shows white text."""
+from reconcile.carriers.pdf.tolerances import TOLERANCES
 
 Rectangle = tuple[float, float, float, float]
 """Left, top, right and bottom, in points from the top left corner."""
@@ -20,7 +19,10 @@ Rectangle = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Line:
-    """A horizontal or vertical ruling: `at` on the axis it crosses, from `start` to `stop` along the other."""
+    """A horizontal or vertical ruling.
+
+    `at` on the axis it crosses, from `start` to `stop` along the other.
+    """
 
     horizontal: bool
     at: float
@@ -30,7 +32,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Frame:
-    """The visible box of a page (left, bottom, right, top, in its own points) and its rotation, clockwise degrees."""
+    """The visible box of a page and its rotation in clockwise degrees.
+
+    The box is left, bottom, right, top in the page's own points.
+    """
 
     box: tuple[float, float, float, float]
     rotation: int
@@ -77,7 +82,7 @@ def shapes_of(page: pypdfium2.PdfPage, frame: Frame) -> tuple[list[Line], list[R
             lines += _strokes(shape, frame)
         if filled.value:
             left, top, right, bottom = frame.rectangle(*shape.get_bounds())
-            if min(right - left, bottom - top) > THIN:
+            if min(right - left, bottom - top) > TOLERANCES.thin:
                 grounds += [(left, top, right, bottom)] if _dark(shape) else []
             elif not stroked.value:
                 lines.append(_ruling((left, top), (right, bottom)))
@@ -87,7 +92,7 @@ def shapes_of(page: pypdfium2.PdfPage, frame: Frame) -> tuple[list[Line], list[R
 def _dark(shape: pypdfium2.PdfObject) -> bool:
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     pdfium.FPDFPageObj_GetFillColor(shape.raw, *map(ctypes.byref, (red, green, blue, alpha)))
-    return alpha.value > 0 and min(red.value, green.value, blue.value) < DARK
+    return alpha.value > 0 and min(red.value, green.value, blue.value) < TOLERANCES.dark
 
 
 def _strokes(shape: pypdfium2.PdfObject, frame: Frame) -> Iterator[Line]:
@@ -110,7 +115,9 @@ def _strokes(shape: pypdfium2.PdfObject, frame: Frame) -> Iterator[Line]:
 
 
 def _straight(one: tuple[float, float], other: tuple[float, float]) -> bool:
-    return min(abs(one[0] - other[0]), abs(one[1] - other[1])) <= 0.5 and one != other
+    return (
+        min(abs(one[0] - other[0]), abs(one[1] - other[1])) <= TOLERANCES.straight and one != other
+    )
 
 
 def _ruling(one: tuple[float, float], other: tuple[float, float]) -> Line:

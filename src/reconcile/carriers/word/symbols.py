@@ -9,11 +9,20 @@ _FONTS = {
         **dict.fromkeys((0x78, 0xFD), CROSSED),
         **{0x6E: FULL, 0xFC: TICK, 0xFE: TICKED},
     },
-    "wingdings 2": {**dict.fromkeys((0x51, 0x53, 0x54), CROSSED), 0x50: TICK, 0x52: TICKED, 0xA2: FULL, 0xA3: EMPTY},
+    "wingdings 2": {
+        **dict.fromkeys((0x51, 0x53, 0x54), CROSSED),
+        0x50: TICK,
+        0x52: TICKED,
+        0xA2: FULL,
+        0xA3: EMPTY,
+    },
     "webdings": {0x61: TICK, 0x63: EMPTY, 0x67: FULL},
 }
 _ANY_FONT = {
-    0xF000 | code: box for font in ("wingdings 2", "wingdings") for code, box in _FONTS[font].items() if code != 0x50
+    0xF000 | code: box
+    for font in ("wingdings 2", "wingdings")
+    for code, box in _FONTS[font].items()
+    if code != 0x50
 }
 """Where the font is not known; 0x50 is a flag in the one and a tick in the other."""
 
@@ -36,7 +45,12 @@ def in_font(text: str, font: str | None) -> str:
 
 def figure(number: int, kind: str) -> str:
     """An automatic number in the figures of a list, which OOXML names and ODF shows (一, 甲, a)."""
-    if kind in {"taiwaneseCounting", "taiwaneseCountingThousand", "chineseCounting", "chineseCountingThousand"}:
+    if kind in {
+        "taiwaneseCounting",
+        "taiwaneseCountingThousand",
+        "chineseCounting",
+        "chineseCountingThousand",
+    }:
         return _chinese(number)
     match kind.partition(",")[0]:
         case "ideographTraditional" | "甲":
@@ -54,4 +68,8 @@ def _chinese(number: int) -> str:
     if not 0 < number < 100:
         return str(number)
     tens, ones = divmod(number, 10)
-    return (_CHINESE[tens] if tens > 1 else "") + ("十" if tens else "") + (_CHINESE[ones] if ones else "")
+    return (
+        (_CHINESE[tens] if tens > 1 else "")
+        + ("十" if tens else "")
+        + (_CHINESE[ones] if ones else "")
+    )

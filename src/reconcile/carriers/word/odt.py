@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from reconcile.carriers.flow import MAX_COLUMNS, Block, Table, TooLarge
-from reconcile.carriers.word_symbols import BOXES, checkbox, figure, in_font
-from reconcile.carriers.word_xml import Parts, attribute, child, local, whole_number
+from reconcile.carriers.word.symbols import BOXES, checkbox, figure, in_font
+from reconcile.carriers.word.xml import Parts, attribute, child, local, whole_number
 
 MAX_REPEATED = 1000
 """Rows or cells that stand for several alike; blank ones count as one."""
@@ -29,24 +29,38 @@ def blocks_of(part: Parts) -> list[Block]:
     body = child(content, "body", "text")
     if content is None or body is None:
         raise KeyError("office:text")
-    story = _Story([content] if styles is None else [styles, content])
+    story = _OdtStory([content] if styles is None else [styles, content])
     masters = child(styles, "master-styles")
-    edges = [edge for master in (masters if masters is not None else ()) for edge in master if local(edge) in _EDGES]
+    edges = [
+        edge
+        for master in (masters if masters is not None else ())
+        for edge in master
+        if local(edge) in _EDGES
+    ]
     return [block for edge in edges for block in story.blocks(edge)] + story.blocks(body)
 
 
-class _Story:
-    """One document, walked in order. Its lists are counted, and its check boxes known, over all parts."""
+class _OdtStory:
+    """One document, walked in order.
+
+    Its lists are counted, and its check boxes known, over all parts.
+    """
 
     def __init__(self, parts: Iterable[Element]) -> None:
         named = [element for part in parts for element in part.iter()]
-        self._lists = {attribute(each, "name"): each for each in named if local(each) == "list-style"}
+        self._lists = {
+            attribute(each, "name"): each for each in named if local(each) == "list-style"
+        }
         self._boxes = {
             attribute(each, "id"): attribute(each, "current-state") or attribute(each, "state")
             for each in named
             if local(each) == "checkbox"
         }
-        self._struck = {attribute(style, "name") for style in named if local(style) == "style" and _strikes(style)}
+        self._struck = {
+            attribute(style, "name")
+            for style in named
+            if local(style) == "style" and _strikes(style)
+        }
         self._counts: dict[tuple[str | None, int], int] = defaultdict(int)
 
     def blocks(self, parent: Iterable[Element]) -> list[Block]:
@@ -78,7 +92,10 @@ class _Story:
         return rows
 
     def _slots(self, row: Element) -> dict[int, list[Block]]:
-        """Each position of a row that holds anything. Covered positions are elements, but not of every producer."""
+        """Each position of a row that holds anything.
+
+        Covered positions are elements, but not of every producer.
+        """
         slots: dict[int, list[Block]] = {}
         at = due = 0
         for cell in row:
@@ -103,12 +120,16 @@ class _Story:
         """Its paragraphs, each item's first behind its number or box."""
         style = attribute(items, "style-name") or style
         look = self._look(style, level)
-        continues = attribute(items, "continue-numbering") == "true" or attribute(items, "continue-list")
+        continues = attribute(items, "continue-numbering") == "true" or attribute(
+            items, "continue-list"
+        )
         if not continues:
             self._counts.pop((style, level), None)
         for item in items:
             numbered = local(item) == "list-item"
-            label = self._label(look, style, level, attribute(item, "start-value")) if numbered else ""
+            label = (
+                self._label(look, style, level, attribute(item, "start-value")) if numbered else ""
+            )
             for element in item:
                 if local(element) == "list":
                     yield from self._list(element, style, level + 1)
@@ -119,7 +140,11 @@ class _Story:
 
     def _look(self, style: str | None, level: int) -> Element | None:
         levels = self._lists.get(style)
-        return next((each for each in levels if attribute(each, "level") == str(level)), None) if levels else None
+        return (
+            next((each for each in levels if attribute(each, "level") == str(level)), None)
+            if levels
+            else None
+        )
 
     def _label(self, look: Element | None, style: str | None, level: int, start: str | None) -> str:
         if look is None:
@@ -133,7 +158,8 @@ class _Story:
         kind = attribute(look, "num-format")
         if not kind:
             return ""
-        return f"{attribute(look, 'num-prefix') or ''}{figure(number, kind)}{attribute(look, 'num-suffix') or ''} "
+        before, after = attribute(look, "num-prefix") or "", attribute(look, "num-suffix") or ""
+        return f"{before}{figure(number, kind)}{after} "
 
     def _paragraph(self, paragraph: Element) -> list[Block]:
         """Its text, then what stands in text boxes anchored in it."""
@@ -181,7 +207,10 @@ def _rows(table: Element) -> Iterator[Element]:
 def _strikes(style: Element) -> bool:
     """A line through its text: a person's way to delete it."""
     looks = child(style, "text-properties")
-    lines = (attribute(looks, "text-line-through-style"), attribute(looks, "text-line-through-type"))
+    lines = (
+        attribute(looks, "text-line-through-style"),
+        attribute(looks, "text-line-through-type"),
+    )
     return any(line not in {None, "none"} for line in lines)
 
 

@@ -1,7 +1,9 @@
-"""The picture of a row: its band of the page, framed, the header above it, and what names a person covered.
+"""The picture of a row.
 
-A masked picture shows nothing but the cells that it was told to show: it is put together from them on white, not made
-from the page by taking away. Ruling lines are drawn anew; images, which may hold anything, are left out.
+Its band of the page, framed, the header above it, and what names a person covered. A masked picture
+shows nothing but the cells that it was told to show: it is put together from them on white, not
+made from the page by taking away. Ruling lines are drawn anew; images, which may hold anything, are
+left out.
 """
 
 import io
@@ -14,13 +16,14 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image, ImageDraw
 
-from reconcile.carriers.cutting import Cutting
-from reconcile.carriers.pdf import opened
-from reconcile.carriers.pdf_columns import Drawn
-from reconcile.carriers.pdf_grid import drawn_rows
-from reconcile.carriers.pdf_ink import Glyph, Ink, ink_of
-from reconcile.carriers.pdf_shapes import Rectangle
-from reconcile.carriers.pdf_witness import sound
+from reconcile.carriers.pdf.columns import Drawn
+from reconcile.carriers.pdf.cutting import Cutting
+from reconcile.carriers.pdf.grid import drawn_rows
+from reconcile.carriers.pdf.ink import Glyph, Ink, ink_of
+from reconcile.carriers.pdf.pages import opened
+from reconcile.carriers.pdf.shapes import Rectangle
+from reconcile.carriers.pdf.tolerances import TOLERANCES
+from reconcile.carriers.pdf.witness import sound
 
 DOTS_PER_POINT = 120 / 72
 WIDEST = 1600
@@ -28,17 +31,18 @@ WIDEST = 1600
 CONTEXT = 14.0
 MARGIN = 6.0
 """Points of the page that a picture shows above and below the row, and beside the table."""
-BLEED = 0.2
-"""In heights of a character; so far may its ink stand out of its box."""
 GREYS = 15
 WHITE, COVER, TORN, RULING = 255, 200, 230, 60
 FRAME = (200, 30, 30)
 
 
-def pictures_of(path: Path, cuttings: Sequence[Cutting], password: str | None = None) -> dict[int, bytes]:
-    """A PNG for each wanted row, but for those of a page on which it is uncertain what stands where.
+def pictures_of(
+    path: Path, cuttings: Sequence[Cutting], password: str | None = None
+) -> dict[int, bytes]:
+    """A PNG for each wanted row.
 
-    Raises FileRefused where the file does not open.
+    None for those of a page on which it is uncertain what stands where. Raises FileRefused
+    where the file does not open.
     """
     pictures: dict[int, bytes] = {}
     with opened(path, password) as document:
@@ -53,65 +57,92 @@ def _of_page(page: pypdfium2.PdfPage, cutting: Cutting) -> dict[int, bytes]:
     ink = ink_of(page)
     rows = dict(enumerate(drawn_rows(ink), start=1))
     if not all(sound(glyph.text) for glyph in ink.glyphs):
-        return {}  # the rows were told apart by the characters of the second engine, which is not asked again
+        return {}  # rows were told apart by the second engine, which is not asked again
     if cutting.shown is None:
-        sheet = Sheet.of(page)
+        sheet = Shot.of(page)
     elif _slanted(page):
         return {}  # boxes of slanted writing do not cover it
     else:
-        headers = {row: range(len(rows[row].cells)) for one in cutting.wanted for row in one.header if row in rows}
+        headers = {
+            row: range(len(rows[row].cells))
+            for one in cutting.wanted
+            for row in one.header
+            if row in rows
+        }
         sheet = _masked(page, ink, rows, {**cutting.shown, **headers})
     return {
-        one.key: sheet.picture(rows[one.row], [rows[number] for number in one.header if number in rows])
+        one.key: sheet.picture(
+            rows[one.row], [rows[number] for number in one.header if number in rows]
+        )
         for one in cutting.wanted
         if one.row in rows
     }
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Shot:
     """A page in shades of grey; `scale` is in pixels a point."""
 
     image: Image.Image
     scale: float
 
     @classmethod
-    def of(cls, page: pypdfium2.PdfPage) -> "Sheet":
+    def of(cls, page: pypdfium2.PdfPage) -> "Shot":
         """The page as a viewer shows it, without notes that were stuck on it."""
         scale = min(DOTS_PER_POINT, WIDEST / page.get_width())
         bitmap = page.render(scale=scale, grayscale=True, draw_annots=False, may_draw_forms=False)
         return cls(bitmap.to_pil().convert("L"), scale)
 
-    def blank(self) -> "Sheet":
+    def blank(self) -> "Shot":
         """A white one of the same size."""
-        return Sheet(Image.new("L", self.image.size, WHITE), self.scale)
+        return Shot(Image.new("L", self.image.size, WHITE), self.scale)
 
     def pixels(self, box: Rectangle) -> tuple[int, int, int, int]:
         """A box of the page in pixels of the image: what lies beyond it is cut off."""
         width, height = self.image.size
         left, top, right, bottom = (round(at * self.scale) for at in box)
-        return max(left, 0), max(top, 0), max(min(right, width), left, 0), max(min(bottom, height), top, 0)
+        return (
+            max(left, 0),
+            max(top, 0),
+            max(min(right, width), left, 0),
+            max(min(bottom, height), top, 0),
+        )
 
     def picture(self, row: Drawn, header: Sequence[Drawn]) -> bytes:
         """The band around the row, below the header where that stands further up; a PNG."""
         left, top, right, bottom = _box([row])
         columns = _box([row, *header])
-        band = self.pixels((columns[0] - MARGIN, top - CONTEXT, columns[2] + MARGIN, bottom + CONTEXT))
+        band = self.pixels(
+            (columns[0] - MARGIN, top - CONTEXT, columns[2] + MARGIN, bottom + CONTEXT)
+        )
         strips = [band]
         if header:
-            above = self.pixels((columns[0] - MARGIN, columns[1] - 2, columns[2] + MARGIN, _box(header)[3] + 1))
-            strips = [above, band] if above[3] < band[1] else [(band[0], min(above[1], band[1]), *band[2:])]
+            above = self.pixels(
+                (columns[0] - MARGIN, columns[1] - 2, columns[2] + MARGIN, _box(header)[3] + 1)
+            )
+            strips = (
+                [above, band]
+                if above[3] < band[1]
+                else [(band[0], min(above[1], band[1]), *band[2:])]
+            )
         image = _stacked([self.image.crop(strip) for strip in strips])
         across, down = strips[-1][0], strips[-1][3] - image.height
         frame = self.pixels((left - 3, top - 1, right + 3, bottom + 2))
         return _png(image, (frame[0] - across, frame[1] - down, frame[2] - across, frame[3] - down))
 
 
-def _masked(page: pypdfium2.PdfPage, ink: Ink, rows: Mapping[int, Drawn], shown: Mapping[int, Sequence[int]]) -> Sheet:
-    """Only the cells that may be seen, and a bar over every other that holds anything, wherever its ink reaches."""
-    for image in list(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING])):
+def _masked(
+    page: pypdfium2.PdfPage, ink: Ink, rows: Mapping[int, Drawn], shown: Mapping[int, Sequence[int]]
+) -> Shot:
+    """Only the cells that may be seen, and a bar over every other that holds anything.
+
+    The bar reaches as far as the ink.
+    """
+    for image in list(
+        page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING])
+    ):
         page.remove_obj(image)
-    whole = Sheet.of(page)
+    whole = Shot.of(page)
     sheet = whole.blank()
     for number, row in rows.items():
         for at in shown.get(number, ()):
@@ -124,7 +155,9 @@ def _masked(page: pypdfium2.PdfPage, ink: Ink, rows: Mapping[int, Drawn], shown:
                 draw.rectangle(sheet.pixels(_cell(row, at, inset=1.5)), COVER)
     for line in ink.lines:
         ends = (
-            (line.start, line.at, line.stop, line.at) if line.horizontal else (line.at, line.start, line.at, line.stop)
+            (line.start, line.at, line.stop, line.at)
+            if line.horizontal
+            else (line.at, line.start, line.at, line.stop)
         )
         draw.line(sheet.pixels(ends), RULING)
     return sheet
@@ -138,7 +171,7 @@ def _cell(row: Drawn, at: int, *, inset: float) -> Rectangle:
 
 
 def _inked(glyph: Glyph) -> Rectangle:
-    bleed = BLEED * (glyph.bottom - glyph.top)
+    bleed = TOLERANCES.bleed * (glyph.bottom - glyph.top)
     return glyph.left - bleed, glyph.top - bleed, glyph.right + bleed, glyph.bottom + bleed
 
 
@@ -155,13 +188,19 @@ def _slanted(page: pypdfium2.PdfPage) -> bool:
     """Some writing stands at another angle than along an edge of the page, as a watermark does."""
     textpage = page.get_textpage()
     try:
-        return any(angle % (pi / 2) > 0.02 and -angle % (pi / 2) > 0.02 for angle in _angles(textpage))
+        return any(
+            angle % (pi / 2) > TOLERANCES.turned and -angle % (pi / 2) > TOLERANCES.turned
+            for angle in _angles(textpage)
+        )
     finally:
         textpage.close()
 
 
 def _angles(textpage: pypdfium2.PdfTextPage) -> Iterator[float]:
-    return (pdfium.FPDFText_GetCharAngle(textpage.raw, n) for n in range(pdfium.FPDFText_CountChars(textpage.raw)))
+    return (
+        pdfium.FPDFText_GetCharAngle(textpage.raw, n)
+        for n in range(pdfium.FPDFText_CountChars(textpage.raw))
+    )
 
 
 def _stacked(strips: Sequence[Image.Image]) -> Image.Image:
@@ -180,7 +219,9 @@ def _png(image: Image.Image, frame: tuple[int, int, int, int]) -> bytes:
     """Sixteen colours, the last of them that of the frame."""
     shades = [round(shade * (GREYS - 1) / WHITE) for shade in range(WHITE + 1)]
     picture = Image.frombytes("P", image.size, image.point(shades).tobytes())
-    picture.putpalette([part for n in range(GREYS) for part in [n * WHITE // (GREYS - 1)] * 3] + list(FRAME))
+    picture.putpalette(
+        [part for n in range(GREYS) for part in [n * WHITE // (GREYS - 1)] * 3] + list(FRAME)
+    )
     ImageDraw.Draw(picture).rectangle(frame, outline=GREYS, width=2)
     stream = io.BytesIO()
     picture.save(stream, "PNG", bits=4, compress_level=6)

@@ -1,19 +1,16 @@
-"""Tables without ruling lines: columns are the gutters that stay white, rows hang on their serial numbers."""
+"""Tables without ruling lines.
+
+Columns are the gutters that stay white, rows hang on their serial numbers.
+"""
 
 import re
 from collections.abc import Iterable, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from reconcile.carriers.pdf_ink import Glyph
-from reconcile.carriers.pdf_lines import TextLine, cell_text, chunks, text_lines, torn
-
-FEWEST_COLUMNS = 4
-NARROWEST_GUTTER = 0.5
-"""In heights of a character; a space inside a cell is narrower."""
-
-SAME_GAP = 0.5
-"""White that differs by less than this many points is the same."""
+from reconcile.carriers.pdf.ink import Glyph
+from reconcile.carriers.pdf.lines import TextLine, cell_text, chunks, text_lines, torn
+from reconcile.carriers.pdf.tolerances import TOLERANCES
 
 _DIGIT = re.compile(r"\d")
 
@@ -24,10 +21,10 @@ Block = list[tuple[TextLine, Cells]]
 
 
 class Drawn(NamedTuple):
-    """A row as drawn: where it starts and ends on the page, the left and right of each cell, and their characters.
+    """A row as drawn: its top and bottom, the sides of each cell, their characters.
 
-    `loose`: text in several runs that no column takes, or lines that may belong to different rows. `cut`: a ruling
-    runs through its text.
+    `loose`: text in several runs that no column takes, or lines that may belong to different
+    rows. `cut`: a ruling runs through its text.
     """
 
     top: float
@@ -48,14 +45,20 @@ def unruled_rows(glyphs: Sequence[Glyph]) -> list[Drawn]:
     """All text as rows: those of the table in cells, any other in one cell."""
     lines = text_lines(glyphs)
     parted = [len(chunks(line)) for line in lines]
-    core = [n for n, runs in enumerate(parted) if runs >= FEWEST_COLUMNS]
+    core = [n for n, runs in enumerate(parted) if runs >= TOLERANCES.fewest_columns]
     if not core:
         return [Drawn.whole(line) for line in lines]
     columns = _columns([lines[n] for n in core])
-    if len(columns) < FEWEST_COLUMNS:
-        return [Drawn.whole(line, loose=runs >= FEWEST_COLUMNS) for line, runs in zip(lines, parted, strict=True)]
+    if len(columns) < TOLERANCES.fewest_columns:
+        return [
+            Drawn.whole(line, loose=runs >= TOLERANCES.fewest_columns)
+            for line, runs in zip(lines, parted, strict=True)
+        ]
     first, last = _reach(lines, parted, core, columns)
-    columns = _widened(columns, [lines[n] for n in range(first, last + 1) if 1 < parted[n] < FEWEST_COLUMNS])
+    columns = _widened(
+        columns,
+        [lines[n] for n in range(first, last + 1) if 1 < parted[n] < TOLERANCES.fewest_columns],
+    )
     narrow = _white_of_wraps(lines[first : last + 1], parted[first : last + 1])
     while last + 1 < len(lines) and _continues(lines[last], lines[last + 1], columns, narrow):
         last += 1
@@ -66,11 +69,16 @@ def unruled_rows(glyphs: Sequence[Glyph]) -> list[Drawn]:
     return rows
 
 
-def _reach(lines: Sequence[TextLine], parted: Sequence[int], core: Sequence[int], columns: Spans) -> tuple[int, int]:
-    """The first and the last line of the table: rows that are all but full stand below the last of the full ones."""
+def _reach(
+    lines: Sequence[TextLine], parted: Sequence[int], core: Sequence[int], columns: Spans
+) -> tuple[int, int]:
+    """The first and the last line of the table.
+
+    Rows that are all but full stand below the last of the full ones.
+    """
     first, last = core[0], core[-1]
     for n in range(last + 1, len(lines)):
-        if parted[n] >= FEWEST_COLUMNS - 1 and _cells(lines[n], columns) is not None:
+        if parted[n] >= TOLERANCES.fewest_columns - 1 and _cells(lines[n], columns) is not None:
             last = n
     return first, last
 
@@ -86,14 +94,16 @@ def bottom(line: TextLine) -> float:
 
 
 def _columns(core: Sequence[TextLine]) -> Spans:
-    """The spans of x that hold ink on any of these lines, joined where the white between is no gutter."""
-    height = sorted(glyph.bottom - glyph.top for line in core for glyph in line)[sum(map(len, core)) // 2]
+    """The spans of x with ink on any of these lines, joined where no gutter parts them."""
+    height = sorted(glyph.bottom - glyph.top for line in core for glyph in line)[
+        sum(map(len, core)) // 2
+    ]
     ink = ((glyph.left, glyph.right) for line in core for glyph in line)
-    return _joined(ink, NARROWEST_GUTTER * height)
+    return _joined(ink, TOLERANCES.gutter * height)
 
 
 def _joined(parts: Iterable[tuple[float, float]], gutter: float) -> Spans:
-    """The parts from left to right as spans, one where the white between two is narrower than a gutter."""
+    """The parts from left to right as spans, joined over white narrower than a gutter."""
     spans: Spans = []
     for left, right in sorted(parts):
         if spans and left - spans[-1][1] < gutter:
@@ -104,10 +114,12 @@ def _joined(parts: Iterable[tuple[float, float]], gutter: float) -> Spans:
 
 
 def _widened(columns: Spans, lines: Sequence[TextLine]) -> Spans:
-    """The columns with those that only a line of few runs has, such as the second row of a heading."""
+    """The columns and those of lines of few runs, such as the second row of a heading."""
     for line in lines:
         runs = [(run[0].left, run[-1].right) for run in chunks(line)]
-        if all(sum(span[0] < right and left < span[1] for span in columns) <= 1 for left, right in runs):
+        if all(
+            sum(span[0] < right and left < span[1] for span in columns) <= 1 for left, right in runs
+        ):
             columns = _joined([*columns, *runs], 0)
     return columns
 
@@ -115,7 +127,8 @@ def _widened(columns: Spans, lines: Sequence[TextLine]) -> Spans:
 def _continues(above: TextLine, below: TextLine, columns: Spans, narrow: float) -> bool:
     """The line below is the wrapped rest of the row above: close to it, within the columns.
 
-    In the first column it is so only where the white above it is that of other wraps and narrower than between rows.
+    In the first column it is so only where the white above it is that of other wraps and narrower
+    than between rows.
     """
     cells, gap = _cells(below, columns), top(below) - bottom(above)
     if cells is None or gap >= _close(above):
@@ -124,25 +137,37 @@ def _continues(above: TextLine, below: TextLine, columns: Spans, narrow: float) 
 
 
 def _white_of_wraps(lines: Sequence[TextLine], parted: Sequence[int]) -> float:
-    """The white above lines of fewer runs than the one before, where there is wider white too; else below zero."""
+    """The white above lines of fewer runs than the one before, where there is wider white too.
+
+    Else below zero.
+    """
     gaps = [top(below) - bottom(above) for above, below in pairwise(lines)]
-    wraps = [gap for gap, (above, below) in zip(gaps, pairwise(parted), strict=True) if below < above]
-    narrow = min(wraps, default=0) + SAME_GAP
+    wraps = [
+        gap for gap, (above, below) in zip(gaps, pairwise(parted), strict=True) if below < above
+    ]
+    narrow = min(wraps, default=0) + TOLERANCES.same_gap
     return narrow if wraps and max(gaps) > narrow else -1
 
 
 def _gaps(lines: Sequence[TextLine]) -> list[float]:
     """The white between lines, where it may be that between two lines of one cell."""
-    return [gap for above, below in pairwise(lines) if 0 <= (gap := top(below) - bottom(above)) < _close(above)]
+    return [
+        gap
+        for above, below in pairwise(lines)
+        if 0 <= (gap := top(below) - bottom(above)) < _close(above)
+    ]
 
 
 def _close(line: TextLine) -> float:
     """White below a line that is narrower than this may part two lines of one cell."""
-    return 0.75 * max(glyph.bottom - glyph.top for glyph in line)
+    return TOLERANCES.close * max(glyph.bottom - glyph.top for glyph in line)
 
 
 def _cells(line: TextLine, columns: Spans) -> Cells | None:
-    """The line cut into the columns; null where a run of text lies across a gutter, as a title does."""
+    """The line cut into the columns.
+
+    Null where a run of text lies across a gutter, as a title does.
+    """
     cells: Cells = [[] for _ in columns]
     for chunk in chunks(line):
         homes = {_home(glyph, columns) for glyph in chunk}
@@ -159,7 +184,7 @@ def _home(glyph: Glyph, columns: Spans) -> int:
 
 def _table_rows(lines: Sequence[TextLine], columns: Spans) -> list[Drawn]:
     """Lines gathered into rows; text that lies across the columns stays a row of one cell."""
-    narrow = min(_gaps(lines), default=0) + SAME_GAP
+    narrow = min(_gaps(lines), default=0) + TOLERANCES.same_gap
     rows: list[Drawn] = []
     block: Block = []
     for line in lines:
@@ -173,8 +198,13 @@ def _table_rows(lines: Sequence[TextLine], columns: Spans) -> list[Drawn]:
 
 
 def _gathered(block: Block, columns: Spans, narrow: float) -> list[Drawn]:
-    """Rows by the white between them, where that is wider than between the lines of a cell and cells start level."""
-    starts = [n for n in range(1, len(block)) if top(block[n][0]) - bottom(block[n - 1][0]) > narrow]
+    """Rows by the white between them.
+
+    It must be wider than between the lines of a cell, and cells must start level.
+    """
+    starts = [
+        n for n in range(1, len(block)) if top(block[n][0]) - bottom(block[n - 1][0]) > narrow
+    ]
     rows = [block[start:stop] for start, stop in pairwise([0, *starts, len(block)])]
     if starts and all(_level(row) for row in rows):
         return [_row(row, columns) for row in rows]
@@ -182,19 +212,23 @@ def _gathered(block: Block, columns: Spans, narrow: float) -> list[Drawn]:
 
 
 def _level(row: Block) -> bool:
-    """All that is written starts on the first line, and each further line goes on with some of it only."""
+    """All starts on the first line, and each further line goes on with some of it only."""
     written = [{n for n, cell in enumerate(cells) if cell} for _, cells in row]
     return all(further < written[0] for further in written[1:])
 
 
 def _anchored(block: Block, columns: Spans) -> list[Drawn]:
-    """Each serial number, and each heading in its column, starts a row; the lines between belong to one of two.
+    """Each serial number, and each heading in its column, starts a row.
 
-    Rows whose cells are centred have lines above their serial number as well as below: the widest white between
-    two serial numbers parts the rows.
+    The lines between belong to one of two. Rows whose cells are centred have lines above their
+    serial number as well as below: the widest white between two serial numbers parts the rows.
     """
     labelled = [n for n, (_, cells) in enumerate(block) if cells[0]]
-    anchors = [n for before, n in zip([None, *labelled], labelled, strict=False) if not _goes_on(block, before, n)]
+    anchors = [
+        n
+        for before, n in zip([None, *labelled], labelled, strict=False)
+        if not _goes_on(block, before, n)
+    ]
     if not anchors:
         return [_row([one], columns) for one in block]
     starts = [0, *(_parting(block, one, other) for one, other in pairwise(anchors))]
@@ -209,23 +243,35 @@ def _row(lines: Block, columns: Spans) -> Drawn:
 
 
 def _aligned(cells: Cells) -> bool:
-    """The cells stand by their upper edges, their middles or their lower edges, as those of one row do."""
+    """Upper edges, middles or lower edges are level, as those of one row are."""
     edges = [(top(cell), bottom(cell)) for cell in cells if cell]
-    slack = max(min(glyph.bottom - glyph.top for glyph in cell) for cell in cells if cell) / 3
-    at = ([upper for upper, _ in edges], [upper + lower for upper, lower in edges], [lower for _, lower in edges])
+    slack = (
+        max(min(glyph.bottom - glyph.top for glyph in cell) for cell in cells if cell)
+        * TOLERANCES.level
+    )
+    at = (
+        [upper for upper, _ in edges],
+        [upper + lower for upper, lower in edges],
+        [lower for _, lower in edges],
+    )
     return any(max(places) - min(places) <= slack for places in at)
 
 
 def _parting(block: Block, one: int, other: int) -> int:
     """The line with which the row of the second anchor starts."""
     gaps = {n: top(block[n][0]) - bottom(block[n - 1][0]) for n in range(one + 1, other + 1)}
-    wide = [n for n, gap in gaps.items() if gap > max(gaps.values()) - SAME_GAP]
+    wide = [n for n, gap in gaps.items() if gap > max(gaps.values()) - TOLERANCES.same_gap]
     return other if len(wide) == len(gaps) else wide[0]
 
 
 def _goes_on(block: Block, before: int | None, here: int) -> bool:
-    """Words in the first column, close below other words there: a heading that takes several lines."""
+    """Words in the first column, close below other words there.
+
+    A heading that takes several lines.
+    """
     if before is None or any(_DIGIT.search(cell_text(block[n][1][0])) for n in (before, here)):
         return False
     above, below = block[before][0], block[here][0]
-    return top(below) - top(above) < 2.5 * max(glyph.bottom - glyph.top for glyph in above)
+    return top(below) - top(above) < TOLERANCES.heading_pitch * max(
+        glyph.bottom - glyph.top for glyph in above
+    )

@@ -1,12 +1,15 @@
-"""Automatic numbers of a docx: Word counts them as it shows the page, the text itself holds none."""
+"""Automatic numbers of a docx.
+
+Word counts them as it shows the page, the text itself holds none.
+"""
 
 import re
 from collections import defaultdict
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from reconcile.carriers.word_symbols import BOXES, figure, in_font
-from reconcile.carriers.word_xml import attribute, child, local, whole_number
+from reconcile.carriers.word.symbols import BOXES, figure, in_font
+from reconcile.carriers.word.xml import attribute, child, local, whole_number
 
 
 @dataclass(frozen=True)
@@ -17,20 +20,27 @@ class _Level:
 
 
 class Numbering:
-    """The lists of a document and how far each has counted; `label` is to be asked in reading order."""
+    """The lists of a document and how far each has counted.
+
+    `label` is to be asked in reading order.
+    """
 
     def __init__(self, numbering: Element | None, styles: Element | None) -> None:
-        """From the parts of those names; null where the document has none."""
+        """From the parts of those names; None where the document has none."""
         lists = list(numbering) if numbering is not None else []
         self._levels = {
             attribute(each, "abstractNumId"): {
-                whole_number(attribute(level, "ilvl"), 0): _level(level) for level in each if local(level) == "lvl"
+                whole_number(attribute(level, "ilvl"), 0): _level(level)
+                for level in each
+                if local(level) == "lvl"
             }
             for each in lists
             if local(each) == "abstractNum"
         }
         self._lists = {attribute(each, "numId"): each for each in lists if local(each) == "num"}
-        self._styles = {attribute(each, "styleId"): each for each in (styles if styles is not None else ())}
+        self._styles = {
+            attribute(each, "styleId"): each for each in (styles if styles is not None else ())
+        }
         self._counts: dict[str | None, dict[int, int]] = defaultdict(dict)
         self._begun: set[str] = set()
 
@@ -56,7 +66,11 @@ class Numbering:
         return f"{text} " if text else ""
 
     def _next(self, list_id: str, depth: int, level: _Level, last: int | None) -> int:
-        overrides = {attribute(each, "ilvl"): each for each in self._lists[list_id] if local(each) == "lvlOverride"}
+        overrides = {
+            attribute(each, "ilvl"): each
+            for each in self._lists[list_id]
+            if local(each) == "lvlOverride"
+        }
         start = attribute(child(overrides.get(str(depth)), "startOverride"), "val")
         first = list_id not in self._begun
         self._begun.add(list_id)

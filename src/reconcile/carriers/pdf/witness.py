@@ -1,7 +1,9 @@
-"""The second engine: pdfplumber's (pdfminer) reading of the same characters, asked only what each one says.
+"""The second engine.
 
-The two fail differently (DOMAIN.md): a Chinese font that is named but not embedded is read right by pdfium and as
-plausible wrong characters by pdfminer; other fonts come out of one of them as U+FFFD or private use.
+Pdfplumber's (pdfminer) reading of the same characters, asked only what each one says. The two fail
+differently (DOMAIN.md): a Chinese font that is named but not embedded is read right by pdfium and
+as plausible wrong characters by pdfminer; other fonts come out of one of them as U+FFFD or private
+use.
 """
 
 import logging
@@ -19,12 +21,12 @@ from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdfpage import PDFPage
 from pdfplumber.utils.exceptions import PdfminerException
 
-from reconcile.carriers.pdf_ink import Glyph
+from reconcile.carriers.pdf.ink import Glyph
 from reconcile.text.folding import fold_radicals
 
 Testimony = dict[tuple[int, int], str | None]
-"""What stands at a place, in half points from the bottom left corner of the page; null where the engine can only
-guess, empty where the embedded font says of its shapes nothing at all."""
+"""What stands at a place, in half points from the bottom left corner of the page; None where the
+engine can only guess, empty where the embedded font says of its shapes nothing at all."""
 
 _UNSOUND = re.compile(r"[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]|\(cid:")
 
@@ -40,7 +42,9 @@ def testimonies(path: Path, password: str | None) -> Iterator[Testimony]:
                 _as_pdfium_counts(page.page_obj)
                 try:
                     PDFPageInterpreter(document.rsrcmgr, device).process_page(page.page_obj)
-                except Exception:  # pdfminer raises whatever it trips over; pdfium then stands alone on this page
+                except (
+                    Exception
+                ):  # pdfminer raises whatever it trips over; pdfium then stands alone on this page
                     device.heard.clear()
                 yield device.heard
                 page.close()
@@ -49,7 +53,7 @@ def testimonies(path: Path, password: str | None) -> Iterator[Testimony]:
 
 
 def _as_pdfium_counts(page: PDFPage) -> None:
-    """Origins without the page's rotation and corner, which pdfminer would work into them and pdfium does not."""
+    """Origins without the page's rotation and corner, as pdfium gives them."""
     left, bottom, right, top = page.mediabox
     page.rotate, page.mediabox = 0, (0, 0, right - left, top - bottom)
 
@@ -71,12 +75,15 @@ def settled(glyph: Glyph, heard: Testimony) -> Glyph:
 
 
 def mute(glyphs: Sequence[Glyph], heard: Testimony) -> bool:
-    """Most of the page is in embedded fonts that map no shape to a character, and pdfium found none of Chinese.
+    """Most of the page is in embedded fonts that map no shape to a character.
 
-    What pdfium shows is then the number of each shape, taken for a character.
+    And pdfium found none of Chinese. What pdfium shows is then the number of each shape, taken
+    for a character.
     """
     silent = sum(text == "" for text in heard.values())
-    return silent > len(heard) / 2 and not any(glyph.text >= "⺀" and sound(glyph.text) for glyph in glyphs)
+    return silent > len(heard) / 2 and not any(
+        glyph.text >= "⺀" and sound(glyph.text) for glyph in glyphs
+    )
 
 
 def unseen(glyphs: Iterable[Glyph], heard: Testimony) -> int:
@@ -90,14 +97,22 @@ def unseen(glyphs: Iterable[Glyph], heard: Testimony) -> int:
 
 
 def _same(one: str, other: str) -> bool:
-    """Alike but for width, radicals and the kind of a mark; of a ligature, told as its letters, each is one."""
-    folded, also = (unicodedata.normalize("NFKC", fold_radicals(text)).strip() for text in (one, other))
+    """Alike but for width, radicals and the kind of a mark.
+
+    Of a ligature, told as its letters, each is one.
+    """
+    folded, also = (
+        unicodedata.normalize("NFKC", fold_radicals(text)).strip() for text in (one, other)
+    )
     marks = not any(character.isalnum() for character in folded + also)
     return marks or (bool(folded) and folded in also)
 
 
 def _place(x: float, y: float) -> tuple[int, int]:
-    """An origin in whole half points: near enough for two engines, and closer than characters stand."""
+    """An origin in whole half points.
+
+    Near enough for two engines, and closer than characters stand.
+    """
     return round(2 * x), round(2 * y)
 
 
@@ -134,6 +149,11 @@ class _Listener(PDFTextDevice):
 
 
 def _tells(font: PDFFont) -> bool:
-    """A font that is neither embedded nor mapped by the file is guessed at; the guess looks like text."""
+    """A font that is neither embedded nor mapped by the file is guessed at.
+
+    The guess looks like text.
+    """
     embedded = any(f"FontFile{n}" in font.descriptor for n in ("", "2", "3"))
-    return embedded or not isinstance(font, PDFCIDFont) or isinstance(font.unicode_map, FileUnicodeMap)
+    return (
+        embedded or not isinstance(font, PDFCIDFont) or isinstance(font.unicode_map, FileUnicodeMap)
+    )

@@ -1,0 +1,1 @@
+"""PDF: pages as two engines read them, and pictures cut from them."""

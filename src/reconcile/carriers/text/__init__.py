@@ -1,0 +1,1 @@
+"""Files of plain text: tables with separators, and web pages."""

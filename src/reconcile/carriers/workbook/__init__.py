@@ -1,0 +1,1 @@
+"""Workbooks: what their cells hold and what a viewer of them shows."""
