@@ -13,8 +13,9 @@ HOUSE = ROOT / "src" / "reconcile"
 ROOMS = {"reading", "matching", "rules", "review", "reports", "forms", "archive"}
 GROUND = {"text", "settings"}
 FLOOR = {"errors", "version", "regulation"}
+FACTS = {"facts"}
 WALLS = {"outcome", "history", "lives", "lists", "tables"}
-BELOW_ROOMS = WALLS | GROUND | FLOOR
+BELOW_ROOMS = WALLS | FACTS | GROUND | FLOOR
 MAY_IMPORT = {
     "__init__": {"pipeline", *ROOMS, *BELOW_ROOMS},
     "__main__": {"cli"},
@@ -29,6 +30,7 @@ MAY_IMPORT = {
     "history": {"outcome", "lists", "tables", *GROUND, *FLOOR},
     "lives": {"history", "outcome", "tables", *GROUND, *FLOOR},
     "outcome": {"lists", "tables", *GROUND, *FLOOR},
+    "facts": {"lists", "tables", *GROUND, *FLOOR},
     "lists": {"tables"},
     "tables": GROUND | FLOOR,
     "text": FLOOR,
@@ -99,6 +101,9 @@ def test_jobs_enter_by_the_front_door() -> None:
         ("text/names.py", "from ..tables import STATEMENT", "text/names.py imports tables"),
         ("errors.py", "def late():\n    from reconcile import settings", "errors.py imports settings"),
         ("reading/pdf.py", "from reconcile.pipeline import run_month", "reading/pdf.py imports pipeline"),
+        ("facts/persons.py", "from reconcile.matching import match", "facts/persons.py imports matching"),
+        ("facts/persons.py", "from reconcile.outcome import Matching", "facts/persons.py imports outcome"),
+        ("text/names.py", "from reconcile.facts import users", "text/names.py imports facts"),
         ("rules/coverage.py", "from reconcile.inbox import find_inputs", "rules/coverage.py imports inbox"),
     ],
 )

@@ -14,11 +14,11 @@ import pytest
 from forms.builders import YEAR
 from forms.office_year import SUPERVISOR, Year
 from reconcile.archive import verify
+from reconcile.facts.workdays import download_due
 from reconcile.forms import Checklist, checklist_of
 from reconcile.history import History
 from reconcile.review import void_signoffs
 from reconcile.text.dates import Month
-from reconcile.text.deadlines import download_due
 
 LATE, EXPLAINED = 2, 10
 

@@ -4,13 +4,13 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from reconcile.facts.workdays import download_due
 from reconcile.forms.archived import ArchivedMonth, archived_months
 from reconcile.forms.parts import Part, broken, note, undecided
 from reconcile.forms.period import Period, spoken
 from reconcile.history import CONFIRMED, History
 from reconcile.text.codes import TITLES
 from reconcile.text.dates import Month
-from reconcile.text.deadlines import download_due
 
 
 @dataclass(frozen=True)

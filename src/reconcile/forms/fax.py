@@ -7,6 +7,7 @@ from typing import cast
 
 import pandas as pd
 
+from reconcile.facts.workdays import letter_due
 from reconcile.forms.layout import (
     BLANK,
     Block,
@@ -23,7 +24,6 @@ from reconcile.forms.layout import (
 )
 from reconcile.forms.register import DATED
 from reconcile.text.dates import roc_date, roc_moment
-from reconcile.text.deadlines import letter_due
 
 _TITLE = (Run("內政部移民署 "), Run("國  人外國人", stacked=True), Run(" 入出境紀錄疑義查詢表(105年1月版)"))
 _ATTACHED = """附件共     頁：（  ）1.查詢對象護照基本資料頁影本

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from reconcile.facts.workdays import download_due
 from reconcile.forms.archived import (
     ArchivedMonth,
     Downloaded,
@@ -15,7 +16,6 @@ from reconcile.forms.period import roc_year, spoken
 from reconcile.history import CONFIRMED, EXPLAINED, MISTAKEN, OPEN, SELF_AUDIT, WRITTEN_LATE, Deposit
 from reconcile.regulation import REGULATION
 from reconcile.text.dates import Month, roc_date
-from reconcile.text.deadlines import download_due
 
 _CLEARED = (EXPLAINED, MISTAKEN)
 _COVERAGE = ("UNREGISTERED_QUERY", "AMBIGUOUS_MATCH")

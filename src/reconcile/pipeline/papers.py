@@ -14,6 +14,7 @@ import pandas as pd
 
 from reconcile.archive import UNNAMED, agencies, deposit, locked, payload, read_history, retention, verify
 from reconcile.errors import ArchiveBroken, ExitCode, UsageError
+from reconcile.facts.workdays import Workdays
 from reconcile.forms import (
     Half,
     Printout,
@@ -30,7 +31,6 @@ from reconcile.history import History
 from reconcile.lists import CLOSED_DAYS
 from reconcile.reading import Ask, read_fax, read_printouts
 from reconcile.review import items_named, void_signoffs
-from reconcile.rules import Workdays
 from reconcile.settings import Settings
 from reconcile.text.dates import ROC_YEAR_ZERO, Month, roc_date
 

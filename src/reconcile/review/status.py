@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from reconcile.facts.workdays import download_due, letter_due
 from reconcile.history import SELF_AUDIT, History, Item
 from reconcile.lists import FAX
 from reconcile.lives import Lives
@@ -14,7 +15,6 @@ from reconcile.regulation import REGULATION
 from reconcile.review.sealing import signoff_in, table_file, table_in, void_signoffs
 from reconcile.settings import Settings
 from reconcile.text.dates import ROC_YEAR_ZERO, Month, roc_date
-from reconcile.text.deadlines import download_due, letter_due
 from reconcile.text.folding import comparable
 
 State = Literal["done", "incomplete", "due", "late", "never"]

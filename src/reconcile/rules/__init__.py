@@ -7,12 +7,10 @@ from reconcile.rules.rule import Rule
 from reconcile.rules.sampling import draw_sample
 from reconcile.rules.unchecked import not_checked
 from reconcile.rules.unused import unused_accounts
-from reconcile.rules.workdays import Workdays
 
 __all__ = [
     "RULES",
     "Rule",
-    "Workdays",
     "case_links",
     "draw_sample",
     "explain",

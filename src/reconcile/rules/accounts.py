@@ -5,8 +5,9 @@ from datetime import date
 
 import pandas as pd
 
+from reconcile.facts.accounts import Account, Roster
+from reconcile.facts.users import names_agree
 from reconcile.rules.evidence import Evidence
-from reconcile.rules.roster import Account, Roster, agrees
 from reconcile.rules.rule import rule
 from reconcile.tables import plain_rows
 from reconcile.text.dates import roc_date
@@ -87,7 +88,7 @@ def account_name_mismatch(evidence: Evidence) -> pd.DataFrame:
 
     def mismatch(accounts: tuple[Account, ...], user_name: str | None, day: date) -> str | None:
         names = [name for account in accounts for name in account.names_on(day)]
-        if user_name is None or not names or any(agrees(user_name, name) for name in names):
+        if user_name is None or not names or any(names_agree(user_name, name) for name in names):
             return None
         shown = "、".join(mask_name(name) if mask else name for name in dict.fromkeys(names))
         return f"在帳號清冊為{shown}，與明細表之使用者不符，請查明實際使用者，或補正清冊。"

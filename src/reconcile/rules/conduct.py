@@ -5,11 +5,11 @@ from datetime import date, time
 import numpy as np
 import pandas as pd
 
+from reconcile.facts.accounts import Roster
+from reconcile.facts.persons import Persons
+from reconcile.facts.workdays import Workdays
 from reconcile.rules.evidence import Evidence
-from reconcile.rules.persons import Persons
-from reconcile.rules.roster import Roster
 from reconcile.rules.rule import rule
-from reconcile.rules.workdays import Workdays
 from reconcile.tables import plain_rows
 from reconcile.text.folding import comparable
 from reconcile.text.identifiers import MASK

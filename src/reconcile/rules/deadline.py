@@ -2,12 +2,11 @@
 
 import pandas as pd
 
+from reconcile.facts.workdays import Workdays, download_due
 from reconcile.outcome import Download
 from reconcile.rules.evidence import Evidence
 from reconcile.rules.rule import rule
-from reconcile.rules.workdays import Workdays
 from reconcile.text.dates import Month, roc_date
-from reconcile.text.deadlines import download_due
 
 _DOUBTFUL = "檔案日期可能因複製而改變，如不正確請於執行時指定。"
 

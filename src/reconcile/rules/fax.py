@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from reconcile.facts.workdays import letter_due
 from reconcile.lists import FAX
 from reconcile.rules.evidence import Evidence
 from reconcile.rules.rule import rule
 from reconcile.tables import plain_rows
 from reconcile.text.dates import roc_date
-from reconcile.text.deadlines import letter_due
 from reconcile.text.identifiers import mask_identifier
 from reconcile.text.names import mask_name
 

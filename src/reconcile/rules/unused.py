@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pandas as pd
 
-from reconcile.rules.roster import Account, Roster
+from reconcile.facts.accounts import Account, Roster
 from reconcile.settings import Settings
 from reconcile.tables import STATEMENT, plain_rows
 from reconcile.text.dates import Month

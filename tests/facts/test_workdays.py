@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from reconcile.facts.workdays import download_due, letter_due
 from reconcile.text.dates import Month
-from reconcile.text.deadlines import download_due, letter_due
 
 
 def test_a_statement_is_due_on_the_tenth_of_the_next_month_also_over_the_year() -> None:

@@ -1,4 +1,4 @@
-"""The days on which an office is open: its weekdays, the government's calendar, the days that it was told to close."""
+"""Is it a working day, and by which day must a thing be done: the office's calendar, the regulation's deadlines."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,8 +7,10 @@ from functools import cache
 import holidays
 import pandas as pd
 
+from reconcile.regulation import REGULATION
 from reconcile.settings import Calendar
 from reconcile.tables import plain_rows
+from reconcile.text.dates import Month
 
 _NAMES = "一二三四五六日"
 
@@ -58,3 +60,13 @@ def _taiwan() -> holidays.HolidayBase:
     Made when first asked: the library takes a quarter of a second to load its countries.
     """
     return holidays.country_holidays("TW", language="zh_TW")
+
+
+def download_due(month: Month) -> date:
+    """The last day in time for the download of a month's statement (要點十一)."""
+    return date(month.next.year, month.next.month, REGULATION.cadence.download_day)
+
+
+def letter_due(faxed_on: date) -> date:
+    """The last day in time for the official letter after a fax, counted in calendar days (要點十)."""
+    return faxed_on + timedelta(days=REGULATION.cadence.letter_days)

@@ -8,9 +8,10 @@ from functools import cached_property
 
 import pandas as pd
 
+from reconcile.facts.users import names_agree
 from reconcile.tables import Row, records
 from reconcile.text.folding import comparable
-from reconcile.text.names import is_masked_name, masked_name_agrees, same_name
+from reconcile.text.names import is_masked_name, masked_name_agrees
 
 DayRange = tuple[date, date]
 """A closed range of days."""
@@ -90,7 +91,7 @@ class Roster:
             return (known,) if known else tuple(self._agreeing(account))
         if user_name is None:
             return None
-        found = tuple(one for one in self.accounts if any(agrees(user_name, name) for name in one.names))
+        found = tuple(one for one in self.accounts if any(names_agree(user_name, name) for name in one.names))
         return found if found or all(one.names for one in self.accounts) else None
 
     def _agreeing(self, account: str) -> Iterator[Account]:
@@ -100,12 +101,6 @@ class Roster:
     @cached_property
     def _by_account(self) -> dict[str, Account]:
         return {comparable(one.account): one for one in self.accounts}
-
-
-def agrees(one: str, other: str) -> bool:
-    """Whether two names may be one person's: equal but for variants, or masked and equal where both are visible."""
-    masked = is_masked_name(one) or is_masked_name(other)
-    return same_name(one, other) or (masked and masked_name_agrees(one, other))
 
 
 def _account(rows: list[Row]) -> Account:
