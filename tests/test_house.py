@@ -12,7 +12,7 @@ HOUSE = ROOT / "src" / "reconcile"
 # carriers lie below reading as text does: they say what a file holds, reading says what it means
 ROOMS = {"reading", "matching", "rules", "review", "reports", "forms", "archive"}
 GROUND = {"text", "settings"}
-FLOOR = {"errors", "version", "regulation"}
+FLOOR = {"errors", "version", "regulation", "packed"}
 FACTS = {"facts"}
 WALLS = {"outcome", "history", "lives", "lists", "tables"}
 BELOW_ROOMS = WALLS | FACTS | GROUND | FLOOR
@@ -35,7 +35,8 @@ MAY_IMPORT = {
     "tables": GROUND | FLOOR,
     "text": FLOOR,
     "settings": {"text", *FLOOR},
-    "regulation": {"errors"},
+    "regulation": {"errors", "packed"},
+    "packed": {"errors"},
     "errors": set[str](),
     "version": set[str](),
 }

@@ -13,8 +13,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from reconcile import pipeline
 from reconcile.cli.office import FOLDER, INPUT, Office, RocMonth, day_of, day_option, password, settings_option
-from reconcile.errors import ExitCode, UsageError
+from reconcile.errors import ExitCode
 from reconcile.inbox import find_inputs
+from reconcile.packed import packed
 from reconcile.settings import Settings
 from reconcile.text.codes import TITLES
 from reconcile.text.dates import Month
@@ -22,7 +23,15 @@ from reconcile.text.dates import Month
 if TYPE_CHECKING:
     from reconcile.outcome import Outcome
 
-SAMPLE = Path(__file__).parents[3] / "sample_data"
+_SAMPLE = {
+    "statement": "statement.pdf",
+    "register": "register_form.xlsx",
+    "roster": "roster.xlsx",
+    "cases": "cases.xlsx",
+    "fax": "fax.xlsx",
+    "aliases": "aliases.csv",
+    "closed_days": "closed_days.csv",
+}
 _LISTS = {
     "roster": "帳號清冊",
     "cases": "受理案件清冊",
@@ -78,17 +87,8 @@ def run(
 @click.option("--out", type=FOLDER, default=Path("out/demo"), help="報表資料夾")
 def demo(out: Path) -> None:
     """以虛構的範例月份從頭執行一次。"""
-    if not SAMPLE.is_dir():
-        raise UsageError("找不到 sample_data 資料夾；範例只在原始碼資料夾中提供。")
-    files = pipeline.Files(
-        statement=(SAMPLE / "statement.pdf",),
-        register=(SAMPLE / "register_form.xlsx",),
-        roster=(SAMPLE / "roster.xlsx",),
-        cases=(SAMPLE / "cases.xlsx",),
-        fax=(SAMPLE / "fax.xlsx",),
-        aliases=(SAMPLE / "aliases.csv",),
-        closed_days=(SAMPLE / "closed_days.csv",),
-    )
+    sample = {role: (packed(f"sample_data/{file}"),) for role, file in _SAMPLE.items()}
+    files = pipeline.Files(**sample)
     outcome = _run(Month(2026, 10), files, Settings(), out, date(2026, 11, 13), None, None)
     sys.exit(_answer(outcome, exit_code=False))
 

@@ -12,6 +12,7 @@ from reconcile.forms.layout import Cell, Document, Paragraph, Row, Run, Table, c
 from reconcile.forms.signing import sign_rows
 from reconcile.forms.writing import write_form
 from reconcile.history import History, Item
+from reconcile.packed import packed_text
 from reconcile.text.codes import TITLES
 from reconcile.text.dates import roc_date
 
@@ -101,4 +102,4 @@ def _answer(item: Item) -> str:
 
 @cache
 def _measures() -> dict[str, str]:
-    return tomllib.loads((Path(__file__).parent / "measures.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(packed_text("forms/measures.toml"))

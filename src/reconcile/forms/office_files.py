@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from reconcile.forms.layout import Block, Document, Paragraph, Row, Slot, Table, slots
+from reconcile.packed import packed_text
 
-_TEMPLATES = Path(__file__).parent / "templates"
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _TWIPS = 1440 / 25.4
@@ -86,7 +86,7 @@ def _look(paragraph: Paragraph) -> Paragraph:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES, encoding="utf-8"),
+        loader=FunctionLoader(lambda name: packed_text(f"forms/templates/{name}")),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

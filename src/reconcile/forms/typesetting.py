@@ -12,9 +12,8 @@ import typst
 from pylopdf_fonts_zh_tw import sans_path, serif_path
 
 from reconcile.forms.layout import Document
+from reconcile.packed import packed
 from reconcile.text.glyphs import drawable
-
-_TEMPLATES = Path(__file__).parent / "templates"
 
 
 def write_pdf(document: Document, path: Path) -> None:
@@ -38,7 +37,7 @@ def typeset(
     """
     shown, lacking = drawable(dict(data), (sans_path(), serif_path()))
     pdf = typst.Compiler(font_paths=_fonts()).compile(
-        (_TEMPLATES / template).read_bytes(),
+        packed(f"forms/templates/{template}").read_bytes(),
         root=root,
         sys_inputs={"data": json.dumps({**shown, "lacking": lacking}, ensure_ascii=False)},
         format="pdf",
