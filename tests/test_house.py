@@ -40,6 +40,12 @@ MAY_IMPORT = {
     "errors": set[str](),
     "version": set[str](),
 }
+ANSWERED_IN_FACTS = {
+    "mask_name": "how a name is shown",
+    "mask_identifier": "how an identifier is shown",
+    "mask_text": "how free text is shown",
+}
+"""Functions of `text` that answer a question of the field: `facts` asks them, and everybody else asks `facts`."""
 REFUSED_NAMES = {"util", "utils", "helper", "helpers", "common", "manager", "managers", "misc", "base"}
 
 
@@ -125,3 +131,63 @@ def test_no_module_exceeds_300_lines() -> None:
 def test_no_module_or_room_bears_a_refused_name() -> None:
     parts = {part for module in modules(HOUSE) for part in module.relative_to(HOUSE).with_suffix("").parts}
     assert parts & REFUSED_NAMES == set()
+
+
+def second_answers(house: Path) -> list[str]:
+    """Where another room than `facts` answers one of its questions for itself."""
+    return [
+        f"{module.relative_to(house).as_posix()} answers {ANSWERED_IN_FACTS[name]}"
+        for module in modules(house)
+        if place(module, house) not in {"facts", "text"}
+        for name in sorted(names_used(module) & ANSWERED_IN_FACTS.keys())
+    ]
+
+
+def names_used(module: Path) -> set[str]:
+    """Every name that a file imports or uses, also behind a dot or under another name."""
+    used = set[str]()
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Name):
+            used.add(node.id)
+        elif isinstance(node, ast.Attribute):
+            used.add(node.attr)
+        elif isinstance(node, ast.ImportFrom):
+            used |= {alias.name for alias in node.names}
+    return used
+
+
+def test_no_room_answers_a_question_of_the_field_for_itself() -> None:
+    assert second_answers(HOUSE) == []
+
+
+def test_facts_answer_what_the_law_reserves_for_them() -> None:
+    used = set[str]().union(*(names_used(module) for module in modules(HOUSE / "facts")))
+    assert ANSWERED_IN_FACTS.keys() <= used
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "violation"),
+    [
+        (
+            "rules/fax.py",
+            "from reconcile.text.names import mask_name",
+            "rules/fax.py answers how a name is shown",
+        ),
+        (
+            "reports/view.py",
+            "from reconcile.text.identifiers import mask_text as hide",
+            "reports/view.py answers how free text is shown",
+        ),
+        (
+            "forms/fax.py",
+            "from reconcile.text import identifiers\nshown = identifiers.mask_identifier('A123456789')",
+            "forms/fax.py answers how an identifier is shown",
+        ),
+    ],
+)
+def test_a_planted_second_answer_breaks_the_law(tmp_path: Path, file: str, line: str, violation: str) -> None:
+    house = tmp_path / "reconcile"
+    shutil.copytree(HOUSE, house, ignore=shutil.ignore_patterns("__pycache__"))
+    with (house / file).open("a", encoding="utf-8") as module:
+        module.write(f"\n{line}\n")
+    assert second_answers(house) == [violation]

@@ -87,6 +87,11 @@ class ReportSettings(_Section):
     mask: bool = True
     pictures: int = Field(default=200, ge=0)
 
+    @property
+    def mode(self) -> Literal["subjects", "all", "none"]:
+        """Who is masked (DESIGN §4)."""
+        return "all" if self.mask else "none"
+
 
 class ReadingSettings(_Section):
     """[reading] — how a file is read, what it may cost, and layouts that the program does not recognise by itself.

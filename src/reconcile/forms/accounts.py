@@ -3,13 +3,12 @@
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from reconcile.facts.masking import PRIVATE
 from reconcile.forms.archived import ArchivedMonth, clerks
 from reconcile.forms.evidence import Audit, confirmed, told_of, unfinished
 from reconcile.forms.parts import Part, met, note, undecided
 from reconcile.forms.period import spoken
 from reconcile.text.dates import Month
-from reconcile.text.identifiers import mask_text
-from reconcile.text.names import mask_name
 
 _SHOWN = 10
 """Accounts named in one sentence before it only counts the rest."""
@@ -49,7 +48,7 @@ def clerk(audit: Audit) -> list[Part]:
             )
     for clerk_names, months in named.items():
         files = [file for month in months for file in audit.months[month].roster_files]
-        who = "、".join(map(mask_name, clerk_names))
+        who = PRIVATE.user_names(clerk_names)
         parts.append(met(f"{spoken(months)}帳號清冊列有承辦人員（{who}）。", *files))
     return parts
 
@@ -78,5 +77,5 @@ def _accounts(archived: ArchivedMonth) -> set[str]:
 
 
 def _listed(names: Sequence[str]) -> str:
-    shown = "、".join(map(mask_text, names[:_SHOWN]))
+    shown = "、".join(filter(None, map(PRIVATE.account, names[:_SHOWN])))
     return f"{len(names)} 個：{shown}{' 等' if len(names) > _SHOWN else ''}"

@@ -21,6 +21,7 @@ all this (`fax`), and takes no line from a query.
 import numpy as np
 import pandas as pd
 
+from reconcile.facts.places import Places
 from reconcile.lists import Lists
 from reconcile.matching.assignment import extended, optima
 from reconcile.matching.candidates import edges_of_equal_subjects, edges_of_slips
@@ -66,7 +67,7 @@ def match(
     repeats = repeat_groups(queries, settings.matching.repeat_minutes)
     choice = give_to_earliest(choose(whole, repeats), whole.edges, repeats)
 
-    wording = Wording(queries, lines, settings.report.mask)
+    wording = Wording(queries, lines, Places.of(queries, lines, lists, settings.report.mode))
     unmatched = unmatched_table(wording, evidence, choice, repeats, month)
     return Matching(
         matches=matches_table(wording, evidence, choice.pairs),

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from reconcile.errors import UsageError
+from reconcile.facts.masking import PRIVATE
 from reconcile.outcome import Reading
 from reconcile.reading.lists import KINDS
 from reconcile.text.dates import roc_moment
-from reconcile.text.identifiers import mask_identifier, mask_text
-from reconcile.text.names import mask_name
 
 FIRST_ROWS = 5
 
@@ -143,20 +142,20 @@ def _masked(column: str, value: object) -> str:
     if pd.isna(value):  # type: ignore[call-overload]
         return "－"
     text = str(value).removesuffix(" 00:00:00")
-    return _MASKS[column](text) if column in _MASKS else text
+    return (_MASKS[column](text) if column in _MASKS else text) or ""
 
 
-_MASKS: dict[str, Callable[[str], str]] = {
-    "subject_id": mask_identifier,
-    "user_name": mask_name,
-    "account": mask_text,
-    "applicant_id": mask_identifier,
-    "applicant_name": mask_name,
-    "handler": mask_name,
-    "identifier": mask_identifier,
-    "same_as": mask_identifier,
-    "reason": mask_text,
-    "case_no": mask_text,
+_MASKS: dict[str, Callable[[str], str | None]] = {
+    "subject_id": PRIVATE.identifier,
+    "user_name": PRIVATE.user_name,
+    "account": PRIVATE.text,
+    "applicant_id": PRIVATE.identifier,
+    "applicant_name": PRIVATE.user_name,
+    "handler": PRIVATE.user_name,
+    "identifier": PRIVATE.identifier,
+    "same_as": PRIVATE.identifier,
+    "reason": PRIVATE.text,
+    "case_no": PRIVATE.text,
 }
 
 

@@ -8,13 +8,14 @@ from itertools import groupby, zip_longest
 from typing import Any, NamedTuple, TypeVar
 
 from reconcile.carriers.raw import Cell
+from reconcile.facts.masking import PRIVATE
 from reconcile.reading.layouts import Layout
 from reconcile.reading.legible import dubious
 from reconcile.reading.scan import DataRow, unwrapped
 from reconcile.reading.users import Group, user_of
 from reconcile.text.dates import is_serial, parse_date, parse_moment, parse_time
 from reconcile.text.folding import clean
-from reconcile.text.identifiers import mask_text, subject_of
+from reconcile.text.identifiers import subject_of
 from reconcile.text.purposes import purpose_of
 from reconcile.text.results import result_of
 
@@ -232,7 +233,7 @@ def _troubles(block: Block, columns: Mapping[str, Sequence[object]], start: int)
     for at, ((data, _), queried_at, result, purpose, account, user_name) in enumerate(read, start):
         if queried_at is None:
             shown = data.text("queried_at") or data.text("queried_on") or "（空白）"
-            yield Trouble(at, f"無法辨識查詢時間「{mask_text(shown[:30])}」，請確認原始報表後重跑。")
+            yield Trouble(at, f"無法辨識查詢時間「{PRIVATE.text(shown[:30])}」，請確認原始報表後重跑。")
         if account is None and user_name is None:
             yield Trouble(at, "看不出使用者是誰（帳號、姓名皆空白），請確認原始報表。")
         if result is None and _says(data.text("result")):

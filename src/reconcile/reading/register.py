@@ -7,6 +7,7 @@ from itertools import islice
 
 from reconcile.carriers.raw import Document, Row
 from reconcile.errors import FileRefused, Problem
+from reconcile.facts.masking import PRIVATE
 from reconcile.outcome import Reading
 from reconcile.reading.ditto import written_out
 from reconcile.reading.entries import PURPOSES, SESSIONS, SUBJECTS, USER_ABOVE, Entry, entries_of
@@ -19,7 +20,7 @@ from reconcile.reading.sessions import sessions_of
 from reconcile.reading.vocabulary import Vocabulary
 from reconcile.tables import REGISTER
 from reconcile.text.folding import clean
-from reconcile.text.identifiers import mask_text, subject_of
+from reconcile.text.identifiers import subject_of
 from reconcile.text.purposes import ticked, ticked_apart
 from reconcile.text.results import unreadable
 
@@ -51,7 +52,7 @@ def read(document: Document, profile: Mapping[str, str] | None = None) -> Readin
         problems += [_problem(document, entry, number, doubt) for doubt in _doubts(entry)]
         if session is None:
             shown = entry.text("session") or entry.text("on") or entry.text("login") or ""
-            told = mask_text(_shortened(shown))
+            told = PRIVATE.text(_shortened(shown))
             reason = f"無法辨識登入登出時間「{told}」，本列 {len(conditions)} 筆未能比對，請更正後重跑。"
             problems.append(_problem(document, entry, number, reason))
             continue

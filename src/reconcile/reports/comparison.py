@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from rapidfuzz.distance import Levenshtein
 
-from reconcile.reports.evidence import Line, Query, bare_name
+from reconcile.facts.masking import bare_name
+from reconcile.reports.evidence import Line, Query
 from reconcile.reports.wording import FIELDS
 from reconcile.tables import Row
 from reconcile.text.identifiers import masks_agree

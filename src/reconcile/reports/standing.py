@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from reconcile.facts.masking import Masking
 from reconcile.history import Decision, Item, Review
 from reconcile.reports import wording
-from reconcile.reports.hiding import Hide
 from reconcile.text.codes import TITLES
 from reconcile.text.dates import roc_date
 
@@ -84,14 +84,14 @@ class Seals:
         return "　".join(f"{name} {digest[:SHORT_DIGEST]}" for name, digest in sealed if digest)
 
 
-def lives_of(review: Review | None, hide: Hide) -> tuple[Life | None, ...]:
+def lives_of(review: Review | None, masking: Masking) -> tuple[Life | None, ...]:
     """The lives of this run's findings, in their order; empty without a review."""
     if review is None:
         return ()
-    return tuple(_life(review.items[item], hide) for item in review.of_findings)
+    return tuple(_life(review.items[item], masking) for item in review.of_findings)
 
 
-def carried_rows(review: Review | None, hide: Hide) -> tuple[CarriedRow, ...]:
+def carried_rows(review: Review | None, masking: Masking) -> tuple[CarriedRow, ...]:
     """What earlier months left open or this run closes: open before closed, the oldest first."""
     carried = sorted(review.carried, key=lambda item: (item.state == "closed", -item.age)) if review else []
     return tuple(
@@ -105,7 +105,7 @@ def carried_rows(review: Review | None, hide: Hide) -> tuple[CarriedRow, ...]:
             user=item.user or "",
             subject=item.subject or "",
             message=item.message,
-            life=_life(item, hide),
+            life=_life(item, masking),
         )
         for number, item in enumerate(carried, start=1)
     )
@@ -138,18 +138,18 @@ def progress(review: Review | None) -> str | None:
     )
 
 
-def _life(item: Item, hide: Hide) -> Life:
+def _life(item: Item, masking: Masking) -> Life:
     return Life(
         item=item.item,
         state=wording.STATES[item.state],
         age=wording.age(item.age),
-        story=tuple(map(hide, item.story)),
-        answer=_answer(item.decision, hide),
+        story=tuple(map(masking.text, item.story)),
+        answer=_answer(item.decision, masking),
     )
 
 
-def _answer(decision: Decision | None, hide: Hide) -> Answer | None:
+def _answer(decision: Decision | None, masking: Masking) -> Answer | None:
     if decision is None:
         return None
-    note = hide(decision.note)
+    note = masking.text(decision.note)
     return Answer(decision.result, note, decision.by, decision.on, whole=note == decision.note)

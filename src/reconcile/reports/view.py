@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from reconcile.facts.masking import Masking
+from reconcile.facts.places import Places
 from reconcile.history import Review
 from reconcile.outcome import ROLES, Outcome
 from reconcile.reports import wording
 from reconcile.reports.evidence import Evidence, Line, Query
 from reconcile.reports.findings import FindingGroup, QueryKey, Sources, groups_of
-from reconcile.reports.hiding import hiding
 from reconcile.reports.month_picture import Bar, MonthPicture, bars_of, picture_of
 from reconcile.reports.standing import CarriedRow, Seals, SignoffRow, carried_rows, lives_of, progress, signoff_of
 from reconcile.reports.visible import visible
@@ -19,7 +20,6 @@ from reconcile.reports.wording import Equation
 from reconcile.tables import ENTRY_KEY, STATEMENT_KEY, records
 from reconcile.text.codes import CONDUCT
 from reconcile.text.dates import roc_date
-from reconcile.text.identifiers import mask_text
 from reconcile.version import VERSION
 
 
@@ -126,13 +126,14 @@ def view_of(outcome: Outcome, review: Review | None = None, pictures: Mapping[Qu
 
 
 def _view(outcome: Outcome, review: Review | None, pictures: Mapping[QueryKey, bytes]) -> View:
-    statement, findings, mask = outcome.statement, outcome.findings, outcome.settings.report.mask
-    evidence, hide = Evidence.of(statement, outcome.register, mask), hiding(outcome)
+    statement, findings, mode = outcome.statement, outcome.findings, outcome.settings.report.mode
+    places = Places.of(statement, outcome.register, outcome.lists, mode)
+    evidence, masking = Evidence.of(places), places.masking
     discrepancies = findings[~findings["code"].isin(CONDUCT)]
     is_open = _open_queries(statement, outcome.matching.matches, discrepancies)
     found = int(is_open.sum())
     sources = Sources.of(outcome, evidence, pictures)
-    groups, questions = groups_of(findings, lives_of(review, hide), sources)
+    groups, questions = groups_of(findings, lives_of(review, masking), sources)
     return View(
         title="主管稽核月明細表與查詢紀錄表勾稽報告",
         agency=outcome.agency or "未載機關名稱",
@@ -148,18 +149,18 @@ def _view(outcome: Outcome, review: Review | None, pictures: Mapping[QueryKey, b
         warning=wording.warning(len(outcome.problems)),
         equations=wording.conservation(outcome.counts, Counter(outcome.matching.matches["tier"]), found),
         picture=picture_of(outcome.month, statement["queried_at"], is_open),
-        users=bars_of(statement, _users(statement, evidence, mask), is_open),
+        users=bars_of(statement, _users(statement, evidence, masking), is_open),
         groups=groups,
         questions=questions,
         question_note=wording.QUESTION_NOTE,
-        carried=carried_rows(review, hide),
+        carried=carried_rows(review, masking),
         changes=review.changes if review else (),
         pairs=_pairs(outcome.matching.matches, evidence, sources.cases),
         sample=_sample(outcome, evidence, sources.cases),
         unused_accounts=outcome.unused_accounts,
         problems=tuple(ProblemRow(problem.file, problem.place, problem.message) for problem in outcome.problems),
         not_checked=outcome.not_checked,
-        notes=wording.notes(mask),
+        notes=wording.notes(mode),
         inputs=tuple(
             InputRow(ROLES.get(given.role, given.role), given.file, f"{given.bytes:,} 位元組", given.sha256)
             for given in outcome.inputs
@@ -187,11 +188,11 @@ def _beside_queries(discrepancies: pd.DataFrame) -> tuple[int, int]:
     return len(entries.drop_duplicates(ENTRY_KEY)), len(beside) - len(entries)
 
 
-def _users(statement: pd.DataFrame, evidence: Evidence, mask: bool) -> list[str]:
+def _users(statement: pd.DataFrame, evidence: Evidence, masking: Masking) -> list[str]:
     """Each query's user as shown, with his account where both are printed; one that is masked tells nothing more."""
     names = [query.user for query in evidence.queries.values()]
     accounts = statement["account"].where(statement["user_name"].notna() & statement["account"].notna(), "")
-    told = {account for account in accounts.unique() if account and not (mask and mask_text(account) != account)}
+    told = {account for account in accounts.unique() if account and masking.account(account) == account}
     return [f"{name}（{account}）" if account in told else name for name, account in zip(names, accounts, strict=True)]
 
 

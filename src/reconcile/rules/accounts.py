@@ -6,13 +6,12 @@ from datetime import date
 import pandas as pd
 
 from reconcile.facts.accounts import Account, Roster
+from reconcile.facts.masking import Masking
 from reconcile.facts.users import names_agree
 from reconcile.rules.evidence import Evidence
 from reconcile.rules.rule import rule
 from reconcile.tables import plain_rows
 from reconcile.text.dates import roc_date
-from reconcile.text.identifiers import mask_text
-from reconcile.text.names import mask_name
 
 Question = Callable[[tuple[Account, ...], str | None, date], str | None]
 """What there is to ask of the accounts that a query may mean, the user's name and the day; null where nothing."""
@@ -84,13 +83,13 @@ def account_name_mismatch(evidence: Evidence) -> pd.DataFrame:
     Flag: query(user_name="李大同"), roster(user_name="王小明")  # 清冊為他人
     Flag: query(), roster(valid_to="09/30"), roster(user_name="李大同", valid_from="10/01")  # 移交後仍由前手使用
     """
-    mask = evidence.settings.report.mask
+    masking = evidence.places.masking
 
     def mismatch(accounts: tuple[Account, ...], user_name: str | None, day: date) -> str | None:
         names = [name for account in accounts for name in account.names_on(day)]
         if user_name is None or not names or any(names_agree(user_name, name) for name in names):
             return None
-        shown = "、".join(mask_name(name) if mask else name for name in dict.fromkeys(names))
+        shown = masking.user_names(dict.fromkeys(names))
         return f"在帳號清冊為{shown}，與明細表之使用者不符，請查明實際使用者，或補正清冊。"
 
     return _asked(evidence, mismatch)
@@ -128,12 +127,11 @@ def _asked(evidence: Evidence, question: Question) -> pd.DataFrame:
     known = {key: _answer(roster, question, *key) for key in plain_rows(users.drop_duplicates())}
     asked = queries.assign(asked=pd.Series([known[key] for key in plain_rows(users)], queries.index, dtype="object"))
     asked = asked[asked["asked"].notna()]
-    mask = evidence.settings.report.mask
     return asked.assign(
         message=[
-            f"{place}的{_named(account, mask)}{what}"
+            f"{place}的{_named(account, evidence.places.masking)}{what}"
             for place, account, what in zip(
-                evidence.wording.query_places(asked), asked["account"], asked["asked"], strict=True
+                evidence.places.tell_queries(asked), asked["account"], asked["asked"], strict=True
             )
         ]
     )
@@ -144,8 +142,6 @@ def _answer(roster: Roster, question: Question, account: str | None, user_name: 
     return None if accounts is None else question(accounts, user_name, day)
 
 
-def _named(account: object, mask: bool) -> str:
+def _named(account: object, masking: Masking) -> str:
     """The account where the statement gives one, else the person is meant."""
-    if not isinstance(account, str):
-        return "使用者"
-    return f"帳號 {mask_text(account) if mask else account} "
+    return f"帳號 {masking.account(account)} " if isinstance(account, str) else "使用者"

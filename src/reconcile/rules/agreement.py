@@ -88,7 +88,7 @@ def _of_tier(evidence: Evidence, tier: str) -> pd.DataFrame:
 
 
 def _told(evidence: Evidence, pairs: pd.DataFrame, differences: list[str]) -> pd.DataFrame:
-    queries, lines = evidence.wording.query_places(pairs), evidence.wording.line_places(pairs)
+    queries, lines = evidence.places.tell_queries(pairs), evidence.places.tell_lines(pairs)
     return pairs.assign(
         message=[
             f"{query}與{line}：{difference}請查明何者正確，紀錄表有誤者請更正。"

@@ -13,7 +13,6 @@ from reconcile.rules.rule import rule
 from reconcile.settings import Settings
 from reconcile.tables import MATCHES, REGISTER, STATEMENT, STATEMENT_KEY, UNMATCHED, Row, records
 from reconcile.text.dates import roc_date
-from reconcile.text.identifiers import mask_identifier, mask_text
 from reconcile.text.purposes import named
 
 _LINKS = [*STATEMENT_KEY, "cases_file", "cases_row", "case_no", "how"]
@@ -80,7 +79,7 @@ def _of_other_purpose(found: pd.DataFrame) -> "pd.Series[Any]":
 
 
 def _unsupported(evidence: Evidence, lacking: pd.DataFrame) -> Iterator[str]:
-    for place, row in zip(evidence.wording.query_places(lacking), records(lacking), strict=True):
+    for place, row in zip(evidence.places.tell_queries(lacking), records(lacking), strict=True):
         purpose = f"查詢事由為{named(row['asked'])}，" if row["asked"] else ""
         looked_for = _looked_for(row, evidence)
         yield f"{place}{purpose}受理案件清冊查無可說明的案件：{looked_for}請查明為哪一件案件，並於備註註明案號。"
@@ -88,16 +87,17 @@ def _unsupported(evidence: Evidence, lacking: pd.DataFrame) -> Iterator[str]:
 
 def _looked_for(row: Row, evidence: Evidence) -> str:
     """What was looked for, and what came nearest."""
+    subject = evidence.places.masking.identifier(row["subject_id"])
     case = _place(row, evidence) if row["state"] else ""
     if row["state"] == "other":
         return f"同一對象有{case}，屬{named(row['kinds'])}，事由不同。"
     if row["state"] == "far":
         return f"同一對象有{case}，與查詢日期相距逾設定期間 {row['gap']} 日。"
     if row["state"] == "apart":
-        return f"備註所載為{case}，其申請人及關係人不含查詢對象{_subject(row, evidence)}，亦無該對象之其他案件。"
+        return f"備註所載為{case}，其申請人及關係人不含查詢對象{subject}，亦無該對象之其他案件。"
     if not row["subject_id"]:
         return "查詢條件未載證號，備註亦無清冊所列案號，無從比對。"
-    return f"清冊之申請人及關係人均無查詢對象{_subject(row, evidence)}。"
+    return f"清冊之申請人及關係人均無查詢對象{subject}。"
 
 
 def _how(row: Row, evidence: Evidence) -> str:
@@ -109,14 +109,10 @@ def _how(row: Row, evidence: Evidence) -> str:
 
 
 def _place(row: Row, evidence: Evidence) -> str:
-    business = row["business"] and (mask_text(row["business"]) if evidence.settings.report.mask else row["business"])
+    business = evidence.places.masking.text(row["business"] or "")
     dates = [
         f"{roc_date(row[name])}{word}" for name, word in (("received_on", "受理"), ("closed_on", "辦結")) if row[name]
     ]
     number = f"案號 {row['case_no']}" if row["case_no"] else None
     details = "，".join(filter(None, [number, business, *dates]))
     return f"受理案件清冊 {row['cases_file']} 第 {row['cases_row']} 筆{f'（{details}）' if details else ''}"
-
-
-def _subject(row: Row, evidence: Evidence) -> str:
-    return mask_identifier(row["subject_id"]) if evidence.settings.report.mask else str(row["subject_id"])

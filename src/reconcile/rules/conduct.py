@@ -45,7 +45,7 @@ def off_hours_query(evidence: Evidence) -> pd.DataFrame:
     return off.assign(
         message=[
             f"{place}於{why}查詢，請確認是否為公務所需。"
-            for place, why in zip(evidence.wording.query_places(off), off["why"], strict=True)
+            for place, why in zip(evidence.places.tell_queries(off), off["why"], strict=True)
         ]
     )
 
@@ -76,7 +76,7 @@ def self_query(evidence: Evidence) -> pd.DataFrame:
     own = {key: _asks_of_himself(roster, persons, *key) for key in set(asked)}
     selves = queries[np.array([own[key] for key in asked], dtype=bool)]
     return selves.assign(
-        message=[f"{place}查詢使用者本人之資料，請確認所憑案件。" for place in evidence.wording.query_places(selves)]
+        message=[f"{place}查詢使用者本人之資料，請確認所憑案件。" for place in evidence.places.tell_queries(selves)]
     )
 
 
@@ -106,7 +106,7 @@ def repeated_subject(evidence: Evidence) -> pd.DataFrame:
         message=[
             f"{place}查詢之對象，當月經 {users} 名使用者查詢共 {times} 次，請確認各次所憑案件。"
             for place, users, times in zip(
-                evidence.wording.query_places(several), several["users"], several["times"], strict=True
+                evidence.places.tell_queries(several), several["users"], several["times"], strict=True
             )
         ]
     )

@@ -34,24 +34,24 @@ def unregistered_query(evidence: Evidence) -> pd.DataFrame:
 
 
 def _alone(evidence: Evidence, queries: pd.DataFrame) -> pd.DataFrame:
-    wording = evidence.wording
+    words = evidence.places
     return queries.assign(
         severity="high",
         message=[
             f"{place}在紀錄表沒有對應的一筆，請補登紀錄表，或查明是否為公務外查詢。{explanation}"
-            for place, explanation in zip(wording.query_places(queries), queries["explanation"], strict=True)
+            for place, explanation in zip(words.tell_queries(queries), queries["explanation"], strict=True)
         ],
     )
 
 
 def _again(evidence: Evidence, queries: pd.DataFrame, original: pd.DataFrame) -> pd.DataFrame:
-    wording = evidence.wording
+    words = evidence.places
     return queries.assign(
         severity="low",
         message=[
             f"{place}與{first}是同一人短時間內的相同查詢，紀錄表沒有這一筆；"
             "請向使用者確認是否重複操作，並於紀錄表註明。"
-            for place, first in zip(wording.query_places(queries), wording.query_places(original), strict=True)
+            for place, first in zip(words.tell_queries(queries), words.tell_queries(original), strict=True)
         ],
     )
 
@@ -100,12 +100,12 @@ def unconfirmed_entry(evidence: Evidence) -> pd.DataFrame:
     Okay: line(reason="tie")  # 對應不唯一，另列 AMBIGUOUS_MATCH
     Flag: line()  # 明細表沒有這一筆
     """
-    wording = evidence.wording
+    words = evidence.places
     lines = evidence.lines_left("none")
     return lines.assign(
         message=[
             f"{place}在明細表沒有對應的查詢，請確認日期、使用者及查詢條件有無誤寫，或當次是否確有查詢。{explanation}"
-            for place, explanation in zip(wording.line_places(lines), lines["explanation"], strict=True)
+            for place, explanation in zip(words.tell_lines(lines), lines["explanation"], strict=True)
         ]
     )
 
@@ -124,13 +124,13 @@ def ambiguous_match(evidence: Evidence) -> pd.DataFrame:
     Flag: query(reason="tie")  # 兩次查詢都合於同一筆紀錄
     Flag: line(reason="tie")  # 兩筆紀錄都合於同一次查詢
     """
-    wording = evidence.wording
+    words = evidence.places
     queries = evidence.queries_left("tie")
     lines = evidence.lines_left("tie")
     tied = pd.concat(
         [
-            queries.assign(place=wording.query_places(queries)),
-            lines.assign(place=wording.line_places(lines)),
+            queries.assign(place=words.tell_queries(queries)),
+            lines.assign(place=words.tell_lines(lines)),
         ]
     )
     return tied.assign(

@@ -26,7 +26,7 @@ def missing_signoff(evidence: Evidence) -> pd.DataFrame:
     """
     entries = evidence.entries[~evidence.entries["signed_off"]]
     return entries.assign(
-        message=[f"{place}的主管簽核欄空白，請單位主管查核後簽核。" for place in evidence.wording.entry_places(entries)]
+        message=[f"{place}的主管簽核欄空白，請單位主管查核後簽核。" for place in evidence.places.tell_entries(entries)]
     )
 
 
@@ -55,7 +55,7 @@ def self_review(evidence: Evidence) -> pd.DataFrame:
     return told.assign(
         message=[
             f"{place}的主管簽核為使用者本人所為（{how}），請由其他主管或職務代理人複核。"
-            for place, how in zip(evidence.wording.entry_places(told), told["how"], strict=True)
+            for place, how in zip(evidence.places.tell_entries(told), told["how"], strict=True)
         ]
     )
 

@@ -5,10 +5,10 @@ from functools import cached_property
 
 import pandas as pd
 
+from reconcile.facts.places import Places
 from reconcile.lists import Lists
 from reconcile.outcome import Download, Matching
 from reconcile.rules.support import explanations
-from reconcile.rules.wording import Wording
 from reconcile.settings import Settings
 from reconcile.tables import ENTRY_KEY, REGISTER_KEY, STATEMENT_KEY
 from reconcile.text.dates import Month
@@ -33,7 +33,7 @@ class Evidence:
     pairs: pd.DataFrame
     lists: Lists
     settings: Settings
-    wording: Wording
+    places: Places
     month: Month | None = None
     download: Download | None = None
 
@@ -58,7 +58,7 @@ class Evidence:
             pairs=_pairs(statement, register, matching.matches),
             lists=lists,
             settings=settings,
-            wording=Wording(statement, register, mask=settings.report.mask),
+            places=Places.of(statement, register, lists, settings.report.mode),
             month=month or month_of(statement),
             download=download,
         )

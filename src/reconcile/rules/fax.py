@@ -4,14 +4,13 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from reconcile.facts.masking import Masking
 from reconcile.facts.workdays import letter_due
 from reconcile.lists import FAX
 from reconcile.rules.evidence import Evidence
 from reconcile.rules.rule import rule
 from reconcile.tables import plain_rows
 from reconcile.text.dates import roc_date
-from reconcile.text.identifiers import mask_identifier
-from reconcile.text.names import mask_name
 
 
 @rule(
@@ -43,7 +42,7 @@ def late_fax_letter(evidence: Evidence) -> pd.DataFrame:
         fax = fax[((fax["faxed_at"] >= start) & (fax["faxed_at"] < end)) | ((fax["due"] >= start) & (fax["due"] < end))]
     sent_by = fax["letter_on"].fillna(_known_by(evidence))
     late = fax[sent_by > fax["due"]]
-    return late.assign(message=list(_told(late, mask=evidence.settings.report.mask)))
+    return late.assign(message=list(_told(late, evidence.places.masking)))
 
 
 def _known_by(evidence: Evidence) -> pd.Timestamp:
@@ -56,12 +55,12 @@ def _known_by(evidence: Evidence) -> pd.Timestamp:
     return pd.Timestamp(evidence.month.end) - pd.Timedelta(days=1) if evidence.month else pd.Timestamp(0)
 
 
-def _told(late: pd.DataFrame, *, mask: bool) -> Iterator[str]:
+def _told(late: pd.DataFrame, masking: Masking) -> Iterator[str]:
     columns = ["fax_file", "fax_row", "faxed_at", "user_name", "subject_id", "due", "letter_on"]
     for file, row, faxed_at, user, subject, due, letter_on in plain_rows(late[columns]):
-        who = mask_name(user) if user and mask else user
-        whom = mask_identifier(subject) if subject and mask else subject
-        details = "，".join(filter(None, [f"{roc_date(faxed_at)}傳真", who, whom and f"查詢對象 {whom}"]))
+        whom = masking.identifier(subject)
+        told = [f"{roc_date(faxed_at)}傳真", masking.user_name(user), whom and f"查詢對象 {whom}"]
+        details = "，".join(filter(None, told))
         place = f"疑義查詢表 {file} 第 {row} 筆（{details}）應於{roc_date(due)}前補送公文"
         if letter_on is None:
             yield f"{place}，清冊未載補送日期，請即補送，已補送者請補填日期及文號。"

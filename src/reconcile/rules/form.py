@@ -40,7 +40,7 @@ def missing_field(evidence: Evidence) -> pd.DataFrame:
     return entries.assign(
         message=[
             f"{place}的{'、'.join(_shown(blank[key], written[key]))}空白，請依實際情形補填。"
-            for place, key in zip(evidence.wording.entry_places(entries), _tuples(entries), strict=True)
+            for place, key in zip(evidence.places.tell_entries(entries), _tuples(entries), strict=True)
         ]
     )
 

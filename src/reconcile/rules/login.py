@@ -29,7 +29,7 @@ def missing_logout(evidence: Evidence) -> pd.DataFrame:
     return entries.assign(
         message=[
             f"{place}未填登出時間，請依實際時間補填，並確認使用後已立即登出。"
-            for place in evidence.wording.entry_places(entries)
+            for place in evidence.places.tell_entries(entries)
         ]
     )
 
@@ -52,7 +52,7 @@ def impossible_time(evidence: Evidence) -> pd.DataFrame:
     entries = evidence.entries[evidence.entries["logout_at"] < evidence.entries["login_at"]]
     entries = entries[_lengths(entries).isna()]
     times = zip(
-        evidence.wording.entry_places(entries), _shown(entries["login_at"]), _shown(entries["logout_at"]), strict=True
+        evidence.places.tell_entries(entries), _shown(entries["login_at"]), _shown(entries["logout_at"]), strict=True
     )
     return entries.assign(
         message=[
@@ -81,7 +81,7 @@ def long_session(evidence: Evidence) -> pd.DataFrame:
     return entries.assign(
         message=[
             f"{place}登入至登出 {lasted:.0f} 分鐘，超過 {allowed} 分鐘，請確認查詢後是否立即登出，或時間有無誤寫。"
-            for place, lasted in zip(evidence.wording.entry_places(entries), entries["minutes"], strict=True)
+            for place, lasted in zip(evidence.places.tell_entries(entries), entries["minutes"], strict=True)
         ]
     )
 

@@ -39,8 +39,8 @@ def purpose_mismatch(evidence: Evidence) -> pd.DataFrame:
 
 
 def _otherwise_stated(evidence: Evidence, pairs: pd.DataFrame) -> pd.DataFrame:
-    wording = evidence.wording
-    places = zip(wording.query_places(pairs), wording.line_places(pairs), strict=True)
+    words = evidence.places
+    places = zip(words.tell_queries(pairs), words.tell_lines(pairs), strict=True)
     return pairs.assign(
         message=[
             f"{query}的查詢事由為{named(str(purpose))}，{line}勾選{named(ticked)}，請查明實際業務，紀錄表有誤者請更正。"
@@ -50,8 +50,8 @@ def _otherwise_stated(evidence: Evidence, pairs: pd.DataFrame) -> pd.DataFrame:
 
 
 def _of_another_case(evidence: Evidence, pairs: pd.DataFrame) -> pd.DataFrame:
-    wording = evidence.wording
-    places = zip(wording.query_places(pairs), wording.line_places(pairs), strict=True)
+    words = evidence.places
+    places = zip(words.tell_queries(pairs), words.tell_lines(pairs), strict=True)
     return pairs.assign(
         message=[
             f"{line}勾選{named(ticked)}，而{query}的查詢對象僅有{case}，屬{named(kinds)}，"
@@ -82,7 +82,7 @@ def purpose_missing(evidence: Evidence) -> pd.DataFrame:
     return entries.assign(
         message=[
             f"{place}的查詢事由未勾選，請依實際業務補勾要點四(一)至(四)之一。"
-            for place in evidence.wording.entry_places(entries)
+            for place in evidence.places.tell_entries(entries)
         ]
     )
 
@@ -104,7 +104,7 @@ def purpose_multiple(evidence: Evidence) -> pd.DataFrame:
     return entries.assign(
         message=[
             f"{place}的查詢事由勾選{named(ticked)}，請確認各筆查詢實際為何項業務，屬不同案件者請分列填寫。"
-            for place, ticked in zip(evidence.wording.entry_places(entries), entries["purposes"], strict=True)
+            for place, ticked in zip(evidence.places.tell_entries(entries), entries["purposes"], strict=True)
         ]
     )
 
@@ -129,6 +129,6 @@ def purpose_unexplained(evidence: Evidence) -> pd.DataFrame:
     return entries.assign(
         message=[
             f"{place}勾選查詢事由(四)其他戶政業務，未寫明是何業務，請補填業務名稱，並確認已經單位主管核准。"
-            for place in evidence.wording.entry_places(entries)
+            for place in evidence.places.tell_entries(entries)
         ]
     )

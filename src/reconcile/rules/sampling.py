@@ -9,13 +9,12 @@ from hashlib import sha256
 
 import pandas as pd
 
+from reconcile.facts.masking import Masking
 from reconcile.outcome import Matching, Sample
 from reconcile.settings import SampleSettings, Settings
 from reconcile.tables import MATCHES, STATEMENT, STATEMENT_KEY
 from reconcile.text.dates import Month
 from reconcile.text.folding import comparable
-from reconcile.text.identifiers import mask_text
-from reconcile.text.names import mask_name
 
 
 def draw_sample(matching: Matching, statement: pd.DataFrame, settings: Settings, month: Month) -> Sample | None:
@@ -44,7 +43,7 @@ def _of_operators(matches: pd.DataFrame, statement: pd.DataFrame, settings: Sett
     asked = matches[STATEMENT_KEY].merge(statement, on=STATEMENT_KEY, how="left")
     user = asked["account"].fillna(asked["user_name"]).fillna("").map(comparable)
     drawn = sorted(set(user) - {""}, key=lambda name: _lot(month, chosen, name))[: chosen.operators]
-    shown = [_shown(asked[user == name].iloc[0], mask=settings.report.mask) for name in drawn]
+    shown = [_shown(asked[user == name].iloc[0], Masking(settings.report.mode)) for name in drawn]
     rows = matches[user.isin(drawn).to_numpy(bool)].reset_index(drop=True)
     named = f"（{'、'.join(shown)}）" if shown else ""
     sentence = (
@@ -54,11 +53,9 @@ def _of_operators(matches: pd.DataFrame, statement: pd.DataFrame, settings: Sett
     return Sample(rows, sentence)
 
 
-def _shown(query: "pd.Series[str]", *, mask: bool) -> str:
-    name, account = query["user_name"], query["account"]
-    if pd.notna(name):
-        return mask_name(name) if mask else name
-    return mask_text(account) if mask else account
+def _shown(query: "pd.Series[str]", masking: Masking) -> str:
+    name = query["user_name"] if pd.notna(query["user_name"]) else None
+    return masking.user(name, query["account"]) or ""
 
 
 def _lot(month: Month, chosen: SampleSettings, *key: str) -> bytes:

@@ -49,13 +49,13 @@ def sequence_gap(evidence: Evidence) -> pd.DataFrame:
     faults = [_of_the_best_numbering(file) for _, file in written.groupby("register_file")]
     judged = evidence.entries[ENTRY_KEY].drop_duplicates()
     told = pd.concat([_NONE, *faults]).merge(judged, on=ENTRY_KEY)
-    same = evidence.wording.entry_places(told.assign(register_entry=told["repeats"].fillna(told["register_entry"])))
+    same = evidence.places.tell_entries(told.assign(register_entry=told["repeats"].fillna(told["register_entry"])))
     faulty = told.assign(fault=list(_worded(told, same)))
     entries = faulty.groupby(ENTRY_KEY)["fault"].agg("；".join).reset_index()
     return entries.assign(
         message=[
             f"{place}{fault}。請查明有無漏附、抽換或誤編，作廢者請註明。"
-            for place, fault in zip(evidence.wording.entry_places(entries), entries["fault"], strict=True)
+            for place, fault in zip(evidence.places.tell_entries(entries), entries["fault"], strict=True)
         ]
     )
 

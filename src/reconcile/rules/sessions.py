@@ -43,7 +43,7 @@ def _moved(evidence: Evidence) -> pd.DataFrame:
     soon = placed["queried_at"] - before["queried_at"] <= pd.Timedelta(minutes=minutes)
     moved = ((placed["ip"] != before["ip"]) & soon).fillna(value=False)
     later, earlier = placed[moved], before[moved]
-    places = zip(evidence.wording.query_places(later), evidence.wording.query_places(earlier), strict=True)
+    places = zip(evidence.places.tell_queries(later), evidence.places.tell_queries(earlier), strict=True)
     return later.assign(
         message=[
             f"{place}與{first}為同一帳號於 {minutes} 分鐘內由不同 IP 位址查詢，請查明當時實際使用者。"
@@ -57,8 +57,8 @@ def _overlapping(evidence: Evidence) -> pd.DataFrame:
     later = evidence.pairs.merge(_overlapped(evidence.entries), on=ENTRY_KEY)
     later = later.sort_values(["queried_at", *STATEMENT_KEY]).drop_duplicates(ENTRY_KEY)
     earlier = later[_OTHER].set_axis(ENTRY_KEY, axis="columns")
-    wording = evidence.wording
-    places = wording.query_places(later), wording.entry_places(later), wording.entry_places(earlier)
+    words = evidence.places
+    places = words.tell_queries(later), words.tell_entries(later), words.tell_entries(earlier)
     return later.assign(
         message=[
             f"{query}所屬之{entry}，與{other}為同一使用者而登入登出時段重疊，請查明時間有無誤寫，及當時實際使用者。"

@@ -6,11 +6,10 @@ from datetime import timedelta
 import pandas as pd
 
 from reconcile.facts.accounts import Account, Roster
+from reconcile.facts.masking import Masking
 from reconcile.settings import Settings
 from reconcile.tables import STATEMENT, plain_rows
 from reconcile.text.dates import Month
-from reconcile.text.identifiers import mask_text
-from reconcile.text.names import mask_name
 
 
 def unused_accounts(
@@ -37,7 +36,7 @@ def unused_accounts(
     if missing:
         return (_undecided(idle, missing, settings),) if idle else ()
     return tuple(
-        f"帳號 {_shown(account, settings.report.mask)}自 {span[-1].roc}起連續 {len(span)} 個月未使用，"
+        f"帳號 {_shown(account, Masking(settings.report.mode))}自 {span[-1].roc}起連續 {len(span)} 個月未使用，"
         "請查明是否仍有需要；無繼續使用之需要者，應註銷帳號（要點五(三)2(5)）。"
         for account in idle
     )
@@ -47,7 +46,7 @@ def _undecided(idle: list[Account], missing: list[Month], settings: Settings) ->
     lacking = "、".join(month.roc for month in sorted(missing))
     return (
         f"封存中沒有 {lacking}之明細表，無法認定 {len(idle)} 個帳號是否連續 {settings.rules.unused_months} 個月未使用："
-        f"{'、'.join(_shown(account, settings.report.mask) for account in idle)}。"
+        f"{'、'.join(_shown(account, Masking(settings.report.mode)) for account in idle)}。"
     )
 
 
@@ -78,6 +77,6 @@ def _named(roster: Roster, printed: Iterable[str]) -> set[str]:
     }
 
 
-def _shown(account: Account, mask: bool) -> str:
-    names = "、".join(mask_name(name) if mask else name for name in account.names)
-    return (mask_text(account.account) if mask else account.account) + (f"（{names}）" if names else "")
+def _shown(account: Account, masking: Masking) -> str:
+    names = masking.user_names(account.names)
+    return f"{masking.account(account.account)}{f'（{names}）' if names else ''}"
