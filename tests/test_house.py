@@ -12,8 +12,8 @@ HOUSE = ROOT / "src" / "reconcile"
 # carriers lie below reading as text does: they say what a file holds, reading says what it means
 ROOMS = {"reading", "matching", "rules", "review", "reports", "forms", "archive"}
 GROUND = {"text", "settings"}
-FLOOR = {"errors", "version", "regulation", "packed"}
 FACTS = {"facts"}
+FLOOR = {"errors", "version", "regulation", "catalogue", "packed"}
 WALLS = {"outcome", "history", "lives", "lists", "tables"}
 BELOW_ROOMS = WALLS | FACTS | GROUND | FLOOR
 MAY_IMPORT = {
@@ -35,6 +35,7 @@ MAY_IMPORT = {
     "tables": GROUND | FLOOR,
     "text": FLOOR,
     "settings": {"text", *FLOOR},
+    "catalogue": {"errors"},
     "regulation": {"errors", "packed"},
     "packed": {"errors"},
     "errors": set[str](),

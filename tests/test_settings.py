@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from known_codes import CATALOGUE
 from reconcile.errors import UsageError
 from reconcile.regulation import REGULATION
 from reconcile.settings import Calendar, RuleSettings, Settings, load_settings
@@ -11,7 +12,7 @@ from reconcile.settings import Calendar, RuleSettings, Settings, load_settings
 
 def written(tmp_path: Path, text: str) -> Settings:
     (path := tmp_path / "office.toml").write_text(text, encoding="utf-8")
-    return load_settings(path)
+    return load_settings(path, CATALOGUE)
 
 
 def test_an_office_without_settings_has_the_thresholds_of_the_regulation() -> None:

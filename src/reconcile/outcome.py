@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 import pandas as pd
 
+from reconcile.catalogue import Catalogue
 from reconcile.errors import InternalFault, Problem
 from reconcile.lists import Lists
 from reconcile.settings import Settings
@@ -201,6 +202,7 @@ class Outcome:
     as_of: date
     inputs: tuple[Input, ...]
     settings: Settings
+    catalogue: Catalogue
     statement: pd.DataFrame
     register: pd.DataFrame
     matching: Matching

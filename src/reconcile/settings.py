@@ -8,12 +8,12 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, model_validator
 from pydantic_core import ErrorDetails
 
+from reconcile.catalogue import Catalogue
 from reconcile.errors import UsageError
 from reconcile.regulation import REGULATION
-from reconcile.text.codes import TITLES
 from reconcile.text.dates import Month
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -22,11 +22,14 @@ _Model = TypeVar("_Model", bound=BaseModel)
 _DEFAULTS = REGULATION.thresholds
 
 
-def _known(code: str) -> str:
-    if code in TITLES:
-        return code
-    close = get_close_matches(code.upper(), TITLES, n=1, cutoff=0.5)
-    raise ValueError(f"沒有「{code}」這個代碼{f'，是否為「{close[0]}」' if close else ''}")
+def _known(code: str, info: ValidationInfo) -> str:
+    """The code, where the reader of the settings says which codes there are."""
+    if isinstance(info.context, Catalogue):
+        try:
+            return info.context.known(code)
+        except UsageError as error:
+            raise ValueError(str(error)) from None
+    return code
 
 
 def _month(text: str) -> str:
@@ -198,14 +201,16 @@ class Settings(_Section):
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
 
 
-def load_settings(path: Path | None) -> Settings:
+def load_settings(path: Path | None, catalogue: Catalogue | None = None) -> Settings:
     """Read office.toml and the profiles it names; None gives the defaults.
+
+    With a `catalogue` a code that it does not hold is refused here, else when the month is judged.
 
     Raises UsageError, naming the nearest right key.
     """
     if path is None:
         return Settings()
-    settings = _validated(Settings, path, "設定檔")
+    settings = _validated(Settings, path, "設定檔", catalogue)
     columns: dict[str, dict[str, str]] = {"statement": {}, "register": {}}
     for name in settings.reading.profiles:
         profile = _validated(_Profile, path.parent / name, "版面設定檔")
@@ -220,7 +225,7 @@ def load_settings(path: Path | None) -> Settings:
     return settings.model_copy(update={"reading": in_force})
 
 
-def _validated(model: type[_Model], path: Path, what: str) -> _Model:
+def _validated(model: type[_Model], path: Path, what: str, catalogue: Catalogue | None = None) -> _Model:
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
@@ -230,7 +235,7 @@ def _validated(model: type[_Model], path: Path, what: str) -> _Model:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{what} {path.name} 不是正確的 TOML（UTF-8）：{_where(error)}，請修正後重跑。") from None
     try:
-        return model.model_validate(content)
+        return model.model_validate(content, context=catalogue)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         raise UsageError(f"{what} {path.name}：{_sentence(first, model)}") from None

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from forms.builders import AGENCY, YEAR, pdf
+from known_codes import CATALOGUE
 from office_files import register, sheet, statement
 from reconcile.archive import decision_record, deposit, read_history
 from reconcile.forms import checklist_of, write_checklist, write_volume
@@ -57,7 +58,14 @@ class Year:
         """A self-audit held, and its form kept."""
         history = self.history
         checklist = checklist_of(
-            history, YEAR, 1 if half == 1 else 2, False, today=held_on, root=self.root, held_on=held_on
+            history,
+            YEAR,
+            1 if half == 1 else 2,
+            False,
+            today=held_on,
+            root=self.root,
+            catalogue=CATALOGUE,
+            held_on=held_on,
         )
         with TemporaryDirectory() as place:
             papers = write_checklist(checklist, Path(place))
@@ -76,7 +84,7 @@ class Year:
         history = self.history
         with TemporaryDirectory() as place:
             out = Path(place) / "volume.pdf"
-            volume = write_volume(history, YEAR, out, today=today, since=Month(YEAR, 1))
+            volume = write_volume(history, YEAR, out, today=today, catalogue=CATALOGUE, since=Month(YEAR, 1))
             files: dict[str, Path | bytes] = {"papers/volume.pdf": out}
             deposit(self.root, history, kind="volume", period=YEAR, as_of=today, record=volume.record, files=files)
 
@@ -94,6 +102,7 @@ class Year:
             as_of=on,
             inputs=tuple(map(_input, files, files.values())),
             settings=settings,
+            catalogue=CATALOGUE,
             statement=statements.table,
             register=registers.table,
             matching=matching,

@@ -10,14 +10,13 @@ from defusedxml.ElementTree import fromstring
 
 from forms import paper
 from forms.builders import AGENCY, decided, history, item, run
+from known_codes import CATALOGUE
 from reconcile.forms import write_improvement, write_retention
 from reconcile.forms.attachments import sha256_of
-from reconcile.forms.improvement import _measures
 from reconcile.forms.layout import Cell, Document, PageBreak, Row, Table, cell, lines, slots, text
 from reconcile.forms.signing import sign_rows
 from reconcile.forms.writing import write_form
 from reconcile.history import Decision, DestructionRow, Holding, Item, Retention
-from reconcile.text.codes import TITLES
 from reconcile.text.dates import Month
 
 TODAY = date(2026, 11, 3)
@@ -51,6 +50,7 @@ def test_the_improvement_draft_quotes_answers_and_lists_its_evidence(tmp_path: P
         today=TODAY,
         history=history([raised, answer, run(tmp_path, month)]),
         root=tmp_path,
+        catalogue=CATALOGUE,
         due_on=date(2026, 11, 20),
     )
     for path in written:
@@ -69,7 +69,7 @@ def test_the_improvement_draft_quotes_answers_and_lists_its_evidence(tmp_path: P
 
 
 def test_every_finding_has_a_measure_to_start_from() -> None:
-    assert set(TITLES) <= set(_measures())
+    assert all(one.measure.endswith("。") for one in CATALOGUE.declared.values())
 
 
 def test_the_destruction_list_parts_what_is_due_from_what_is_kept(tmp_path: Path) -> None:

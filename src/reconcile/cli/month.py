@@ -17,7 +17,6 @@ from reconcile.errors import ExitCode
 from reconcile.inbox import find_inputs
 from reconcile.packed import packed
 from reconcile.settings import Settings
-from reconcile.text.codes import TITLES
 from reconcile.text.dates import Month
 
 if TYPE_CHECKING:
@@ -162,7 +161,7 @@ def _summary(outcome: "Outcome", out: Path) -> Iterator[str]:
     """What was found, and where the report lies."""
     yield from pipeline.summary(outcome)
     for code, number in outcome.findings["code"].value_counts(sort=False).sort_index().items():
-        yield f"  {code:<21} {number:>4}  {TITLES[str(code)]}"
+        yield f"  {code:<21} {number:>4}  {outcome.catalogue.title(str(code))}"
     for problem in outcome.problems:
         yield f"問題：{problem}"
     yield from outcome.not_checked

@@ -19,7 +19,7 @@ def applications(audit: Audit) -> list[Part]:
     return [
         *_roster_parts(audit, "新增", lambda before, after: after - before),
         *confirmed(audit, "UNKNOWN_ACCOUNT"),
-        *told_of(audit, "UNKNOWN_ACCOUNT", "ACCOUNT_NAME_MISMATCH"),
+        *told_of(audit, *audit.catalogue.behind("applications")),
         undecided("帳號申請表及機關首長核准文件不在封存內，請查對後勾選。"),
     ]
 
@@ -29,7 +29,7 @@ def revocations(audit: Audit) -> list[Part]:
     return [
         *_roster_parts(audit, "移除", lambda before, after: before - after),
         *confirmed(audit, "INACTIVE_ACCOUNT"),
-        *told_of(audit, "INACTIVE_ACCOUNT"),
+        *told_of(audit, *audit.catalogue.behind("revocations")),
         undecided("人員職務異動資料不在封存內，請與人事資料核對後勾選。"),
     ]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from reconcile.catalogue import Catalogue
 from reconcile.forms.accounts import applications, clerk, revocations
 from reconcile.forms.attachments import Attachment, attachments, citation, numbered
 from reconcile.forms.evidence import Audit
@@ -81,6 +82,7 @@ def checklist_of(
     *,
     today: date,
     root: Path,
+    catalogue: Catalogue,
     held_on: date | None = None,
     since: Month | None = None,
     closed_days: frozenset[date] = frozenset(),
@@ -94,7 +96,7 @@ def checklist_of(
     the months whose sign-off no longer holds, `damage` what a verification of the archive found wrong: with any,
     nothing is ticked 是.
     """
-    audit = Audit.of(history, Period(year, half), today, since, closed_days, void_signoffs)
+    audit = Audit.of(history, Period(year, half), today, since, closed_days, void_signoffs, catalogue)
     doubts = _doubts(audit, damage)
     judged = [(wording, [*judge(audit), *doubts]) for wording, judge in (_COUNTY_ITEMS if county else _ITEMS)]
     numbers = numbered(file for _, parts in judged for part in parts for file in part.files)

@@ -4,12 +4,12 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from reconcile.catalogue import Catalogue
 from reconcile.facts.workdays import download_due
 from reconcile.forms.archived import ArchivedMonth, archived_months
 from reconcile.forms.parts import Part, broken, note, undecided
 from reconcile.forms.period import Period, spoken
 from reconcile.history import CONFIRMED, History
-from reconcile.text.codes import TITLES
 from reconcile.text.dates import Month
 
 
@@ -28,6 +28,7 @@ class Audit:
     closed: frozenset[date]
     void: frozenset[Month]
     months: dict[Month, ArchivedMonth]
+    catalogue: Catalogue
 
     @classmethod
     def of(
@@ -38,9 +39,11 @@ class Audit:
         since: Month | None,
         closed: frozenset[date],
         void: frozenset[Month],
+        catalogue: Catalogue,
     ) -> "Audit":
         """With the archive's months of the period looked up."""
-        return cls(history, period, today, since, closed, void, archived_months(history, period.months))
+        months = archived_months(history, period.months)
+        return cls(history, period, today, since, closed, void, months, catalogue)
 
     @property
     def owed(self) -> list[Month]:
@@ -71,7 +74,7 @@ def unfinished(audit: Audit) -> list[Part]:
 def confirmed(audit: Audit, code: str) -> list[Part]:
     """What the supervisor has found true breaks the duty."""
     return [
-        broken(f"{month.roc}「{TITLES[code]}」經主管認定屬實異常 {wrong} 件。", *archived.proof_of(code))
+        broken(f"{month.roc}「{audit.catalogue.title(code)}」經主管認定屬實異常 {wrong} 件。", *archived.proof_of(code))
         for month, archived in audit.months.items()
         if (wrong := archived.answers(code)[CONFIRMED])
     ]
@@ -85,5 +88,5 @@ def told_of(audit: Audit, *codes: str) -> list[Part]:
         if total := sum(answers.values()):
             told = "、".join(f"{result} {number} 件" for result, number in sorted(answers.items()))
             files = [file for one in audit.months.values() if one.answers(code) for file in one.proof_of(code)]
-            parts.append(note(f"「{TITLES[code]}」計 {total} 件：{told}。", *files))
+            parts.append(note(f"「{audit.catalogue.title(code)}」計 {total} 件：{told}。", *files))
     return parts

@@ -19,8 +19,6 @@ from reconcile.text.dates import Month, roc_date
 
 _CLEARED = (EXPLAINED, MISTAKEN)
 _COVERAGE = ("UNREGISTERED_QUERY", "AMBIGUOUS_MATCH")
-_PURPOSE = ("PURPOSE_MISMATCH", "PURPOSE_UNSUPPORTED", "PURPOSE_MISSING", "PURPOSE_MULTIPLE", "PURPOSE_UNEXPLAINED")
-_CONDUCT = ("SELF_QUERY", "OFF_HOURS_QUERY", "REPEATED_SUBJECT", "CONCURRENT_SESSIONS", "LONG_SESSION")
 
 
 def case_by_case(audit: Audit) -> list[Part]:
@@ -56,19 +54,19 @@ def case_by_case(audit: Audit) -> list[Part]:
         months = spoken([one.month for one in agreed])
         told = f"查詢 {queries} 筆均有紀錄表可稽{cleared_of}" if queries else "明細表載無查詢"
         parts.append(met(f"{months}{told}。", *files_of))
-    return [*parts, *told_of(audit, *_COVERAGE, "UNCONFIRMED_ENTRY"), *_bound(audit), *_kept(audit)]
+    return [*parts, *told_of(audit, *audit.catalogue.behind("case_by_case")), *_bound(audit), *_kept(audit)]
 
 
 def downloads(audit: Audit) -> list[Part]:
     """每月十日前是否下載上一月份之主管稽核月明細表，查核查詢目的與業務是否相符。"""
-    parts = unfinished(audit)
+    parts, purposes = unfinished(audit), audit.catalogue.behind("purposes")
     timely: list[ArchivedMonth] = []
     signed: list[ArchivedMonth] = []
     for month, archived in audit.months.items():
         late = _download(audit, archived)
         parts += [late] if late else []
         timely += [] if late else [archived]
-        if unsettled := archived.answers(*_PURPOSE)[OPEN]:
+        if unsettled := archived.answers(*purposes)[OPEN]:
             said = f"{month.roc}查詢事由尚有 {unsettled} 件待查事項未結，查核情形請認定。"
             parts.append(undecided(said, archived.record_file, missing=True))
         if archived.signed_in and month not in audit.void:
@@ -83,14 +81,18 @@ def downloads(audit: Audit) -> list[Part]:
     if signed:
         whole = [one.signed_in.folder / "data" / "record.json" for one in signed if one.signed_in]
         parts.append(met(f"{spoken([one.month for one in signed])}經單位主管查核簽章。", *whole))
-    return [*parts, *told_of(audit, *_PURPOSE, "LATE_DOWNLOAD"), *_kept(audit)]
+    return [*parts, *told_of(audit, *audit.catalogue.behind("purposes", "downloads")), *_kept(audit)]
 
 
 def safeguards(audit: Audit) -> list[Part]:
     """個人資料之安全維護措施及資料安全管制作業。"""
     head = audit.history.head
     chain = [note(f"封存計 {len(audit.history.deposits)} 筆，鏈首 {head[:16]}…。")] if head else []
-    return [*chain, *told_of(audit, *_CONDUCT), undecided("安全維護措施須實地查核，請稽核人員認定後勾選。")]
+    return [
+        *chain,
+        *told_of(audit, *audit.catalogue.behind("safeguards")),
+        undecided("安全維護措施須實地查核，請稽核人員認定後勾選。"),
+    ]
 
 
 def retention(audit: Audit) -> list[Part]:

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import pypdfium2 as pdfium
 
+from reconcile.catalogue import Catalogue
 from reconcile.forms.archived import ArchivedMonth, archived_months
 from reconcile.forms.originals import Originals
 from reconcile.forms.period import Period, roc_year, spoken
@@ -63,6 +64,7 @@ def write_volume(
     out: Path,
     *,
     today: date,
+    catalogue: Catalogue,
     since: Month | None = None,
     printouts: Sequence[Printout] | None = None,
     damage: Sequence[str] = (),
@@ -84,7 +86,7 @@ def write_volume(
             "version": VERSION,
             "missing": missing,
             "months": [
-                {"title": month.roc, "sections": month_sections(archived, originals)}
+                {"title": month.roc, "sections": month_sections(archived, originals, catalogue)}
                 for month, archived in months.items()
             ],
             "printouts": None if printouts is None else [list(asdict(one).values()) for one in printouts],

@@ -5,10 +5,10 @@ from typing import Any
 
 import pandas as pd
 
+from reconcile.catalogue import Catalogue
 from reconcile.forms.archived import ArchivedMonth
 from reconcile.forms.originals import Originals
 from reconcile.tables import REGISTER, STATEMENT, Table
-from reconcile.text.codes import TITLES
 from reconcile.text.dates import roc_date, roc_moment
 from reconcile.text.purposes import SHORT
 from reconcile.text.results import WORDS
@@ -54,13 +54,13 @@ _TYPESET = "本件非 PDF 或無法併入原頁，以下依封存資料表排印
 _LOST = "封存中查無與此雜湊值相符之原檔，以下依封存資料表排印，請查明。"
 
 
-def month_sections(archived: ArchivedMonth, originals: Originals) -> list[Section]:
+def month_sections(archived: ArchivedMonth, originals: Originals, catalogue: Catalogue) -> list[Section]:
     """Register, statement, report and decisions of one month, in the order of the volume."""
     return [
         *_sources(archived, originals, "register", "查詢紀錄表", REGISTER, _REGISTER),
         *_sources(archived, originals, "statement", "主管稽核月明細表", STATEMENT, _STATEMENT),
         *_report(archived, originals),
-        _decisions(archived),
+        _decisions(archived, catalogue),
     ]
 
 
@@ -98,7 +98,7 @@ def _report(archived: ArchivedMonth, originals: Originals) -> list[Section]:
     return [{"title": "勾稽報告", "kind": "pages", "source": pages.name, "pages": pages.sizes}]
 
 
-def _decisions(archived: ArchivedMonth) -> Section:
+def _decisions(archived: ArchivedMonth, catalogue: Catalogue) -> Section:
     """Every finding of the latest run with its last answer."""
     heads = (
         ("事項", 7),
@@ -116,7 +116,7 @@ def _decisions(archived: ArchivedMonth) -> Section:
         decision = archived.lives[identity].decision
         told = (decision.note, f"{decision.by} {roc_date(decision.on)}") if decision else ("", "")
         answer = (archived.result_of(identity), *told)
-        shown = (TITLES.get(str(item["code"]), item["code"]), item["at"], item["user"], item["subject"], *answer)
+        shown = (catalogue.title(str(item["code"])), item["at"], item["user"], item["subject"], *answer)
         rows.append([str(value) if pd.notna(value) else "" for value in shown])
     return {
         "title": "待查事項處理情形",

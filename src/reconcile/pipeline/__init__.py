@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from reconcile.publishing import set_aside
     from reconcile.reading import inspect_file
     from reconcile.reports import summary
-    from reconcile.rules import explain
+    from reconcile.rules import catalogue_of, explain
 
 __all__ = [
     "Files",
     "Papers",
     "answer_agency",
     "bind_year",
+    "catalogue_of",
     "explain",
     "inspect_file",
     "list_retention",
@@ -46,7 +47,7 @@ _HOMES = {
     "publishing": ("set_aside",),
     "reading": ("inspect_file",),
     "reports": ("summary",),
-    "rules": ("explain",),
+    "rules": ("catalogue_of", "explain"),
 }
 
 

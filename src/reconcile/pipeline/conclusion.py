@@ -16,7 +16,7 @@ from reconcile.pipeline.showing import with_pictures
 from reconcile.reading import Ask, incoherences
 from reconcile.reports import write_record, write_reports
 from reconcile.review import items_of, review_of
-from reconcile.rules import case_links, draw_sample, judge, not_checked, unused_accounts
+from reconcile.rules import case_links, catalogue_of, draw_sample, judge, not_checked, unused_accounts
 from reconcile.settings import Settings
 from reconcile.tables import REGISTER, STATEMENT
 from reconcile.text.dates import Month
@@ -70,6 +70,7 @@ def reconcile(
         as_of=as_of,
         inputs=inputs,
         settings=settings,
+        catalogue=catalogue_of(settings),
         statement=statement,
         register=register,
         matching=matching,

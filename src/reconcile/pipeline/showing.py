@@ -14,7 +14,7 @@ Pictures = dict[tuple[str, int], bytes]
 
 def with_pictures(outcome: Outcome, files: Files, readings: Readings, ask: Ask | None) -> tuple[Outcome, Pictures]:
     """As many pictures as the settings allow; where a page cannot be drawn within the limits, the outcome says so."""
-    wanted = pictured(outcome.findings, outcome.settings.report.pictures)
+    wanted = pictured(outcome.findings, outcome.settings.report.pictures, outcome.catalogue)
     drawn: Pictures = {}
     undrawn: list[str] = []
     for path, reading in zip(files.statement, readings.statement, strict=True):

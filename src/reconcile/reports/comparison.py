@@ -14,18 +14,8 @@ from reconcile.text.names import masked_name_agrees, same_name
 
 TIME, USER, SUBJECT, PURPOSE, RESULT = FIELDS
 FIELD_OF_TIER = {"time": TIME, "user": USER, "slip": SUBJECT}
-FIELD_OF_CODE = {
-    "TIME_MISMATCH": TIME,
-    "USER_MISMATCH": USER,
-    "CONDITION_MISMATCH": SUBJECT,
-    "PURPOSE_MISMATCH": PURPOSE,
-    "PURPOSE_MISSING": PURPOSE,
-    "PURPOSE_MULTIPLE": PURPOSE,
-    "PURPOSE_UNEXPLAINED": PURPOSE,
-    "RESULT_MISMATCH": RESULT,
-    "IMPOSSIBLE_TIME": TIME,
-    "MISSING_LOGOUT": TIME,
-}
+SHOWN_AS = dict(zip(("time", "user", "subject", "purpose", "result"), FIELDS, strict=True))
+"""The fields by what a code declares of them (`catalogue.Field`)."""
 _MINUTE = timedelta(minutes=1)
 _HIDDEN = frozenset("*○")
 

@@ -9,11 +9,12 @@ from typing import Any
 
 import pandas as pd
 
+from reconcile.catalogue import Catalogue
 from reconcile.outcome import Outcome
 from reconcile.reports import wording
 from reconcile.reports.comparison import (
-    FIELD_OF_CODE,
     FIELD_OF_TIER,
+    SHOWN_AS,
     Side,
     besides,
     disagreeing,
@@ -24,7 +25,6 @@ from reconcile.reports.comparison import (
 from reconcile.reports.evidence import Evidence, Line, Query
 from reconcile.reports.standing import Life
 from reconcile.tables import Row, records
-from reconcile.text.codes import CONDUCT, TITLES
 
 QueryKey = tuple[str, int]
 LineKey = tuple[str, int, int]
@@ -85,6 +85,7 @@ class FindingGroup:
 class Sources:
     """All that a finding's evidence is drawn from."""
 
+    catalogue: Catalogue
     evidence: Evidence
     matched: Mapping[QueryKey | LineKey, Row]
     nearest: Mapping[QueryKey | LineKey, Row]
@@ -98,6 +99,7 @@ class Sources:
         """Index the tables of an outcome by their keys."""
         aliases, matching = outcome.lists.aliases, outcome.matching
         return cls(
+            catalogue=outcome.catalogue,
             evidence=evidence,
             matched={key: row for row in records(matching.matches) for key in (_query_key(row), _line_key(row))},
             nearest={
@@ -115,7 +117,8 @@ class Sources:
     def sides(self, finding: Row) -> tuple[Side, ...]:
         """The rows that a finding names and the one beside them, marked where they disagree."""
         query, line = _query_key(finding), _line_key(finding)
-        field = FIELD_OF_CODE.get(finding["code"])
+        declared = self.catalogue.of(finding["code"]).field
+        field = SHOWN_AS[declared] if declared else None
         if query[0] is None and line[2] is None:
             shown = self.evidence.lines.get(line)
             return (side(shown, marks=whole(shown, field)),) if shown else ()
@@ -162,17 +165,26 @@ def groups_of(
     Within a question the user of whom it is asked most often stands first.
     """
     rows = list(zip(records(findings), lives or (None,) * len(findings), strict=True))
-    discrepancies = sorted((row for row in rows if row[0]["code"] not in CONDUCT), key=lambda row: _rank(row[0]))
-    questions = [row for row in rows if row[0]["code"] in CONDUCT]
+    catalogue, conduct = sources.catalogue, sources.catalogue.conduct
+    discrepancies = [row for row in rows if row[0]["code"] not in conduct]
+    discrepancies.sort(key=lambda row: _rank(row[0], catalogue))
+    questions = [row for row in rows if row[0]["code"] in conduct]
     people = {id(finding): _whose(finding, sources.evidence) for finding, _ in questions}
     often = Counter((finding["code"], people[id(finding)]) for finding, _ in questions)
-    questions.sort(key=lambda row: (*_rank(row[0]), -often[row[0]["code"], people[id(row[0])]], people[id(row[0])]))
+    questions.sort(
+        key=lambda row: (
+            *_rank(row[0], catalogue),
+            -often[row[0]["code"], people[id(row[0])]],
+            people[id(row[0])],
+        )
+    )
     return _grouped(discrepancies, sources), _grouped(questions, sources)
 
 
-def pictured(findings: pd.DataFrame, limit: int) -> list[QueryKey]:
+def pictured(findings: pd.DataFrame, limit: int, catalogue: Catalogue) -> list[QueryKey]:
     """The queries that a report shows as they stand on the page, at most so many: discrepancies before questions."""
-    ranked = sorted(records(findings), key=lambda finding: (finding["code"] in CONDUCT, *_rank(finding)))
+    conduct = catalogue.conduct
+    ranked = sorted(records(findings), key=lambda finding: (finding["code"] in conduct, *_rank(finding, catalogue)))
     queries = dict.fromkeys(_query_key(finding) for finding in ranked if finding["statement_row"] is not None)
     return list(islice(queries, limit))
 
@@ -196,14 +208,9 @@ def _grouped(rows: list[tuple[Row, Life | None]], sources: Sources) -> tuple[Fin
     return tuple(_group(tuple(members)) for _, members in groupby(shown, key=lambda row: (row.severity, row.code)))
 
 
-def _rank(finding: Row) -> tuple[int, int, str]:
-    codes = list(TITLES)
+def _rank(finding: Row, catalogue: Catalogue) -> tuple[int, int, str]:
     code = finding["code"]
-    return (
-        list(wording.SEVERITIES).index(finding["severity"]),
-        codes.index(code) if code in TITLES else len(codes),
-        code,
-    )
+    return list(wording.SEVERITIES).index(finding["severity"]), catalogue.rank(code), code
 
 
 def _whose(finding: Row, evidence: Evidence) -> str:
@@ -217,7 +224,7 @@ def _finding(number: int, row: Row, life: Life | None, sources: Sources) -> Find
     return FindingRow(
         number=number,
         code=code,
-        title=TITLES.get(code, code),
+        title=sources.catalogue.title(code),
         severity=wording.SEVERITIES[row["severity"]],
         query=sources.evidence.queries.get(query),
         line=sources.evidence.lines.get(_line_key(row)),

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from reconcile.catalogue import Catalogue
 from reconcile.facts.masking import Masking
 from reconcile.history import Decision, Item, Review
 from reconcile.reports import wording
-from reconcile.text.codes import TITLES
 from reconcile.text.dates import roc_date
 
 SHORT_DIGEST = 16
@@ -91,14 +91,14 @@ def lives_of(review: Review | None, masking: Masking) -> tuple[Life | None, ...]
     return tuple(_life(review.items[item], masking) for item in review.of_findings)
 
 
-def carried_rows(review: Review | None, masking: Masking) -> tuple[CarriedRow, ...]:
+def carried_rows(review: Review | None, masking: Masking, catalogue: Catalogue) -> tuple[CarriedRow, ...]:
     """What earlier months left open or this run closes: open before closed, the oldest first."""
     carried = sorted(review.carried, key=lambda item: (item.state == "closed", -item.age)) if review else []
     return tuple(
         CarriedRow(
             number=number,
             code=item.code,
-            title=TITLES.get(item.code, item.code),
+            title=catalogue.title(item.code),
             severity=wording.SEVERITIES[item.severity],
             month=item.month.roc,
             at=item.at or "",

@@ -18,7 +18,6 @@ from reconcile.reports.standing import CarriedRow, Seals, SignoffRow, carried_ro
 from reconcile.reports.visible import visible
 from reconcile.reports.wording import Equation
 from reconcile.tables import ENTRY_KEY, STATEMENT_KEY, records
-from reconcile.text.codes import CONDUCT
 from reconcile.text.dates import roc_date
 from reconcile.version import VERSION
 
@@ -129,7 +128,7 @@ def _view(outcome: Outcome, review: Review | None, pictures: Mapping[QueryKey, b
     statement, findings, mode = outcome.statement, outcome.findings, outcome.settings.report.mode
     places = Places.of(statement, outcome.register, outcome.lists, mode)
     evidence, masking = Evidence.of(places), places.masking
-    discrepancies = findings[~findings["code"].isin(CONDUCT)]
+    discrepancies = findings[~findings["code"].isin(outcome.catalogue.conduct)]
     is_open = _open_queries(statement, outcome.matching.matches, discrepancies)
     found = int(is_open.sum())
     sources = Sources.of(outcome, evidence, pictures)
@@ -153,7 +152,7 @@ def _view(outcome: Outcome, review: Review | None, pictures: Mapping[QueryKey, b
         groups=groups,
         questions=questions,
         question_note=wording.QUESTION_NOTE,
-        carried=carried_rows(review, masking),
+        carried=carried_rows(review, masking, outcome.catalogue),
         changes=review.changes if review else (),
         pairs=_pairs(outcome.matching.matches, evidence, sources.cases),
         sample=_sample(outcome, evidence, sources.cases),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from reconcile.catalogue import Catalogue
 from reconcile.errors import UsageError
 from reconcile.history import ANSWERS, IDENTITY, OPEN, RESULTS, Decision, History, Signoff, Worklist, WorklistRow
 from reconcile.lives import Lives
@@ -30,13 +31,13 @@ class Taken:
     sentences: tuple[str, ...]
 
 
-def decisions_of(worklist: Worklist, history: History, month: Month, *, today: date) -> Taken:
+def decisions_of(worklist: Worklist, history: History, month: Month, catalogue: Catalogue, *, today: date) -> Taken:
     """What is new in a filled worklist of that month; an answer that stood in it already is not taken twice.
 
     Raises UsageError, and nothing is taken, where the worklist is of another office, month or run, is changed where it
     is ours, or where an answer is not whole.
     """
-    given = believed(worklist, history, month)
+    given = believed(worklist, history, month, catalogue)
     lives = Lives.of(history)
     decisions: list[Decision] = []
     conflicts: list[str] = []

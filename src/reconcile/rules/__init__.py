@@ -1,7 +1,7 @@
 """What the regulation says of a month: every pair and every leftover judged. A flag is a question, never a verdict."""
 
 from reconcile.rules.cases import case_links
-from reconcile.rules.catalogue import RULES, judge
+from reconcile.rules.catalogue import RULES, catalogue_of, judge
 from reconcile.rules.explaining import explain, rules_page
 from reconcile.rules.rule import Rule
 from reconcile.rules.sampling import draw_sample
@@ -12,6 +12,7 @@ __all__ = [
     "RULES",
     "Rule",
     "case_links",
+    "catalogue_of",
     "draw_sample",
     "explain",
     "judge",

@@ -19,10 +19,13 @@ Question = Callable[[tuple[Account, ...], str | None, date], str | None]
 
 @rule(
     code="UNKNOWN_ACCOUNT",
+    title="帳號不在清冊",
     severity="high",
     grain="query",
     legal_basis="要點三、五(三)2(2)",
     question="這個帳號是誰的？是否經機關首長核准？帳號清冊是否漏列？",
+    measure="查明帳號申請程序，更新帳號清冊；未依要點第五點申請者即時停止使用。",
+    duty="applications",
     needs="roster",
 )
 def unknown_account(evidence: Evidence) -> pd.DataFrame:
@@ -43,10 +46,13 @@ def unknown_account(evidence: Evidence) -> pd.DataFrame:
 
 @rule(
     code="INACTIVE_ACCOUNT",
+    title="帳號非有效期間使用",
     severity="high",
     grain="query",
     legal_basis="要點五(三)2(3)、五(三)2(5)、八",
     question="當日使用這個帳號的是誰？帳號是否應註銷而未註銷？",
+    measure="查明帳號註銷情形，依要點第五點以機關憑證至系統註銷帳號。",
+    duty="revocations",
     needs="roster",
 )
 def inactive_account(evidence: Evidence) -> pd.DataFrame:
@@ -67,10 +73,13 @@ def inactive_account(evidence: Evidence) -> pd.DataFrame:
 
 @rule(
     code="ACCOUNT_NAME_MISMATCH",
+    title="帳號與姓名不符",
     severity="medium",
     grain="query",
     legal_basis="要點三、六",
     question="這個帳號實際由誰使用？帳號清冊是否未更新？",
+    measure="核對帳號清冊與系統登載姓名，更正不符之處。",
+    duty="applications",
     needs="roster",
 )
 def account_name_mismatch(evidence: Evidence) -> pd.DataFrame:

@@ -9,10 +9,13 @@ from reconcile.text.results import WORDS
 
 @rule(
     code="CONDITION_MISMATCH",
+    title="查詢條件不符",
     severity="medium",
     grain="pair",
     legal_basis="要點七、十一",
     question="查詢的是否為案件的當事人或相關人？紀錄表的查詢條件有無誤寫？",
+    measure="核對案件資料後更正紀錄表並簽章；登載時以系統畫面逐字核對。",
+    field="subject",
 )
 def condition_mismatch(evidence: Evidence) -> pd.DataFrame:
     """同一使用者在同一時間的查詢，紀錄表所寫的查詢條件與明細表相差一字或前後對調。
@@ -26,10 +29,13 @@ def condition_mismatch(evidence: Evidence) -> pd.DataFrame:
 
 @rule(
     code="USER_MISMATCH",
+    title="使用者不符",
     severity="high",
     grain="pair",
     legal_basis="要點七、九、十一",
     question="實際查詢的是誰？是否借用他人帳號，或由他人代填紀錄表？",
+    measure="查明實際使用者；重申帳號及自然人憑證不得借用，必要時辦理帳號異動。",
+    field="user",
 )
 def user_mismatch(evidence: Evidence) -> pd.DataFrame:
     """同一時間、同一查詢條件，紀錄表的使用者姓名與明細表不同。
@@ -43,10 +49,13 @@ def user_mismatch(evidence: Evidence) -> pd.DataFrame:
 
 @rule(
     code="TIME_MISMATCH",
+    title="查詢時間不符",
     severity="medium",
     grain="pair",
     legal_basis="要點七、十一",
     question="紀錄表的登入登出日期及時間是否誤寫？",
+    measure="核對系統紀錄後更正登入登出時間並簽章；查詢當下即時登載。",
+    field="time",
 )
 def time_mismatch(evidence: Evidence) -> pd.DataFrame:
     """同一使用者、同一查詢條件，查詢時間不在紀錄表所寫的登入登出之間（容許誤差見設定）。
@@ -59,10 +68,13 @@ def time_mismatch(evidence: Evidence) -> pd.DataFrame:
 
 @rule(
     code="RESULT_MISMATCH",
+    title="查詢結果不符",
     severity="low",
     grain="pair",
     legal_basis="要點七、十一",
     question="紀錄表勾選的查詢結果是否誤勾？",
+    measure="核對系統紀錄後更正查詢結果並簽章。",
+    field="result",
 )
 def result_mismatch(evidence: Evidence) -> pd.DataFrame:
     """紀錄表勾選的查詢結果（成功、失敗）與明細表不同；有一方未載結果則不比對。

@@ -20,10 +20,13 @@ _LINKS = [*STATEMENT_KEY, "cases_file", "cases_row", "case_no", "how"]
 
 @rule(
     code="PURPOSE_UNSUPPORTED",
+    title="查詢事由查無案件",
     severity="medium",
     grain="query, with its line",
     legal_basis="要點四、十一",
     question="這次查詢是為了哪一件案件？查詢對象是否為該案的申請人或關係人？",
+    measure="補附受理案件資料或說明查詢依據；無業務需要者依要點第九點處理。",
+    duty="purposes",
     needs="cases",
 )
 def purpose_unsupported(evidence: Evidence) -> pd.DataFrame:

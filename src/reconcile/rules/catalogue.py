@@ -1,7 +1,8 @@
-"""Every rule of the house in the order of DESIGN §4, and the judgement of a month by all of them."""
+"""Every rule of the house, and the judgement of a month by all of them."""
 
 import pandas as pd
 
+from reconcile.catalogue import Catalogue
 from reconcile.lists import Lists
 from reconcile.outcome import Download, Matching
 from reconcile.rules.accounts import account_name_mismatch, inactive_account, unknown_account
@@ -26,34 +27,46 @@ from reconcile.text.dates import Month
 
 RULES: tuple[Rule, ...] = (
     unregistered_query,
-    unknown_account,
-    inactive_account,
-    account_name_mismatch,
-    off_hours_query,
-    self_query,
-    repeated_subject,
-    concurrent_sessions,
-    purpose_unsupported,
-    unconfirmed_entry,
     ambiguous_match,
-    condition_mismatch,
+    unconfirmed_entry,
     user_mismatch,
+    condition_mismatch,
     time_mismatch,
     result_mismatch,
     purpose_mismatch,
+    purpose_unsupported,
+    unknown_account,
+    inactive_account,
+    account_name_mismatch,
+    concurrent_sessions,
+    off_hours_query,
+    self_query,
+    repeated_subject,
     purpose_missing,
     purpose_multiple,
     purpose_unexplained,
     missing_signoff,
     self_review,
-    missing_field,
-    missing_logout,
     impossible_time,
+    missing_logout,
+    missing_field,
     long_session,
     sequence_gap,
     late_download,
     late_fax_letter,
 )
+"""In the order in which a report lists them."""
+
+
+def catalogue_of(settings: Settings) -> Catalogue:
+    """What the rules declare for other rooms, in the words of the office's regulation."""
+    return Catalogue({rule.code: rule.declaration for rule in RULES})
+
+
+def refuse_unknown(settings: Settings) -> None:
+    """Raise UsageError, naming the nearest one, where the settings switch off a code that there is not."""
+    for code in settings.rules.off:
+        catalogue_of(settings).known(code)
 
 
 def judge(
@@ -71,6 +84,7 @@ def judge(
     `month` is the one that the statement covers, if null the one its dates name; `download` null where it is not known.
     """
     lists, settings = whole(lists), settings or Settings()
+    refuse_unknown(settings)
     conformed = Matching(MATCHES.conform(matching.matches), UNMATCHED.conform(matching.unmatched))
     tables = STATEMENT.conform(statement), REGISTER.conform(register)
     evidence = Evidence.of(*tables, conformed, lists, settings, month, download)

@@ -17,10 +17,14 @@ from reconcile.text.identifiers import MASK
 
 @rule(
     code="OFF_HOURS_QUERY",
+    title="非上班時間查詢",
+    conduct=True,
     severity="low",
     grain="query",
     legal_basis="要點三、十一",
     question="此時查詢是否為公務所需？是否經指派加班或值勤？",
+    measure="由使用者說明非上班時間查詢之業務需要，並由單位主管確認。",
+    duty="safeguards",
 )
 def off_hours_query(evidence: Evidence) -> pd.DataFrame:
     """查詢時間不在上班時間內，或當日為假日、停止上班日；上班時間見設定。
@@ -52,10 +56,14 @@ def off_hours_query(evidence: Evidence) -> pd.DataFrame:
 
 @rule(
     code="SELF_QUERY",
+    title="查詢本人資料",
+    conduct=True,
     severity="low",
     grain="query",
     legal_basis="要點四、九",
     question="使用者查詢本人資料，是為了哪一件案件？由誰受理？",
+    measure="由使用者說明查詢本人資料之業務依據；無業務需要者依要點第九點處理。",
+    duty="safeguards",
     needs="roster",
 )
 def self_query(evidence: Evidence) -> pd.DataFrame:
@@ -82,10 +90,14 @@ def self_query(evidence: Evidence) -> pd.DataFrame:
 
 @rule(
     code="REPEATED_SUBJECT",
+    title="重複查詢同一人",
+    conduct=True,
     severity="low",
     grain="query",
     legal_basis="要點四、十一",
     question="數名使用者查詢同一人，是否均為承辦案件所需？",
+    measure="由使用者說明重複查詢同一人之業務需要。",
+    duty="safeguards",
 )
 def repeated_subject(evidence: Evidence) -> pd.DataFrame:
     """同一人於當月經數名使用者查詢；人數見設定，新舊證號依對照表視為同一人。

@@ -12,10 +12,13 @@ from reconcile.text.folding import comparable
 
 @rule(
     code="UNREGISTERED_QUERY",
+    title="有查詢無紀錄",
     severity="high",
     grain="query",
     legal_basis="要點七",
     question="這次查詢是為了哪一件案件？為何未逐案填寫查詢紀錄表？",
+    measure="查明該筆查詢之案件及事由，補登查詢紀錄表並註明補登日期；查無業務依據者依要點第九點處理。每日下班前由使用者自行核對當日查詢與紀錄表筆數。",
+    duty="case_by_case",
 )
 def unregistered_query(evidence: Evidence) -> pd.DataFrame:
     """明細表有這次查詢，紀錄表卻沒有對應的一筆；短時間內重複的同一查詢，嚴重程度為低。
@@ -86,10 +89,13 @@ def _chains(queries: pd.DataFrame, within: pd.Timedelta) -> "pd.Series[Any]":
 
 @rule(
     code="UNCONFIRMED_ENTRY",
+    title="有紀錄無明細",
     severity="medium",
     grain="line",
     legal_basis="要點十一",
     question="這一筆是否確曾在系統查詢？日期、使用者或查詢條件有無誤寫？",
+    measure="核對登載之日期、時間及查詢條件；確未於系統查詢者，註明原因並由單位主管簽核。",
+    duty="case_by_case",
 )
 def unconfirmed_entry(evidence: Evidence) -> pd.DataFrame:
     """紀錄表寫有這一筆，明細表卻沒有對應的查詢。
@@ -112,10 +118,13 @@ def unconfirmed_entry(evidence: Evidence) -> pd.DataFrame:
 
 @rule(
     code="AMBIGUOUS_MATCH",
+    title="無法唯一對應",
     severity="medium",
     grain="query or line",
     legal_basis="要點十一",
     question="這一筆對應的是哪一次查詢？",
+    measure="由使用者核對案件資料，於備註欄註明案號或實際查詢時間，以資區別。",
+    duty="case_by_case",
 )
 def ambiguous_match(evidence: Evidence) -> pd.DataFrame:
     """可對應的不只一筆且條件相當，程式無從認定，須由主管對照原件。

@@ -13,10 +13,13 @@ _DOUBTFUL = "檔案日期可能因複製而改變，如不正確請於執行時�
 
 @rule(
     code="LATE_DOWNLOAD",
+    title="逾期下載明細表",
     severity="medium",
     grain="month",
     legal_basis="要點十一",
     question="為何未於每月十日前下載上一月份之主管稽核月明細表？",
+    measure="每月五日列管下載主管稽核月明細表，並指定代理人，確保每月十日前完成。",
+    duty="downloads",
 )
 def late_download(evidence: Evidence) -> pd.DataFrame:
     """明細表在次月十日之後才下載；十日當日不算逾期，遇假日是否順延由主管認定。

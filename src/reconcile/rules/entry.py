@@ -12,10 +12,12 @@ _SUPERVISOR = r"單位主管|機關首長|(?<!副)主任|(?<!非)主管"
 
 @rule(
     code="MISSING_SIGNOFF",
+    title="主管未簽核",
     severity="medium",
     grain="entry",
     legal_basis="要點十一、附件一",
     question="單位主管是否已查核這一列？",
+    measure="補行單位主管簽核，並訂定每日（週）送核時程。",
 )
 def missing_signoff(evidence: Evidence) -> pd.DataFrame:
     """紀錄表的主管簽核欄空白。
@@ -32,10 +34,12 @@ def missing_signoff(evidence: Evidence) -> pd.DataFrame:
 
 @rule(
     code="SELF_REVIEW",
+    title="主管簽核本人查詢",
     severity="medium",
     grain="entry",
     legal_basis="要點十一、附件一",
     question="這一列是否由使用者本人簽核？可否由其他主管或代理人複核？",
+    measure="改由職務代理人或上一級主管簽核。",
 )
 def self_review(evidence: Evidence) -> pd.DataFrame:
     """紀錄表由使用者本人簽核；僅蓋職章而未具名者，使用者為帳號清冊所載唯一主管時亦列。

@@ -15,10 +15,12 @@ from reconcile.text.dates import roc_date
 
 @rule(
     code="LATE_FAX_LETTER",
+    title="逾期補送公文",
     severity="medium",
     grain="fax",
     legal_basis="要點十",
     question="公文是否已補送？何時、以何文號補送？",
+    measure="傳真疑義查詢表時同步簽辦公文，於翌日起三日內補送備查。",
     needs="fax",
 )
 def late_fax_letter(evidence: Evidence) -> pd.DataFrame:

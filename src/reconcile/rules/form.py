@@ -19,10 +19,12 @@ _FIELDS = {
 
 @rule(
     code="MISSING_FIELD",
+    title="應填欄位空白",
     severity="low",
     grain="entry",
     legal_basis="要點七、附件一",
     question="空白的欄位應填什麼？是否當時漏填？",
+    measure="補正空白欄位並簽章。",
 )
 def missing_field(evidence: Evidence) -> pd.DataFrame:
     """紀錄表應填的欄位空白：登入時間、使用者姓名、查詢條件、查詢結果；事由、簽核與登出另有規則。

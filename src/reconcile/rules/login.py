@@ -13,10 +13,13 @@ _DAY = pd.Timedelta(days=1)
 
 @rule(
     code="MISSING_LOGOUT",
+    title="未填登出時間",
     severity="low",
     grain="entry",
     legal_basis="要點七、九、附件一",
     question="使用者何時登出？使用後是否立即登出？",
+    measure="補正登出時間；重申結束查詢應立即登出（要點第九點）。",
+    field="time",
 )
 def missing_logout(evidence: Evidence) -> pd.DataFrame:
     """紀錄表填有登入時間，未填登出時間。
@@ -36,10 +39,13 @@ def missing_logout(evidence: Evidence) -> pd.DataFrame:
 
 @rule(
     code="IMPOSSIBLE_TIME",
+    title="登出早於登入",
     severity="medium",
     grain="entry",
     legal_basis="要點七、附件一",
     question="登入與登出時間何者誤寫？",
+    measure="核對系統紀錄後更正登入登出時間並簽章。",
+    field="time",
 )
 def impossible_time(evidence: Evidence) -> pd.DataFrame:
     """紀錄表的登出時間早於登入時間；登出後不逾十二小時者，視為跨越午夜，不列。
@@ -63,10 +69,14 @@ def impossible_time(evidence: Evidence) -> pd.DataFrame:
 
 @rule(
     code="LONG_SESSION",
+    title="登入時間過長",
+    conduct=True,
     severity="low",
     grain="entry",
     legal_basis="要點九",
     question="使用者結束查詢後是否立即登出？有無離座而未登出？",
+    measure="查明長時間未登出原因；重申結束查詢應立即登出（要點第九點）。",
+    duty="safeguards",
 )
 def long_session(evidence: Evidence) -> pd.DataFrame:
     """登入至登出的時間超過設定（預設六十分鐘），可能未於查詢後立即登出。

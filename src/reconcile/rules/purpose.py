@@ -13,10 +13,14 @@ _SAYS_NOTHING = " \t\n\u3000,，、.。:：_＿-－—"
 
 @rule(
     code="PURPOSE_MISMATCH",
+    title="查詢事由不符",
     severity="medium",
     grain="pair",
     legal_basis="要點四、十一",
     question="這次查詢實際為哪一項業務？查詢目的與業務是否相符？",
+    measure="核對案件後更正查詢事由並由單位主管確認查詢目的與業務相符。",
+    field="purpose",
+    duty="purposes",
 )
 def purpose_mismatch(evidence: Evidence) -> pd.DataFrame:
     """紀錄表勾選的查詢事由不含明細表所載的事由，或不含受理案件所屬的事由；未載或未勾選則不比對。
@@ -65,10 +69,14 @@ def _of_another_case(evidence: Evidence, pairs: pd.DataFrame) -> pd.DataFrame:
 
 @rule(
     code="PURPOSE_MISSING",
+    title="未勾選查詢事由",
     severity="medium",
     grain="entry",
     legal_basis="要點四、七",
     question="這次查詢是為了要點四所列的哪一項業務？",
+    measure="補正查詢事由，並由單位主管簽核。",
+    field="purpose",
+    duty="purposes",
 )
 def purpose_missing(evidence: Evidence) -> pd.DataFrame:
     """紀錄表的查詢事由一項都沒有勾選；只寫文字不算勾選。
@@ -89,10 +97,14 @@ def purpose_missing(evidence: Evidence) -> pd.DataFrame:
 
 @rule(
     code="PURPOSE_MULTIPLE",
+    title="勾選多項查詢事由",
     severity="low",
     grain="entry",
     legal_basis="要點四、七",
     question="這一列的查詢是否屬於同一案件？各筆查詢是為了哪一項業務？",
+    measure="釐清查詢事由，一次登入查詢不同事由之案件時分列登載。",
+    field="purpose",
+    duty="purposes",
 )
 def purpose_multiple(evidence: Evidence) -> pd.DataFrame:
     """紀錄表同一列勾選兩項以上的查詢事由，看不出各筆查詢是為了哪一項業務。
@@ -111,10 +123,14 @@ def purpose_multiple(evidence: Evidence) -> pd.DataFrame:
 
 @rule(
     code="PURPOSE_UNEXPLAINED",
+    title="其他業務未敘明",
     severity="medium",
     grain="entry",
     legal_basis="要點四(四)、七",
     question="這是哪一項戶政業務？是否經分層負責明細表決行層級之主管核准？",
+    measure="敘明其他戶政業務之內容，並補附單位主管核准之依據。",
+    field="purpose",
+    duty="purposes",
 )
 def purpose_unexplained(evidence: Evidence) -> pd.DataFrame:
     """勾選查詢事由(四)而未寫明是何業務；程式只看文字，主管是否核准須由人查證。

@@ -23,10 +23,12 @@ _WORDS = {"seq_no": "序號", "page_no": "頁碼"}
 
 @rule(
     code="SEQUENCE_GAP",
+    title="序號不連續",
     severity="low",
     grain="entry",
     legal_basis="要點七、附件一",
     question="缺號的紀錄在哪裡？是否漏印、抽換或作廢未註明？",
+    measure="查明序號不連續原因，確認紀錄表無缺頁。",
 )
 def sequence_gap(evidence: Evidence) -> pd.DataFrame:
     """紀錄表的序號或頁碼跳號、重號；全冊連號，或按頁、按月、按日、依使用者重編，以最相合者為準。

@@ -13,10 +13,14 @@ _OTHER = ["other_file", "other_entry"]
 
 @rule(
     code="CONCURRENT_SESSIONS",
+    title="同時由兩處使用",
+    conduct=True,
     severity="medium",
     grain="query",
     legal_basis="要點九",
     question="當時實際使用這個帳號的有幾人？是否借用帳號，或離座未登出？",
+    measure="查明同一帳號重疊登入原因；重申結束查詢應立即登出。",
+    duty="safeguards",
 )
 def concurrent_sessions(evidence: Evidence) -> pd.DataFrame:
     """同一帳號於短時間內由兩個 IP 位址查詢，或同一使用者在紀錄表有兩列的登入登出時段重疊；間隔見設定。
