@@ -75,10 +75,15 @@ class Office(_Section):
 
 
 class MatchingSettings(_Section):
-    """[matching] — DESIGN §4: minutes by which clocks may differ, and within which identical queries repeat."""
+    """[matching] — DESIGN §4, in minutes.
+
+    By how much clocks may differ; within which alike queries repeat; how long a session lasts whose logout
+    is not written.
+    """
 
     tolerance_minutes: int = Field(default=5, ge=0, le=120)
     repeat_minutes: int = Field(default=2, ge=0, le=60)
+    open_session_minutes: int = Field(default=30, ge=1, le=720)
 
 
 class ReportSettings(_Section):

@@ -103,6 +103,15 @@ class Roster:
         return {comparable(one.account): one for one in self.accounts}
 
 
+def names_of_accounts(roster: pd.DataFrame | None) -> dict[str, tuple[str, ...]]:
+    """Whose each account is or was, by the account as `comparable` has it; every name once, as written."""
+    names = dict[str, list[str]]()
+    if roster is not None:
+        for account, name in roster[["account", "user_name"]].dropna().drop_duplicates().itertuples(index=False):
+            names.setdefault(comparable(account), []).append(name)
+    return {account: tuple(dict.fromkeys(known)) for account, known in names.items()}
+
+
 def _account(rows: list[Row]) -> Account:
     leave = {day for row in rows for day in _days(row["leave_days"])}
     return Account(rows[0]["account"], tuple(_term(row) for row in rows), tuple(sorted(leave)))

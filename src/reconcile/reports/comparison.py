@@ -1,22 +1,28 @@
 """A query and a line side by side, the characters in which they differ marked; a masked one is marked, not shown."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import pandas as pd
 from rapidfuzz.distance import Levenshtein
 
+from reconcile.facts.accounts import names_of_accounts
 from reconcile.facts.masking import bare_name
+from reconcile.facts.persons import Persons
+from reconcile.facts.sessions import Session, Sessions
+from reconcile.facts.users import names_agree
+from reconcile.lists import Lists
 from reconcile.reports.evidence import Line, Query
 from reconcile.reports.wording import FIELDS
-from reconcile.tables import Row
-from reconcile.text.identifiers import masks_agree
-from reconcile.text.names import masked_name_agrees, same_name
+from reconcile.settings import MatchingSettings
+from reconcile.tables import REGISTER_KEY, Row
+from reconcile.text.folding import comparable
 
 TIME, USER, SUBJECT, PURPOSE, RESULT = FIELDS
 FIELD_OF_TIER = {"time": TIME, "user": USER, "slip": SUBJECT}
 SHOWN_AS = dict(zip(("time", "user", "subject", "purpose", "result"), FIELDS, strict=True))
 """The fields by what a code declares of them (`catalogue.Field`)."""
-_MINUTE = timedelta(minutes=1)
 _HIDDEN = frozenset("*○")
 
 
@@ -57,17 +63,54 @@ def whole(row: Query | Line, field: str | None) -> dict[str, set[int]]:
     return {field: set(range(len(texts[field])))} if field else {}
 
 
-def disagreeing(query: Row, line: Row, tolerance: timedelta, aliases: frozenset[frozenset[str]]) -> set[str]:
-    """The fields in which a query and a line that is not its match disagree; what one side lacks is not compared."""
-    one, other = query["subject_id"] or query["condition"], line["subject_id"] or line["condition"]
-    checks = {
-        TIME: not _within(query["queried_at"], line["login_at"], line["logout_at"], tolerance),
-        USER: bool(query["user_name"] and line["user_name"])
-        and not same_name(query["user_name"], line["user_name"])
-        and not masked_name_agrees(query["user_name"], line["user_name"]),
-        SUBJECT: bool(one and other) and not masks_agree(one, other) and frozenset((one, other)) not in aliases,
-    }
-    return {field for field, differs in checks.items() if differs} | besides(query, line)
+@dataclass(frozen=True)
+class Agreement:
+    """What is needed to say whether a query and a line agree, as the matching understands them."""
+
+    persons: Persons
+    names: Mapping[str, tuple[str, ...]]
+    tolerance: timedelta
+    sessions: Mapping[tuple[str, int, int], Session]
+
+    @classmethod
+    def of(cls, register: pd.DataFrame, lists: Lists, settings: MatchingSettings) -> "Agreement":
+        """From the lines of the month and the lists of the office."""
+        keys = map(tuple, register[REGISTER_KEY].to_numpy().tolist())
+        sessions = Sessions.of(register, settings.open_session_minutes).each()
+        return cls(
+            Persons.of(lists.aliases),
+            names_of_accounts(lists.roster),
+            timedelta(minutes=settings.tolerance_minutes),
+            dict(zip(keys, sessions, strict=True)),
+        )
+
+    def disagreeing(self, query: Row, line: Row) -> set[str]:
+        """The fields in which a query and a line that is not its match disagree; what a side lacks is not compared."""
+        one, other = query["subject_id"], line["subject_id"]
+        by_text = (one or query["condition"], other or line["condition"])
+        same_person = self.persons.may_be_one(one, other) if one and other else comparable_pair(*by_text)
+        outside = self.sessions[tuple(line[name] for name in REGISTER_KEY)].outside(query["queried_at"])
+        checks = {
+            TIME: outside is None or outside > self.tolerance,
+            USER: not self._same_user(query, line["user_name"]),
+            SUBJECT: all(by_text) and not same_person,
+        }
+        return {field for field, differs in checks.items() if differs} | besides(query, line)
+
+    def _same_user(self, query: Row, written: str | None) -> bool:
+        account = comparable(query["account"] or "")
+        whose = (query["user_name"],) if query["user_name"] else self.names.get(account, ())
+        return (
+            not written
+            or not whose
+            or (account != "" and account == comparable(written))
+            or any(names_agree(name, written) for name in whose)
+        )
+
+
+def comparable_pair(one: str | None, other: str | None) -> bool:
+    """Whether two conditions are written alike."""
+    return comparable(one or "") == comparable(other or "")
 
 
 def besides(query: Row, line: Row) -> set[str]:
@@ -96,12 +139,6 @@ def marks(
             found = whole(shown_query, field)[field], whole(shown_line, field)[field]
         ours[field], theirs[field] = found
     return ours, theirs
-
-
-def _within(at: datetime, login: datetime | None, logout: datetime | None, tolerance: timedelta) -> bool:
-    if login is None or logout is None:
-        return False
-    return login - tolerance <= at < logout + _MINUTE + tolerance
 
 
 def _time_marks(at: datetime, login: datetime | None, ours: str, theirs: str) -> tuple[set[int], set[int]]:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import groupby, islice
 from typing import Any
 
@@ -15,9 +14,9 @@ from reconcile.reports import wording
 from reconcile.reports.comparison import (
     FIELD_OF_TIER,
     SHOWN_AS,
+    Agreement,
     Side,
     besides,
-    disagreeing,
     marks,
     side,
     whole,
@@ -91,13 +90,12 @@ class Sources:
     nearest: Mapping[QueryKey | LineKey, Row]
     cases: Mapping[QueryKey, str]
     pictures: Mapping[QueryKey, bytes]
-    tolerance: timedelta
-    aliases: frozenset[frozenset[str]]
+    agreement: Agreement
 
     @classmethod
     def of(cls, outcome: Outcome, evidence: Evidence, pictures: Mapping[QueryKey, bytes]) -> "Sources":
         """Index the tables of an outcome by their keys."""
-        aliases, matching = outcome.lists.aliases, outcome.matching
+        matching = outcome.matching
         return cls(
             catalogue=outcome.catalogue,
             evidence=evidence,
@@ -108,10 +106,7 @@ class Sources:
             },
             cases=cases_of(outcome.case_links),
             pictures=pictures,
-            tolerance=timedelta(minutes=outcome.settings.matching.tolerance_minutes),
-            aliases=frozenset()
-            if aliases is None
-            else frozenset(map(frozenset, zip(aliases["identifier"], aliases["same_as"], strict=True))),
+            agreement=Agreement.of(outcome.register, outcome.lists, outcome.settings.matching),
         )
 
     def sides(self, finding: Row) -> tuple[Side, ...]:
@@ -152,7 +147,7 @@ class Sources:
         """The fields in which a pair, or two neighbours, disagree."""
         match = self.matched.get(_query_key(query))
         if match is None or _line_key(match) != _line_key(line):
-            return disagreeing(query, line, self.tolerance, self.aliases)
+            return self.agreement.disagreeing(query, line)
         field = FIELD_OF_TIER.get(match["tier"])
         return besides(query, line) | ({field} if field else set())
 

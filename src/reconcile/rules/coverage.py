@@ -1,13 +1,11 @@
 """Is every query in the register, and every line of the register in the statement?"""
 
-from typing import Any
-
+import numpy as np
 import pandas as pd
 
+from reconcile.facts.repeats import NOBODY, masked_subjects, repeated
 from reconcile.rules.evidence import Evidence
 from reconcile.rules.rule import rule
-from reconcile.tables import STATEMENT_KEY
-from reconcile.text.folding import comparable
 
 
 @rule(
@@ -21,19 +19,20 @@ from reconcile.text.folding import comparable
     duty="case_by_case",
 )
 def unregistered_query(evidence: Evidence) -> pd.DataFrame:
-    """明細表有這次查詢，紀錄表卻沒有對應的一筆；短時間內重複的同一查詢，嚴重程度為低。
+    """明細表有這次查詢，紀錄表卻沒有對應的一筆；短時間內重複的同一查詢，嚴重程度為低，查詢條件有遮罩者為中。
 
     Okay: pair(query(), line())  # 每一次查詢都有一筆紀錄
     Okay: query(reason="outside")  # 不在本月的查詢不列
     Okay: query(reason="tie")  # 對應不唯一，另列 AMBIGUOUS_MATCH
     Flag: query()  # 紀錄表沒有這一筆
     Flag: pair(query(queried_at="10/05 09:12:00"), line()), query(queried_at="10/05 09:13:30")  # 同一查詢再按一次
+    Flag: pair(query(queried_at="10/05 09:12:00"), line()), query(queried_at="10/05 09:14:01")  # 逾二分鐘，不以重複論
     """
-    unregistered = evidence.queries_left("none")
-    original = _original(evidence).loc[unregistered.index]
-    repeated = (original != unregistered[STATEMENT_KEY]).any(axis="columns")
-    alone, again = unregistered[~repeated], unregistered[repeated]
-    return pd.concat([_alone(evidence, alone), _again(evidence, again, original[repeated])])
+    queries = evidence.queries
+    holder = repeated(queries, queries["reason"].isna().to_numpy(bool), evidence.settings.matching.repeat_minutes)
+    left = queries.assign(holder=holder)[(queries["reason"].fillna("") == "none").to_numpy(bool)]
+    again = left[left["holder"] != NOBODY]
+    return pd.concat([_alone(evidence, left[left["holder"] == NOBODY]), _again(evidence, again)])
 
 
 def _alone(evidence: Evidence, queries: pd.DataFrame) -> pd.DataFrame:
@@ -47,44 +46,27 @@ def _alone(evidence: Evidence, queries: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _again(evidence: Evidence, queries: pd.DataFrame, original: pd.DataFrame) -> pd.DataFrame:
+def _again(evidence: Evidence, queries: pd.DataFrame) -> pd.DataFrame:
+    """Alike to one that holds a line, within the setting: low; behind a mask perhaps about another person: medium."""
     words = evidence.places
+    held_by = evidence.queries.take(queries["holder"].to_numpy("int64"))
+    masked = masked_subjects(queries)
+    places = zip(words.tell_queries(queries), words.tell_queries(held_by), masked.tolist(), strict=True)
     return queries.assign(
-        severity="low",
-        message=[
-            f"{place}與{first}是同一人短時間內的相同查詢，紀錄表沒有這一筆；"
-            "請向使用者確認是否重複操作，並於紀錄表註明。"
-            for place, first in zip(words.tell_queries(queries), words.tell_queries(original), strict=True)
-        ],
+        severity=np.where(masked, "medium", "low"),
+        message=[(_masked_again if hidden else _same_again)(place, first) for place, first, hidden in places],
     )
 
 
-def _original(evidence: Evidence) -> pd.DataFrame:
-    """The key of the query that each one repeats, its own where it repeats none; indexed as the queries.
+def _same_again(place: str, first: str) -> str:
+    return f"{place}與{first}是同一人短時間內的相同查詢，紀錄表沒有這一筆；請向使用者確認是否重複操作，並於紀錄表註明。"
 
-    Identical queries, each within `repeat_minutes` of the one before, are a chain. The chain's first matched query
-    stands for it, or its first where none is matched.
-    """
-    queries = evidence.queries
-    chain = _chains(queries, pd.Timedelta(minutes=evidence.settings.matching.repeat_minutes))
-    firsts = (
-        queries.assign(chain=chain, open=queries["reason"].notna())
-        .sort_values(["chain", "open", "queried_at", *STATEMENT_KEY])
-        .drop_duplicates("chain")
-        .set_index("chain")
+
+def _masked_again(place: str, first: str) -> str:
+    return (
+        f"{place}與{first}是同一使用者短時間內的查詢，查詢條件可見部分相同而有遮罩，是否同一人無從認定，紀錄表沒有這一筆；"
+        "請查明是否重複操作，並於紀錄表註明或補登。"
     )
-    return firsts.loc[chain, STATEMENT_KEY].set_axis(queries.index)
-
-
-def _chains(queries: pd.DataFrame, within: pd.Timedelta) -> "pd.Series[Any]":
-    """A number for each chain of identical queries; `within` is a closed end."""
-    spoken = queries.loc[queries["subject_id"].isna(), "condition"].map(comparable, na_action="ignore")
-    subject = queries["subject_id"].fillna(spoken)
-    identity = [queries["agency"], queries["account"], queries["user_name"], queries["function"]]
-    same = queries.groupby([*identity, subject, queries["purpose"]], dropna=False).ngroup()
-    ordered = queries.assign(same=same).sort_values(["same", "queried_at", *STATEMENT_KEY])
-    apart = (ordered["same"] != ordered["same"].shift()) | (ordered["queried_at"].diff() > within)
-    return apart.cumsum().reindex(queries.index)
 
 
 @rule(

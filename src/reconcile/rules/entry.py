@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from reconcile.facts.accounts import names_of_accounts
 from reconcile.rules.evidence import Evidence
 from reconcile.rules.rule import rule
 from reconcile.text.folding import comparable
@@ -51,8 +52,8 @@ def self_review(evidence: Evidence) -> pd.DataFrame:
     """
     entries = evidence.entries[evidence.entries["signed_off"] & evidence.entries["user_name"].notna()]
     users, signed = entries["user_name"].map(comparable), entries["signed_by"].fillna("").map(signers)
-    names, supervisors = _names_of_accounts(evidence), _supervisors(evidence)
-    own = [names.get(user, frozenset()) | {user} for user in users]
+    names, supervisors = names_of_accounts(evidence.lists.roster), _supervisors(evidence)
+    own = [frozenset(map(comparable, names.get(user, ()))) | {user} for user in users]
     how = [_how(who, mine, supervisors) or "" for who, mine in zip(signed, own, strict=True)]
     told = entries.assign(how=how)
     told = told[told["how"] != ""]
@@ -69,18 +70,6 @@ def _how(signed: tuple[frozenset[str], ...], user: frozenset[str], supervisors: 
     if signed:
         return "本人具名" if all(readings & user for readings in signed) else None
     return "未具名，而帳號清冊所載主管即為使用者本人" if supervisors and supervisors <= user else None
-
-
-def _names_of_accounts(evidence: Evidence) -> dict[str, frozenset[str]]:
-    """The names that the roster gives an account, for registers that write the account."""
-    roster = evidence.lists.roster
-    if roster is None:
-        return {}
-    named = roster.dropna(subset=["account", "user_name"])
-    names: dict[str, frozenset[str]] = {}
-    for account, name in zip(named["account"].map(comparable), named["user_name"].map(comparable), strict=True):
-        names[account] = names.get(account, frozenset()) | {name}
-    return names
 
 
 def _supervisors(evidence: Evidence) -> frozenset[str]:

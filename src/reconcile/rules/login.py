@@ -4,11 +4,9 @@ from typing import Any
 
 import pandas as pd
 
+from reconcile.facts.sessions import MINUTE, Sessions
 from reconcile.rules.evidence import Evidence
 from reconcile.rules.rule import rule
-from reconcile.text.dates import LONGEST_NIGHT
-
-_DAY = pd.Timedelta(days=1)
 
 
 @rule(
@@ -55,8 +53,7 @@ def impossible_time(evidence: Evidence) -> pd.DataFrame:
     Flag: entry(login_at="10/05 14:10", logout_at="10/05 14:00")  # 登出早十分鐘
     Flag: entry(login_at="10/05 14:10", logout_at="10/04 14:20")  # 登出在前一日
     """
-    entries = evidence.entries[evidence.entries["logout_at"] < evidence.entries["login_at"]]
-    entries = entries[_lengths(entries).isna()]
+    entries = evidence.entries[_sessions(evidence).impossible]
     times = zip(
         evidence.places.tell_entries(entries), _shown(entries["login_at"]), _shown(entries["logout_at"]), strict=True
     )
@@ -86,24 +83,18 @@ def long_session(evidence: Evidence) -> pd.DataFrame:
     Flag: entry(login_at="10/05 23:00", logout_at="10/05 00:30")  # 跨越午夜，九十分鐘
     """
     allowed = evidence.settings.rules.session_minutes
-    entries = evidence.entries.assign(minutes=_lengths(evidence.entries).dt.total_seconds() // 60)
+    entries = evidence.entries.assign(minutes=_sessions(evidence).length // MINUTE)
     entries = entries[entries["minutes"] > allowed]
     return entries.assign(
         message=[
-            f"{place}登入至登出 {lasted:.0f} 分鐘，超過 {allowed} 分鐘，請確認查詢後是否立即登出，或時間有無誤寫。"
+            f"{place}登入至登出 {lasted} 分鐘，超過 {allowed} 分鐘，請確認查詢後是否立即登出，或時間有無誤寫。"
             for place, lasted in zip(evidence.places.tell_entries(entries), entries["minutes"], strict=True)
         ]
     )
 
 
-def _lengths(entries: pd.DataFrame) -> "pd.Series[Any]":
-    """From login to logout, over midnight where a night explains it; null where a time is missing or impossible."""
-    login, logout = entries["login_at"], entries["logout_at"]
-    over_night = (
-        (logout < login) & (login.dt.normalize() == logout.dt.normalize()) & (logout + _DAY - login <= LONGEST_NIGHT)
-    )
-    length = logout.mask(over_night, logout + _DAY) - login
-    return length.mask(length < pd.Timedelta(0))
+def _sessions(evidence: Evidence) -> Sessions:
+    return Sessions.of(evidence.entries, evidence.settings.matching.open_session_minutes)
 
 
 def _shown(moments: "pd.Series[Any]") -> list[str]:

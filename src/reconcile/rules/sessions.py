@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from reconcile.facts.sessions import Sessions
+from reconcile.facts.users import person_meant
 from reconcile.rules.evidence import Evidence
 from reconcile.rules.rule import rule
 from reconcile.tables import ENTRY_KEY, STATEMENT_KEY
@@ -34,6 +36,7 @@ def concurrent_sessions(evidence: Evidence) -> pd.DataFrame:
     Okay: pair(query(), line(user_name="王○○")), pair(query(), line(user_name="王○○", login_at="10/05 09:15"))  # 遮罩
     Flag: query(ip="10.0.0.1"), query(ip="10.0.0.2", queried_at="10/05 09:14")  # 兩分鐘內兩個位址
     Flag: pair(query(), line()), pair(query(), line(login_at="10/05 09:15", logout_at="10/05 09:30"))  # 時段重疊
+    Flag: pair(query(), line(user_name="課員王小明")), pair(query(), line(login_at="10/05 09:15"))  # 同一人加寫職稱
     """
     return pd.concat([_moved(evidence), _overlapping(evidence)], ignore_index=True)
 
@@ -58,7 +61,7 @@ def _moved(evidence: Evidence) -> pd.DataFrame:
 
 def _overlapping(evidence: Evidence) -> pd.DataFrame:
     """The first matched query of each session that began while another of the same user went on."""
-    later = evidence.pairs.merge(_overlapped(evidence.entries), on=ENTRY_KEY)
+    later = evidence.pairs.merge(_overlapped(_timed(evidence)), on=ENTRY_KEY)
     later = later.sort_values(["queried_at", *STATEMENT_KEY]).drop_duplicates(ENTRY_KEY)
     earlier = later[_OTHER].set_axis(ENTRY_KEY, axis="columns")
     words = evidence.places
@@ -71,21 +74,33 @@ def _overlapping(evidence: Evidence) -> pd.DataFrame:
     )
 
 
-def _overlapped(entries: pd.DataFrame) -> pd.DataFrame:
+def _timed(evidence: Evidence) -> pd.DataFrame:
+    """The entries of a named user with both times written and possible: `user`, `start` and `end` in seconds.
+
+    Equal masked names are no one user's.
+    """
+    entries = evidence.entries
+    sessions = Sessions.of(entries, evidence.settings.matching.open_session_minutes)
+    start = sessions.opening[0]
+    timed = entries.assign(start=start, end=start + sessions.length)[sessions.length >= 0]
+    timed = timed.dropna(subset=["user_name"])
+    user = timed["user_name"].map(person_meant)
+    masked = user.map(is_masked_name).astype(bool)
+    return timed.assign(user=user.map(comparable))[~masked]
+
+
+def _overlapped(timed: pd.DataFrame) -> pd.DataFrame:
     """The entries that began before an earlier one of their user had ended, and that which ended last of those.
 
     Entries with the very same times are one session, because more than four queries go on in a next entry. A session
-    that ends in the minute in which the next begins does not overlap it. Equal masked names are no one user's.
+    that ends in the minute in which the next begins does not overlap it.
     """
-    timed = entries.dropna(subset=["user_name", "login_at", "logout_at"])
-    masked = timed["user_name"].map(is_masked_name).astype(bool)
-    timed = timed[~masked & (timed["login_at"] <= timed["logout_at"])]
-    timed = timed.assign(user=timed["user_name"].map(comparable)).sort_values(["login_at", "logout_at", *ENTRY_KEY])
-    sessions = timed.drop_duplicates(["agency", "user", "login_at", "logout_at"])
+    timed = timed.sort_values(["start", "end", *ENTRY_KEY])
+    sessions = timed.drop_duplicates(["agency", "user", "start", "end"])
     users = [sessions["agency"], sessions["user"]]
-    latest = sessions.groupby(users, dropna=False)["logout_at"].cummax()
+    latest = sessions.groupby(users, dropna=False)["end"].cummax()
     before = latest.groupby(users, dropna=False).shift()
-    ends_last = sessions[ENTRY_KEY].where(before.isna() | (sessions["logout_at"] > before))
+    ends_last = sessions[ENTRY_KEY].where(before.isna() | (sessions["end"] > before))
     other = ends_last.groupby(users, dropna=False).ffill().groupby(users, dropna=False).shift()
-    overlaps = (sessions["login_at"] < before).fillna(value=False)
+    overlaps = (sessions["start"] < before).fillna(value=False)
     return sessions[ENTRY_KEY].join(other.set_axis(_OTHER, axis="columns"))[overlaps]
