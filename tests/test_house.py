@@ -13,7 +13,7 @@ HOUSE = ROOT / "src" / "reconcile"
 ROOMS = {"reading", "matching", "rules", "review", "reports", "forms", "archive"}
 GROUND = {"text", "settings"}
 FACTS = {"facts"}
-FLOOR = {"errors", "version", "regulation", "catalogue", "packed"}
+FLOOR = {"errors", "version", "regulation", "catalogue", "packed", "documents"}
 WALLS = {"outcome", "history", "lives", "lists", "tables"}
 BELOW_ROOMS = WALLS | FACTS | GROUND | FLOOR
 MAY_IMPORT = {
@@ -38,6 +38,7 @@ MAY_IMPORT = {
     "catalogue": {"errors"},
     "regulation": {"errors", "packed"},
     "packed": {"errors"},
+    "documents": set[str](),
     "errors": set[str](),
     "version": set[str](),
 }

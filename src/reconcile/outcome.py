@@ -79,21 +79,9 @@ class Matching:
     unmatched: pd.DataFrame
 
 
-ROLES = {
-    "statement": "主管稽核月明細表",
-    "register": "查詢紀錄表",
-    "roster": "帳號清冊",
-    "cases": "受理案件清冊",
-    "fax": "疑義查詢表",
-    "aliases": "新舊證號對照表",
-    "closed_days": "停止上班日表",
-}
-"""The roles of files, as the office calls them."""
-
-
 @dataclass(frozen=True)
 class Input:
-    """One file that the run was given: its role ("statement", "register", "roster"), base name, size and digest."""
+    """One file that the run was given: its role by the name in `documents`, base name, size and digest."""
 
     role: str
     file: str

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from reconcile.catalogue import Catalogue
+from reconcile.documents import title_of
 from reconcile.forms.archived import ArchivedMonth
 from reconcile.forms.originals import Originals
 from reconcile.tables import REGISTER, STATEMENT, Table
@@ -57,22 +58,18 @@ _LOST = "封存中查無與此雜湊值相符之原檔，以下依封存資料�
 def month_sections(archived: ArchivedMonth, originals: Originals, catalogue: Catalogue) -> list[Section]:
     """Register, statement, report and decisions of one month, in the order of the volume."""
     return [
-        *_sources(archived, originals, "register", "查詢紀錄表", REGISTER, _REGISTER),
-        *_sources(archived, originals, "statement", "主管稽核月明細表", STATEMENT, _STATEMENT),
+        *_sources(archived, originals, REGISTER, _REGISTER),
+        *_sources(archived, originals, STATEMENT, _STATEMENT),
         *_report(archived, originals),
         _decisions(archived, catalogue),
     ]
 
 
 def _sources(
-    archived: ArchivedMonth,
-    originals: Originals,
-    role: str,
-    title: str,
-    table: Table,
-    columns: Mapping[str, tuple[str, int]],
+    archived: ArchivedMonth, originals: Originals, table: Table, columns: Mapping[str, tuple[str, int]]
 ) -> list[Section]:
     """One section a file as received; a file that bears no pages of its own is set from its table."""
+    role, title = table.name, title_of(table.name)
     path = archived.run.folder / "data" / "tables" / f"{table.name}.parquet"
     frame = table.read(path) if path.is_file() else table.frame([])
     sections = []

@@ -8,6 +8,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from reconcile.documents import REGISTER
 from reconcile.forms.register import DATED, LINES_AN_ENTRY, NO_AGENCY, TITLE
 
 ENTRIES = 150
@@ -56,7 +57,7 @@ def write_workbook(path: Path, agency: str | None) -> None:
     with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         book.set_properties({"title": TITLE, "created": datetime(DATED.year, DATED.month, DATED.day)})
         _write_instructions(book, book.add_worksheet("填寫說明"))
-        sheet = book.add_worksheet("查詢紀錄表")
+        sheet = book.add_worksheet(REGISTER.title)
         _write_entries(book, sheet, agency)
         sheet.activate()
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from reconcile.archive import verify
     from reconcile.pipeline.answers import standing, take_in
-    from reconcile.pipeline.inputs import Files
-    from reconcile.pipeline.month import run_files, run_month, standing_record
+    from reconcile.pipeline.job import Files, Job
+    from reconcile.pipeline.month import run, run_month, standing_record
     from reconcile.pipeline.papers import Papers, answer_agency, bind_year, list_retention, make_checklist, make_forms
     from reconcile.publishing import set_aside
     from reconcile.reading import inspect_file
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Files",
+    "Job",
     "Papers",
     "answer_agency",
     "bind_year",
@@ -28,7 +29,7 @@ __all__ = [
     "list_retention",
     "make_checklist",
     "make_forms",
-    "run_files",
+    "run",
     "run_month",
     "set_aside",
     "standing",
@@ -41,8 +42,8 @@ __all__ = [
 _HOMES = {
     "archive": ("verify",),
     "pipeline.answers": ("standing", "take_in"),
-    "pipeline.inputs": ("Files",),
-    "pipeline.month": ("run_files", "run_month", "standing_record"),
+    "pipeline.job": ("Files", "Job"),
+    "pipeline.month": ("run", "run_month", "standing_record"),
     "pipeline.papers": ("Papers", "answer_agency", "bind_year", "list_retention", "make_checklist", "make_forms"),
     "publishing": ("set_aside",),
     "reading": ("inspect_file",),

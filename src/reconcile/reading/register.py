@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import islice
 
 from reconcile.carriers.raw import Document, Row
+from reconcile.documents import STATEMENT
 from reconcile.errors import FileRefused, Problem
 from reconcile.facts.masking import PRIVATE
 from reconcile.outcome import Reading
@@ -116,7 +117,7 @@ def _refuse_unless_register(document: Document, found: Scan) -> None:
 def _is_statement(found: Scan, headings: set[str]) -> bool:
     """Nothing says 登出 or 主管簽核 as a register does, or its title is that of a statement."""
     titles = _BLANKS.sub("", found.text)
-    if "主管稽核月明細表" in titles and not re.search("查詢[紀記]錄[表簿]", titles):
+    if STATEMENT.title in titles and not re.search("查詢[紀記]錄[表簿]", titles):
         return True
     return not any("登出" in heading for heading in headings) and not any(
         layout.has("signed_by", "logout") for layout in found.layouts

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from reconcile.documents import title_of
 from reconcile.facts.masking import Masking
 from reconcile.facts.places import Places
 from reconcile.history import Review
-from reconcile.outcome import ROLES, Outcome
+from reconcile.outcome import Outcome
 from reconcile.reports import wording
 from reconcile.reports.evidence import Evidence, Line, Query
 from reconcile.reports.findings import FindingGroup, QueryKey, Sources, groups_of
@@ -161,7 +162,7 @@ def _view(outcome: Outcome, review: Review | None, pictures: Mapping[QueryKey, b
         not_checked=outcome.not_checked,
         notes=wording.notes(mode),
         inputs=tuple(
-            InputRow(ROLES.get(given.role, given.role), given.file, f"{given.bytes:,} 位元組", given.sha256)
+            InputRow(title_of(given.role), given.file, f"{given.bytes:,} 位元組", given.sha256)
             for given in outcome.inputs
         ),
         signoff=signoff_of(review),

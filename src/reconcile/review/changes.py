@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from reconcile.catalogue import Catalogue
+from reconcile.documents import title_of
 from reconcile.history import Deposit
 from reconcile.lives import Run
-from reconcile.outcome import ROLES, Outcome
+from reconcile.outcome import Outcome
 from reconcile.tables import Row
 from reconcile.text.dates import roc_date
 from reconcile.version import VERSION
@@ -31,13 +32,13 @@ def _inputs(before: Sequence[Mapping[str, Any]], outcome: Outcome) -> Iterator[s
     for (role, file), digest in now.items():
         if (role, file) in was:
             if was[role, file] != digest:
-                yield f"輸入檔變更：{ROLES.get(role, role)}「{file}」內容已更新。"
+                yield f"輸入檔變更：{title_of(role)}「{file}」內容已更新。"
         elif old := gone.pop((role, digest), None):
-            yield f"輸入檔變更：{ROLES.get(role, role)}「{old}」改名為「{file}」，內容相同。"
+            yield f"輸入檔變更：{title_of(role)}「{old}」改名為「{file}」，內容相同。"
         else:
-            yield f"輸入檔變更：新增{ROLES.get(role, role)}「{file}」。"
+            yield f"輸入檔變更：新增{title_of(role)}「{file}」。"
     for (role, _), file in gone.items():
-        yield f"輸入檔變更：不再使用{ROLES.get(role, role)}「{file}」。"
+        yield f"輸入檔變更：不再使用{title_of(role)}「{file}」。"
 
 
 def _program(record: Mapping[str, Any], outcome: Outcome) -> Iterator[str]:

@@ -131,9 +131,9 @@ def _meet(one: Taken, other: Taken) -> bool:
 
 
 KIND = ListKind(
-    title="帳號清冊",
     table=ROSTER,
     headings=ROSTER_HEADINGS,
+    shown=("roster_row", "account", "user_name", "valid_from", "valid_to", "certificate_lost_on", "leave_days"),
     key=("account",),
     needed=(("使用者帳號", ("account",)),),
     foreign=re.compile(r"查詢(?:條件|時間|日期時間|結果|事由)|登入登出.*|案號|收件號?|案由|主管簽核|傳真.*"),
