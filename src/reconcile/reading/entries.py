@@ -11,7 +11,7 @@ from reconcile.text.boxes import BOX
 from reconcile.text.dates import parse_session
 from reconcile.text.folding import clean, comparable
 from reconcile.text.identifiers import subject_of
-from reconcile.text.purposes import ticked
+from reconcile.text.purpose_boxes import ticked
 from reconcile.text.session_words import as_on_the_form
 
 SESSIONS = ("session", "on", "login")

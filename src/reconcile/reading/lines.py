@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from reconcile.carriers.raw import Cell
 from reconcile.reading.scan import DataRow
+from reconcile.text.boxes import chosen, mark_alone
 from reconcile.text.folding import clean
 from reconcile.text.identifiers import checksum_ok, identifiers_in, subject_of
-from reconcile.text.results import results_of
+from reconcile.text.results import results_of, tallied
 
 _SPLIT = re.compile(r"[\n;；]+")
 _LABEL = re.compile(r".*[:：]\s*$")
@@ -61,7 +62,7 @@ def lines_of(rows: list[DataRow]) -> list[Line]:
 
     A result belongs to the condition beside it; where one cell holds several, to the one in the same place.
     """
-    slots = list(chain.from_iterable(map(_slots, rows)))
+    slots = [_counted(rows, beside) for beside in chain.from_iterable(map(_slots, rows))]
     if any(len(_told(beside.results)) > len(beside.conditions) for beside in slots):
         everything = (chain.from_iterable(each) for each in zip(*slots, strict=True))
         slots = [_Slots(*map(list, everything))]
@@ -69,6 +70,14 @@ def lines_of(rows: list[DataRow]) -> list[Line]:
     if not pairs:
         return [Line(None, None, next((result for beside in slots for result in beside.results if result), None))]
     return [Line(text, subject_of(text), result) for text, result in pairs]
+
+
+def _counted(rows: list[DataRow], beside: _Slots) -> _Slots:
+    """The same with the results that a cell counts up for all of an entry of one row: 成功2筆 失敗0筆."""
+    cells = [cell for row in rows for cell in row.layout.cells(row.row, "result") if clean(cell)]
+    written = [text for text in beside.conditions if text]
+    counted = tallied(str(cells[0]), len(written)) if len(cells) == 1 and written else []
+    return _Slots(list(written), counted) if counted else beside
 
 
 def _told(results: Results) -> Results:
@@ -99,10 +108,20 @@ def _results(cell: Cell) -> Results:
 
 def _results_apart(data: DataRow) -> Results:
     """Marks in a column for 成功 and one for 失敗, a line each."""
-    marks = [str(data.layout.cell(data.row, meaning) or "").split("\n") for meaning in ("succeeded", "failed")]
+    marks = [(_lines_in(data.layout.cell(data.row, meaning))) for meaning in ("succeeded", "failed")]
     pairs = zip_longest(*marks, fillvalue="")
-    told = (results_of(f"{yes.strip() or '□'}成功 {no.strip() or '□'}失敗") for yes, no in pairs)
-    return list(chain.from_iterable(told)) if any(map(any, marks)) else []
+    told = [[mark_alone(yes), mark_alone(no)] for yes, no in pairs] if any(map(any, marks)) else []
+    return [_of_two(chosen(beside)) for beside in told]
+
+
+def _lines_in(cell: Cell) -> list[str]:
+    """The lines of a cell; none where it is blank."""
+    return [] if cell is None else [line.strip() for line in str(cell).split("\n")]
+
+
+def _of_two(is_chosen: list[bool]) -> str | None:
+    """What is chosen of 成功 and 失敗, in this order; None where neither is, or both."""
+    return None if is_chosen[0] == is_chosen[1] else "success" if is_chosen[0] else "failure"
 
 
 def _side_by_side(columns: Sequence[list[str | None]], told: Results) -> list[str | None]:

@@ -22,7 +22,7 @@ from reconcile.reading.vocabulary import Vocabulary
 from reconcile.tables import REGISTER
 from reconcile.text.folding import clean
 from reconcile.text.identifiers import subject_of
-from reconcile.text.purposes import ticked, ticked_apart
+from reconcile.text.purpose_boxes import ticked, ticked_apart
 from reconcile.text.results import unreadable
 
 VOCABULARY = Vocabulary.of(REGISTER_HEADINGS)
