@@ -26,6 +26,11 @@ _HAN = r"[㐀-鿿\U00020000-\U0003ffff○*]"
 _NAME = re.compile(rf"[{_SURNAMES}]{_HAN}{{1,6}}|(?=.{{3,60}}$){_HAN}+(?:\s?[‧·・•．∙⋅･]\s?{_HAN}+)+")
 
 
+def is_name(text: str) -> bool:
+    """Whether the text is a person's name and nothing else."""
+    return _NAME.fullmatch(clean(text) or "") is not None
+
+
 def meanings_of(cells: Sequence[Cell]) -> list[str]:
     """What a column of these cells may be, the surest first; none where too few cells fit or none is written."""
     written = [cell for cell in cells if clean(cell)]

@@ -194,6 +194,9 @@ def _listed(piece: str, told: int) -> list[str]:
         checked = all(checksum_ok(subject or "") for subject in found) and not _ASIDE.search(piece)
         if len(parts) > 1 and all(found) and (checked or len(parts) == told or mark == r"[、,，]"):
             return parts
+    names = [part for text in re.split("[、,，]", piece) if (part := clean(text))]
+    if len(names) == told > 1 and not any(map(subject_of, names)):
+        return names
     return _cut(piece, told)
 
 

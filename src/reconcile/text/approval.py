@@ -17,7 +17,9 @@ _LABEL = re.compile(
 _LABELS = re.compile(rf"(?:{_SUPERVISOR}?{_TO_SIGN}*|日期|時間)\s*:")
 _BLANK_DATE = re.compile(r"(?:中華)?(?:民國)?\s*(?:1\d\d|20\d\d)?\s*[年/.-]\s*月?\s*[月/.-]?\s*日?(?:\s*時\s*分)?")
 _RULE = re.compile(r"[\s\-—–_＿.…‥·/／\\|~～─━=]+")
-_REFUSED = re.compile("退回|退件|駁回|不同意|不准|不核准|未簽|未核|未審|未蓋|未閱|待簽|待核|待補|待審|待蓋|漏簽|缺簽|補簽中|撤簽|撤回")
+_REFUSED = re.compile(
+    "退回|退件|駁回|不同意|不准|不核准|未簽|未核|未審|未蓋|未閱|待簽|待核|待補|待審|待蓋|漏簽|缺簽|補簽中|撤簽|撤回"
+)
 _NOT_SIGNED = re.compile(
     r"(?:主管|單位主管)?(?:尚|還|暫)?(?:未|待|漏|缺|免|無|沒有?|請|需|須|應|不)(?:主管|補|予|經|需|用)*"
     r"(?:簽|核|章|蓋|閱|審|准|同意|簽核|簽章|簽名|核章|蓋章|核准|審核|補)*(?:中)?"
@@ -73,7 +75,10 @@ def _of_boxes(written: str) -> Approval:
     before = plain[: boxes[0].start()].strip()
     marks = [mark_of(box) for box in boxes]
     if before and not all(words):
-        words = [plain[start:end].strip() for start, end in zip([0, *(b.end() for b in boxes)], (b.start() for b in boxes), strict=False)]
+        words = [
+            plain[start:end].strip()
+            for start, end in zip([0, *(b.end() for b in boxes)], (b.start() for b in boxes), strict=False)
+        ]
     named = [word for word in (before, *words) if signers(word)]
     ticked = [word for word, is_ticked in zip(words, chosen(marks), strict=True) if is_ticked]
     if len(boxes) == 1 and marks[0] in {Mark.CIRCLE, Mark.TICK}:

@@ -83,8 +83,7 @@ def choose(text: str, options: Sequence[Option], *, complete: bool) -> Choice | 
         return None
     starts = [found.start if found else option.number for found, option in zip(before, options, strict=True)]
     ends = [
-        found.end if found and not stand_before else option.end
-        for found, option in zip(behind, options, strict=True)
+        found.end if found and not stand_before else option.end for found, option in zip(behind, options, strict=True)
     ]
     return Choice(tuple(told), tuple(ends), tuple(starts))
 
@@ -144,9 +143,7 @@ def _enclosed(text: str, options: Sequence[Option]) -> list[bool]:
     return [False] * len(around) if all(around) else around
 
 
-def _signs(
-    text: str, options: Sequence[Option]
-) -> tuple[list[_Found | None] | None, list[_Found | None] | None]:
+def _signs(text: str, options: Sequence[Option]) -> tuple[list[_Found | None] | None, list[_Found | None] | None]:
     """The sign before and the sign behind each option; (None, None) where one could belong to either neighbour."""
     starts, ends = [option.number for option in options], [option.end for option in options]
     first, last = text[: starts[0]], text[ends[-1] :]
@@ -155,7 +152,7 @@ def _signs(
     loose: list[int] = []
     for at, (start, end) in enumerate(zip(ends, starts[1:], strict=False)):
         gap = text[start:end]
-        head, _, tail = gap.partition("\n")
+        head, _, _tail = gap.partition("\n")
         if "\n" in gap:
             behind.append(_first_sign(head, start))
             before.append(_last_sign(gap.rpartition("\n")[2], end - len(gap.rpartition("\n")[2])))

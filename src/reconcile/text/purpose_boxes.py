@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from reconcile.regulation import REGULATION
 from reconcile.text.boxes import BOX, Mark, chosen, mark_alone, mark_of
 from reconcile.text.choices import Option, choose
 from reconcile.text.folding import clean, comparable, fold_widths
 from reconcile.text.hints import without_hints
-from reconcile.text.purposes import FOURTH, PURPOSES, SHORT, purpose_of
+from reconcile.text.purposes import FOURTH, PURPOSES
 
 _LAST = max(PURPOSES)
 _SERIES = (
@@ -60,7 +59,9 @@ def ticked(text: str) -> tuple[str | None, str | None]:
     if in_places := [BOX.fullmatch(sign) for sign in "".join(plain.split())]:
         if len(in_places) == len(PURPOSES) and all(in_places):
             marks = [mark_of(box) for box in in_places if box]
-            return _numbers(number for number, is_ticked in zip(PURPOSES, chosen(marks), strict=True) if is_ticked), None
+            return _numbers(
+                number for number, is_ticked in zip(PURPOSES, chosen(marks), strict=True) if is_ticked
+            ), None
     options = list(_options(shown, plain, boxed=bool(boxes)))
     if not options:
         return _alone(text, boxes)
@@ -71,11 +72,7 @@ def ticked(text: str) -> tuple[str | None, str | None]:
     if choice is None:
         return None, None
     ends = [*choice.starts[1:], len(text)]
-    notes = [
-        _note(text[start:end])
-        for key, start, end in zip(keys, choice.ends, ends, strict=True)
-        if key == _LAST
-    ]
+    notes = [_note(text[start:end]) for key, start, end in zip(keys, choice.ends, ends, strict=True) if key == _LAST]
     return _numbers(key for key, is_chosen in zip(keys, choice.chosen, strict=True) if is_chosen), next(
         filter(None, notes), None
     )

@@ -45,6 +45,7 @@ _FOURTH_WITH_NOTE = re.compile(rf"{_FOURTH}(?=[:(_]|$)")
 FOURTH = f"(?s:{_FOURTH_IN_FULL.pattern})|{_FOURTH}"
 """The wording of (四), broken by white space anywhere, in full or shortened."""
 
+
 @lru_cache(REMEMBERED)
 def purpose_of(text: str) -> int | None:
     """Which of 要點四(一)–(四) a text names, in full, shortened or by number; None if none, or more than one."""

@@ -32,7 +32,9 @@ _EITHER = rf"(?:{_SUCCEEDED}|{_FAILED}|成|敗)"
 _ENCLOSED = re.compile(
     rf"\s*(?:[(\[【〔〈<]\s*{_EITHER}\s*[)\]】〕〉>][\s/、,|]*{_EITHER}|{_EITHER}[\s/、,|]*[(\[【〔〈<]\s*{_EITHER}\s*[)\]】〕〉>])\s*"
 )
-_TALLY = re.compile(rf"(?:(?P<success>{_SUCCEEDED})|(?P<failure>{_FAILED}))\s*:?\s*\(?(?:共|計)?\s*(?P<count>\d+)\s*筆?\)?")
+_TALLY = re.compile(
+    rf"(?:(?P<success>{_SUCCEEDED})|(?P<failure>{_FAILED}))\s*:?\s*\(?(?:共|計)?\s*(?P<count>\d+)\s*筆?\)?"
+)
 _ORDINAL = re.compile(r"^\s*(?:[①-⑳⑴-⒇]|[(（]?\d{1,2}[)）.、．]|\d(?=\s*[成失]))\s*")
 _COUNTED = re.compile(r"(?P<word>.*?)[\s:：,，]*[(（]?(?:共|計|查得)?\s*(?P<count>\d+)\s*筆(?:資料)?[)）]?")
 _CODED = re.compile(r"^\s*[(（\[]?[A-Z]?\d{1,4}[)）\]]?(?:\s*[-–—:：.、_/]\s*|\s+|(?<=[)）\]])|(?=[^\W\d_]))")
