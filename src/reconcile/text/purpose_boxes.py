@@ -1,7 +1,8 @@
 """查詢事由 as a person fills it in: which purposes are ticked, and the text written for the last of them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
 
 from reconcile.regulation import REGULATION
 from reconcile.text.boxes import BOX, Mark, chosen, mark_alone, mark_of
@@ -56,12 +57,8 @@ def ticked(text: str) -> tuple[str | None, str | None]:
     shown = _TITLE.sub(lambda found: " " * len(found[0]), text.replace("⓪", "◎"))
     plain = fold_widths(shown)
     boxes = list(BOX.finditer(plain))
-    if in_places := [BOX.fullmatch(sign) for sign in "".join(plain.split())]:
-        if len(in_places) == len(PURPOSES) and all(in_places):
-            marks = [mark_of(box) for box in in_places if box]
-            return _numbers(
-                number for number, is_ticked in zip(PURPOSES, chosen(marks), strict=True) if is_ticked
-            ), None
+    if marks := _marks_alone(plain):
+        return _numbers(compress(PURPOSES, chosen(marks))), None
     options = list(_options(shown, plain, boxed=bool(boxes)))
     if not options:
         return _alone(text, boxes)
@@ -73,20 +70,25 @@ def ticked(text: str) -> tuple[str | None, str | None]:
         return None, None
     ends = [*choice.starts[1:], len(text)]
     notes = [_note(text[start:end]) for key, start, end in zip(keys, choice.ends, ends, strict=True) if key == _LAST]
-    return _numbers(key for key, is_chosen in zip(keys, choice.chosen, strict=True) if is_chosen), next(
-        filter(None, notes), None
-    )
+    return _numbers(compress(keys, choice.chosen)), next(filter(None, notes), None)
+
+
+def _marks_alone(plain: str) -> list[Mark]:
+    """□□■□: a mark for each purpose in order, and not a word; empty where the text is anything else."""
+    boxes = [BOX.fullmatch(sign) for sign in "".join(plain.split())]
+    marks = [mark_of(box) for box in boxes if box]
+    return marks if len(marks) == len(boxes) == len(PURPOSES) else []
 
 
 def ticked_apart(cells: Sequence[str | None]) -> tuple[str | None, str | None]:
     """The same from a cell for each purpose; words in the last are the text written for (四)."""
     marks = [mark_alone(fold_widths(cell or "")) for cell in cells]
-    purposes = _numbers(number for number, is_ticked in enumerate(chosen(marks), start=1) if is_ticked)
+    purposes = _numbers(compress(PURPOSES, chosen(marks)))
     note = cells[-1] if marks[-1] is Mark.TICK else None
     return purposes, _note(note) if note and len(note) > 1 and comparable(note) not in _YES else None
 
 
-def _numbers(purposes: Iterator[int]) -> str:
+def _numbers(purposes: Iterable[int]) -> str:
     return ",".join(map(str, sorted(purposes)))
 
 
