@@ -2,6 +2,7 @@
 
 import ast
 import shutil
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,6 +49,8 @@ ANSWERED_IN_FACTS = {
     "mask_text": "how free text is shown",
 }
 """Functions of `text` that answer a question of the field: `facts` asks them, and everybody else asks `facts`."""
+NAMESAKES = frozenset(["Choice", "Evidence", "Line", "Sessions", "Table"])
+"""Names that two classes still bear; each goes as soon as one of them has a name of its own."""
 REFUSED_NAMES = {"util", "utils", "helper", "helpers", "common", "manager", "managers", "misc", "base"}
 
 
@@ -128,6 +131,32 @@ def test_a_planted_import_breaks_the_law(tmp_path: Path, file: str, line: str, v
 def test_no_module_exceeds_300_lines() -> None:
     lines = {module: len(module.read_text(encoding="utf-8").splitlines()) for module in modules(HOUSE)}
     assert {module.relative_to(HOUSE).as_posix(): count for module, count in lines.items() if count > 300} == {}
+
+
+def namesakes(house: Path) -> dict[str, list[str]]:
+    """The classes of one name in several modules; what is private to a module concerns it alone."""
+    homes = defaultdict[str, list[str]](list)
+    for module in modules(house):
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes[node.name].append(module.relative_to(house).as_posix())
+    return {name: places for name, places in homes.items() if len(places) > 1}
+
+
+def test_a_name_is_borne_by_one_class() -> None:
+    assert namesakes(HOUSE).keys() <= NAMESAKES
+
+
+def test_no_name_is_allowed_twice_that_one_class_bears() -> None:
+    assert namesakes(HOUSE).keys() >= NAMESAKES
+
+
+def test_a_planted_namesake_breaks_the_law(tmp_path: Path) -> None:
+    house = tmp_path / "reconcile"
+    shutil.copytree(HOUSE, house, ignore=shutil.ignore_patterns("__pycache__"))
+    with (house / "forms" / "fax_form.py").open("a", encoding="utf-8") as module:
+        module.write("\n\nclass Places:\n    pass\n")
+    assert namesakes(house)["Places"] == ["facts/places.py", "forms/fax_form.py"]
 
 
 def test_no_module_or_room_bears_a_refused_name() -> None:

@@ -26,8 +26,8 @@ def test_only_what_travels_in_the_wheel_is_found_there() -> None:
 @pytest.mark.parametrize(
     ("command", "lost"),
     [
-        ("forms", "forms/templates/docx/_rels/.rels.jinja"),
-        ("forms", "forms/templates/form.typ"),
+        ("forms", "forms/paper/templates/docx/_rels/.rels.jinja"),
+        ("forms", "forms/paper/templates/form.typ"),
         ("demo", "sample_data/statement.pdf"),
     ],
 )

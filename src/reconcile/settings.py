@@ -61,7 +61,7 @@ class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
-class Office(_Section):
+class OfficeSettings(_Section):
     """[office] — who we are and where files lie. Relative paths are seen from the folder of office.toml.
 
     `since` is the first month in which the office used the system, null where it is not known.
@@ -122,7 +122,7 @@ class ReadingSettings(_Section):
     register_: dict[str, str] = Field(default_factory=dict, alias="register")
 
 
-class Calendar(_Section):
+class CalendarSettings(_Section):
     """[calendar] — when the office is open: OFF_HOURS_QUERY asks about queries at other times.
 
     The minute of `closes` counts whole. `weekdays` are numbers from 1, Monday, to 7; a make-up day of the government's
@@ -135,7 +135,7 @@ class Calendar(_Section):
     public_holidays: bool = True
 
     @model_validator(mode="after")
-    def _in_order(self) -> "Calendar":
+    def _in_order(self) -> "CalendarSettings":
         if self.closes <= self.opens:
             raise ValueError("closes 須晚於 opens")
         return self
@@ -177,7 +177,7 @@ class SampleSettings(_Section):
     seed: int = Field(default=1, ge=0)
 
 
-class Retention(_Section):
+class RetentionSettings(_Section):
     """[retention] — how many `years`, from the end of the year of the record, it is kept; the regulation's at least."""
 
     years: int = Field(default=REGULATION.cadence.keep_years, ge=REGULATION.cadence.keep_years, le=100)
@@ -191,14 +191,14 @@ class _Profile(_Section):
 class Settings(_Section):
     """The whole of office.toml. `Settings()` is an office without one."""
 
-    office: Office = Office()
+    office: OfficeSettings = OfficeSettings()
     reading: ReadingSettings = ReadingSettings()
     matching: MatchingSettings = MatchingSettings()
     report: ReportSettings = ReportSettings()
-    calendar: Calendar = Calendar()
+    calendar: CalendarSettings = CalendarSettings()
     rules: RuleSettings = RuleSettings()
     sample: SampleSettings = SampleSettings()
-    retention: Retention = Retention()
+    retention: RetentionSettings = RetentionSettings()
 
     @property
     def sha256(self) -> str:

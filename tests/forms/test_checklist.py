@@ -32,8 +32,8 @@ from forms.builders import (
 from known_codes import CATALOGUE
 from reconcile.forms import Checklist, write_checklist
 from reconcile.forms import checklist_of as checklist_of_with
-from reconcile.forms.checklist import Item
-from reconcile.forms.parts import Weight, answer_of, broken, met, note, undecided
+from reconcile.forms.checklist.answering import CheckItem
+from reconcile.forms.checklist.parts import Weight, answer_of, broken, met, note, undecided
 from reconcile.forms.period import Half, spoken
 from reconcile.history import Deposit, History
 from reconcile.text.dates import Month
@@ -58,7 +58,7 @@ def first_half(root: Path, deposits: list[Deposit], **options: Any) -> Checklist
     return checklist_of(history(deposits), YEAR, 1, False, root=root, **given_options)
 
 
-def said(one: Item) -> str:
+def said(one: CheckItem) -> str:
     return "".join(one.sentences) + (one.reason or "")
 
 

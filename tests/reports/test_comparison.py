@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reconcile.lists import Lists
 from reconcile.outcome import Outcome
-from reconcile.reports.comparison import SUBJECT, TIME, Agreement, Side
+from reconcile.reports.comparison import SUBJECT, TIME, Agreement, ComparedRow
 from reconcile.reports.findings import rows_of
 from reconcile.reports.view import view_of
 from reconcile.reports.wording import FIELDS
@@ -20,13 +20,13 @@ from reconcile.tables import records
 from .builders import finding, line, outcome, pair, query
 
 
-def sides(month: Outcome) -> tuple[Side, ...]:
+def sides(month: Outcome) -> tuple[ComparedRow, ...]:
     view = view_of(month)
     [row] = rows_of((*view.groups, *view.questions))
     return row.sides
 
 
-def told(side: Side) -> dict[str, str]:
+def told(side: ComparedRow) -> dict[str, str]:
     """The fields of a side in which something is marked, the marks in brackets."""
     texts = ("".join(f"[{piece.text}]" if piece.marked else piece.text for piece in cell) for cell in side.cells)
     return {name: text for name, text in zip(FIELDS, texts, strict=True) if "[" in text}

@@ -22,7 +22,7 @@ from reconcile.reading import read_worklist
 from reconcile.reports import write_record
 from reconcile.reports.view import view_of
 from reconcile.reports.xlsx import write_xlsx
-from reconcile.review import Taken, decisions_of, items_of, review_of
+from reconcile.review import NewAnswers, decisions_of, items_of, review_of
 from reconcile.rules import judge
 from reconcile.settings import RuleSettings, Settings
 from reconcile.tables import REGISTER, STATEMENT
@@ -154,18 +154,18 @@ class Office:
         *,
         today: date = date(2026, 11, 6),
         **other: Any,
-    ) -> Taken:
+    ) -> NewAnswers:
         """Fill in the worklist of a month and take it in."""
         return self.take(fill(self.report(month), self.home / "filled.xlsx", answers, **other), month, today=today)
 
-    def take(self, worklist: Path, month: Month = OCTOBER, *, today: date = date(2026, 11, 6)) -> Taken:
+    def take(self, worklist: Path, month: Month = OCTOBER, *, today: date = date(2026, 11, 6)) -> NewAnswers:
         """Take a worklist in, and archive what is new."""
         taken = decisions_of(read_worklist(worklist), self.history, month, CATALOGUE, today=today)
         if taken.decisions or taken.signoff:
             self.keep(taken, month, today)
         return taken
 
-    def keep(self, taken: Taken, month: Month, today: date) -> Deposit:
+    def keep(self, taken: NewAnswers, month: Month, today: date) -> Deposit:
         """Append decisions and signature to the chain."""
         return deposit(
             self.home / "archive",

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 
 from known_codes import CODES
 from reconcile.history import RESULTS, Decision
-from reconcile.review import Taken
+from reconcile.review import NewAnswers
 from reconcile.settings import RuleSettings, Settings
 from reconcile.text.dates import Month
 from review.builders import Office, Row, line, query
@@ -107,7 +107,7 @@ def test_every_item_ever_raised_is_open_or_closed_for_a_reason(steps: list[Done]
                 if (item := names.get((step.month, step.visit))) is None:
                     continue
                 decision = Decision(item, step.result, "", "林課員", ON, "f" * 64)
-                office.keep(Taken((decision,), None, (), 0, ()), MONTHS[step.month], ON)
+                office.keep(NewAnswers((decision,), None, (), 0, ()), MONTHS[step.month], ON)
             else:
                 lines = visits(step.month, step.written, line)
                 lines += visits(step.month - 1, step.late, line) if step.month else []

@@ -69,7 +69,7 @@ def run(
     files = _files(office, month, given)
     out = out or office.home / office.settings.office.out / str(month)
     job = pipeline.Job(month, files, office.settings, out, today, day_of(downloaded_on), office.archive)
-    if if_changed and (record := pipeline.standing_record(job)):
+    if if_changed and (record := pipeline.unchanged_record(job)):
         click.echo(f"{month.roc}的檔案與設定未變動，保留原有報表：{out / 'report.html'}")
         sys.exit(ExitCode.FINISHED if record["complete"] else ExitCode.INPUT_PROBLEMS)
     sys.exit(_answer(_run(job), exit_code=exit_code))

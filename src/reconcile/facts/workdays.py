@@ -8,7 +8,7 @@ import holidays
 import pandas as pd
 
 from reconcile.regulation import REGULATION
-from reconcile.settings import Calendar
+from reconcile.settings import CalendarSettings
 from reconcile.tables import plain_rows
 from reconcile.text.dates import Month
 
@@ -19,11 +19,11 @@ _NAMES = "一二三四五六日"
 class Workdays:
     """An office's calendar; `closed` are its own days beside the holidays (停止上班), with the reason where known."""
 
-    calendar: Calendar
+    calendar: CalendarSettings
     closed: dict[date, str | None]
 
     @classmethod
-    def of(cls, calendar: Calendar, closed_days: pd.DataFrame | None) -> "Workdays":
+    def of(cls, calendar: CalendarSettings, closed_days: pd.DataFrame | None) -> "Workdays":
         """From the settings and the table `CLOSED_DAYS`."""
         if closed_days is None:
             return cls(calendar, {})

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from reconcile.archive import verify
-    from reconcile.pipeline.answers import standing, take_in
+    from reconcile.pipeline.answers import office_status, take_in
     from reconcile.pipeline.job import Files, Job
-    from reconcile.pipeline.month import run, run_month, standing_record
+    from reconcile.pipeline.month import run, run_month, unchanged_record
     from reconcile.pipeline.papers import Papers, answer_agency, bind_year, list_retention, make_checklist, make_forms
     from reconcile.publishing import set_aside
     from reconcile.reading import inspect_file
@@ -32,18 +32,17 @@ __all__ = [
     "run",
     "run_month",
     "set_aside",
-    "standing",
-    "standing_record",
     "summary",
     "take_in",
+    "unchanged_record",
     "verify",
 ]
 
 _HOMES = {
     "archive": ("verify",),
-    "pipeline.answers": ("standing", "take_in"),
+    "pipeline.answers": ("office_status", "take_in"),
     "pipeline.job": ("Files", "Job"),
-    "pipeline.month": ("run", "run_month", "standing_record"),
+    "pipeline.month": ("run", "run_month", "unchanged_record"),
     "pipeline.papers": ("Papers", "answer_agency", "bind_year", "list_retention", "make_checklist", "make_forms"),
     "publishing": ("set_aside",),
     "reading": ("inspect_file",),

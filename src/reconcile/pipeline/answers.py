@@ -59,7 +59,7 @@ def refuse_to_lose_answers(out: Path, month: Month, settings: Settings, history:
         )
 
 
-def standing(settings: Settings, root: Path, today: date) -> tuple[str, ...]:
+def office_status(settings: Settings, root: Path, today: date) -> tuple[str, ...]:
     """Months done, due and late, open items and the next deadlines, of the office or of every office archived."""
     named = [settings.office.agency] if settings.office.agency else agencies(root)
     histories = [read_history(root, agency) for agency in named]

@@ -47,7 +47,7 @@ def keep(
         )
 
 
-def stands(root: Path, record: Mapping[str, Any]) -> bool:
+def is_archived(root: Path, record: Mapping[str, Any]) -> bool:
     """Whether that record is the last word of the archive on its month and on everything before it."""
     history = whole_history(root, record.get("agency"))
     return bool(history.deposits) and history.deposits[-1].record == record

@@ -12,7 +12,7 @@ from reconcile.archive import locked
 from reconcile.outcome import Outcome
 from reconcile.pipeline.inputs import read_files
 from reconcile.pipeline.job import Files, Job
-from reconcile.pipeline.keeping import stands
+from reconcile.pipeline.keeping import is_archived
 from reconcile.publishing import published, record_of
 from reconcile.reading import Ask, Progress
 from reconcile.settings import Settings
@@ -82,11 +82,11 @@ def run(job: Job) -> Outcome:
         return conclude(job, readings, inputs, folder)
 
 
-def standing_record(job: Job) -> dict[str, Any]:
+def unchanged_record(job: Job) -> dict[str, Any]:
     """The run.json in `out` where it is of these very files, settings, version and archive; else empty."""
     record = record_of(job.out)
     given = [asdict(source) for source in job.files.fingerprints()]
     same = (str(job.month), VERSION, job.settings.sha256, given)
     if same != tuple(record.get(key) for key in ("month", "version", "settings_sha256", "inputs")):
         return {}
-    return record if job.archive is None or stands(job.archive, record) else {}
+    return record if job.archive is None or is_archived(job.archive, record) else {}

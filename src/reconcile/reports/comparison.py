@@ -13,7 +13,7 @@ from reconcile.facts.persons import Persons
 from reconcile.facts.sessions import Session, Sessions
 from reconcile.facts.users import names_agree
 from reconcile.lists import Lists
-from reconcile.reports.evidence import Line, Query
+from reconcile.reports.rows import LineRow, QueryRow
 from reconcile.reports.wording import FIELDS
 from reconcile.settings import MatchingSettings
 from reconcile.tables import REGISTER_KEY, Row
@@ -38,7 +38,7 @@ Cell = tuple[Piece, ...]
 
 
 @dataclass(frozen=True)
-class Side:
+class ComparedRow:
     """One row of the comparison: where it stands and its `FIELDS`, in that order.
 
     `relation` says why a row stands here that the finding itself does not name: 對應 or 最接近, else blank.
@@ -50,14 +50,14 @@ class Side:
     cells: tuple[Cell, ...]
 
 
-def side(row: Query | Line, relation: str = "", marks: dict[str, set[int]] | None = None) -> Side:
+def side(row: QueryRow | LineRow, relation: str = "", marks: dict[str, set[int]] | None = None) -> ComparedRow:
     """A row with these positions of its fields marked; a null set of marks is none."""
     texts = (row.at, row.user, row.subject, row.purpose, row.result)
     cells = tuple(_pieces(text, (marks or {}).get(field, set())) for field, text in zip(FIELDS, texts, strict=True))
-    return Side("明細表" if isinstance(row, Query) else "紀錄表", relation, row.place, cells)
+    return ComparedRow("明細表" if isinstance(row, QueryRow) else "紀錄表", relation, row.place, cells)
 
 
-def whole(row: Query | Line, field: str | None) -> dict[str, set[int]]:
+def whole_field(row: QueryRow | LineRow, field: str | None) -> dict[str, set[int]]:
     """All of one field marked, none where it is null."""
     texts = dict(zip(FIELDS, (row.at, row.user, row.subject, row.purpose, row.result), strict=True))
     return {field: set(range(len(texts[field])))} if field else {}
@@ -122,7 +122,7 @@ def besides(query: Row, line: Row) -> set[str]:
 
 
 def marks(
-    query: Row, line: Row, shown_query: Query, shown_line: Line, fields: set[str]
+    query: Row, line: Row, shown_query: QueryRow, shown_line: LineRow, fields: set[str]
 ) -> tuple[dict[str, set[int]], dict[str, set[int]]]:
     """Which positions of the shown texts differ, field by field; a field that differs as a whole is marked whole."""
     ours, theirs = dict[str, set[int]](), dict[str, set[int]]()
@@ -136,7 +136,7 @@ def marks(
         else:
             found = set(), set()
         if not any(found):
-            found = whole(shown_query, field)[field], whole(shown_line, field)[field]
+            found = whole_field(shown_query, field)[field], whole_field(shown_line, field)[field]
         ours[field], theirs[field] = found
     return ours, theirs
 

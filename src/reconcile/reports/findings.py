@@ -15,14 +15,14 @@ from reconcile.reports.comparison import (
     FIELD_OF_TIER,
     SHOWN_AS,
     Agreement,
-    Side,
+    ComparedRow,
     besides,
     marks,
     side,
-    whole,
+    whole_field,
 )
-from reconcile.reports.evidence import Evidence, Line, Query
-from reconcile.reports.standing import Life
+from reconcile.reports.course import Course
+from reconcile.reports.rows import LineRow, QueryRow, Rows
 from reconcile.tables import Row, records
 
 QueryKey = tuple[str, int]
@@ -42,12 +42,12 @@ class FindingRow:
     code: str
     title: str
     severity: str
-    query: Query | None
-    line: Line | None
+    query: QueryRow | None
+    line: LineRow | None
     message: str
     legal_basis: str
-    sides: tuple[Side, ...]
-    life: Life | None
+    sides: tuple[ComparedRow, ...]
+    life: Course | None
     case: str | None
     picture: bytes | None
 
@@ -85,7 +85,7 @@ class Sources:
     """All that a finding's evidence is drawn from."""
 
     catalogue: Catalogue
-    evidence: Evidence
+    rows: Rows
     matched: Mapping[QueryKey | LineKey, Row]
     nearest: Mapping[QueryKey | LineKey, Row]
     cases: Mapping[QueryKey, str]
@@ -93,12 +93,12 @@ class Sources:
     agreement: Agreement
 
     @classmethod
-    def of(cls, outcome: Outcome, evidence: Evidence, pictures: Mapping[QueryKey, bytes]) -> "Sources":
+    def of(cls, outcome: Outcome, rows: Rows, pictures: Mapping[QueryKey, bytes]) -> "Sources":
         """Index the tables of an outcome by their keys."""
         matching = outcome.matching
         return cls(
             catalogue=outcome.catalogue,
-            evidence=evidence,
+            rows=rows,
             matched={key: row for row in records(matching.matches) for key in (_query_key(row), _line_key(row))},
             nearest={
                 _query_key(row) if row["statement_row"] is not None else _line_key(row): row
@@ -109,14 +109,14 @@ class Sources:
             agreement=Agreement.of(outcome.register, outcome.lists, outcome.settings.matching),
         )
 
-    def sides(self, finding: Row) -> tuple[Side, ...]:
+    def sides(self, finding: Row) -> tuple[ComparedRow, ...]:
         """The rows that a finding names and the one beside them, marked where they disagree."""
         query, line = _query_key(finding), _line_key(finding)
         declared = self.catalogue.of(finding["code"]).field
         field = SHOWN_AS[declared] if declared else None
         if query[0] is None and line[2] is None:
-            shown = self.evidence.lines.get(line)
-            return (side(shown, marks=whole(shown, field)),) if shown else ()
+            shown = self.rows.lines.get(line)
+            return (side(shown, marks=whole_field(shown, field)),) if shown else ()
         relation, other = self._beside(query, line)
         if query[0] is None:
             return self._compared(other, line, (relation, ""), field)
@@ -133,9 +133,11 @@ class Sources:
             return "最接近", other_key(self.nearest[key], "nearest_")
         return "", None
 
-    def _compared(self, query: Any, line: Any, relations: tuple[str, str], field: str | None) -> tuple[Side, ...]:
-        raw_query, raw_line = self.evidence.raw_queries.get(query), self.evidence.raw_lines.get(line)
-        shown_query, shown_line = self.evidence.queries.get(query), self.evidence.lines.get(line)
+    def _compared(
+        self, query: Any, line: Any, relations: tuple[str, str], field: str | None
+    ) -> tuple[ComparedRow, ...]:
+        raw_query, raw_line = self.rows.raw_queries.get(query), self.rows.raw_lines.get(line)
+        shown_query, shown_line = self.rows.queries.get(query), self.rows.lines.get(line)
         ours, theirs = dict[str, set[int]](), dict[str, set[int]]()
         if raw_query and raw_line and shown_query and shown_line:
             fields = self._fields(raw_query, raw_line) | ({field} if field else set())
@@ -153,7 +155,7 @@ class Sources:
 
 
 def groups_of(
-    findings: pd.DataFrame, lives: tuple[Life | None, ...], sources: Sources
+    findings: pd.DataFrame, lives: tuple[Course | None, ...], sources: Sources
 ) -> tuple[tuple[FindingGroup, ...], tuple[FindingGroup, ...]]:
     """The discrepancies by severity and code; apart from them the questions of conduct, numbered by themselves.
 
@@ -164,7 +166,7 @@ def groups_of(
     discrepancies = [row for row in rows if row[0]["code"] not in conduct]
     discrepancies.sort(key=lambda row: _rank(row[0], catalogue))
     questions = [row for row in rows if row[0]["code"] in conduct]
-    people = {id(finding): _whose(finding, sources.evidence) for finding, _ in questions}
+    people = {id(finding): _whose(finding, sources.rows) for finding, _ in questions}
     often = Counter((finding["code"], people[id(finding)]) for finding, _ in questions)
     questions.sort(
         key=lambda row: (
@@ -198,7 +200,7 @@ def cases_of(case_links: pd.DataFrame | None) -> dict[QueryKey, str]:
     return told
 
 
-def _grouped(rows: list[tuple[Row, Life | None]], sources: Sources) -> tuple[FindingGroup, ...]:
+def _grouped(rows: list[tuple[Row, Course | None]], sources: Sources) -> tuple[FindingGroup, ...]:
     shown = [_finding(number, finding, life, sources) for number, (finding, life) in enumerate(rows, start=1)]
     return tuple(_group(tuple(members)) for _, members in groupby(shown, key=lambda row: (row.severity, row.code)))
 
@@ -208,21 +210,21 @@ def _rank(finding: Row, catalogue: Catalogue) -> tuple[int, int, str]:
     return list(wording.SEVERITIES).index(finding["severity"]), catalogue.rank(code), code
 
 
-def _whose(finding: Row, evidence: Evidence) -> str:
-    query = evidence.raw_queries.get(_query_key(finding), {})
-    line = evidence.lines.get(_line_key(finding))
+def _whose(finding: Row, rows: Rows) -> str:
+    query = rows.raw_queries.get(_query_key(finding), {})
+    line = rows.lines.get(_line_key(finding))
     return query.get("account") or query.get("user_name") or (line.user if line else "")
 
 
-def _finding(number: int, row: Row, life: Life | None, sources: Sources) -> FindingRow:
+def _finding(number: int, row: Row, life: Course | None, sources: Sources) -> FindingRow:
     query, code = _query_key(row), str(row["code"])
     return FindingRow(
         number=number,
         code=code,
         title=sources.catalogue.title(code),
         severity=wording.SEVERITIES[row["severity"]],
-        query=sources.evidence.queries.get(query),
-        line=sources.evidence.lines.get(_line_key(row)),
+        query=sources.rows.queries.get(query),
+        line=sources.rows.lines.get(_line_key(row)),
         message=row["message"],
         legal_basis=row["legal_basis"],
         sides=sources.sides(row),

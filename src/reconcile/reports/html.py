@@ -8,8 +8,8 @@ from pathlib import Path
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 
 from reconcile.packed import packed_text
+from reconcile.reports.course import CarriedRow
 from reconcile.reports.findings import FindingRow, rows_of
-from reconcile.reports.standing import CarriedRow
 from reconcile.reports.view import View
 from reconcile.reports.wording import FIELDS, SEVERITIES, STATES
 

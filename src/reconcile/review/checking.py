@@ -17,8 +17,8 @@ from reconcile.history import (
     WorklistRow,
 )
 from reconcile.lives import Life, Lives
+from reconcile.review.past import carried
 from reconcile.review.sealing import digests_of
-from reconcile.review.standing import carried
 from reconcile.text.dates import Month, roc_date
 from reconcile.text.folding import clean
 

@@ -9,7 +9,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from reconcile.documents import REGISTER
-from reconcile.forms.register import DATED, LINES_AN_ENTRY, NO_AGENCY, TITLE
+from reconcile.forms.register.handwritten import DATED, LINES_AN_ENTRY, NO_AGENCY, TITLE
 
 ENTRIES = 150
 """How many there is room for; a month with more takes a second file, which `run` reads beside the first."""

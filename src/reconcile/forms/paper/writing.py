@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from reconcile.forms.layout import Document
-from reconcile.forms.office_files import write_docx, write_odt
-from reconcile.forms.typesetting import write_pdf
+from reconcile.forms.paper.layout import Form
+from reconcile.forms.paper.office_files import write_docx, write_odt
+from reconcile.forms.paper.typesetting import write_pdf
 
 
-def write_form(document: Document, folder: Path, name: str) -> tuple[Path, ...]:
+def write_form(document: Form, folder: Path, name: str) -> tuple[Path, ...]:
     """Write `name`.odt, .docx and .pdf into a folder that exists; the same form gives the same bytes."""
     written = []
     for suffix, write in ((".odt", write_odt), (".docx", write_docx), (".pdf", write_pdf)):

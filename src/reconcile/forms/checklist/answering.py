@@ -6,18 +6,18 @@ from datetime import date
 from pathlib import Path
 
 from reconcile.catalogue import Catalogue
-from reconcile.forms.accounts import applications, clerk, revocations
 from reconcile.forms.attachments import Attachment, attachments, citation, numbered
-from reconcile.forms.evidence import Audit
-from reconcile.forms.parts import Part, Weight, answer_of, undecided
-from reconcile.forms.period import Half, Period
-from reconcile.forms.records import (
+from reconcile.forms.checklist.account_items import applications, clerk, revocations
+from reconcile.forms.checklist.audit import Audit
+from reconcile.forms.checklist.parts import Part, Weight, answer_of, undecided
+from reconcile.forms.checklist.record_items import (
     case_by_case,
     downloads,
     retention,
     safeguards,
     self_audits,
 )
+from reconcile.forms.period import Half, Period
 from reconcile.history import COUNTY_AUDIT, SELF_AUDIT, History
 from reconcile.text.dates import Month
 
@@ -45,7 +45,7 @@ _COUNTY_ITEMS = (*_ITEMS, ("每年是否至少辦理二次以上自主稽核作�
 
 
 @dataclass(frozen=True)
-class Item:
+class CheckItem:
     """One line of the form: `answer` is true for 是, false for 否, null where a person must say, for this `reason`."""
 
     wording: str
@@ -68,7 +68,7 @@ class Checklist:
     held_on: date | None
     today: date
     head: str | None
-    items: tuple[Item, ...]
+    items: tuple[CheckItem, ...]
     missing: tuple[str, ...]
     attachments: tuple[Attachment, ...]
     complete: bool
@@ -125,11 +125,11 @@ def _doubts(audit: Audit, damage: Sequence[str]) -> list[Part]:
     return parts
 
 
-def _item(wording: str, parts: list[Part], numbers: Mapping[Path, int]) -> Item:
+def _item(wording: str, parts: list[Part], numbers: Mapping[Path, int]) -> CheckItem:
     answer = answer_of(parts)
     open_parts = [part for part in parts if part.weight is Weight.UNDECIDED]
     said = [part for part in parts if answer is not None or part.weight is not Weight.UNDECIDED]
-    return Item(
+    return CheckItem(
         wording=wording,
         answer=answer,
         sentences=tuple(_cited(part, numbers) for part in dict.fromkeys(said)),

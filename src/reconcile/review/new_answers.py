@@ -16,7 +16,7 @@ _SIGNED_BY, _SIGNED_ON = "簽核人", "簽核日期"
 
 
 @dataclass(frozen=True)
-class Taken:
+class NewAnswers:
     """What a worklist brings that the archive does not hold yet.
 
     `sentences` tell all of it to the office, the `conflicts` among them: answers other than the one given before.
@@ -31,7 +31,9 @@ class Taken:
     sentences: tuple[str, ...]
 
 
-def decisions_of(worklist: Worklist, history: History, month: Month, catalogue: Catalogue, *, today: date) -> Taken:
+def decisions_of(
+    worklist: Worklist, history: History, month: Month, catalogue: Catalogue, *, today: date
+) -> NewAnswers:
     """What is new in a filled worklist of that month; an answer that stood in it already is not taken twice.
 
     Raises UsageError, and nothing is taken, where the worklist is of another office, month or run, is changed where it
@@ -44,17 +46,17 @@ def decisions_of(worklist: Worklist, history: History, month: Month, catalogue: 
     blanks = 0
     for item, row in given.rows.items():
         answer = _answer(worklist, item, row, lives[item].month, today)
-        standing, printed = lives[item].decision, given.then[item].decision if item in given.then else None
+        kept, printed = lives[item].decision, given.then[item].decision if item in given.then else None
         if answer is None:
             blanks += lives[item].is_open
-        elif not any(_same(answer, known) for known in (standing, printed)):
+        elif not any(_same(answer, known) for known in (kept, printed)):
             decisions.append(answer)
-            if standing and standing.result != answer.result:
-                conflicts.append(_conflict(item, standing, answer))
+            if kept and kept.result != answer.result:
+                conflicts.append(_conflict(item, kept, answer))
     decisions.sort(key=lambda decision: decision.item)
     signoff, said = _signoff(worklist, history, month, given, decisions, today)
     sentences = (_summary(decisions, blanks), *sorted(conflicts), *said)
-    return Taken(tuple(decisions), signoff, tuple(sorted(conflicts)), blanks, sentences)
+    return NewAnswers(tuple(decisions), signoff, tuple(sorted(conflicts)), blanks, sentences)
 
 
 def _answer(worklist: Worklist, item: str, row: WorklistRow, since: Month, today: date) -> Decision | None:
@@ -95,7 +97,7 @@ def _signoff(
 ) -> tuple[Signoff | None, list[str]]:
     """The signature, where it is new, and what there is to say of it."""
     by, on = spoken(worklist.labels.get(_SIGNED_BY)), worklist.labels.get(_SIGNED_ON)
-    standing = signoff_in(history, month)
+    kept = signoff_in(history, month)
     if bool(by) != (on is not None):
         missing = _SIGNED_ON if by else _SIGNED_BY
         raise UsageError(
@@ -104,7 +106,7 @@ def _signoff(
     evidence, taken = evidence_in(history.runs(month)[-1]), history.decisions(month)
     before = digest_of(evidence, decided(taken))
     after = digest_of(evidence, [*decided(taken), *decisions])
-    held = standing is not None and standing.digest == before
+    held = kept is not None and kept.digest == before
     if by:
         day = _day(worklist, "工作表「簽核」", _SIGNED_ON, on, month, today)
         printed = next((deposit.signoff for deposit in reversed(taken[: given.after]) if deposit.signoff), None)
@@ -113,7 +115,7 @@ def _signoff(
             or (printed.by, printed.on) != (by, day)
             or printed.digest != spoken(worklist.labels["報表摘要"])
         ):
-            if standing == Signoff(by, day, after):
+            if kept == Signoff(by, day, after):
                 return None, ["簽核與已收回者相同，仍屬有效。"]
             return Signoff(by, day, after), [f"{by}於{roc_date(day)}簽核，簽核以報表摘要 {after[:16]} 為準。"]
     if held and decisions:

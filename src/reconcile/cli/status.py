@@ -19,7 +19,7 @@ def status(retention: bool, settings_file: Path | None, out: Path | None, as_of:
     """列出各月份辦理情形、未結事項與期限。"""
     office, today = Office.at(settings_file), day_of(as_of) or date.today()
     if not retention:
-        for sentence in pipeline.standing(office.settings, office.kept, today):
+        for sentence in pipeline.office_status(office.settings, office.kept, today):
             click.echo(sentence)
         return
     folder = out or office.home / office.settings.office.out / "papers"

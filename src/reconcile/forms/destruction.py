@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from reconcile.forms.layout import Document, Paragraph, Row, Run, Table, cell, text
+from reconcile.forms.paper.layout import Form, FormRow, FormTable, Paragraph, Words, cell, text
+from reconcile.forms.paper.signing import sign_rows
+from reconcile.forms.paper.writing import write_form
 from reconcile.forms.period import roc_year
-from reconcile.forms.signing import sign_rows
-from reconcile.forms.writing import write_form
 from reconcile.history import DestructionRow, Holding, Retention
 from reconcile.text.dates import roc_date
 
@@ -20,7 +20,7 @@ def write_retention(held: Retention, folder: Path, *, agency: str, today: date) 
     """Write an agency's 銷毀清冊 as .odt, .docx and .pdf: what is due for destruction, then what is kept."""
     due = [row for row in held.destruction if row.agency == agency]
     kept = [holding for holding in held.holdings if holding.agency == agency and not holding.due]
-    document = Document(
+    document = Form(
         title=f"{agency}應用移民資訊文件銷毀清冊",
         blocks=(
             text(f"{agency}應用移民資訊文件銷毀清冊", size=16, align="center"),
@@ -29,7 +29,7 @@ def write_retention(held: Retention, folder: Path, *, agency: str, today: date) 
             _due_table(due),
             _heading(f"二、仍應保存者計 {len(kept)} 個年度"),
             _kept_table(kept),
-            Paragraph((Run(held.assumption),), 9, above=3),
+            Paragraph((Words(held.assumption),), 9, above=3),
             text(_PAPER, size=9),
             *sign_rows(("承辦人:", "股長:", "單位主管:", "機關首長:")),
         ),
@@ -40,12 +40,12 @@ def write_retention(held: Retention, folder: Path, *, agency: str, today: date) 
 
 
 def _heading(words: str) -> Paragraph:
-    return Paragraph((Run(words, strong=True),), 12, above=3)
+    return Paragraph((Words(words, strong=True),), 12, above=3)
 
 
-def _due_table(rows: Sequence[DestructionRow]) -> Table:
+def _due_table(rows: Sequence[DestructionRow]) -> FormTable:
     filled = [
-        Row(
+        FormRow(
             (
                 cell(str(number), align="center"),
                 cell(row.content),
@@ -59,9 +59,9 @@ def _due_table(rows: Sequence[DestructionRow]) -> Table:
     return _table((11.0, 40.0, 40.0, 65.0, 22.0), ("編號", "文件", "日期", "封存位置及封印", "核定"), filled)
 
 
-def _kept_table(holdings: Sequence[Holding]) -> Table:
+def _kept_table(holdings: Sequence[Holding]) -> FormTable:
     filled = [
-        Row(
+        FormRow(
             (
                 cell(roc_year(holding.year), align="center"),
                 cell(f"{len(holding.months)} 個月、{len(holding.deposits)} 件封存"),
@@ -73,6 +73,6 @@ def _kept_table(holdings: Sequence[Holding]) -> Table:
     return _table((30.0, 88.0, 60.0), ("所屬年度", "文件", "保存至"), filled)
 
 
-def _table(widths: tuple[float, ...], headings: tuple[str, ...], rows: Sequence[Row]) -> Table:
-    head = Row(tuple(cell(one, align="center") for one in headings))
-    return Table(widths, (head, *(rows or [Row((cell("（無）", columns=len(headings)),))])), head=1)
+def _table(widths: tuple[float, ...], headings: tuple[str, ...], rows: Sequence[FormRow]) -> FormTable:
+    head = FormRow(tuple(cell(one, align="center") for one in headings))
+    return FormTable(widths, (head, *(rows or [FormRow((cell("（無）", columns=len(headings)),))])), head=1)

@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-_BINDING = Path(__file__).with_name("binding.py")
+_PAGE_COPIES = Path(__file__).with_name("page_copies.py")
 _SECONDS = 120
 _SIGNATURE = b"%PDF-"
 _SIGNATURE_WITHIN = 1024
@@ -42,7 +42,7 @@ class Originals:
 
     def _bound(self, file: Path, name: str, how: str) -> list[tuple[float, float]]:
         """The sizes of its pages; none where the child failed, died or hung."""
-        command = [sys.executable, "-P", str(_BINDING), str(file.resolve()), str(self.folder / name), how]
+        command = [sys.executable, "-P", str(_PAGE_COPIES), str(file.resolve()), str(self.folder / name), how]
         try:
             child = subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)  # noqa: S603 - our own module
         except (subprocess.CalledProcessError, subprocess.TimeoutExpired):

@@ -10,8 +10,8 @@ from reconcile.forms.archived import (
     bound_volume,
     held_audits,
 )
-from reconcile.forms.evidence import Audit, told_of, unfinished
-from reconcile.forms.parts import Part, broken, met, note, undecided
+from reconcile.forms.checklist.audit import Audit, told_of, unfinished
+from reconcile.forms.checklist.parts import Part, broken, met, note, undecided
 from reconcile.forms.period import roc_year, spoken
 from reconcile.history import CONFIRMED, EXPLAINED, MISTAKEN, OPEN, SELF_AUDIT, WRITTEN_LATE, Deposit
 from reconcile.regulation import REGULATION

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from reconcile.forms.layout import BLANK, Cell, Document, Paragraph, Row, Run, Table, cell, lines, text
+from reconcile.forms.paper.layout import BLANK, Form, FormCell, FormRow, FormTable, Paragraph, Words, cell, lines, text
 from reconcile.text.purposes import PURPOSES
 
 TITLE = "應用移民資訊連結作業系統查詢紀錄表"
@@ -25,39 +25,39 @@ _STAMP = 22
 """Millimetres, where a stamp needs 20."""
 
 
-def blank_register(agency: str | None) -> Document:
+def blank_register(agency: str | None) -> Form:
     """One page of the form, A4 landscape."""
     rows = (*_head(), *(row for number in range(1, ENTRIES_A_PAGE + 1) for row in _entry(number)))
-    return Document(
+    return Form(
         title=f"{agency or NO_AGENCY}{TITLE}",
         blocks=(
-            Paragraph((Run("附件一"),), 9),
+            Paragraph((Words("附件一"),), 9),
             text(f"{agency or NO_AGENCY}{TITLE}", size=15, align="center"),
             text("頁碼：" + " " * 8, size=10, align="right"),
-            Table(_WIDTHS, rows, head=2),
+            FormTable(_WIDTHS, rows, head=2),
         ),
         dated=DATED,
         landscape=True,
     )
 
 
-def _head() -> tuple[Row, Row]:
-    tall = tuple(Cell(lines(heading, size=10, align="center"), rows=2, middle=True) for heading in HEADINGS[:-1])
+def _head() -> tuple[FormRow, FormRow]:
+    tall = tuple(FormCell(lines(heading, size=10, align="center"), rows=2, middle=True) for heading in HEADINGS[:-1])
     return (
-        Row((*tall, cell(HEADINGS[-1], size=10, align="center", middle=True)), 6),
-        Row((cell(SIGNATURE, size=10, align="center", middle=True),), 6),
+        FormRow((*tall, cell(HEADINGS[-1], size=10, align="center", middle=True)), 6),
+        FormRow((cell(SIGNATURE, size=10, align="center", middle=True),), 6),
     )
 
 
-def _entry(number: int) -> tuple[Row, Row]:
+def _entry(number: int) -> tuple[FormRow, FormRow]:
     """Two rows: beside what both share, the upper is for the user's name, the lower for the supervisor's stamp."""
     purposes = "\n".join(BLANK + purpose for purpose in PURPOSES.values()) + _ROOM
     shared = (
-        Cell(lines(str(number), size=10, align="center"), rows=2, middle=True),
-        Cell(lines(SESSION, size=10, align="center"), rows=2, middle=True),
-        Cell(lines(""), rows=2),
-        Cell(lines("\n".join([RESULT] * LINES_AN_ENTRY), size=10, align="center"), rows=2, middle=True),
-        Cell(lines(purposes, size=8.5), rows=2, middle=True),
-        Cell(lines(""), rows=2),
+        FormCell(lines(str(number), size=10, align="center"), rows=2, middle=True),
+        FormCell(lines(SESSION, size=10, align="center"), rows=2, middle=True),
+        FormCell(lines(""), rows=2),
+        FormCell(lines("\n".join([RESULT] * LINES_AN_ENTRY), size=10, align="center"), rows=2, middle=True),
+        FormCell(lines(purposes, size=8.5), rows=2, middle=True),
+        FormCell(lines(""), rows=2),
     )
-    return Row((*shared, cell("")), 17), Row((cell(""),), _STAMP)
+    return FormRow((*shared, cell("")), 17), FormRow((cell(""),), _STAMP)

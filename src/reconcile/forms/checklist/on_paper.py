@@ -3,23 +3,23 @@
 from pathlib import Path
 
 from reconcile.forms.attachments import attachment_table
-from reconcile.forms.checklist import Checklist, Item
-from reconcile.forms.layout import (
+from reconcile.forms.checklist.answering import CheckItem, Checklist
+from reconcile.forms.paper.layout import (
     Block,
-    Cell,
-    Document,
+    Form,
+    FormCell,
+    FormRow,
+    FormTable,
     PageBreak,
     Paragraph,
-    Row,
-    Run,
-    Table,
+    Words,
     boxes,
     cell,
     lines,
     text,
 )
-from reconcile.forms.signing import sign_rows
-from reconcile.forms.writing import write_form
+from reconcile.forms.paper.signing import sign_rows
+from reconcile.forms.paper.writing import write_form
 from reconcile.history import COUNTY_AUDIT
 from reconcile.text.dates import ROC_YEAR_ZERO, roc_date
 from reconcile.version import VERSION
@@ -45,23 +45,23 @@ def _stem(checklist: Checklist) -> str:
     return f"{checklist.period.year - ROC_YEAR_ZERO}年" + {None: "", 1: "上半年", 2: "下半年"}[half]
 
 
-def _document(checklist: Checklist) -> Document:
+def _document(checklist: Checklist) -> Form:
     county = checklist.form == COUNTY_AUDIT
     title = COUNTY_TITLE if county else f"{checklist.agency}{OFFICE_TITLE}"
     day = roc_date(checklist.held_on) if checklist.held_on else _NO_DAY
     place = f"受稽核單位：{checklist.agency}\t" if county else ""
-    head = Row(tuple(cell(heading, align="center", middle=True) for heading in HEADINGS), 8)
+    head = FormRow(tuple(cell(heading, align="center", middle=True) for heading in HEADINGS), 8)
     blocks: tuple[Block, ...] = (
-        Paragraph((Run(f"{checklist.form}{'' if checklist.complete else '　【未完成】'}"),), 9),
-        Paragraph((Run(title),), 15, "center", above=2),
-        Paragraph((Run(f"{place}稽核日期:{day}"),), stops=(110.0,) if county else (), above=2),
-        Paragraph((Run(""),), 3),
-        Table(_WIDTHS, (head, *map(_row, checklist.items)), head=1),
+        Paragraph((Words(f"{checklist.form}{'' if checklist.complete else '　【未完成】'}"),), 9),
+        Paragraph((Words(title),), 15, "center", above=2),
+        Paragraph((Words(f"{place}稽核日期:{day}"),), stops=(110.0,) if county else (), above=2),
+        Paragraph((Words(""),), 3),
+        FormTable(_WIDTHS, (head, *map(_row, checklist.items)), head=1),
         *sign_rows(COUNTY_SIGNERS if county else SIGNERS),
         PageBreak(),
         *_annex(checklist),
     )
-    return Document(
+    return Form(
         title=f"{checklist.form} {title}",
         blocks=blocks,
         dated=checklist.today,
@@ -70,14 +70,14 @@ def _document(checklist: Checklist) -> Document:
     )
 
 
-def _row(item: Item) -> Row:
+def _row(item: CheckItem) -> FormRow:
     ticked = {True: 0, False: 1, None: None}[item.answer]
     said = [*item.sentences, *([f"（未勾選：{item.reason}）"] if item.reason else [])]
-    return Row(
+    return FormRow(
         (
-            Cell(lines(item.wording, size=10.5), middle=True),
+            FormCell(lines(item.wording, size=10.5), middle=True),
             cell(boxes(("是", "否"), ticked), align="center", middle=True),
-            Cell(tuple(text(sentence, size=9) for sentence in said or [""])),
+            FormCell(tuple(text(sentence, size=9) for sentence in said or [""])),
         ),
         14,
     )
@@ -95,8 +95,8 @@ def _annex(checklist: Checklist) -> list[Block]:
     return [
         text(f"{checklist.form}附錄（非表格文字）", size=13, strong=True),
         *(text(line, size=9) for line in told),
-        Paragraph((Run(f"缺漏及待補事項（{len(missing)} 項）", strong=True),), 11, above=3),
+        Paragraph((Words(f"缺漏及待補事項（{len(missing)} 項）", strong=True),), 11, above=3),
         *(text(line, size=10) for line in missing or ["無。"]),
-        Paragraph((Run(f"附件清單（{len(checklist.attachments)} 件）", strong=True),), 11, above=3),
+        Paragraph((Words(f"附件清單（{len(checklist.attachments)} 件）", strong=True),), 11, above=3),
         attachment_table(checklist.attachments),
     ]

@@ -16,14 +16,14 @@ SHORT_DIGEST = 16
 class Answer:
     """The last decision on an item. Who found out is shown whole: it is his signature.
 
-    `whole` tells that the note is as it was written: a masked one must not come back as an answer of its own.
+    `verbatim` tells that the note is as it was written: a masked one must not come back as an answer of its own.
     """
 
     result: str
     note: str
     by: str
     on: date
-    whole: bool
+    verbatim: bool
 
     @property
     def sentence(self) -> str:
@@ -33,7 +33,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Life:
+class Course:
     """An item's identity, where it stands, and what happened to it."""
 
     item: str
@@ -56,7 +56,7 @@ class CarriedRow:
     user: str
     subject: str
     message: str
-    life: Life
+    life: Course
     case: None = None
 
 
@@ -84,7 +84,7 @@ class Seals:
         return "　".join(f"{name} {digest[:SHORT_DIGEST]}" for name, digest in sealed if digest)
 
 
-def lives_of(review: Review | None, masking: Masking) -> tuple[Life | None, ...]:
+def lives_of(review: Review | None, masking: Masking) -> tuple[Course | None, ...]:
     """The lives of this run's findings, in their order; empty without a review."""
     if review is None:
         return ()
@@ -138,8 +138,8 @@ def progress(review: Review | None) -> str | None:
     )
 
 
-def _life(item: Item, masking: Masking) -> Life:
-    return Life(
+def _life(item: Item, masking: Masking) -> Course:
+    return Course(
         item=item.item,
         state=wording.STATES[item.state],
         age=wording.age(item.age),
@@ -152,4 +152,4 @@ def _answer(decision: Decision | None, masking: Masking) -> Answer | None:
     if decision is None:
         return None
     note = masking.text(decision.note)
-    return Answer(decision.result, note, decision.by, decision.on, whole=note == decision.note)
+    return Answer(decision.result, note, decision.by, decision.on, verbatim=note == decision.note)

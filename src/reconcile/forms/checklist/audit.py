@@ -7,7 +7,7 @@ from datetime import date
 from reconcile.catalogue import Catalogue
 from reconcile.facts.workdays import download_due
 from reconcile.forms.archived import ArchivedMonth, archived_months
-from reconcile.forms.parts import Part, broken, note, undecided
+from reconcile.forms.checklist.parts import Part, broken, note, undecided
 from reconcile.forms.period import Period, spoken
 from reconcile.history import CONFIRMED, History
 from reconcile.text.dates import Month

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-from reconcile.forms.layout import Block, Document, Paragraph, Row, Slot, Table, slots
+from reconcile.forms.paper.layout import Block, Form, FormRow, FormTable, Paragraph, Slot, slots
 from reconcile.packed import packed_text
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -26,16 +26,16 @@ class _Grid:
     """A table with the place of every cell, and its number among the tables of the document."""
 
     number: int
-    table: Table
-    rows: list[tuple[Row, list[Slot]]]
+    table: FormTable
+    rows: list[tuple[FormRow, list[Slot]]]
 
 
-def write_docx(document: Document, path: Path) -> None:
+def write_docx(document: Form, path: Path) -> None:
     """Write it as Office Open XML."""
     _pack(path, {part: _filled(f"docx/{part}", document) for part in _DOCX_PARTS})
 
 
-def write_odt(document: Document, path: Path) -> None:
+def write_odt(document: Form, path: Path) -> None:
     """Write it as OpenDocument; its type stands first and uncompressed, as the standard asks."""
     _pack(path, {"mimetype": _ODT_MIME, **{part: _filled(f"odt/{part}", document) for part in _ODT_PARTS}})
 
@@ -49,7 +49,7 @@ def _pack(path: Path, parts: dict[str, str]) -> None:
             package.writestr(entry, content.encode())
 
 
-def _filled(template: str, document: Document) -> str:
+def _filled(template: str, document: Form) -> str:
     paragraphs = list(dict.fromkeys(_paragraphs(document.blocks)))
     return (
         _environment()
@@ -65,7 +65,9 @@ def _filled(template: str, document: Document) -> str:
 
 def _numbered(blocks: tuple[Block, ...]) -> list[Block | _Grid]:
     tables = iter(range(1, len(blocks) + 1))
-    return [_Grid(next(tables), block, list(slots(block))) if isinstance(block, Table) else block for block in blocks]
+    return [
+        _Grid(next(tables), block, list(slots(block))) if isinstance(block, FormTable) else block for block in blocks
+    ]
 
 
 def _paragraphs(blocks: tuple[Block, ...]) -> list[Paragraph]:
@@ -73,7 +75,7 @@ def _paragraphs(blocks: tuple[Block, ...]) -> list[Paragraph]:
     for block in blocks:
         if isinstance(block, Paragraph):
             found.append(block)
-        elif isinstance(block, Table):
+        elif isinstance(block, FormTable):
             found += [paragraph for row in block.rows for cell in row.cells for paragraph in cell.paragraphs]
     return found
 
@@ -86,7 +88,7 @@ def _look(paragraph: Paragraph) -> Paragraph:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FunctionLoader(lambda name: packed_text(f"forms/templates/{name}")),
+        loader=FunctionLoader(lambda name: packed_text(f"forms/paper/templates/{name}")),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -12,10 +12,10 @@ import pypdfium2 as pdfium
 
 from reconcile.catalogue import Catalogue
 from reconcile.forms.archived import ArchivedMonth, archived_months
-from reconcile.forms.originals import Originals
+from reconcile.forms.paper.typesetting import typeset
 from reconcile.forms.period import Period, roc_year, spoken
-from reconcile.forms.typesetting import typeset
-from reconcile.forms.volume_parts import month_sections
+from reconcile.forms.volume.originals import Originals
+from reconcile.forms.volume.sections import month_sections
 from reconcile.history import History
 from reconcile.text.dates import Month, roc_date
 from reconcile.version import VERSION

@@ -8,24 +8,24 @@ from typing import cast
 import pandas as pd
 
 from reconcile.facts.workdays import letter_due
-from reconcile.forms.layout import (
+from reconcile.forms.paper.layout import (
     BLANK,
     Block,
-    Cell,
-    Document,
+    Form,
+    FormCell,
+    FormRow,
+    FormTable,
     PageBreak,
     Paragraph,
-    Row,
-    Run,
-    Table,
+    Words,
     cell,
     lines,
     text,
 )
-from reconcile.forms.register import DATED
+from reconcile.forms.register.handwritten import DATED
 from reconcile.text.dates import roc_date, roc_moment
 
-_TITLE = (Run("內政部移民署 "), Run("國  人外國人", stacked=True), Run(" 入出境紀錄疑義查詢表(105年1月版)"))
+_TITLE = (Words("內政部移民署 "), Words("國  人外國人", stacked=True), Words(" 入出境紀錄疑義查詢表(105年1月版)"))
 _ATTACHED = """附件共     頁：（  ）1.查詢對象護照基本資料頁影本
               （  ）2.入出境查驗章影本
               （  ）3.出境或入境通報
@@ -75,21 +75,21 @@ class _Asked:
     deadline: str = ""
 
 
-def blank_fax_form(agency: str | None) -> Document:
+def blank_fax_form(agency: str | None) -> Form:
     """One page to be filled in by hand."""
     return _document([_Asked(agency=agency or "")], DATED)
 
 
-def fax_forms(rows: pd.DataFrame, agency: str | None, today: date) -> Document:
+def fax_forms(rows: pd.DataFrame, agency: str | None, today: date) -> Form:
     """One page for each row of a fax log (`lists.FAX`), nothing masked: it is sent as it is."""
     return _document([_asked(cast(dict[str, object], row), agency) for row in rows.to_dict("records")], today)
 
 
-def _document(asked: list[_Asked], dated: date) -> Document:
+def _document(asked: list[_Asked], dated: date) -> Form:
     blocks: list[Block] = []
     for at, one in enumerate(asked):
         blocks += ([PageBreak()] if at else []) + _page(one)
-    return Document("附件二 入出境紀錄疑義查詢表", tuple(blocks), dated)
+    return Form("附件二 入出境紀錄疑義查詢表", tuple(blocks), dated)
 
 
 def _asked(row: dict[str, object], agency: str | None) -> _Asked:
@@ -154,22 +154,22 @@ def _page(asked: _Asked) -> list[Block]:
         ),
         _whole((text(f"查詢事由： {asked.reason}"),), 14),
         _whole(lines(_ATTACHED, size=10)),
-        Row((cell("機關（單位）章", align="center"), cell("單位主管及承辦人章", align="center"))),
-        Row((cell(""), cell("")), _STAMP),
+        FormRow((cell("機關（單位）章", align="center"), cell("單位主管及承辦人章", align="center"))),
+        FormRow((cell(""), cell("")), _STAMP),
         _whole(lines(f"受理查詢單位： \n{BLANK} 國境事務大隊  {BLANK} 移民資訊組")),
         _whole((text("受理查詢單位回覆："),), 16),
         _whole(lines(_NOTES, size=10)),
         _whole((text("入   出   境   紀   錄   疑   義", align="center"),)),
-        *(Row(tuple(cell(words, size=9.5) for words in pair)) for pair in _HOTLINES),
+        *(FormRow(tuple(cell(words, size=9.5) for words in pair)) for pair in _HOTLINES),
         _whole(lines(_REMARKS, size=9.5)),
     )
     beneath = [text(f"※ {asked.deadline}（本行非附件二之文字）", size=9)] if asked.deadline else []
-    return [text("附件二", size=9), Table((_HALF, _HALF), rows), *beneath]
+    return [text("附件二", size=9), FormTable((_HALF, _HALF), rows), *beneath]
 
 
-def _whole(paragraphs: tuple[Paragraph, ...], height: float = 0) -> Row:
-    return Row((Cell(paragraphs, columns=2),), height)
+def _whole(paragraphs: tuple[Paragraph, ...], height: float = 0) -> FormRow:
+    return FormRow((FormCell(paragraphs, columns=2),), height)
 
 
 def _pair(left: str, right: str) -> Paragraph:
-    return Paragraph((Run(f"{left}\t{right}"),), stops=_STOPS)
+    return Paragraph((Words(f"{left}\t{right}"),), stops=_STOPS)

@@ -8,7 +8,7 @@ import pandas as pd
 from reconcile.catalogue import Catalogue
 from reconcile.documents import title_of
 from reconcile.forms.archived import ArchivedMonth
-from reconcile.forms.originals import Originals
+from reconcile.forms.volume.originals import Originals
 from reconcile.tables import REGISTER, STATEMENT, Table
 from reconcile.text.dates import roc_date, roc_moment
 from reconcile.text.purposes import SHORT

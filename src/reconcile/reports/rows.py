@@ -10,7 +10,7 @@ _BLANK = "未填"
 
 
 @dataclass(frozen=True)
-class Query:
+class QueryRow:
     """A row of the statement; `page` is null where its carrier has no pages."""
 
     row: int
@@ -24,7 +24,7 @@ class Query:
 
 
 @dataclass(frozen=True)
-class Line:
+class LineRow:
     """A line of the register or, where `line` is null, a whole entry of it."""
 
     page_no: int | None
@@ -39,7 +39,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Evidence:
+class Rows:
     """Both tables row by row under their keys: `raw` as in the table, which no report may show, and in words.
 
     An entry stands under its key with a null line.
@@ -47,25 +47,25 @@ class Evidence:
 
     raw_queries: dict[tuple[str, int], Row]
     raw_lines: dict[tuple[str, int, int | None], Row]
-    queries: dict[tuple[str, int], Query]
-    lines: dict[tuple[str, int, int | None], Line]
+    queries: dict[tuple[str, int], QueryRow]
+    lines: dict[tuple[str, int, int | None], LineRow]
 
     @classmethod
-    def of(cls, places: Places) -> "Evidence":
+    def of(cls, places: Places) -> "Rows":
         """Understand both tables of the contract."""
         raw_queries = {(row["statement_file"], row["statement_row"]): row for row in records(places.statement)}
         raw_lines = {
             (row["register_file"], row["register_entry"], row["register_line"]): row for row in records(places.register)
         }
         written = places.register.groupby(["register_file", "register_entry"]).size().to_dict()
-        lines: dict[tuple[str, int, int | None], Line] = {key: _line(row, places) for key, row in raw_lines.items()}
+        lines: dict[tuple[str, int, int | None], LineRow] = {key: _line(row, places) for key, row in raw_lines.items()}
         for (file, entry, _), row in raw_lines.items():
             lines[file, entry, None] = _entry(row, places, written[file, entry])
         return cls(raw_queries, raw_lines, {key: _query(row, places) for key, row in raw_queries.items()}, lines)
 
 
-def _query(row: Row, places: Places) -> Query:
-    return Query(
+def _query(row: Row, places: Places) -> QueryRow:
+    return QueryRow(
         row=row["statement_row"],
         page=row["statement_page"],
         place=places.locate_query(row),
@@ -77,8 +77,8 @@ def _query(row: Row, places: Places) -> Query:
     )
 
 
-def _line(row: Row, places: Places) -> Line:
-    return Line(
+def _line(row: Row, places: Places) -> LineRow:
+    return LineRow(
         page_no=row["page_no"],
         seq_no=row["seq_no"],
         line=row["register_line"],
@@ -91,7 +91,7 @@ def _line(row: Row, places: Places) -> Line:
     )
 
 
-def _entry(row: Row, places: Places, lines: int) -> Line:
+def _entry(row: Row, places: Places, lines: int) -> LineRow:
     """The whole entry of so many lines to which a row belongs."""
     line, place = _line(row, places), places.locate_entry(row)
     return replace(line, line=None, place=place, subject=f"全列 {lines} 筆", result="")

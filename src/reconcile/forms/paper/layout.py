@@ -14,7 +14,7 @@ BODY = 11.0
 
 
 @dataclass(frozen=True)
-class Run:
+class Words:
     """Text in one format; `strong` is set in the sans face, `stacked` in two lines as high as one."""
 
     text: str
@@ -26,7 +26,7 @@ class Run:
 class Paragraph:
     """`size` in points. Each tab in the text goes on at the next of `stops`, millimetres from its left edge."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[Words, ...]
     size: float = BODY
     align: Align = "left"
     stops: tuple[float, ...] = ()
@@ -35,7 +35,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Cell:
+class FormCell:
     """One cell over so many `columns` and `rows`."""
 
     paragraphs: tuple[Paragraph, ...]
@@ -45,19 +45,19 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class FormRow:
     """Cells from left to right, but for those that reach into it from above; `height` is its least, in millimetres."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[FormCell, ...]
     height: float = 0
 
 
 @dataclass(frozen=True)
-class Table:
+class FormTable:
     """`widths` in millimetres; the first `head` rows are repeated on each page."""
 
     widths: tuple[float, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[FormRow, ...]
     head: int = 0
     ruled: bool = True
 
@@ -67,11 +67,11 @@ class PageBreak:
     """What follows starts a new page."""
 
 
-Block = Paragraph | Table | PageBreak
+Block = Paragraph | FormTable | PageBreak
 
 
 @dataclass(frozen=True)
-class Document:
+class Form:
     """A form to be written. `footer` stands on every page before 第 x 頁，共 y 頁; without it there is neither.
 
     `dated` is the only date that a file bears in its properties: the same document gives the same bytes.
@@ -88,16 +88,16 @@ class Document:
 class Slot:
     """What stands at one place of a row's grid; `continued` where a cell above reaches into it."""
 
-    cell: Cell
+    cell: FormCell
     columns: int
     continued: bool
     width: float
     """In millimetres."""
 
 
-def slots(table: Table) -> Iterator[tuple[Row, list[Slot]]]:
+def slots(table: FormTable) -> Iterator[tuple[FormRow, list[Slot]]]:
     """Each row with what fills it from edge to edge; raises ValueError where its cells do not fit the columns."""
-    reaching: dict[int, tuple[Cell, int]] = {}
+    reaching: dict[int, tuple[FormCell, int]] = {}
     for row in table.rows:
         cells, at = list(row.cells), 0
         filled: list[Slot] = []
@@ -117,7 +117,7 @@ def slots(table: Table) -> Iterator[tuple[Row, list[Slot]]]:
 
 def text(content: str, *, size: float = BODY, align: Align = "left", strong: bool = False) -> Paragraph:
     """A paragraph of plain text."""
-    return Paragraph((Run(content, strong),), size, align)
+    return Paragraph((Words(content, strong),), size, align)
 
 
 def lines(content: str, *, size: float = BODY, align: Align = "left") -> tuple[Paragraph, ...]:
@@ -125,9 +125,11 @@ def lines(content: str, *, size: float = BODY, align: Align = "left") -> tuple[P
     return tuple(text(line, size=size, align=align) for line in content.split("\n"))
 
 
-def cell(content: str, *, size: float = BODY, align: Align = "left", middle: bool = False, columns: int = 1) -> Cell:
+def cell(
+    content: str, *, size: float = BODY, align: Align = "left", middle: bool = False, columns: int = 1
+) -> FormCell:
     """A cell of plain text, a paragraph for each of its lines."""
-    return Cell(lines(content, size=size, align=align), columns=columns, middle=middle)
+    return FormCell(lines(content, size=size, align=align), columns=columns, middle=middle)
 
 
 def boxes(options: tuple[str, ...], ticked: int | None, between: str = " ") -> str:

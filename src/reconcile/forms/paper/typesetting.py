@@ -11,12 +11,12 @@ from typing import Any, Literal
 import typst
 from pylopdf_fonts_zh_tw import sans_path, serif_path
 
-from reconcile.forms.layout import Document
+from reconcile.forms.paper.layout import Form
 from reconcile.packed import packed
 from reconcile.text.glyphs import drawable
 
 
-def write_pdf(document: Document, path: Path) -> None:
+def write_pdf(document: Form, path: Path) -> None:
     """Typeset the form."""
     blocks = [{"kind": type(block).__name__, **asdict(block)} for block in document.blocks]
     shape = {"title": document.title, "landscape": document.landscape, "footer": document.footer, "blocks": blocks}
@@ -37,7 +37,7 @@ def typeset(
     """
     shown, lacking = drawable(dict(data), (sans_path(), serif_path()))
     pdf = typst.Compiler(font_paths=_fonts()).compile(
-        packed(f"forms/templates/{template}").read_bytes(),
+        packed(f"forms/paper/templates/{template}").read_bytes(),
         root=root,
         sys_inputs={"data": json.dumps({**shown, "lacking": lacking}, ensure_ascii=False)},
         format="pdf",

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from reconcile.facts.masking import PRIVATE
 from reconcile.forms.archived import ArchivedMonth, clerks
-from reconcile.forms.evidence import Audit, confirmed, told_of, unfinished
-from reconcile.forms.parts import Part, met, note, undecided
+from reconcile.forms.checklist.audit import Audit, confirmed, told_of, unfinished
+from reconcile.forms.checklist.parts import Part, met, note, undecided
 from reconcile.forms.period import spoken
 from reconcile.text.dates import Month
 
