@@ -14,7 +14,7 @@ HOUSE = ROOT / "src" / "reconcile"
 ROOMS = {"reading", "matching", "rules", "review", "reports", "forms", "archive"}
 GROUND = {"text", "settings"}
 FACTS = {"facts"}
-FLOOR = {"errors", "version", "regulation", "catalogue", "packed", "documents"}
+FLOOR = {"errors", "version", "regulation", "catalogue", "packed", "documents", "toml_files"}
 WALLS = {"outcome", "history", "lives", "lists", "tables"}
 BELOW_ROOMS = WALLS | FACTS | GROUND | FLOOR
 MAY_IMPORT = {
@@ -40,6 +40,7 @@ MAY_IMPORT = {
     "regulation": {"errors", "packed"},
     "packed": {"errors"},
     "documents": set[str](),
+    "toml_files": {"errors"},
     "errors": set[str](),
     "version": set[str](),
 }
