@@ -14,6 +14,7 @@ from reconcile.catalogue import Catalogue
 from reconcile.errors import InternalFault, Problem
 from reconcile.lists import Lists
 from reconcile.settings import Settings
+from reconcile.tables import CAUSES
 from reconcile.text.dates import Month
 
 
@@ -23,9 +24,10 @@ class Facts:
 
     `carrier` is what the content is ("pdf", "xlsx", "csv", …). `columns` maps each column of the contract to the
     heading it was found under, `reasons` to why (標題, 內容); `unused` holds the headings that mean nothing here.
-    `rows_printed` counts queries or written lines, the `rows_unreadable` among them. `printed_total` is the number
-    of queries that the document itself states, null where it states none. `producer` is the program that a PDF
-    names, `header` the place of its first header row, `printed_on` the day of printing that it bears.
+    `rows_printed` counts queries or written lines, the `rows_unreadable` among them, without those
+    that are voided. `printed_total` is the number of queries that the document itself states, None
+    where it states none. `producer` is the program that a PDF names, `header` the place of its
+    first header row, `printed_on` the day of printing that it bears.
     """
 
     file: str
@@ -91,7 +93,11 @@ class Input:
 
 @dataclass(frozen=True)
 class Counts:
-    """The conservation law (DESIGN §2): nothing is dropped, and every report proves it."""
+    """The conservation law (DESIGN §2): nothing is dropped, and every report proves it.
+
+    `used_lines` are lines that an archived month has, the `unchecked` ones leftovers of a side
+    whose other side could not be read. `voided_lines` stand outside the equations.
+    """
 
     rows_printed: int
     rows_unreadable: int
@@ -100,12 +106,16 @@ class Counts:
     unregistered: int
     ambiguous_queries: int
     outside_queries: int
+    unchecked_queries: int
     lines_written: int
     lines_unreadable: int
     unconfirmed: int
     ambiguous_lines: int
     explained: int
     outside_lines: int
+    used_lines: int
+    unchecked_lines: int
+    voided_lines: int
 
     @classmethod
     def of(cls, statements: list[Reading], registers: list[Reading], matching: Matching) -> "Counts":
@@ -115,7 +125,7 @@ class Counts:
         reasons = {
             (side, reason): int((rows & (leftover["reason"] == reason)).sum())
             for side, rows in (("query", queries), ("line", ~queries))
-            for reason in ("none", "tie", "explained", "outside")
+            for reason in ("none", "tie", "explained", "outside", "used", "unchecked")
         }
         counts = cls(
             rows_printed=sum(reading.facts.rows_printed for reading in statements),
@@ -125,28 +135,40 @@ class Counts:
             unregistered=reasons["query", "none"],
             ambiguous_queries=reasons["query", "tie"],
             outside_queries=reasons["query", "outside"],
+            unchecked_queries=reasons["query", "unchecked"],
             lines_written=sum(reading.facts.rows_printed for reading in registers),
             lines_unreadable=sum(reading.facts.rows_unreadable for reading in registers),
             unconfirmed=reasons["line", "none"],
             ambiguous_lines=reasons["line", "tie"],
             explained=reasons["line", "explained"],
             outside_lines=reasons["line", "outside"],
+            used_lines=reasons["line", "used"],
+            unchecked_lines=reasons["line", "unchecked"],
+            voided_lines=sum(int(reading.table["voided"].sum()) for reading in registers),
         )
         counts.hold()
         return counts
 
     def hold(self) -> None:
         """Assert the three equations."""
+        left_queries = (
+            self.unregistered,
+            self.ambiguous_queries,
+            self.outside_queries,
+            self.unchecked_queries,
+        )
+        left_lines = (
+            self.unconfirmed,
+            self.ambiguous_lines,
+            self.explained,
+            self.outside_lines,
+            self.used_lines,
+            self.unchecked_lines,
+        )
         if (
             self.rows_printed != self.queries + self.rows_unreadable
-            or self.queries != self.matched + self.unregistered + self.ambiguous_queries + self.outside_queries
-            or self.lines_written
-            != self.matched
-            + self.unconfirmed
-            + self.ambiguous_lines
-            + self.explained
-            + self.outside_lines
-            + self.lines_unreadable
+            or self.queries != self.matched + sum(left_queries)
+            or self.lines_written != self.matched + sum(left_lines) + self.lines_unreadable
         ):
             raise InternalFault(f"筆數不守恆，程式有誤，請勿採用本次結果並通知維護人員：{asdict(self)}")
 
@@ -183,6 +205,8 @@ class Outcome:
     a sentence for each check that was not made because its source was not given (未查核). `case_links` has a row for
     each query that a case explains: its statement key, `cases_file`, `cases_row`, `case_no` and `how`, a sentence; it
     is null where no case list was given. `unused_accounts` (要點五(三)2(5)) are sentences, one an account.
+    `causes` is the table of that name. `certain_unregistered` counts the queries of ties that every
+    optimum leaves out.
     """
 
     month: Month
@@ -203,6 +227,8 @@ class Outcome:
     case_links: pd.DataFrame | None = None
     sample: Sample | None = None
     unused_accounts: tuple[str, ...] = ()
+    causes: pd.DataFrame = field(default_factory=lambda: CAUSES.frame([]))
+    certain_unregistered: int = 0
 
     @property
     def complete(self) -> bool:

@@ -54,11 +54,13 @@ def match(
     """The tables `matches` and `unmatched` of two tables of the contract, whose rows may come in any order.
 
     `month` is the month under review: what lies outside it and matches nothing is outside, not accused. Raises
-    ValueError where a frame is not of the contract.
+    ValueError where a frame is not of the contract. Voided lines are left aside.
     """
     lists, settings = lists or Lists(), settings or Settings()
     queries = STATEMENT.conform(statement).sort_values(_ORDER_OF_QUERIES, ignore_index=True)
-    lines = REGISTER.conform(register).sort_values(_ORDER_OF_LINES, na_position="last", ignore_index=True)
+    lines = REGISTER.conform(register)
+    standing = lines[~lines["voided"]]
+    lines = standing.sort_values(_ORDER_OF_LINES, na_position="last", ignore_index=True)
     evidence = Evidence.of(queries, lines, lists, settings.matching)
 
     strong = optima(edges_of_equal_subjects(evidence), len(queries), len(lines))

@@ -157,5 +157,6 @@ def _read_table(path: Path, table: Table) -> Reading:
         raise FileRefused(
             path.name, f"不是本程式的 {table.name} 資料表，請改用本程式產生的 {table.name}.parquet。"
         ) from None
-    facts = Facts(file=path.name, carrier="parquet", rows_printed=len(frame))
+    voided = int(frame["voided"].sum()) if "voided" in frame else 0
+    facts = Facts(file=path.name, carrier="parquet", rows_printed=len(frame) - voided)
     return Reading(frame, (), facts)

@@ -58,6 +58,8 @@ def register_sentence(counts: Counts, entries_to_amend: int, month_findings: int
             (counts.ambiguous_lines, "無法唯一對應"),
             (counts.explained, "以傳真查詢說明"),
             (counts.outside_lines, "非本月"),
+            (counts.used_lines, "他月已用"),
+            (counts.unchecked_lines, "未查核"),
             (counts.lines_unreadable, "無法辨識"),
         )
         if number
@@ -83,9 +85,14 @@ def warning(problems: int) -> str | None:
     return f"輸入檔有 {problems} 項問題，以下數字僅就可辨識之資料計算；請依「問題」逐項補正後重跑。"
 
 
+def _if_any(name: str, number: int) -> tuple[tuple[str, int], ...]:
+    """A term that few months have, where this one has it."""
+    return ((name, number),) if number else ()
+
+
 def conservation(counts: Counts, tiers: Mapping[str, int], open_queries: int) -> tuple[Equation, ...]:
     """The three equations of DESIGN §2, and two that lead from them to the conclusion."""
-    unpaired = counts.queries - counts.matched
+    unpaired = counts.queries - counts.matched - counts.unchecked_queries
     return (
         Equation("明細表列數", counts.rows_printed, (("查詢", counts.queries), ("無法辨識", counts.rows_unreadable))),
         Equation(
@@ -96,6 +103,7 @@ def conservation(counts: Counts, tiers: Mapping[str, int], open_queries: int) ->
                 ("有查詢無紀錄", counts.unregistered),
                 ("無法唯一對應", counts.ambiguous_queries),
                 ("非本月", counts.outside_queries),
+                *_if_any("未查核", counts.unchecked_queries),
             ),
         ),
         Equation(
@@ -107,6 +115,8 @@ def conservation(counts: Counts, tiers: Mapping[str, int], open_queries: int) ->
                 ("無法唯一對應", counts.ambiguous_lines),
                 ("傳真查詢", counts.explained),
                 ("非本月", counts.outside_lines),
+                *_if_any("他月已用", counts.used_lines),
+                *_if_any("未查核", counts.unchecked_lines),
                 ("無法辨識", counts.lines_unreadable),
             ),
         ),
