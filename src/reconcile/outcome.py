@@ -187,6 +187,25 @@ class Download:
 
 
 @dataclass(frozen=True)
+class Matched:
+    """One office's month, read and matched: what the rules are asked about.
+
+    `month` is the one that the statement covers, None where nobody says it: then its dates do. `download` is None where
+    it is not known. `earlier` holds, of each earlier month that is archived, the accounts that its statement printed,
+    or the users' names where it prints no accounts.
+    """
+
+    statement: pd.DataFrame
+    register: pd.DataFrame
+    matching: Matching
+    lists: Lists = field(default_factory=Lists)
+    settings: Settings = field(default_factory=Settings)
+    month: Month | None = None
+    download: Download | None = None
+    earlier: Mapping[Month, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Sample:
     """The draw of matched queries that the supervisor checks against the paper.
 
@@ -195,6 +214,17 @@ class Sample:
 
     rows: pd.DataFrame
     sentence: str
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the rules say of a month, asked once; each part as `Outcome` has it."""
+
+    findings: pd.DataFrame
+    not_checked: tuple[str, ...]
+    case_links: pd.DataFrame | None
+    sample: Sample | None
+    unused_accounts: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,13 @@ from reconcile.forms import checklist_of, write_checklist, write_volume
 from reconcile.history import ITEMS, Decision, History, Signoff
 from reconcile.lists import ROSTER, Lists
 from reconcile.matching import match
-from reconcile.outcome import Counts, Download, Input, Outcome
+from reconcile.outcome import Counts, Download, Input, Matched, Outcome
 from reconcile.publishing import record_of
 from reconcile.reading import read_register, read_roster, read_statement
 from reconcile.reports.record import write_record
 from reconcile.review import items_of, review_of
 from reconcile.review.sealing import digest_of, evidence_of
-from reconcile.rules import judge
+from reconcile.rules import judge_month
 from reconcile.settings import Settings
 from reconcile.text.dates import Month
 
@@ -95,7 +95,8 @@ class Year:
         statements, registers = read_statement(files["statement"]), read_register(files["register"])
         matching = match(statements.table, registers.table, lists, settings, month=month)
         download = Download(on, "option")
-        findings = judge(statements.table, registers.table, matching, lists, settings, month=month, download=download)
+        matched = Matched(statements.table, registers.table, matching, lists, settings, month, download)
+        findings = judge_month(matched).findings
         outcome = Outcome(
             month=month,
             agency=AGENCY,

@@ -7,7 +7,7 @@ import pandas as pd
 from reconcile.archive import whole_history
 from reconcile.history import History
 from reconcile.matching import match
-from reconcile.outcome import Counts, Input, Outcome
+from reconcile.outcome import Counts, Input, Matched, Outcome
 from reconcile.pipeline.answers import refuse_to_lose_answers
 from reconcile.pipeline.inputs import Readings, download_of
 from reconcile.pipeline.job import Job
@@ -16,7 +16,7 @@ from reconcile.pipeline.showing import with_pictures
 from reconcile.reading import incoherences
 from reconcile.reports import write_record, write_reports
 from reconcile.review import items_of, review_of
-from reconcile.rules import case_links, catalogue_of, draw_sample, judge, not_checked, unused_accounts
+from reconcile.rules import catalogue_of, judge_month
 from reconcile.tables import REGISTER, STATEMENT
 
 
@@ -43,6 +43,8 @@ def reconcile(job: Job, readings: Readings, inputs: tuple[Input, ...], history: 
     register = REGISTER.conform(pd.concat([reading.table for reading in readings.register]))
     lists, agency = readings.lists, settings.office.agency
     matching = match(statement, register, lists, settings, month=month)
+    earlier = earlier_accounts(history, month)
+    judgement = judge_month(Matched(statement, register, matching, lists, settings, month, download, earlier))
     return Outcome(
         month=month,
         agency=agency or readings.agency,
@@ -53,15 +55,13 @@ def reconcile(job: Job, readings: Readings, inputs: tuple[Input, ...], history: 
         statement=statement,
         register=register,
         matching=matching,
-        findings=judge(statement, register, matching, lists, settings, month=month, download=download),
+        findings=judgement.findings,
         problems=(*readings.problems, *incoherences(readings.statement, readings.register, month, agency)),
         counts=Counts.of(list(readings.statement), list(readings.register), matching),
-        not_checked=not_checked(statement, lists, settings, month=month, download=download),
+        not_checked=judgement.not_checked,
         lists=lists,
         download=download,
-        sample=draw_sample(matching, statement, settings, month),
-        case_links=case_links(statement, register, matching, lists, settings),
-        unused_accounts=()
-        if lists.roster is None
-        else unused_accounts(statement, lists.roster, month, settings, earlier_accounts(history, month)),
+        sample=judgement.sample,
+        case_links=judgement.case_links,
+        unused_accounts=judgement.unused_accounts,
     )

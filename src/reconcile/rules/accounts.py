@@ -8,7 +8,7 @@ import pandas as pd
 from reconcile.facts.accounts import Account, Roster
 from reconcile.facts.masking import Masking
 from reconcile.facts.users import names_agree
-from reconcile.rules.evidence import Evidence
+from reconcile.rules.material import Material
 from reconcile.rules.rule import rule
 from reconcile.tables import plain_rows
 from reconcile.text.dates import roc_date
@@ -28,7 +28,7 @@ Question = Callable[[tuple[Account, ...], str | None, date], str | None]
     duty="applications",
     needs="roster",
 )
-def unknown_account(evidence: Evidence) -> pd.DataFrame:
+def unknown_account(material: Material) -> pd.DataFrame:
     """明細表的帳號不在帳號清冊；明細表沒有帳號時比對使用者姓名。
 
     Okay: query(account="hl001"), roster(account="hl001")  # 清冊有此帳號
@@ -40,7 +40,7 @@ def unknown_account(evidence: Evidence) -> pd.DataFrame:
     Flag: query(account=None, user_name="李大同"), roster(user_name="王小明")  # 沒有帳號，姓名不在清冊
     """
     return _asked(
-        evidence, lambda accounts, *_: None if accounts else "不在帳號清冊，請查明是否經核准使用，或補正清冊。"
+        material, lambda accounts, *_: None if accounts else "不在帳號清冊，請查明是否經核准使用，或補正清冊。"
     )
 
 
@@ -55,7 +55,7 @@ def unknown_account(evidence: Evidence) -> pd.DataFrame:
     duty="revocations",
     needs="roster",
 )
-def inactive_account(evidence: Evidence) -> pd.DataFrame:
+def inactive_account(material: Material) -> pd.DataFrame:
     """查詢當日帳號尚未核准、已註銷、憑證已通報遺失，或使用者請假。
 
     Okay: query(queried_at="10/05 09:12"), roster(valid_from="10/05")  # 核准當日
@@ -68,7 +68,7 @@ def inactive_account(evidence: Evidence) -> pd.DataFrame:
     Flag: query(queried_at="10/05 09:12"), roster(certificate_lost_on="10/05")  # 通報遺失當日起
     Flag: query(queried_at="10/05 09:12"), roster(leave_days="2026-10-01/2026-10-07")  # 請假中
     """
-    return _asked(evidence, _inactivity)
+    return _asked(material, _inactivity)
 
 
 @rule(
@@ -82,7 +82,7 @@ def inactive_account(evidence: Evidence) -> pd.DataFrame:
     duty="applications",
     needs="roster",
 )
-def account_name_mismatch(evidence: Evidence) -> pd.DataFrame:
+def account_name_mismatch(material: Material) -> pd.DataFrame:
     """明細表的帳號與使用者姓名，在帳號清冊不是同一人；有一方未載姓名則不比對。
 
     Okay: query(user_name="王小明"), roster(user_name="王小明")  # 同一人
@@ -92,7 +92,7 @@ def account_name_mismatch(evidence: Evidence) -> pd.DataFrame:
     Flag: query(user_name="李大同"), roster(user_name="王小明")  # 清冊為他人
     Flag: query(), roster(valid_to="09/30"), roster(user_name="李大同", valid_from="10/01")  # 移交後仍由前手使用
     """
-    masking = evidence.places.masking
+    masking = material.places.masking
 
     def mismatch(accounts: tuple[Account, ...], user_name: str | None, day: date) -> str | None:
         names = [name for account in accounts for name in account.names_on(day)]
@@ -101,7 +101,7 @@ def account_name_mismatch(evidence: Evidence) -> pd.DataFrame:
         shown = masking.user_names(dict.fromkeys(names))
         return f"在帳號清冊為{shown}，與明細表之使用者不符，請查明實際使用者，或補正清冊。"
 
-    return _asked(evidence, mismatch)
+    return _asked(material, mismatch)
 
 
 def _inactivity(accounts: tuple[Account, ...], _: str | None, day: date) -> str | None:
@@ -127,20 +127,20 @@ def _why(account: Account, day: date) -> str:
     return f"尚未核准使用（自{roc_date(min(begun))}）"
 
 
-def _asked(evidence: Evidence, question: Question) -> pd.DataFrame:
+def _asked(material: Material, question: Question) -> pd.DataFrame:
     """The queries of the month of which there is something to ask; those whose account nobody can tell are passed."""
-    assert evidence.lists.roster is not None
-    roster = Roster.of(evidence.lists.roster)
-    queries = evidence.queries_of_month
+    assert material.lists.roster is not None
+    roster = Roster.of(material.lists.roster)
+    queries = material.queries_of_month
     users = queries[["account", "user_name"]].assign(day=queries["queried_at"].dt.date)
     known = {key: _answer(roster, question, *key) for key in plain_rows(users.drop_duplicates())}
     asked = queries.assign(asked=pd.Series([known[key] for key in plain_rows(users)], queries.index, dtype="object"))
     asked = asked[asked["asked"].notna()]
     return asked.assign(
         message=[
-            f"{place}的{_named(account, evidence.places.masking)}{what}"
+            f"{place}的{_named(account, material.places.masking)}{what}"
             for place, account, what in zip(
-                evidence.places.tell_queries(asked), asked["account"], asked["asked"], strict=True
+                material.places.tell_queries(asked), asked["account"], asked["asked"], strict=True
             )
         ]
     )

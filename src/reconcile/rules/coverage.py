@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from reconcile.facts.repeats import NOBODY, masked_subjects, repeated
-from reconcile.rules.evidence import Evidence
+from reconcile.rules.material import Material
 from reconcile.rules.rule import rule
 
 
@@ -18,7 +18,7 @@ from reconcile.rules.rule import rule
     measure="查明該筆查詢之案件及事由，補登查詢紀錄表並註明補登日期；查無業務依據者依要點第九點處理。每日下班前由使用者自行核對當日查詢與紀錄表筆數。",
     duty="case_by_case",
 )
-def unregistered_query(evidence: Evidence) -> pd.DataFrame:
+def unregistered_query(material: Material) -> pd.DataFrame:
     """明細表有這次查詢，紀錄表卻沒有對應的一筆；短時間內重複的同一查詢，嚴重程度為低，查詢條件有遮罩者為中。
 
     Okay: pair(query(), line())  # 每一次查詢都有一筆紀錄
@@ -28,15 +28,15 @@ def unregistered_query(evidence: Evidence) -> pd.DataFrame:
     Flag: pair(query(queried_at="10/05 09:12:00"), line()), query(queried_at="10/05 09:13:30")  # 同一查詢再按一次
     Flag: pair(query(queried_at="10/05 09:12:00"), line()), query(queried_at="10/05 09:14:01")  # 逾二分鐘，不以重複論
     """
-    queries = evidence.queries
-    holder = repeated(queries, queries["reason"].isna().to_numpy(bool), evidence.settings.matching.repeat_minutes)
+    queries = material.queries
+    holder = repeated(queries, queries["reason"].isna().to_numpy(bool), material.settings.matching.repeat_minutes)
     left = queries.assign(holder=holder)[(queries["reason"].fillna("") == "none").to_numpy(bool)]
     again = left[left["holder"] != NOBODY]
-    return pd.concat([_alone(evidence, left[left["holder"] == NOBODY]), _again(evidence, again)])
+    return pd.concat([_alone(material, left[left["holder"] == NOBODY]), _again(material, again)])
 
 
-def _alone(evidence: Evidence, queries: pd.DataFrame) -> pd.DataFrame:
-    words = evidence.places
+def _alone(material: Material, queries: pd.DataFrame) -> pd.DataFrame:
+    words = material.places
     return queries.assign(
         severity="high",
         message=[
@@ -46,10 +46,10 @@ def _alone(evidence: Evidence, queries: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _again(evidence: Evidence, queries: pd.DataFrame) -> pd.DataFrame:
+def _again(material: Material, queries: pd.DataFrame) -> pd.DataFrame:
     """Alike to one that holds a line, within the setting: low; behind a mask perhaps about another person: medium."""
-    words = evidence.places
-    held_by = evidence.queries.take(queries["holder"].to_numpy("int64"))
+    words = material.places
+    held_by = material.queries.take(queries["holder"].to_numpy("int64"))
     masked = masked_subjects(queries)
     places = zip(words.tell_queries(queries), words.tell_queries(held_by), masked.tolist(), strict=True)
     return queries.assign(
@@ -79,7 +79,7 @@ def _masked_again(place: str, first: str) -> str:
     measure="核對登載之日期、時間及查詢條件；確未於系統查詢者，註明原因並由單位主管簽核。",
     duty="case_by_case",
 )
-def unconfirmed_entry(evidence: Evidence) -> pd.DataFrame:
+def unconfirmed_entry(material: Material) -> pd.DataFrame:
     """紀錄表寫有這一筆，明細表卻沒有對應的查詢。
 
     Okay: pair(query(), line())  # 明細表有這次查詢
@@ -88,8 +88,8 @@ def unconfirmed_entry(evidence: Evidence) -> pd.DataFrame:
     Okay: line(reason="tie")  # 對應不唯一，另列 AMBIGUOUS_MATCH
     Flag: line()  # 明細表沒有這一筆
     """
-    words = evidence.places
-    lines = evidence.lines_left("none")
+    words = material.places
+    lines = material.lines_left("none")
     return lines.assign(
         message=[
             f"{place}在明細表沒有對應的查詢，請確認日期、使用者及查詢條件有無誤寫，或當次是否確有查詢。{explanation}"
@@ -108,16 +108,16 @@ def unconfirmed_entry(evidence: Evidence) -> pd.DataFrame:
     measure="由使用者核對案件資料，於備註欄註明案號或實際查詢時間，以資區別。",
     duty="case_by_case",
 )
-def ambiguous_match(evidence: Evidence) -> pd.DataFrame:
+def ambiguous_match(material: Material) -> pd.DataFrame:
     """可對應的不只一筆且條件相當，程式無從認定，須由主管對照原件。
 
     Okay: pair(query(), line())  # 只有一種對應
     Flag: query(reason="tie")  # 兩次查詢都合於同一筆紀錄
     Flag: line(reason="tie")  # 兩筆紀錄都合於同一次查詢
     """
-    words = evidence.places
-    queries = evidence.queries_left("tie")
-    lines = evidence.lines_left("tie")
+    words = material.places
+    queries = material.queries_left("tie")
+    lines = material.lines_left("tie")
     tied = pd.concat(
         [
             queries.assign(place=words.tell_queries(queries)),

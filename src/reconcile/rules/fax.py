@@ -7,7 +7,7 @@ import pandas as pd
 from reconcile.facts.masking import Masking
 from reconcile.facts.workdays import letter_due
 from reconcile.lists import FAX
-from reconcile.rules.evidence import Evidence
+from reconcile.rules.material import Material
 from reconcile.rules.rule import rule
 from reconcile.tables import plain_rows
 from reconcile.text.dates import roc_date
@@ -23,7 +23,7 @@ from reconcile.text.dates import roc_date
     measure="傳真疑義查詢表時同步簽辦公文，於翌日起三日內補送備查。",
     needs="fax",
 )
-def late_fax_letter(evidence: Evidence) -> pd.DataFrame:
+def late_fax_letter(material: Material) -> pd.DataFrame:
     """疑義查詢表傳真後，未於翌日起三日內（日曆日）補送公文；本月傳真或期限在本月者查核。
 
     未載補送日期者，期限在明細表下載日（不詳時為本月底）以前屆滿才列，以免列入尚未到期者。
@@ -36,25 +36,25 @@ def late_fax_letter(evidence: Evidence) -> pd.DataFrame:
     Flag: query(), fax(faxed_at="10/30 10:00", letter_on=None), downloaded("11/05")  # 下載時期限已過
     Flag: query(), fax(faxed_at="09/29 10:00", letter_on="10/12")  # 九月傳真，期限在本月
     """
-    listed = evidence.lists.fax
+    listed = material.lists.fax
     fax = FAX.frame([]) if listed is None else FAX.conform(listed)
     fax = fax.assign(due=fax["faxed_at"].dt.normalize().map(letter_due))
-    if evidence.month:
-        start, end = pd.Timestamp(evidence.month.start), pd.Timestamp(evidence.month.end)
+    if material.month:
+        start, end = pd.Timestamp(material.month.start), pd.Timestamp(material.month.end)
         fax = fax[((fax["faxed_at"] >= start) & (fax["faxed_at"] < end)) | ((fax["due"] >= start) & (fax["due"] < end))]
-    sent_by = fax["letter_on"].fillna(_known_by(evidence))
+    sent_by = fax["letter_on"].fillna(_known_by(material))
     late = fax[sent_by > fax["due"]]
-    return late.assign(message=list(_told(late, evidence.places.masking)))
+    return late.assign(message=list(_told(late, material.places.masking)))
 
 
-def _known_by(evidence: Evidence) -> pd.Timestamp:
+def _known_by(material: Material) -> pd.Timestamp:
     """The day by which a letter without a day was not sent: that of the download, else the last of the month.
 
     Without either no letter is missed yet.
     """
-    if evidence.download:
-        return pd.Timestamp(evidence.download.on)
-    return pd.Timestamp(evidence.month.end) - pd.Timedelta(days=1) if evidence.month else pd.Timestamp(0)
+    if material.download:
+        return pd.Timestamp(material.download.on)
+    return pd.Timestamp(material.month.end) - pd.Timedelta(days=1) if material.month else pd.Timestamp(0)
 
 
 def _told(late: pd.DataFrame, masking: Masking) -> Iterator[str]:

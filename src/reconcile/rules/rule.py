@@ -8,14 +8,14 @@ import pandas as pd
 
 from reconcile.catalogue import Declaration, Duty, Field
 from reconcile.lists import Lists
-from reconcile.rules.evidence import Evidence
+from reconcile.rules.material import Material
 from reconcile.settings import Settings
 from reconcile.tables import ENTRY_KEY, FINDINGS, REGISTER_KEY, STATEMENT_KEY
 
 Severity = Literal["high", "medium", "low"]
 Grain = Literal["query", "query, with its line", "line", "query or line", "pair", "entry", "month", "fax"]
 ListName = Literal["roster", "cases", "fax"]
-Check = Callable[[Evidence], pd.DataFrame]
+Check = Callable[[Material], pd.DataFrame]
 
 KEYS: dict[Grain, list[str]] = {
     "query": STATEMENT_KEY,
@@ -66,10 +66,10 @@ class Rule:
         """Whether the office did not give the list that it needs."""
         return self.needs is not None and getattr(lists, self.needs) is None
 
-    def findings(self, evidence: Evidence) -> pd.DataFrame:
+    def findings(self, material: Material) -> pd.DataFrame:
         """What it flags, in the columns of findings: once each at its grain, the keys beyond the grain null."""
         keys = KEYS[self.grain]
-        flagged = self.check(evidence)
+        flagged = self.check(material)
         flagged = flagged.drop_duplicates(keys) if keys else flagged
         told = flagged[[*keys, "message"]].assign(
             code=self.code,

@@ -4,7 +4,7 @@ import pandas as pd
 
 from reconcile.facts.sessions import Sessions
 from reconcile.facts.users import person_meant
-from reconcile.rules.evidence import Evidence
+from reconcile.rules.material import Material
 from reconcile.rules.rule import rule
 from reconcile.tables import ENTRY_KEY, STATEMENT_KEY
 from reconcile.text.folding import comparable
@@ -24,7 +24,7 @@ _OTHER = ["other_file", "other_entry"]
     measure="查明同一帳號重疊登入原因；重申結束查詢應立即登出。",
     duty="safeguards",
 )
-def concurrent_sessions(evidence: Evidence) -> pd.DataFrame:
+def concurrent_sessions(material: Material) -> pd.DataFrame:
     """同一帳號於短時間內由兩個 IP 位址查詢，或同一使用者在紀錄表有兩列的登入登出時段重疊；間隔見設定。
 
     Okay: query(ip="10.0.0.1"), query(ip="10.0.0.1", queried_at="10/05 09:14")  # 同一位址
@@ -38,19 +38,19 @@ def concurrent_sessions(evidence: Evidence) -> pd.DataFrame:
     Flag: pair(query(), line()), pair(query(), line(login_at="10/05 09:15", logout_at="10/05 09:30"))  # 時段重疊
     Flag: pair(query(), line(user_name="課員王小明")), pair(query(), line(login_at="10/05 09:15"))  # 同一人加寫職稱
     """
-    return pd.concat([_moved(evidence), _overlapping(evidence)], ignore_index=True)
+    return pd.concat([_moved(material), _overlapping(material)], ignore_index=True)
 
 
-def _moved(evidence: Evidence) -> pd.DataFrame:
+def _moved(material: Material) -> pd.DataFrame:
     """The queries whose account asked from another address a short time before (a closed end)."""
-    minutes = evidence.settings.rules.concurrent_minutes
-    placed = evidence.queries_of_month.dropna(subset=["account", "ip"])
+    minutes = material.settings.rules.concurrent_minutes
+    placed = material.queries_of_month.dropna(subset=["account", "ip"])
     placed = placed.assign(user=placed["account"].map(comparable)).sort_values(["queried_at", *STATEMENT_KEY])
     before = placed.groupby(["agency", "user"], dropna=False)[["ip", "queried_at", *STATEMENT_KEY]].shift()
     soon = placed["queried_at"] - before["queried_at"] <= pd.Timedelta(minutes=minutes)
     moved = ((placed["ip"] != before["ip"]) & soon).fillna(value=False)
     later, earlier = placed[moved], before[moved]
-    places = zip(evidence.places.tell_queries(later), evidence.places.tell_queries(earlier), strict=True)
+    places = zip(material.places.tell_queries(later), material.places.tell_queries(earlier), strict=True)
     return later.assign(
         message=[
             f"{place}與{first}為同一帳號於 {minutes} 分鐘內由不同 IP 位址查詢，請查明當時實際使用者。"
@@ -59,12 +59,12 @@ def _moved(evidence: Evidence) -> pd.DataFrame:
     )
 
 
-def _overlapping(evidence: Evidence) -> pd.DataFrame:
+def _overlapping(material: Material) -> pd.DataFrame:
     """The first matched query of each session that began while another of the same user went on."""
-    later = evidence.pairs.merge(_overlapped(_timed(evidence)), on=ENTRY_KEY)
+    later = material.pairs.merge(_overlapped(_timed(material)), on=ENTRY_KEY)
     later = later.sort_values(["queried_at", *STATEMENT_KEY]).drop_duplicates(ENTRY_KEY)
     earlier = later[_OTHER].set_axis(ENTRY_KEY, axis="columns")
-    words = evidence.places
+    words = material.places
     places = words.tell_queries(later), words.tell_entries(later), words.tell_entries(earlier)
     return later.assign(
         message=[
@@ -74,13 +74,13 @@ def _overlapping(evidence: Evidence) -> pd.DataFrame:
     )
 
 
-def _timed(evidence: Evidence) -> pd.DataFrame:
+def _timed(material: Material) -> pd.DataFrame:
     """The entries of a named user with both times written and possible: `user`, `start` and `end` in seconds.
 
     Equal masked names are no one user's.
     """
-    entries = evidence.entries
-    sessions = Sessions.of(entries, evidence.settings.matching.open_session_minutes)
+    entries = material.entries
+    sessions = Sessions.of(entries, material.settings.matching.open_session_minutes)
     start = sessions.opening[0]
     timed = entries.assign(start=start, end=start + sessions.length)[sessions.length >= 0]
     timed = timed.dropna(subset=["user_name"])

@@ -1,34 +1,30 @@
 """The accounts that were long unused and are perhaps no longer needed (要點五(三)2(5)). A list, no finding."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 import pandas as pd
 
 from reconcile.facts.accounts import Account, Roster
 from reconcile.facts.masking import Masking
+from reconcile.rules.material import Material
 from reconcile.settings import Settings
-from reconcile.tables import STATEMENT, plain_rows
+from reconcile.tables import plain_rows
 from reconcile.text.dates import Month
 
 
-def unused_accounts(
-    statement: pd.DataFrame,
-    roster: pd.DataFrame,
-    month: Month,
-    settings: Settings | None = None,
-    earlier: Mapping[Month, frozenset[str]] | None = None,
-) -> tuple[str, ...]:
-    """A sentence for each account that nobody used in `unused_months` months, the last of which is `month`.
+def unused_accounts(material: Material) -> tuple[str, ...]:
+    """A sentence for each account that nobody used in `unused_months` months, the last of which is the month's own.
 
-    `earlier` holds, of each earlier month that is known, the accounts as its statement printed them, or the users'
-    names where it prints no accounts. An account that was not valid all the time is not unused. Where an earlier month
-    is not known, one sentence says so and how many accounts that concerns.
+    An account that was not valid all the time is not unused. Where an earlier month is not known, one sentence says so
+    and how many accounts that concerns. Without a roster or a month nothing is said.
     """
-    settings, known = settings or Settings(), Roster.of(roster)
-    printed = STATEMENT.conform(statement)
-    used = {past: _named(known, names) for past, names in (earlier or {}).items()}
-    used[month] = _used(known, printed)
+    month, settings = material.month, material.settings
+    if material.lists.roster is None or month is None:
+        return ()
+    known = Roster.of(material.lists.roster)
+    used = {past: _named(known, names) for past, names in material.earlier.items()}
+    used[month] = _used(known, material.queries)
     span = list(_back(month, settings.rules.unused_months))
     idle = [account for account in known.accounts if _is_valid(account, span)]
     idle = [account for account in idle if not any(account.account in used.get(past, ()) for past in span)]

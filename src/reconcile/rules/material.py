@@ -1,23 +1,33 @@
 """What the rules look at: one office's month, prepared once."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
 
 from reconcile.facts.places import Places
 from reconcile.lists import Lists
-from reconcile.outcome import Download, Matching
+from reconcile.outcome import Download, Matched
+from reconcile.rules.given import whole
 from reconcile.rules.support import explanations
 from reconcile.settings import Settings
-from reconcile.tables import ENTRY_KEY, REGISTER_KEY, STATEMENT_KEY
+from reconcile.tables import (
+    ENTRY_KEY,
+    MATCHES,
+    REGISTER,
+    REGISTER_KEY,
+    STATEMENT,
+    STATEMENT_KEY,
+    UNMATCHED,
+)
 from reconcile.text.dates import Month
 
 _OF_A_LINE = ["register_line", "condition", "subject_id", "result", "remark", "reason", "explanation"]
 
 
 @dataclass(frozen=True)
-class Evidence:
+class Material:
     """One office's month as the rules see it.
 
     `queries` and `lines` are the statement and the register with the `reason` and `explanation` of those left over,
@@ -25,6 +35,7 @@ class Evidence:
     `_statement` or `_register`. `entries` has one row an entry, or one for each different writing where the lines of
     an entry disagree; an entry that is wholly outside the month is not among them. `month` is the period of the
     statement, null where nobody says it and its dates do not; `download` is null where it is not known.
+    `earlier` is as in `Matched`.
     """
 
     queries: pd.DataFrame
@@ -36,31 +47,26 @@ class Evidence:
     places: Places
     month: Month | None = None
     download: Download | None = None
+    earlier: Mapping[Month, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
-    def of(
-        cls,
-        statement: pd.DataFrame,
-        register: pd.DataFrame,
-        matching: Matching,
-        lists: Lists,
-        settings: Settings,
-        month: Month | None = None,
-        download: Download | None = None,
-    ) -> "Evidence":
-        """Join the sides; every frame is of the contract (DESIGN §3)."""
-        register = register.sort_values(REGISTER_KEY, ignore_index=True)
-        lines = _with_reason(register, REGISTER_KEY, matching.unmatched)
+    def of(cls, matched: Matched) -> "Material":
+        """Join the sides; raises ValueError where a frame cannot be one of the contract (DESIGN §3)."""
+        statement, lists = STATEMENT.conform(matched.statement), whole(matched.lists)
+        register = REGISTER.conform(matched.register)
+        unmatched = UNMATCHED.conform(matched.matching.unmatched)
+        lines = _with_reason(register, REGISTER_KEY, unmatched)
         return cls(
-            queries=_with_reason(statement, STATEMENT_KEY, matching.unmatched),
+            queries=_with_reason(statement, STATEMENT_KEY, unmatched),
             lines=lines,
             entries=_entries(lines),
-            pairs=_pairs(statement, register, matching.matches),
+            pairs=_pairs(statement, register, MATCHES.conform(matched.matching.matches)),
             lists=lists,
-            settings=settings,
-            places=Places.of(statement, register, lists, settings.report.mode),
-            month=month or month_of(statement),
-            download=download,
+            settings=matched.settings,
+            places=Places.of(statement, register, lists, matched.settings.report.mode),
+            month=matched.month or _month_of(statement),
+            download=matched.download,
+            earlier=matched.earlier,
         )
 
     @property
@@ -82,7 +88,7 @@ class Evidence:
         return self.lines[self.lines["reason"].fillna("") == reason]
 
 
-def month_of(statement: pd.DataFrame) -> Month | None:
+def _month_of(statement: pd.DataFrame) -> Month | None:
     """The month in which all its queries were made; null where there are several, or no query."""
     months = statement["queried_at"].dt.to_period("M").unique()
     return Month(months[0].year, months[0].month) if len(months) == 1 else None
