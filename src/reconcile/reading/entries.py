@@ -120,6 +120,8 @@ def _starts(data: DataRow, entry: Entry) -> bool:
     keys = [meaning for meaning in ("page_no", "seq_no") if data.layout.has(meaning)]
     sessions, sessions_before = ([row.text(meaning) for meaning in (*SESSIONS, "logout")] for row in (data, before))
     if "seq_no" in keys:
+        if _continues(data, before):
+            return False
         here = [data.text(meaning) for meaning in keys]
         if here[-1] is not None and here != [before.text(meaning) for meaning in keys]:
             return True
@@ -127,6 +129,13 @@ def _starts(data: DataRow, entry: Entry) -> bool:
     if not any([*sessions, _user(data)]):
         return False
     return sessions != sessions_before or _user(data) != _user(before) or _differs(data, before)
+
+
+def _continues(data: DataRow, before: DataRow) -> bool:
+    """1(續) below 1, with the session repeated or not: the entry goes on."""
+    numbers = [re.sub(r"\D", "", row.text("seq_no") or "") for row in (data, before)]
+    again = all(data.text(each) in {None, before.text(each)} for each in (*SESSIONS, "logout"))
+    return "續" in (data.text("seq_no") or "") and again and numbers[0] in {"", numbers[1]}
 
 
 def _timed(data: DataRow) -> bool:

@@ -24,6 +24,9 @@ _ASIDE = re.compile(r"[(（][^()（）]*[A-Za-z]\w{9}[^()（）]*[)）]|[原舊�
 """What tells of another number of the same person."""
 _BESIDE = re.compile(r"[(（].*[)）]|(?:出生\S*|生日)?[:：]?[\d年月日./-]{5,}生?")
 """A remark in brackets or a day of birth below a person."""
+_AGE = re.compile(r"^[(（]?(?:(新)|[舊原])[^新舊原]{0,4}[:：)）]|[(（](?:(新)|[舊原])[證號]*[)）]$")
+"""新：…, 舊：…: two numbers of one person."""
+_NEW = re.compile(r"新[^新舊原:：)）]{0,4}[:：]\s*")
 _KINDS = ("national_id", "resident_id", "passport")
 
 Results = list[str | None]
@@ -69,7 +72,13 @@ def lines_of(rows: list[DataRow]) -> list[Line]:
     pairs = list(chain.from_iterable(beside.pairs for beside in slots))
     if not pairs:
         return [Line(None, None, next((result for beside in slots for result in beside.results if result), None))]
-    return [Line(text, subject_of(text), result) for text, result in pairs]
+    return [Line(text, _subject(text), result) for text, result in pairs]
+
+
+def _subject(text: str) -> str | None:
+    """The identifier in a condition: of an old and a new one the new."""
+    newer = _NEW.search(text)
+    return (subject_of(text[newer.end() :]) if newer else None) or subject_of(text)
 
 
 def _counted(rows: list[DataRow], beside: _Slots) -> _Slots:
@@ -180,6 +189,9 @@ def _belongs(part: str, before: str, *, names_first: bool) -> bool:
     """A name and an identifier are one line: the name below or, where the cell begins with one, above."""
     if _is_blank(part) or _ORDINAL.match(part):
         return False
+    ages = [bool(found[1] or found[2]) for text in (before, part) if (found := _AGE.search(text))]
+    if len(ages) == 2 and ages[0] != ages[1]:
+        return True
     if _BESIDE.fullmatch(part) and not subject_of(part):
         return True
     named, identified = (before, part) if names_first else (part, before)

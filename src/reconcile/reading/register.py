@@ -15,7 +15,7 @@ from reconcile.reading.carrying import carry, written_out
 from reconcile.reading.entries import PURPOSES, SESSIONS, SUBJECTS, Entry, entries_of
 from reconcile.reading.headings import REGISTER_HEADINGS, plain
 from reconcile.reading.layouts import Layout
-from reconcile.reading.legible import dubious, illegible, unruled
+from reconcile.reading.legible import dubious, illegible, passed_over, unruled
 from reconcile.reading.lines import Line, lines_of
 from reconcile.reading.scan import Scan, closing, missing, scan
 from reconcile.reading.sessions import sessions_of
@@ -50,6 +50,7 @@ def read(document: Document, profile: Mapping[str, str] | None = None) -> Readin
     agency = _agency(found)
     lines: list[dict[str, object]] = []
     problems = illegible(document) + unruled(document, found) + _nameless(document, found)
+    problems += passed_over(document, found)
     written = 0
     entries = entries_of(document, found)
     carry(entries)

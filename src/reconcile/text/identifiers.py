@@ -21,7 +21,7 @@ _CHECKED = re.compile(r"[A-Z][1289A-D][0-9]{8}")
 
 _MASKED = re.compile(r"(?=.*\*)[A-Z][1289A-D*][0-9*]{8}")
 
-_PLAIN = re.compile(r"(?:[一-鿿]{1,12}[:：])?([A-Z][A-D1289]\d{8})")
+_PLAIN = re.compile(r"(?:[一-鿿]{1,12}[:：])?([A-Z][A-D1289][0-9]{8})")
 """By far the most conditions: nothing but a national ID or a resident number, with its label or without."""
 
 _GAP = "[\\s\u00ad\u200b-\u200d\u2060\ufeff‐–—−-]"
