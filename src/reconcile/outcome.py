@@ -28,6 +28,7 @@ class Facts:
     that are voided. `printed_total` is the number of queries that the document itself states, None
     where it states none. `producer` is the program that a PDF names, `header` the place of its
     first header row, `printed_on` the day of printing that it bears.
+    `purposes_unread` are the entries of a register of which nobody can tell what was ticked.
     """
 
     file: str
@@ -43,6 +44,7 @@ class Facts:
     printed_total: int | None = None
     printed_on: date | None = None
     pages: int | None = None
+    purposes_unread: tuple[int, ...] = ()
 
 
 class Spot(NamedTuple):
@@ -192,7 +194,8 @@ class Matched:
 
     `month` is the one that the statement covers, None where nobody says it: then its dates do. `download` is None where
     it is not known. `earlier` holds, of each earlier month that is archived, the accounts that its statement printed,
-    or the users' names where it prints no accounts.
+    or the users' names where it prints no accounts. `unread` are the keys of the register's entries
+    of which nobody can tell what was ticked: a problem, and no conduct.
     """
 
     statement: pd.DataFrame
@@ -203,6 +206,7 @@ class Matched:
     month: Month | None = None
     download: Download | None = None
     earlier: Mapping[Month, frozenset[str]] = field(default_factory=dict)
+    unread: frozenset[tuple[str, int]] = frozenset()
 
 
 @dataclass(frozen=True)

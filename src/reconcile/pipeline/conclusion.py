@@ -44,7 +44,9 @@ def reconcile(job: Job, readings: Readings, inputs: tuple[Input, ...], history: 
     lists, agency = readings.lists, settings.office.agency
     matching = match(statement, register, lists, settings, month=month)
     earlier = earlier_accounts(history, month)
-    judgement = judge_month(Matched(statement, register, matching, lists, settings, month, download, earlier))
+    judgement = judge_month(
+        Matched(statement, register, matching, lists, settings, month, download, earlier, readings.purposes_unread)
+    )
     return Outcome(
         month=month,
         agency=agency or readings.agency,

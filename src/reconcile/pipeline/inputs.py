@@ -34,6 +34,12 @@ class Readings:
         """The first that a statement or register names."""
         return next((one.facts.agency for one in (*self.statement, *self.register) if one.facts.agency), None)
 
+    @property
+    def purposes_unread(self) -> frozenset[tuple[str, int]]:
+        """The keys of the register's entries of which nobody can tell what was ticked."""
+        facts = [one.facts for one in self.register]
+        return frozenset((each.file, entry) for each in facts for entry in each.purposes_unread)
+
 
 def read_files(job: Job) -> Readings:
     """Read them side by side; each is opened by a child process of its own."""

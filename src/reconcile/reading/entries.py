@@ -115,20 +115,19 @@ def _starts(data: DataRow, entry: Entry) -> bool:
     before = entry.rows[0]
     if data.sheet is not before.sheet and data.sheet.page is None:
         return True
+    if _continues(data, before):
+        return False
     if not data.text("seq_no") and not _timed(entry.rows[-1]) and _stands_alone(data):
         return True
     keys = [meaning for meaning in ("page_no", "seq_no") if data.layout.has(meaning)]
     sessions, sessions_before = ([row.text(meaning) for meaning in (*SESSIONS, "logout")] for row in (data, before))
     if "seq_no" in keys:
-        if _continues(data, before):
-            return False
         here = [data.text(meaning) for meaning in keys]
         if here[-1] is not None and here != [before.text(meaning) for meaning in keys]:
             return True
         return _stands_alone(data) and (sessions != sessions_before or _differs(data, before))
-    if not any([*sessions, _user(data)]):
-        return False
-    return sessions != sessions_before or _user(data) != _user(before) or _differs(data, before)
+    written = any([*sessions, _user(data)])
+    return written and (sessions != sessions_before or _user(data) != _user(before) or _differs(data, before))
 
 
 def _continues(data: DataRow, before: DataRow) -> bool:

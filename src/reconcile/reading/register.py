@@ -57,7 +57,7 @@ def read(document: Document, profile: Mapping[str, str] | None = None) -> Readin
     in_two_rows = with_a_row_to_sign(entries)
     for number, (entry, session) in enumerate(zip(entries, sessions_of(entries), strict=True), start=1):
         conditions = lines_of(entry.rows)
-        written += len(conditions)
+        written += 0 if entry.is_voided else len(conditions)
         problems += [_problem(document, entry, number, doubt) for doubt in _doubts(entry)]
         login_at, logout_at = session or (None, None)
         if session is None and not entry.is_voided:
@@ -67,7 +67,13 @@ def read(document: Document, profile: Mapping[str, str] | None = None) -> Readin
         shared |= {"register_file": document.file, "register_entry": number}
         shared |= {"login_at": login_at, "logout_at": logout_at}
         lines += [shared | _line(line) | {"register_line": n} for n, line in enumerate(conditions, start=1)]
-    facts = replace(found.facts(document, agency), rows_printed=written, rows_unreadable=written - len(lines))
+    unread = tuple(n for n, entry in enumerate(entries, start=1) if _purposes(entry)[0] is None)
+    facts = replace(
+        found.facts(document, agency),
+        rows_printed=written,
+        rows_unreadable=written - sum(not line["voided"] for line in lines),
+        purposes_unread=unread,
+    )
     return Reading(REGISTER.frame(lines), tuple(problems), facts)
 
 

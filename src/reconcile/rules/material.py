@@ -35,7 +35,7 @@ class Material:
     `_statement` or `_register`. `entries` has one row an entry, or one for each different writing where the lines of
     an entry disagree; an entry that is wholly outside the month is not among them. `month` is the period of the
     statement, null where nobody says it and its dates do not; `download` is null where it is not known.
-    `earlier` is as in `Matched`.
+    `earlier` and `unread` are as in `Matched`.
     """
 
     queries: pd.DataFrame
@@ -48,6 +48,7 @@ class Material:
     month: Month | None = None
     download: Download | None = None
     earlier: Mapping[Month, frozenset[str]] = field(default_factory=dict)
+    unread: frozenset[tuple[str, int]] = frozenset()
 
     @classmethod
     def of(cls, matched: Matched) -> "Material":
@@ -67,6 +68,7 @@ class Material:
             month=matched.month or _month_of(statement),
             download=matched.download,
             earlier=matched.earlier,
+            unread=matched.unread,
         )
 
     @property

@@ -6,6 +6,7 @@ import pandas as pd
 from reconcile.rules.cases import other_purposes
 from reconcile.rules.material import Material
 from reconcile.rules.rule import rule
+from reconcile.tables import ENTRY_KEY
 from reconcile.text.purposes import named
 
 _SAYS_NOTHING = " \t\n\u3000,，、.。:：_＿-－—"
@@ -87,6 +88,7 @@ def purpose_missing(material: Material) -> pd.DataFrame:
     Flag: entry(purposes="", purpose_note="法院囑託查證")  # 只寫文字
     """
     entries = material.entries[material.entries["purposes"] == ""]
+    entries = entries[~pd.MultiIndex.from_frame(entries[ENTRY_KEY]).isin(list(material.unread))]
     return entries.assign(
         message=[
             f"{place}的查詢事由未勾選，請依實際業務補勾要點四(一)至(四)之一。"
