@@ -19,6 +19,7 @@ from reconcile.reading.legible import dubious, illegible, passed_over, unruled
 from reconcile.reading.lines import Line, lines_of
 from reconcile.reading.scan import Scan, closing, missing, scan
 from reconcile.reading.sessions import sessions_of
+from reconcile.reading.side_by_side import unfolded
 from reconcile.reading.signing import names_subjects, user_and_signature, with_a_row_to_sign
 from reconcile.reading.vocabulary import Vocabulary
 from reconcile.tables import REGISTER
@@ -45,6 +46,7 @@ def read(document: Document, profile: Mapping[str, str] | None = None) -> Readin
 
     Raises FileRefused where it is none, or lacks session, condition or purpose.
     """
+    document = unfolded(document)
     found = written_out(scan(document, VOCABULARY.with_profile(profile or {}), _is_written))
     _refuse_unless_register(document, found)
     agency = _agency(found)
