@@ -9,7 +9,6 @@ from typing import Any
 import openpyxl
 import pypdfium2
 
-from known_codes import CATALOGUE
 from reconcile.errors import Problem
 from reconcile.history import Review
 from reconcile.outcome import Counts, Facts, Input, Matching, Outcome, Reading
@@ -119,7 +118,6 @@ def outcome(
         as_of=date(2026, 11, 5),
         inputs=tuple(inputs),
         settings=Settings(report=ReportSettings(mask=mask)),
-        catalogue=CATALOGUE,
         statement=statement,
         register=register,
         matching=matching,

@@ -1,1 +1,0 @@
-"""裝訂成冊: the volume of a year (要點七)."""
