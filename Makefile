@@ -6,7 +6,7 @@ STAMP := .venv/.installed
 RIVALS := benchmarks/.venv-rivals
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test slow bench sample golden screenshots clean
+.PHONY: help setup demo test wheel-test docs slow bench sample golden screenshots clean
 
 help: ## list the targets 列出可用指令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,6 +20,12 @@ test: setup ## ruff, mypy --strict and the tests 檢查程式並執行測試
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy
 	@$(PYTHON) -m pytest -n auto -m "not slow"
+
+wheel-test: setup ## build the wheel and try it in a fresh environment elsewhere 建置套件並於全新環境試用
+	@$(PYTHON) -m pytest tests/test_wheel.py -m slow
+
+docs: setup ## renew the pages that the program makes of itself 更新由程式產生之文件
+	@$(PYTHON) docs/make.py
 
 slow: setup ## the slow proofs, too long for every day 較費時的驗證
 	@$(PYTHON) -m pytest -m slow

@@ -63,7 +63,8 @@ class Golden:
         told = told.assign(**{self.table.columns[0]: self.file})
         if self.table is REGISTER:
             told["purposes"] = told["purposes"].fillna("")
-            told["signed_off"] = told["signed_off"] == "true"
+            for flag in told.columns.intersection(["signed_off", "voided"]):
+                told[flag] = told[flag] == "true"
         return self.table.conform(told)
 
 

@@ -2,6 +2,7 @@
 
 import ast
 import shutil
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,9 +13,10 @@ HOUSE = ROOT / "src" / "reconcile"
 # carriers lie below reading as text does: they say what a file holds, reading says what it means
 ROOMS = {"reading", "matching", "rules", "review", "reports", "forms", "archive"}
 GROUND = {"text", "settings"}
-FLOOR = {"errors", "version", "regulation"}
+FACTS = {"facts"}
+FLOOR = {"doors", "errors", "version", "regulation", "catalogue", "packed", "documents", "toml_files"}
 WALLS = {"outcome", "history", "lives", "lists", "tables"}
-BELOW_ROOMS = WALLS | GROUND | FLOOR
+BELOW_ROOMS = WALLS | FACTS | GROUND | FLOOR
 MAY_IMPORT = {
     "__init__": {"pipeline", *ROOMS, *BELOW_ROOMS},
     "__main__": {"cli"},
@@ -29,14 +31,28 @@ MAY_IMPORT = {
     "history": {"outcome", "lists", "tables", *GROUND, *FLOOR},
     "lives": {"history", "outcome", "tables", *GROUND, *FLOOR},
     "outcome": {"lists", "tables", *GROUND, *FLOOR},
+    "facts": {"lists", "tables", *GROUND, *FLOOR},
     "lists": {"tables"},
     "tables": GROUND | FLOOR,
     "text": FLOOR,
     "settings": {"text", *FLOOR},
-    "regulation": {"errors"},
+    "catalogue": {"errors"},
+    "regulation": {"errors", "packed"},
+    "packed": {"errors"},
+    "documents": set[str](),
+    "toml_files": {"errors"},
     "errors": set[str](),
     "version": set[str](),
+    "doors": set[str](),
 }
+ANSWERED_IN_FACTS = {
+    "mask_name": "how a name is shown",
+    "mask_identifier": "how an identifier is shown",
+    "mask_text": "how free text is shown",
+}
+"""Functions of `text` that answer a question of the field: `facts` asks them, and everybody else asks `facts`."""
+NAMESAKES = frozenset(["Choice", "Line", "Sessions", "Table"])
+"""Names that two classes still bear; each goes as soon as one of them has a name of its own."""
 REFUSED_NAMES = {"util", "utils", "helper", "helpers", "common", "manager", "managers", "misc", "base"}
 
 
@@ -99,6 +115,9 @@ def test_jobs_enter_by_the_front_door() -> None:
         ("text/names.py", "from ..tables import STATEMENT", "text/names.py imports tables"),
         ("errors.py", "def late():\n    from reconcile import settings", "errors.py imports settings"),
         ("reading/pdf.py", "from reconcile.pipeline import run_month", "reading/pdf.py imports pipeline"),
+        ("facts/persons.py", "from reconcile.matching import match", "facts/persons.py imports matching"),
+        ("facts/persons.py", "from reconcile.outcome import Matching", "facts/persons.py imports outcome"),
+        ("text/names.py", "from reconcile.facts import users", "text/names.py imports facts"),
         ("rules/coverage.py", "from reconcile.inbox import find_inputs", "rules/coverage.py imports inbox"),
     ],
 )
@@ -116,6 +135,92 @@ def test_no_module_exceeds_300_lines() -> None:
     assert {module.relative_to(HOUSE).as_posix(): count for module, count in lines.items() if count > 300} == {}
 
 
+def namesakes(house: Path) -> dict[str, list[str]]:
+    """The classes of one name in several modules; what is private to a module concerns it alone."""
+    homes = defaultdict[str, list[str]](list)
+    for module in modules(house):
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes[node.name].append(module.relative_to(house).as_posix())
+    return {name: places for name, places in homes.items() if len(places) > 1}
+
+
+def test_a_name_is_borne_by_one_class() -> None:
+    assert namesakes(HOUSE).keys() <= NAMESAKES
+
+
+def test_no_name_is_allowed_twice_that_one_class_bears() -> None:
+    assert namesakes(HOUSE).keys() >= NAMESAKES
+
+
+def test_a_planted_namesake_breaks_the_law(tmp_path: Path) -> None:
+    house = tmp_path / "reconcile"
+    shutil.copytree(HOUSE, house, ignore=shutil.ignore_patterns("__pycache__"))
+    with (house / "forms" / "fax_form.py").open("a", encoding="utf-8") as module:
+        module.write("\n\nclass Places:\n    pass\n")
+    assert namesakes(house)["Places"] == ["facts/places.py", "forms/fax_form.py"]
+
+
 def test_no_module_or_room_bears_a_refused_name() -> None:
     parts = {part for module in modules(HOUSE) for part in module.relative_to(HOUSE).with_suffix("").parts}
     assert parts & REFUSED_NAMES == set()
+
+
+def second_answers(house: Path) -> list[str]:
+    """Where another room than `facts` answers one of its questions for itself."""
+    return [
+        f"{module.relative_to(house).as_posix()} answers {ANSWERED_IN_FACTS[name]}"
+        for module in modules(house)
+        if place(module, house) not in {"facts", "text"}
+        for name in sorted(names_used(module) & ANSWERED_IN_FACTS.keys())
+    ]
+
+
+def names_used(module: Path) -> set[str]:
+    """Every name that a file imports or uses, also behind a dot or under another name."""
+    used = set[str]()
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Name):
+            used.add(node.id)
+        elif isinstance(node, ast.Attribute):
+            used.add(node.attr)
+        elif isinstance(node, ast.ImportFrom):
+            used |= {alias.name for alias in node.names}
+    return used
+
+
+def test_no_room_answers_a_question_of_the_field_for_itself() -> None:
+    assert second_answers(HOUSE) == []
+
+
+def test_facts_answer_what_the_law_reserves_for_them() -> None:
+    used = set[str]().union(*(names_used(module) for module in modules(HOUSE / "facts")))
+    assert ANSWERED_IN_FACTS.keys() <= used
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "violation"),
+    [
+        (
+            "rules/fax.py",
+            "from reconcile.text.names import mask_name",
+            "rules/fax.py answers how a name is shown",
+        ),
+        (
+            "reports/view.py",
+            "from reconcile.text.identifiers import mask_text as hide",
+            "reports/view.py answers how free text is shown",
+        ),
+        (
+            "forms/fax.py",
+            "from reconcile.text import identifiers\nshown = identifiers.mask_identifier('A123456789')",
+            "forms/fax.py answers how an identifier is shown",
+        ),
+    ],
+)
+def test_a_planted_second_answer_breaks_the_law(tmp_path: Path, file: str, line: str, violation: str) -> None:
+    house = tmp_path / "reconcile"
+    shutil.copytree(HOUSE, house, ignore=shutil.ignore_patterns("__pycache__"))
+    with (house / file).open("a", encoding="utf-8") as module:
+        module.write(f"\n{line}\n")
+    assert second_answers(house) == [violation]

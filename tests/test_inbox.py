@@ -5,6 +5,7 @@ from pathlib import Path, PurePath
 
 import pytest
 
+from reconcile.documents import LISTS
 from reconcile.errors import UsageError
 from reconcile.inbox import Inbox, find_inputs
 from reconcile.inbox import _period as period_of
@@ -36,29 +37,29 @@ def find(folder: Path, month: Month = OCTOBER) -> Inbox:
     return find_inputs(folder, month, settle_seconds=0)
 
 
-def names(paths: list[Path]) -> list[str]:
+def names(paths: tuple[Path, ...]) -> list[str]:
     return [path.name for path in paths]
 
 
 def test_the_month_s_statement_register_and_roster_are_found(tmp_path: Path) -> None:
     found = find(inbox(tmp_path, "帳號清冊.xlsx"))
-    assert names(found.statements) == ["115年10月主管稽核月明細表.pdf"]
-    assert names(found.registers) == ["115年10月查詢紀錄表.xlsx"]
-    assert names(found.rosters) == ["帳號清冊.xlsx"]
+    assert names(found.files["statement"]) == ["115年10月主管稽核月明細表.pdf"]
+    assert names(found.files["register"]) == ["115年10月查詢紀錄表.xlsx"]
+    assert names(found.files["roster"]) == ["帳號清冊.xlsx"]
     assert found.passed_over == ()
 
 
 def test_folders_say_what_a_file_is_and_of_which_month(tmp_path: Path) -> None:
     found = find(only(tmp_path, "115年10月/明細表/下載.pdf", "查詢紀錄表/115/王股長.xlsx", "帳號清冊/最新.csv"))
-    assert names(found.statements) == ["下載.pdf"]
-    assert names(found.registers) == ["王股長.xlsx"]
-    assert names(found.rosters) == ["最新.csv"]
+    assert names(found.files["statement"]) == ["下載.pdf"]
+    assert names(found.files["register"]) == ["王股長.xlsx"]
+    assert names(found.files["roster"]) == ["最新.csv"]
 
 
 def test_files_of_other_months_are_passed_over_with_a_sentence(tmp_path: Path) -> None:
     found = find(inbox(tmp_path, "115年9月主管稽核月明細表.pdf", "2026-09 register.xlsx", "114年帳號清冊.xlsx"))
-    assert len(found.statements) == len(found.registers) == 1
-    assert found.rosters == []
+    assert len(found.files["statement"]) == len(found.files["register"]) == 1
+    assert found.files["roster"] == ()
     assert found.passed_over == (
         "114年帳號清冊.xlsx：屬於114年1月至114年12月，不是115年10月，已略過。",
         "115年9月主管稽核月明細表.pdf：屬於115年9月，不是115年10月，已略過。",
@@ -87,23 +88,30 @@ def test_files_of_other_months_are_passed_over_with_a_sentence(tmp_path: Path) -
 )
 def test_the_lists_of_the_month_of_its_year_or_without_a_date_are_found(tmp_path: Path, name: str, role: str) -> None:
     found = find(inbox(tmp_path, name))
-    lists = ("rosters", "cases", "fax", "aliases", "closed_days")
-    assert [(kind, path.name) for kind in lists for path in getattr(found, kind)] == [(role, PurePath(name).name)]
-    assert len(found.statements) == len(found.registers) == 1
+    given = [(list_.name, path.name) for list_ in LISTS for path in found.files[list_.name]]
+    assert given == [(role, PurePath(name).name)]
+    assert len(found.files["statement"]) == len(found.files["register"]) == 1
     assert found.passed_over == ()
+
+
+def test_the_year_s_list_of_printouts_is_named_for_what_it_is_and_left_for_the_volume(tmp_path: Path) -> None:
+    found = find(inbox(tmp_path, "115年未辦理書面資料清單.xlsx"))
+    assert found.passed_over == (
+        "115年未辦理書面資料清單.xlsx：未辦理書面資料清單於裝訂成冊時以 --printouts 指定，已略過。",
+    )
 
 
 @pytest.mark.parametrize("name", ["114年受理案件清冊.xlsx", "11509疑義查詢表登記簿.ods", "2025停班.csv"])
 def test_lists_of_other_months_and_years_are_passed_over(tmp_path: Path, name: str) -> None:
     found = find(inbox(tmp_path, name))
-    assert [*found.cases, *found.fax, *found.closed_days] == []
+    assert [*found.files["cases"], *found.files["fax"], *found.files["closed_days"]] == []
     assert len(found.passed_over) == 1
     assert f"{name}：屬於" in found.passed_over[0]
 
 
 def test_a_name_that_says_two_lists_says_none(tmp_path: Path) -> None:
     found = find(inbox(tmp_path, "受理案件清冊與帳號清冊.xlsx"))
-    assert found.cases == found.rosters == []
+    assert found.files["cases"] == found.files["roster"] == ()
     assert found.passed_over == ("受理案件清冊與帳號清冊.xlsx：檔名看不出是明細表、查詢紀錄表或何種清冊，已略過。",)
 
 
@@ -123,7 +131,7 @@ def test_two_versions_of_a_list_are_for_a_person_to_choose_from(tmp_path: Path, 
 
 def test_a_register_of_the_year_or_without_a_date_counts_for_every_month(tmp_path: Path) -> None:
     found = find(inbox(tmp_path, "115年查詢紀錄表.docx", "查詢紀錄表_櫃檯二.xlsx", "11507-11512查詢記錄表.ods"))
-    assert len(found.registers) == 4
+    assert len(found.files["register"]) == 4
     assert found.passed_over == ()
 
 
@@ -165,9 +173,11 @@ def test_the_narrowest_period_counts_and_of_equals_the_nearest() -> None:
 
 
 def test_a_statement_without_a_month_stands_in_only_where_none_bears_it(tmp_path: Path) -> None:
-    assert names(find(only(tmp_path, "明細表1151103.pdf", "查詢紀錄表.xlsx")).statements) == ["明細表1151103.pdf"]
+    assert names(find(only(tmp_path, "明細表1151103.pdf", "查詢紀錄表.xlsx")).files["statement"]) == [
+        "明細表1151103.pdf"
+    ]
     found = find(inbox(tmp_path))
-    assert names(found.statements) == ["115年10月主管稽核月明細表.pdf"]
+    assert names(found.files["statement"]) == ["115年10月主管稽核月明細表.pdf"]
     assert found.passed_over == ("明細表1151103.pdf：檔名未載明月份，已略過。",)
 
 
@@ -176,14 +186,14 @@ def test_a_statement_without_a_month_stands_in_only_where_none_bears_it(tmp_path
 )
 def test_temporary_files_are_passed_over(tmp_path: Path, name: str) -> None:
     found = find(inbox(tmp_path, name))
-    assert len(found.statements) == len(found.registers) == 1
+    assert len(found.files["statement"]) == len(found.files["register"]) == 1
     assert found.passed_over == (f"{name}：暫存檔，已略過。",)
 
 
 @pytest.mark.parametrize("name", [".明細表.pdf", ".sync/115年10月明細表.pdf", "明細表/desktop.ini", "明細表/Thumbs.db"])
 def test_hidden_and_system_files_go_unsaid(tmp_path: Path, name: str) -> None:
     found = find(inbox(tmp_path, name))
-    assert names(found.statements) == ["115年10月主管稽核月明細表.pdf"]
+    assert names(found.files["statement"]) == ["115年10月主管稽核月明細表.pdf"]
     assert found.passed_over == ()
 
 
@@ -217,7 +227,7 @@ def test_a_file_still_growing_between_two_looks_is_passed_over(tmp_path: Path, m
 
     monkeypatch.setattr(time, "sleep", meanwhile)
     found = find_inputs(folder, OCTOBER, settle_seconds=7)
-    assert names(found.registers) == ["115年10月查詢紀錄表.xlsx"]
+    assert names(found.files["register"]) == ["115年10月查詢紀錄表.xlsx"]
     assert found.passed_over == ("查詢紀錄表_二.xlsx：仍在複製或寫入中，已略過。",)
 
 
@@ -262,7 +272,7 @@ def test_a_copy_with_identical_bytes_is_passed_over(tmp_path: Path) -> None:
     statement = folder / "115年10月主管稽核月明細表.pdf"
     (folder / "115年10月主管稽核月明細表 (1).pdf").write_bytes(statement.read_bytes())
     found = find(folder)
-    assert found.statements == [statement]
+    assert found.files["statement"] == (statement,)
     assert found.passed_over == (
         "115年10月主管稽核月明細表 (1).pdf：與「115年10月主管稽核月明細表.pdf」內容相同，已略過。",
     )

@@ -1,6 +1,7 @@
 """The tables of DESIGN §3 to the letter: other programs check names, types and order."""
 
 from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
 
 import pandas as pd
@@ -8,7 +9,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from reconcile.tables import FINDINGS, MATCHES, REGISTER, STATEMENT, TABLES, UNMATCHED, Table
+from reconcile.tables import (
+    CAUSES,
+    FINDINGS,
+    MATCHES,
+    REGISTER,
+    STATEMENT,
+    TABLES,
+    UNMATCHED,
+    Table,
+)
 
 TEXT, COUNT, INSTANT, FLAG = pa.string(), pa.int64(), pa.timestamp("ms"), pa.bool_()
 IN_PANDAS = {TEXT: "string", COUNT: "Int64", INSTANT: "datetime64[ms]", FLAG: "bool"}
@@ -45,6 +55,7 @@ CONTRACT = {
         "remark": TEXT,
         "signed_off": FLAG,
         "signed_by": TEXT,
+        "voided": FLAG,
     },
     MATCHES: {"statement_file": TEXT, "statement_row": COUNT, **REGISTER_KEYS, "tier": TEXT, "explanation": TEXT},
     UNMATCHED: {
@@ -58,6 +69,7 @@ CONTRACT = {
         "nearest_register_entry": COUNT,
         "nearest_register_line": COUNT,
         "explanation": TEXT,
+        "tie": TEXT,
     },
     FINDINGS: {
         "code": TEXT,
@@ -67,11 +79,15 @@ CONTRACT = {
         **REGISTER_KEYS,
         "message": TEXT,
         "legal_basis": TEXT,
+        "cause": TEXT,
+        "fax_no": TEXT,
     },
+    CAUSES: {"cause": TEXT, "kind": TEXT, "count": COUNT, "sentence": TEXT, "support": TEXT},
 }
 LEFTOVERS = (UNMATCHED, FINDINGS)
 VALUES = {TEXT: "甲", COUNT: 1, INSTANT: datetime(2026, 10, 5, 9, 12, 33), FLAG: True}
-every_table = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+name_of = attrgetter("name")
+every_table = pytest.mark.parametrize("table", TABLES, ids=name_of)
 
 
 def full_row(table: Table, **changes: object) -> dict[str, object]:
@@ -83,7 +99,7 @@ def sparse_row(table: Table) -> dict[str, object]:
     return {name: value for name, value in full_row(table).items() if name in table.required}
 
 
-def test_the_contract_has_five_tables() -> None:
+def test_the_contract_has_six_tables() -> None:
     assert tuple(CONTRACT) == TABLES
 
 
@@ -122,7 +138,12 @@ def test_the_same_rows_give_the_same_bytes_in_whatever_order_they_come(table: Ta
     assert (tmp_path / "one.parquet").read_bytes() == (tmp_path / "other.parquet").read_bytes()
 
 
-@every_table
+def test_causes_are_sorted_by_their_numbers() -> None:
+    frame = CAUSES.frame([full_row(CAUSES, cause=number) for number in ("C02", "C10", "C01")])
+    assert frame["cause"].tolist() == ["C01", "C02", "C10"]
+
+
+@pytest.mark.parametrize("table", [one for one in TABLES if one != CAUSES], ids=name_of)
 def test_rows_are_sorted_by_their_keys_a_missing_side_last(table: Table) -> None:
     assert table.order == {
         "statement": ("statement_file", "statement_row"),
@@ -152,8 +173,29 @@ def test_a_null_where_none_may_be_is_refused(table: Table) -> None:
 
 @every_table
 def test_a_table_that_lacks_a_column_is_refused(table: Table) -> None:
-    with pytest.raises(ValueError, match=table.columns[-1]):
-        table.conform(table.frame([full_row(table)]).drop(columns=table.columns[-1]))
+    for name in set(table.columns) - table.added:
+        with pytest.raises(ValueError, match=name):
+            table.conform(table.frame([full_row(table)]).drop(columns=name))
+
+
+@pytest.mark.parametrize("table", [one for one in TABLES if one.added], ids=name_of)
+def test_what_a_table_of_contract_1_lacks_is_read_as_nothing(table: Table, tmp_path: Path) -> None:
+    frame = table.frame([full_row(table)])
+    path = tmp_path / "table.parquet"
+    older = frame.drop(columns=list(table.added))
+    pq.write_table(pa.Table.from_pandas(older, preserve_index=False), path)
+    read = table.read(path)
+    assert read.columns.tolist() == table.columns
+    assert all(read[name].dtype == frame[name].dtype for name in table.columns)
+    values = [value for name in table.added for value in read[name].tolist()]
+    assert all(value is False or pd.isna(value) for value in values)
+
+
+def test_a_line_is_not_voided_unless_somebody_says_so() -> None:
+    said = [full_row(REGISTER, register_line=at, voided=one) for at, one in enumerate((None, True))]
+    unsaid = full_row(REGISTER, register_line=2)
+    del unsaid["voided"]
+    assert REGISTER.frame([*said, unsaid])["voided"].tolist() == [False, True, False]
 
 
 @every_table

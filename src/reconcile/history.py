@@ -59,6 +59,7 @@ ITEMS = Table(
     ),
     order=FINDINGS.order,
     required=frozenset(["item", "month", *FINDINGS.required]),
+    added=FINDINGS.added,
 )
 """The findings of one run with their identities, and whose, of whom and when as a report shows them (masked)."""
 

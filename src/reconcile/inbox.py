@@ -9,44 +9,23 @@ import re
 import stat
 import time
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path, PurePath
 
+from reconcile.documents import OF_MONTH, ROLES, STATEMENT, Role
 from reconcile.errors import UsageError
 from reconcile.text.dates import Month
 
 
 @dataclass(frozen=True)
 class Inbox:
-    """The month's files in order of their names; `passed_over` holds a sentence for each file left aside."""
+    """The month's files by role, in order of their names; `passed_over` holds a sentence for each file left aside."""
 
-    statements: list[Path]
-    registers: list[Path]
-    rosters: list[Path]
-    cases: list[Path]
-    fax: list[Path]
-    aliases: list[Path]
-    closed_days: list[Path]
+    files: Mapping[str, tuple[Path, ...]]
     passed_over: tuple[str, ...]
 
-
-@dataclass(frozen=True)
-class _Role:
-    title: str
-    option: str
-    words: re.Pattern[str]
-    example: str
-
-
-_STATEMENT = _Role("主管稽核月明細表", "--statement", re.compile("月明細|明細表|statement"), "{}主管稽核月明細表.pdf")
-_REGISTER = _Role("查詢紀錄表", "--register", re.compile("[紀記]錄表|register"), "{}查詢紀錄表.xlsx")
-_ROSTER = _Role("帳號清冊", "--roster", re.compile("帳號清冊|roster"), "{}帳號清冊.xlsx")
-_CASES = _Role("受理案件清冊", "--cases", re.compile("受理案件|案件清冊|cases"), "{}受理案件清冊.xlsx")
-_FAX = _Role("疑義查詢表登記簿", "--fax", re.compile("疑義查詢|傳真|fax"), "{}疑義查詢表登記簿.xlsx")
-_ALIASES = _Role("新舊證號對照表", "--aliases", re.compile("證號對照|新舊證號|aliases"), "新舊證號對照表.xlsx")
-_CLOSED_DAYS = _Role("停止上班日", "--closed-days", re.compile("停止上班|停班|closed[ _-]?days"), "停止上班日.xlsx")
-_ROLES = (_STATEMENT, _REGISTER, _ROSTER, _CASES, _FAX, _ALIASES, _CLOSED_DAYS)
 
 _Period = tuple[Month, Month]
 
@@ -64,30 +43,23 @@ def find_inputs(inbox: Path, month: Month, settle_seconds: float = 2.0) -> Inbox
             "或以 --statement、--register 指定檔案後重跑。"
         )
     whole, passed_over = _arrived(inbox, settle_seconds)
-    candidates: dict[_Role, list[Path]] = {role: [] for role in _ROLES}
+    candidates: dict[Role, list[Path]] = {role: [] for role in OF_MONTH}
     for path in whole:
         role, period = _role(path.relative_to(inbox)), _period(path.relative_to(inbox))
         if role is None:
             passed_over.append(f"{path.name}：檔名看不出是明細表、查詢紀錄表或何種清冊，已略過。")
+        elif role.of_year:
+            passed_over.append(f"{path.name}：{role.title}於裝訂成冊時以 {role.option} 指定，已略過。")
         elif period and not period[0] <= month <= period[1]:
             passed_over.append(f"{path.name}：屬於{_words(period)}，不是{month.roc}，已略過。")
         else:
             candidates[role].append(path)
-    candidates[_STATEMENT] = _of_month(candidates[_STATEMENT], inbox, month, passed_over)
+    candidates[STATEMENT] = _of_month(candidates[STATEMENT], inbox, month, passed_over)
     found = {role: _one_version_each(role, paths, passed_over) for role, paths in candidates.items()}
-    for role in (_STATEMENT, _REGISTER):
-        if not found[role]:
+    for role, paths in found.items():
+        if role.required and not paths:
             raise UsageError(_missing(role, inbox, month, passed_over))
-    return Inbox(
-        statements=found[_STATEMENT],
-        registers=found[_REGISTER],
-        rosters=found[_ROSTER],
-        cases=found[_CASES],
-        fax=found[_FAX],
-        aliases=found[_ALIASES],
-        closed_days=found[_CLOSED_DAYS],
-        passed_over=tuple(passed_over),
-    )
+    return Inbox({role.name: tuple(paths) for role, paths in found.items()}, tuple(passed_over))
 
 
 # -- has it arrived ---------------------------------------------------------------------------------------------------
@@ -168,10 +140,10 @@ _MONTH = re.compile(
 _WHOLE_YEAR = re.compile(r"(?<!\d)(1\d\d)年|(?<!\d)((?:19|20)\d\d)(?!\d)")
 
 
-def _role(file: PurePath) -> _Role | None:
+def _role(file: PurePath) -> Role | None:
     """What the name says, else the nearest folder that says it; a name that says two things says nothing."""
     for name in (file.name, *reversed(file.parts[:-1])):
-        said = [role for role in _ROLES if role.words.search(unicodedata.normalize("NFKC", name).casefold())]
+        said = [role for role in ROLES.values() if role.words.search(unicodedata.normalize("NFKC", name).casefold())]
         if len(said) == 1:
             return said[0]
     return None
@@ -221,8 +193,8 @@ def _of_month(statements: list[Path], inbox: Path, month: Month, passed_over: li
     return bearing
 
 
-def _one_version_each(role: _Role, paths: list[Path], passed_over: list[str]) -> list[Path]:
-    """Without the second of identical files; the statement is one file, registers and lists may be several."""
+def _one_version_each(role: Role, paths: list[Path], passed_over: list[str]) -> list[Path]:
+    """Without the second of identical files; a role that has one file a month has no second."""
     distinct: dict[str, Path] = {}
     for path in sorted(paths, key=lambda path: (len(path.name), path.as_posix())):
         with path.open("rb") as file:
@@ -230,7 +202,7 @@ def _one_version_each(role: _Role, paths: list[Path], passed_over: list[str]) ->
         if first != path:
             passed_over.append(f"{path.name}：與「{first.name}」內容相同，已略過。")
     kept = sorted(distinct.values(), key=_without_version)
-    for _, group in groupby(kept, key=lambda path: "" if role is _STATEMENT else _without_version(path)):
+    for _, group in groupby(kept, key=lambda path: _without_version(path) if role.several else ""):
         versions = [path.name for path in group]
         if len(versions) > 1:
             raise UsageError(
@@ -244,7 +216,7 @@ def _without_version(path: Path) -> str:
     return _VERSION.sub("", unicodedata.normalize("NFKC", path.stem).casefold())
 
 
-def _missing(role: _Role, inbox: Path, month: Month, passed_over: list[str]) -> str:
+def _missing(role: Role, inbox: Path, month: Month, passed_over: list[str]) -> str:
     shown = "".join(f"\n  {sentence}" for sentence in passed_over)
     return (
         f"收件匣「{inbox.name}」內找不到{month.roc}的{role.title}，請放入檔案（檔名例：{role.example.format(month.roc)}），"

@@ -125,6 +125,9 @@ PRINTOUTS = Table(
 )
 """已查詢並列印因故未辦理之書面資料 (要點七), one row a printout; `pages` as written. For the year's volume only."""
 
+LISTS = {table.name: table for table in (ROSTER, CASES, FAX, ALIASES, CLOSED_DAYS, PRINTOUTS)}
+"""Each under its name, which is that of its role in `documents`."""
+
 
 @dataclass(frozen=True)
 class Lists:

@@ -10,9 +10,11 @@ from typing import Literal, NamedTuple
 
 import pandas as pd
 
+from reconcile.catalogue import Catalogue
 from reconcile.errors import InternalFault, Problem
 from reconcile.lists import Lists
 from reconcile.settings import Settings
+from reconcile.tables import CAUSES
 from reconcile.text.dates import Month
 
 
@@ -22,10 +24,11 @@ class Facts:
 
     `carrier` is what the content is ("pdf", "xlsx", "csv", …). `columns` maps each column of the contract to the
     heading it was found under, `reasons` to why (標題, 內容); `unused` holds the headings that mean nothing here.
-    `rows_printed` counts queries or written lines, the `rows_unreadable` among them. `printed_total` is the number
-    of queries that the document itself states, null where it states none. `producer` is the program that a PDF
-    names, `header` the place of its first header row, `printed_on` the day of printing that it bears. `rows_apart`
-    counts rows that are no queries (登入, 登出, 列印); `account` says for each sheet or page what was found on it.
+    `rows_printed` counts queries or written lines, the `rows_unreadable` among them, without those
+    that are voided. `printed_total` is the number of queries that the document itself states, None
+    where it states none. `producer` is the program that a PDF names, `header` the place of its
+    first header row, `printed_on` the day of printing that it bears.
+    `purposes_unread` are the entries of a register of which nobody can tell what was ticked.
     """
 
     file: str
@@ -38,11 +41,10 @@ class Facts:
     agency: str | None = None
     rows_printed: int = 0
     rows_unreadable: int = 0
-    rows_apart: int = 0
     printed_total: int | None = None
     printed_on: date | None = None
     pages: int | None = None
-    account: tuple[str, ...] = ()
+    purposes_unread: tuple[int, ...] = ()
 
 
 class Spot(NamedTuple):
@@ -81,21 +83,9 @@ class Matching:
     unmatched: pd.DataFrame
 
 
-ROLES = {
-    "statement": "主管稽核月明細表",
-    "register": "查詢紀錄表",
-    "roster": "帳號清冊",
-    "cases": "受理案件清冊",
-    "fax": "疑義查詢表",
-    "aliases": "新舊證號對照表",
-    "closed_days": "停止上班日表",
-}
-"""The roles of files, as the office calls them."""
-
-
 @dataclass(frozen=True)
 class Input:
-    """One file that the run was given: its role ("statement", "register", "roster"), base name, size and digest."""
+    """One file that the run was given: its role by the name in `documents`, base name, size and digest."""
 
     role: str
     file: str
@@ -105,7 +95,11 @@ class Input:
 
 @dataclass(frozen=True)
 class Counts:
-    """The conservation law (DESIGN §2): nothing is dropped, and every report proves it."""
+    """The conservation law (DESIGN §2): nothing is dropped, and every report proves it.
+
+    `used_lines` are lines that an archived month has, the `unchecked` ones leftovers of a side
+    whose other side could not be read. `voided_lines` stand outside the equations.
+    """
 
     rows_printed: int
     rows_unreadable: int
@@ -114,12 +108,16 @@ class Counts:
     unregistered: int
     ambiguous_queries: int
     outside_queries: int
+    unchecked_queries: int
     lines_written: int
     lines_unreadable: int
     unconfirmed: int
     ambiguous_lines: int
     explained: int
     outside_lines: int
+    used_lines: int
+    unchecked_lines: int
+    voided_lines: int
 
     @classmethod
     def of(cls, statements: list[Reading], registers: list[Reading], matching: Matching) -> "Counts":
@@ -129,7 +127,7 @@ class Counts:
         reasons = {
             (side, reason): int((rows & (leftover["reason"] == reason)).sum())
             for side, rows in (("query", queries), ("line", ~queries))
-            for reason in ("none", "tie", "explained", "outside")
+            for reason in ("none", "tie", "explained", "outside", "used", "unchecked")
         }
         counts = cls(
             rows_printed=sum(reading.facts.rows_printed for reading in statements),
@@ -139,28 +137,40 @@ class Counts:
             unregistered=reasons["query", "none"],
             ambiguous_queries=reasons["query", "tie"],
             outside_queries=reasons["query", "outside"],
+            unchecked_queries=reasons["query", "unchecked"],
             lines_written=sum(reading.facts.rows_printed for reading in registers),
             lines_unreadable=sum(reading.facts.rows_unreadable for reading in registers),
             unconfirmed=reasons["line", "none"],
             ambiguous_lines=reasons["line", "tie"],
             explained=reasons["line", "explained"],
             outside_lines=reasons["line", "outside"],
+            used_lines=reasons["line", "used"],
+            unchecked_lines=reasons["line", "unchecked"],
+            voided_lines=sum(int(reading.table["voided"].sum()) for reading in registers),
         )
         counts.hold()
         return counts
 
     def hold(self) -> None:
         """Assert the three equations."""
+        left_queries = (
+            self.unregistered,
+            self.ambiguous_queries,
+            self.outside_queries,
+            self.unchecked_queries,
+        )
+        left_lines = (
+            self.unconfirmed,
+            self.ambiguous_lines,
+            self.explained,
+            self.outside_lines,
+            self.used_lines,
+            self.unchecked_lines,
+        )
         if (
             self.rows_printed != self.queries + self.rows_unreadable
-            or self.queries != self.matched + self.unregistered + self.ambiguous_queries + self.outside_queries
-            or self.lines_written
-            != self.matched
-            + self.unconfirmed
-            + self.ambiguous_lines
-            + self.explained
-            + self.outside_lines
-            + self.lines_unreadable
+            or self.queries != self.matched + sum(left_queries)
+            or self.lines_written != self.matched + sum(left_lines) + self.lines_unreadable
         ):
             raise InternalFault(f"筆數不守恆，程式有誤，請勿採用本次結果並通知維護人員：{asdict(self)}")
 
@@ -179,6 +189,27 @@ class Download:
 
 
 @dataclass(frozen=True)
+class Matched:
+    """One office's month, read and matched: what the rules are asked about.
+
+    `month` is the one that the statement covers, None where nobody says it: then its dates do. `download` is None where
+    it is not known. `earlier` holds, of each earlier month that is archived, the accounts that its statement printed,
+    or the users' names where it prints no accounts. `unread` are the keys of the register's entries
+    of which nobody can tell what was ticked: a problem, and no conduct.
+    """
+
+    statement: pd.DataFrame
+    register: pd.DataFrame
+    matching: Matching
+    lists: Lists = field(default_factory=Lists)
+    settings: Settings = field(default_factory=Settings)
+    month: Month | None = None
+    download: Download | None = None
+    earlier: Mapping[Month, frozenset[str]] = field(default_factory=dict)
+    unread: frozenset[tuple[str, int]] = frozenset()
+
+
+@dataclass(frozen=True)
 class Sample:
     """The draw of matched queries that the supervisor checks against the paper.
 
@@ -190,6 +221,17 @@ class Sample:
 
 
 @dataclass(frozen=True)
+class Judgement:
+    """What the rules say of a month, asked once; each part as `Outcome` has it."""
+
+    findings: pd.DataFrame
+    not_checked: tuple[str, ...]
+    case_links: pd.DataFrame | None
+    sample: Sample | None
+    unused_accounts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Outcome:
     """One office's month, finished: all that a report or an archive may show.
 
@@ -197,6 +239,8 @@ class Outcome:
     a sentence for each check that was not made because its source was not given (未查核). `case_links` has a row for
     each query that a case explains: its statement key, `cases_file`, `cases_row`, `case_no` and `how`, a sentence; it
     is null where no case list was given. `unused_accounts` (要點五(三)2(5)) are sentences, one an account.
+    `causes` is the table of that name. `certain_unregistered` counts the queries of ties that every
+    optimum leaves out.
     """
 
     month: Month
@@ -204,6 +248,7 @@ class Outcome:
     as_of: date
     inputs: tuple[Input, ...]
     settings: Settings
+    catalogue: Catalogue
     statement: pd.DataFrame
     register: pd.DataFrame
     matching: Matching
@@ -216,6 +261,8 @@ class Outcome:
     case_links: pd.DataFrame | None = None
     sample: Sample | None = None
     unused_accounts: tuple[str, ...] = ()
+    causes: pd.DataFrame = field(default_factory=lambda: CAUSES.frame([]))
+    certain_unregistered: int = 0
 
     @property
     def complete(self) -> bool:

@@ -2,31 +2,29 @@
 
 import hashlib
 import re
-import tomllib
 from datetime import time
-from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
-from pydantic_core import ErrorDetails
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
+from reconcile import toml_files
+from reconcile.catalogue import Catalogue
 from reconcile.errors import UsageError
 from reconcile.regulation import REGULATION
-from reconcile.text.codes import TITLES
 from reconcile.text.dates import Month
-
-_Model = TypeVar("_Model", bound=BaseModel)
-
 
 _DEFAULTS = REGULATION.thresholds
 
 
-def _known(code: str) -> str:
-    if code in TITLES:
-        return code
-    close = get_close_matches(code.upper(), TITLES, n=1, cutoff=0.5)
-    raise ValueError(f"沒有「{code}」這個代碼{f'，是否為「{close[0]}」' if close else ''}")
+def _known(code: str, info: ValidationInfo) -> str:
+    """The code, where the reader of the settings says which codes there are."""
+    if isinstance(info.context, Catalogue):
+        try:
+            return info.context.known(code)
+        except UsageError as error:
+            raise ValueError(str(error)) from None
+    return code
 
 
 def _month(text: str) -> str:
@@ -42,6 +40,13 @@ def _one_line(text: str) -> str:
     return text
 
 
+def _path(text: str) -> str:
+    """A backslash before t, n, b, f or r is a tab or the end of a line to TOML, and the path another."""
+    if not text.isprintable():
+        raise ValueError(f"含有換行等控制字元；{toml_files.BACKSLASHES}")
+    return text
+
+
 def _clock(text: str) -> str:
     if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text):
         raise ValueError('應為時刻，例如 "08:00"')
@@ -51,6 +56,7 @@ def _clock(text: str) -> str:
 _Code = Annotated[str, AfterValidator(_known)]
 _Agency = Annotated[str, AfterValidator(_one_line)]
 _Month = Annotated[str, AfterValidator(_month)]
+_Path = Annotated[str, AfterValidator(_path)]
 _Clock = Annotated[str, AfterValidator(_clock)]
 
 
@@ -58,7 +64,7 @@ class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
-class Office(_Section):
+class OfficeSettings(_Section):
     """[office] — who we are and where files lie. Relative paths are seen from the folder of office.toml.
 
     `since` is the first month in which the office used the system, null where it is not known.
@@ -66,16 +72,21 @@ class Office(_Section):
 
     agency: _Agency | None = None
     since: _Month | None = None
-    inbox: str = "inbox"
-    out: str = "reports"
-    archive: str = "archive"
+    inbox: _Path = "inbox"
+    out: _Path = "reports"
+    archive: _Path = "archive"
 
 
 class MatchingSettings(_Section):
-    """[matching] — DESIGN §4: minutes by which clocks may differ, and within which identical queries repeat."""
+    """[matching] — DESIGN §4, in minutes.
+
+    By how much clocks may differ; within which alike queries repeat; how long a session lasts whose logout
+    is not written.
+    """
 
     tolerance_minutes: int = Field(default=5, ge=0, le=120)
     repeat_minutes: int = Field(default=2, ge=0, le=60)
+    open_session_minutes: int = Field(default=30, ge=1, le=720)
 
 
 class ReportSettings(_Section):
@@ -86,6 +97,11 @@ class ReportSettings(_Section):
 
     mask: bool = True
     pictures: int = Field(default=200, ge=0)
+
+    @property
+    def mode(self) -> Literal["subjects", "all", "none"]:
+        """Who is masked (DESIGN §4)."""
+        return "all" if self.mask else "none"
 
 
 class ReadingSettings(_Section):
@@ -104,12 +120,12 @@ class ReadingSettings(_Section):
     pages: int = Field(default=5_000, ge=1)
     rows: int = Field(default=2_000_000, ge=1)
     cells: int = Field(default=50_000_000, ge=1)
-    profiles: list[str] = Field(default_factory=list)
+    profiles: list[_Path] = Field(default_factory=list)
     statement: dict[str, str] = Field(default_factory=dict)
     register_: dict[str, str] = Field(default_factory=dict, alias="register")
 
 
-class Calendar(_Section):
+class CalendarSettings(_Section):
     """[calendar] — when the office is open: OFF_HOURS_QUERY asks about queries at other times.
 
     The minute of `closes` counts whole. `weekdays` are numbers from 1, Monday, to 7; a make-up day of the government's
@@ -122,7 +138,7 @@ class Calendar(_Section):
     public_holidays: bool = True
 
     @model_validator(mode="after")
-    def _in_order(self) -> "Calendar":
+    def _in_order(self) -> "CalendarSettings":
         if self.closes <= self.opens:
             raise ValueError("closes 須晚於 opens")
         return self
@@ -164,7 +180,7 @@ class SampleSettings(_Section):
     seed: int = Field(default=1, ge=0)
 
 
-class Retention(_Section):
+class RetentionSettings(_Section):
     """[retention] — how many `years`, from the end of the year of the record, it is kept; the regulation's at least."""
 
     years: int = Field(default=REGULATION.cadence.keep_years, ge=REGULATION.cadence.keep_years, le=100)
@@ -178,14 +194,14 @@ class _Profile(_Section):
 class Settings(_Section):
     """The whole of office.toml. `Settings()` is an office without one."""
 
-    office: Office = Office()
+    office: OfficeSettings = OfficeSettings()
     reading: ReadingSettings = ReadingSettings()
     matching: MatchingSettings = MatchingSettings()
     report: ReportSettings = ReportSettings()
-    calendar: Calendar = Calendar()
+    calendar: CalendarSettings = CalendarSettings()
     rules: RuleSettings = RuleSettings()
     sample: SampleSettings = SampleSettings()
-    retention: Retention = Retention()
+    retention: RetentionSettings = RetentionSettings()
 
     @property
     def sha256(self) -> str:
@@ -193,17 +209,19 @@ class Settings(_Section):
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
 
 
-def load_settings(path: Path | None) -> Settings:
+def load_settings(path: Path | None, catalogue: Catalogue | None = None) -> Settings:
     """Read office.toml and the profiles it names; None gives the defaults.
 
-    Raises UsageError, naming the nearest right key.
+    With a `catalogue` a code that it does not hold is refused here, else when the month is judged.
+
+    Raises UsageError with all that is wrong in a file, naming the nearest right keys.
     """
     if path is None:
         return Settings()
-    settings = _validated(Settings, path, "設定檔")
+    settings = toml_files.load(Settings, path, "設定檔", catalogue)
     columns: dict[str, dict[str, str]] = {"statement": {}, "register": {}}
     for name in settings.reading.profiles:
-        profile = _validated(_Profile, path.parent / name, "版面設定檔")
+        profile = toml_files.load(_Profile, path.parent / name, "版面設定檔")
         columns[profile.kind] |= profile.columns
     reading = settings.reading
     in_force = reading.model_copy(
@@ -213,57 +231,3 @@ def load_settings(path: Path | None) -> Settings:
         }
     )
     return settings.model_copy(update={"reading": in_force})
-
-
-def _validated(model: type[_Model], path: Path, what: str) -> _Model:
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise UsageError(f"找不到{what} {path.name}，請確認路徑。") from None
-    except OSError:
-        raise UsageError(f"無法開啟{what} {path.name}，請確認權限。") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{what} {path.name} 不是正確的 TOML（UTF-8）：{_where(error)}，請修正後重跑。") from None
-    try:
-        return model.model_validate(content)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        raise UsageError(f"{what} {path.name}：{_sentence(first, model)}") from None
-
-
-def _where(error: Exception) -> str:
-    """The line that a TOML error names, without the text around it."""
-    line = re.search(r"at line (\d+)", str(error))
-    return f"第 {line[1]} 行" if line else "結尾處不完整或編碼不符"
-
-
-def _sentence(error: ErrorDetails, model: type[BaseModel]) -> str:
-    *section, key = [str(part) for part in error["loc"] if isinstance(part, str)]
-    name = ".".join([*section, key])
-    if error["type"] == "extra_forbidden":
-        return f"沒有「{name}」這個項目{_nearest(key, section, model)}，請修正後重跑。"
-    reason = error["ctx"]["error"] if error["type"] == "value_error" else _EXPECTED.get(error["type"], error["msg"])
-    return f"「{name}」的值不正確（{reason}），請修正後重跑。"
-
-
-_EXPECTED = {
-    "int_type": "應為整數",
-    "string_type": "應為文字",
-    "bool_type": "應為 true 或 false",
-    "greater_than_equal": "太小",
-    "less_than_equal": "太大",
-    "float_type": "應為數字",
-    "list_type": "應為清單，例如 [1, 2]",
-    "too_short": "不可空白",
-    "model_type": "應為一個段落",
-    "missing": "不可省略",
-    "literal_error": "應為 statement 或 register",
-}
-
-
-def _nearest(key: str, section: list[str], model: Any) -> str:
-    for part in section:
-        model = model.model_fields[part].annotation
-    known = [field.alias or name for name, field in model.model_fields.items()]
-    close = get_close_matches(key, known, n=1, cutoff=0.5)
-    return f"，是否為「{'.'.join([*section, close[0]])}」" if close else ""

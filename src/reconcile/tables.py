@@ -1,7 +1,10 @@
 """The tables of the house: names, types, keys and order are a public contract (DESIGN §3).
 
-Times are naive local wall time (Asia/Taipei). Missing is null. A frame has passed through `Table.conform`
-exactly when a room hands it to another room.
+Times are naive local wall time (Asia/Taipei). Missing is None. A frame has passed through
+`Table.conform` exactly when a room hands it to another room.
+
+Contract 2 added a few columns and a table to contract 1, whose tables lie in archives: what they
+lack is read as None, or False.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,7 +20,7 @@ STATEMENT_KEY = ["statement_file", "statement_row"]
 ENTRY_KEY = ["register_file", "register_entry"]
 REGISTER_KEY = [*ENTRY_KEY, "register_line"]
 
-_PANDAS = {
+_PANDAS: dict[pa.DataType, Any] = {
     pa.string(): "string",
     pa.int64(): "Int64",
     pa.bool_(): "bool",
@@ -25,18 +28,27 @@ _PANDAS = {
 }
 
 
+SCHEMA_VERSION = 2
+"""Of this contract; version 0.2 of the program kept to contract 1."""
+
 Row = dict[str, Any]
-"""A row of a frame by its columns, plain values, null as None."""
+"""A row of a frame by its columns, plain values, missing ones as None."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """One table of the contract: its schema, the columns that order its rows, those that are never null."""
+    """One table: its schema, the columns that order its rows, those that are never None.
+
+    `added` are the columns that contract 1 did not have, `since` is the contract that brought the
+    table.
+    """
 
     name: str
     schema: pa.Schema
     order: tuple[str, ...]
     required: frozenset[str]
+    added: frozenset[str] = frozenset()
+    since: int = 1
 
     @property
     def columns(self) -> list[str]:
@@ -44,15 +56,20 @@ class Table:
         return list(self.schema.names)
 
     def frame(self, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-        """Rows as a conforming frame; a column that a row does not name is null in it."""
+        """Rows as a conforming frame; a column that a row does not name is None in it, or False."""
         return self.conform(pd.DataFrame(list(rows), columns=pd.Index(self.columns), dtype="object"))
 
     def conform(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """The same rows with the contract's columns, types and order; raises ValueError where that is impossible."""
-        missing = [name for name in self.columns if name not in frame.columns]
-        if missing:
+        """The same rows with the contract's columns, types and order.
+
+        What contract 1 lacks is None, or False. Raises ValueError where that is impossible.
+        """
+        lacking = [name for name in self.columns if name not in frame.columns]
+        if missing := [name for name in lacking if name not in self.added]:
             raise ValueError(f"table {self.name} lacks the columns {missing}")
-        typed = pd.DataFrame({field.name: frame[field.name].astype(_PANDAS[field.type]) for field in self.schema})
+        whole = frame.assign(**dict.fromkeys(lacking)) if lacking else frame
+        columns = {one.name: _typed(whole[one.name], one.type) for one in self.schema}
+        typed = pd.DataFrame(columns)
         for name in self.required:
             if bool(typed[name].isna().any()):
                 raise ValueError(f"table {self.name}: column {name} must not be null")
@@ -66,6 +83,14 @@ class Table:
     def read(self, path: Path) -> pd.DataFrame:
         """A conforming frame from Parquet; raises ValueError where the file is not of this contract."""
         return self.conform(cast(pd.DataFrame, pq.read_table(path).to_pandas()))
+
+
+def _typed(column: "pd.Series[Any]", kind: pa.DataType) -> "pd.Series[Any]":
+    """The column in the pandas type of the contract; a truth that nobody told is False."""
+    if kind == pa.bool_() and column.dtype != "bool":
+        column = column.where(column.notna(), False)
+    typed: pd.Series[Any] = column.astype(_PANDAS[kind])
+    return typed
 
 
 STATEMENT = Table(
@@ -112,10 +137,12 @@ REGISTER = Table(
             ("remark", pa.string()),
             ("signed_off", pa.bool_()),
             ("signed_by", pa.string()),
+            ("voided", pa.bool_()),
         ]
     ),
     order=tuple(REGISTER_KEY),
-    required=frozenset(["register_file", "register_entry", "register_line", "purposes", "signed_off"]),
+    required=frozenset([*REGISTER_KEY, "purposes", "signed_off", "voided"]),
+    added=frozenset(["voided"]),
 )
 
 MATCHES = Table(
@@ -153,10 +180,12 @@ UNMATCHED = Table(
             ("nearest_register_entry", pa.int64()),
             ("nearest_register_line", pa.int64()),
             ("explanation", pa.string()),
+            ("tie", pa.string()),
         ]
     ),
     order=(*STATEMENT_KEY, *REGISTER_KEY),
     required=frozenset(["reason", "explanation"]),
+    added=frozenset(["tie"]),
 )
 
 FINDINGS = Table(
@@ -172,17 +201,36 @@ FINDINGS = Table(
             ("register_line", pa.int64()),
             ("message", pa.string()),
             ("legal_basis", pa.string()),
+            ("cause", pa.string()),
+            ("fax_no", pa.string()),
         ]
     ),
     order=(*STATEMENT_KEY, *REGISTER_KEY, "code"),
     required=frozenset(["code", "severity", "message", "legal_basis"]),
+    added=frozenset(["cause", "fax_no"]),
 )
 
-TABLES = (STATEMENT, REGISTER, MATCHES, UNMATCHED, FINDINGS)
+CAUSES = Table(
+    "causes",
+    pa.schema(
+        [
+            ("cause", pa.string()),
+            ("kind", pa.string()),
+            ("count", pa.int64()),
+            ("sentence", pa.string()),
+            ("support", pa.string()),
+        ]
+    ),
+    order=("cause",),
+    required=frozenset(["cause", "kind", "count", "sentence", "support"]),
+    since=2,
+)
+
+TABLES = (STATEMENT, REGISTER, MATCHES, UNMATCHED, FINDINGS, CAUSES)
 
 
 def plain_rows(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
-    """The rows of a frame as plain values in the order of its columns, null as None."""
+    """The rows of a frame as plain values in the order of its columns, missing ones as None."""
     return zip(*(frame[name].astype(object).where(frame[name].notna(), None) for name in frame.columns), strict=True)
 
 

@@ -8,19 +8,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from forms.builders import AGENCY, YEAR, pdf
+from known_codes import CATALOGUE
 from office_files import register, sheet, statement
 from reconcile.archive import decision_record, deposit, read_history
 from reconcile.forms import checklist_of, write_checklist, write_volume
 from reconcile.history import ITEMS, Decision, History, Signoff
 from reconcile.lists import ROSTER, Lists
 from reconcile.matching import match
-from reconcile.outcome import Counts, Download, Input, Outcome
+from reconcile.outcome import Counts, Download, Input, Matched, Outcome
 from reconcile.publishing import record_of
 from reconcile.reading import read_register, read_roster, read_statement
 from reconcile.reports.record import write_record
 from reconcile.review import items_of, review_of
 from reconcile.review.sealing import digest_of, evidence_of
-from reconcile.rules import judge
+from reconcile.rules import judge_month
 from reconcile.settings import Settings
 from reconcile.text.dates import Month
 
@@ -57,7 +58,14 @@ class Year:
         """A self-audit held, and its form kept."""
         history = self.history
         checklist = checklist_of(
-            history, YEAR, 1 if half == 1 else 2, False, today=held_on, root=self.root, held_on=held_on
+            history,
+            YEAR,
+            1 if half == 1 else 2,
+            False,
+            today=held_on,
+            root=self.root,
+            catalogue=CATALOGUE,
+            held_on=held_on,
         )
         with TemporaryDirectory() as place:
             papers = write_checklist(checklist, Path(place))
@@ -76,7 +84,7 @@ class Year:
         history = self.history
         with TemporaryDirectory() as place:
             out = Path(place) / "volume.pdf"
-            volume = write_volume(history, YEAR, out, today=today, since=Month(YEAR, 1))
+            volume = write_volume(history, YEAR, out, today=today, catalogue=CATALOGUE, since=Month(YEAR, 1))
             files: dict[str, Path | bytes] = {"papers/volume.pdf": out}
             deposit(self.root, history, kind="volume", period=YEAR, as_of=today, record=volume.record, files=files)
 
@@ -87,13 +95,15 @@ class Year:
         statements, registers = read_statement(files["statement"]), read_register(files["register"])
         matching = match(statements.table, registers.table, lists, settings, month=month)
         download = Download(on, "option")
-        findings = judge(statements.table, registers.table, matching, lists, settings, month=month, download=download)
+        matched = Matched(statements.table, registers.table, matching, lists, settings, month, download)
+        findings = judge_month(matched).findings
         outcome = Outcome(
             month=month,
             agency=AGENCY,
             as_of=on,
             inputs=tuple(map(_input, files, files.values())),
             settings=settings,
+            catalogue=CATALOGUE,
             statement=statements.table,
             register=registers.table,
             matching=matching,

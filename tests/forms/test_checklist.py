@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +29,16 @@ from forms.builders import (
     roster,
     run,
 )
-from reconcile.forms import Checklist, checklist_of, write_checklist
-from reconcile.forms.checklist import Item
-from reconcile.forms.parts import Weight, answer_of, broken, met, note, undecided
+from known_codes import CATALOGUE
+from reconcile.forms import Checklist, write_checklist
+from reconcile.forms import checklist_of as checklist_of_with
+from reconcile.forms.checklist.answering import CheckItem
+from reconcile.forms.checklist.parts import Weight, answer_of, broken, met, note, undecided
 from reconcile.forms.period import Half, spoken
 from reconcile.history import Deposit, History
 from reconcile.text.dates import Month
+
+checklist_of = partial(checklist_of_with, catalogue=CATALOGUE)
 
 JULY = date(2026, 7, 15)
 APPLIED, REVOKED, CLERKED, CASE_BY_CASE, DOWNLOADED, SAFE, KEPT, AUDITED = range(8)
@@ -53,7 +58,7 @@ def first_half(root: Path, deposits: list[Deposit], **options: Any) -> Checklist
     return checklist_of(history(deposits), YEAR, 1, False, root=root, **given_options)
 
 
-def said(one: Item) -> str:
+def said(one: CheckItem) -> str:
     return "".join(one.sentences) + (one.reason or "")
 
 

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,16 @@ import pytest
 
 from forms.builders import YEAR
 from forms.office_year import SUPERVISOR, Year
+from known_codes import CATALOGUE
 from reconcile.archive import verify
-from reconcile.forms import Checklist, checklist_of
+from reconcile.facts.workdays import download_due
+from reconcile.forms import Checklist
+from reconcile.forms import checklist_of as checklist_of_with
 from reconcile.history import History
 from reconcile.review import void_signoffs
 from reconcile.text.dates import Month
-from reconcile.text.deadlines import download_due
+
+checklist_of = partial(checklist_of_with, catalogue=CATALOGUE)
 
 LATE, EXPLAINED = 2, 10
 

@@ -10,14 +10,13 @@ from defusedxml.ElementTree import fromstring
 
 from forms import paper
 from forms.builders import AGENCY, decided, history, item, run
+from known_codes import CATALOGUE
 from reconcile.forms import write_improvement, write_retention
 from reconcile.forms.attachments import sha256_of
-from reconcile.forms.improvement import _measures
-from reconcile.forms.layout import Cell, Document, PageBreak, Row, Table, cell, lines, slots, text
-from reconcile.forms.signing import sign_rows
-from reconcile.forms.writing import write_form
+from reconcile.forms.paper.layout import Form, FormCell, FormRow, FormTable, PageBreak, cell, lines, slots, text
+from reconcile.forms.paper.signing import sign_rows
+from reconcile.forms.paper.writing import write_form
 from reconcile.history import Decision, DestructionRow, Holding, Item, Retention
-from reconcile.text.codes import TITLES
 from reconcile.text.dates import Month
 
 TODAY = date(2026, 11, 3)
@@ -51,6 +50,7 @@ def test_the_improvement_draft_quotes_answers_and_lists_its_evidence(tmp_path: P
         today=TODAY,
         history=history([raised, answer, run(tmp_path, month)]),
         root=tmp_path,
+        catalogue=CATALOGUE,
         due_on=date(2026, 11, 20),
     )
     for path in written:
@@ -69,7 +69,7 @@ def test_the_improvement_draft_quotes_answers_and_lists_its_evidence(tmp_path: P
 
 
 def test_every_finding_has_a_measure_to_start_from() -> None:
-    assert set(TITLES) <= set(_measures())
+    assert all(one.measure.endswith("。") for one in CATALOGUE.declared.values())
 
 
 def test_the_destruction_list_parts_what_is_due_from_what_is_kept(tmp_path: Path) -> None:
@@ -94,19 +94,19 @@ def test_an_empty_destruction_list_says_so(tmp_path: Path) -> None:
         assert paper.words(path).count("（無）") == 2
 
 
-def hostile() -> Document:
+def hostile() -> Form:
     """What an office's data could hold at worst, in a table with cells over rows and columns."""
     words = "&lt;\x00\x0b]]> #set page(width: 1cm) $x$ *a*  兩格\t跳 〓"
-    table = Table(
+    table = FormTable(
         (20, 30, 40),
         (
-            Row((cell("標題", columns=2), cell("右"))),
-            Row((Cell(lines("跨列"), rows=2), cell(words, columns=2)), 20),
-            Row((cell("甲"), cell("乙"))),
+            FormRow((cell("標題", columns=2), cell("右"))),
+            FormRow((FormCell(lines("跨列"), rows=2), cell(words, columns=2)), 20),
+            FormRow((cell("甲"), cell("乙"))),
         ),
         head=1,
     )
-    return Document("<標題> & ", (text(words), table, PageBreak(), text("末頁")), TODAY, footer="頁尾 <&>")
+    return Form("<標題> & ", (text(words), table, PageBreak(), text("末頁")), TODAY, footer="頁尾 <&>")
 
 
 def test_no_data_becomes_markup_and_every_part_is_well_formed(tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_the_names_of_those_who_sign_stay_with_the_room_for_their_stamps(tmp_pat
     broke = 0
     for above in range(48, 64):
         blocks = (*(text("一行") for _ in range(above)), *sign_rows(("稽核人員:", "股長:", "單位主管:")))
-        write_form(Document("x", blocks, TODAY), tmp_path, "form")
+        write_form(Form("x", blocks, TODAY), tmp_path, "form")
         printed = paper.pages(tmp_path / "form.pdf")
         broke += len(printed) == 2
         assert ["單位主管" in page for page in printed] == ["無此職務" in page for page in printed], above
@@ -150,7 +150,7 @@ def test_the_names_of_those_who_sign_stay_with_the_room_for_their_stamps(tmp_pat
 
 
 def test_a_character_that_no_font_draws_is_told_on_the_page(tmp_path: Path) -> None:
-    write_form(Document("x", (text("陳\U0003134a"),), TODAY), tmp_path, "form")
+    write_form(Form("x", (text("陳\U0003134a"),), TODAY), tmp_path, "form")
     assert "缺字：本檔字型未收U+3134A" in paper.words(tmp_path / "form.pdf")
     assert "陳\U0003134a" in paper.words(tmp_path / "form.docx")
 
@@ -158,12 +158,12 @@ def test_a_character_that_no_font_draws_is_told_on_the_page(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     "rows",
     [
-        (Row((cell("a"),)),),
-        (Row((cell("a"), cell("b"), cell("c"))),),
-        (Row((cell("a", columns=3),)),),
-        (Row((Cell(lines("a"), rows=2), cell("b"))), Row((cell("c"), cell("d")))),
+        (FormRow((cell("a"),)),),
+        (FormRow((cell("a"), cell("b"), cell("c"))),),
+        (FormRow((cell("a", columns=3),)),),
+        (FormRow((FormCell(lines("a"), rows=2), cell("b"))), FormRow((cell("c"), cell("d")))),
     ],
 )
-def test_a_table_whose_cells_do_not_fit_is_refused(rows: tuple[Row, ...]) -> None:
+def test_a_table_whose_cells_do_not_fit_is_refused(rows: tuple[FormRow, ...]) -> None:
     with pytest.raises(ValueError, match="too"):
-        list(slots(Table((10, 10), rows)))
+        list(slots(FormTable((10, 10), rows)))

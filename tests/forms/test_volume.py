@@ -3,6 +3,7 @@
 import shutil
 import time
 from datetime import date, datetime
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,11 +16,15 @@ from reportlab.pdfgen.canvas import Canvas
 
 from forms import paper
 from forms.builders import AGENCY, LONG_AFTER, SINCE, YEAR, decided, good_month, good_year, history, item, run
-from reconcile.forms import printouts_of, write_volume
+from known_codes import CATALOGUE
+from reconcile.forms import printouts_of
+from reconcile.forms import write_volume as write_volume_with
 from reconcile.forms.attachments import sha256_of
 from reconcile.history import History
 from reconcile.lists import PRINTOUTS
 from reconcile.text.dates import Month
+
+write_volume = partial(write_volume_with, catalogue=CATALOGUE)
 
 DOCUMENTS = Path(__file__).parents[1] / "documents"
 

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from forms import paper
 from forms.builders import AGENCY
-from reconcile.forms.workbook import (
+from reconcile.forms.register.typed import (
     ENTRIES,
     HEADER_ROW,
     PURPOSES,

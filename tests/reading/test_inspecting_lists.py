@@ -9,6 +9,7 @@ from kept_lists import REGISTER, STATEMENT, WRITTEN
 from list_files import Rows, written
 from reconcile.errors import FileRefused, UsageError
 from reconcile.reading import inspect_file
+from reconcile.reading.readers import READERS
 
 TITLES = {
     "roster": "帳號清冊",
@@ -28,7 +29,7 @@ KINDS = pytest.mark.parametrize("kind", TITLES)
 @pytest.mark.parametrize("suffix", ["xlsx", "csv"])
 def test_each_kind_is_told_by_its_columns(tmp_path: Path, kind: str, suffix: str) -> None:
     found = inspect_file(written(tmp_path / f"檔.{suffix}", ALL[kind]))
-    assert found.kind == kind
+    assert found.role == kind
     assert f"種類：{TITLES[kind]}（{suffix}）" in found.sentences
 
 
@@ -95,4 +96,20 @@ def test_a_statement_of_few_columns_is_no_list(tmp_path: Path, headings: str) ->
         "事由": "國籍變更",
     }
     rows: Rows = [headings.split(), [cells[heading] for heading in headings.split()]]
-    assert inspect_file(written(tmp_path / "檔.csv", rows)).kind == "statement"
+    assert inspect_file(written(tmp_path / "檔.csv", rows)).role == "statement"
+
+
+@pytest.mark.parametrize("heading", ["登出日期", "成功", "失敗"])
+def test_a_register_with_a_day_of_logout_or_a_column_for_each_result_is_inspected(tmp_path: Path, heading: str) -> None:
+    """These three meanings were known to the reader and not to `inspect`, which ended as our fault."""
+    headed, *entries = REGISTER
+    rows: Rows = [[*headed, heading], *([*entry, ""] for entry in entries)]
+    sentences = inspect_file(written(tmp_path / "檔.xlsx", rows)).sentences
+    assert f"  {heading} ← 「{heading}」（依標題）" in sentences
+
+
+@KINDS
+def test_every_column_that_a_reader_knows_has_a_name_in_inspect(kind: str) -> None:
+    reader = READERS[kind]
+    assert all(reader.word(meaning) for meaning in reader.headings)
+    assert set(reader.shown) <= set(reader.table.columns)

@@ -200,12 +200,17 @@ def test_login_and_logout_may_stand_in_two_columns_under_one_heading(tmp_path: P
     assert read_back == [("2026-10-05 09:12:00", "2026-10-05 09:20:00")]
 
 
-def test_two_tables_side_by_side_are_not_read_as_one_session(tmp_path: Path) -> None:
-    left, right = entry("A123456789", "成功"), (2, LATER, *entry("A800000014", "成功")[2:])
-    reading = read(tmp_path, (*LIST, *LIST), (*left, *right))
+def test_two_tables_side_by_side_are_read_one_after_the_other(tmp_path: Path) -> None:
+    left, right = entry("A123456789", "成功"), (2, LATER, *entry("A800000014", "失敗")[2:])
+    third = (3, LATER, *entry("A900207177", "成功")[2:])
+    reading = read(tmp_path, (*LIST, *LIST), (*left, *right), (*third, *[""] * 8))
 
-    assert reading.table.empty
-    assert "無法辨識登入登出時間" in str(reading.problems[0])
+    read_back = lines(reading, "register_entry", "seq_no", "subject_id", "result")
+    assert read_back == [
+        ("1", "1", "A123456789", "success"),
+        ("2", "3", "A900207177", "success"),
+        ("3", "2", "A800000014", "failure"),
+    ]
 
 
 def test_a_total_of_the_page_is_no_entry(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ def golden(name: str, table: Table, file: str) -> pd.DataFrame:
     told = pd.read_csv(SAMPLE / name, dtype="string", keep_default_na=False, na_values=[""])
     told = told.assign(**{table.columns[0]: file})
     for field in table.schema:
-        if str(field.type) == "bool":
+        if str(field.type) == "bool" and field.name in told:
             told[field.name] = told[field.name] == "true"
     told["purposes" if table is REGISTER else "statement_file"] = told[
         "purposes" if table is REGISTER else "statement_file"

@@ -9,6 +9,7 @@ from typing import Any
 import openpyxl
 import pypdfium2
 
+from known_codes import CATALOGUE
 from reconcile.errors import Problem
 from reconcile.history import Review
 from reconcile.outcome import Counts, Facts, Input, Matching, Outcome, Reading
@@ -118,6 +119,7 @@ def outcome(
         as_of=date(2026, 11, 5),
         inputs=tuple(inputs),
         settings=Settings(report=ReportSettings(mask=mask)),
+        catalogue=CATALOGUE,
         statement=statement,
         register=register,
         matching=matching,

@@ -9,8 +9,8 @@ import pypdfium2
 import pytest
 
 from reconcile.reports import write_reports
+from reconcile.reports.course import Course
 from reconcile.reports.findings import rows_of
-from reconcile.reports.standing import Life
 from reconcile.reports.view import View, view_of
 
 from .builders import BODIES, IDENTIFIERS, PEOPLE, finding, outcome, squeezed, texts, usual
@@ -47,7 +47,7 @@ def sentences(view: View) -> Iterator[str]:
     yield from (view.seals.digest, view.seals.previous, view.settings_sha256, view.version)
 
 
-def life(of: Life) -> Iterator[str]:
+def life(of: Course) -> Iterator[str]:
     yield from (of.item, of.state, of.age, *of.story)
     if of.answer:
         yield from (of.answer.result, of.answer.note, of.answer.by)

@@ -1,28 +1,32 @@
 """Both sides of a finding, side by side, and the characters in which they differ."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reconcile.lists import Lists
 from reconcile.outcome import Outcome
-from reconcile.reports.comparison import Side
+from reconcile.reports.comparison import SUBJECT, TIME, Agreement, ComparedRow
 from reconcile.reports.findings import rows_of
 from reconcile.reports.view import view_of
 from reconcile.reports.wording import FIELDS
+from reconcile.tables import records
 
 from .builders import finding, line, outcome, pair, query
 
 
-def sides(month: Outcome) -> tuple[Side, ...]:
+def sides(month: Outcome) -> tuple[ComparedRow, ...]:
     view = view_of(month)
     [row] = rows_of((*view.groups, *view.questions))
     return row.sides
 
 
-def told(side: Side) -> dict[str, str]:
+def told(side: ComparedRow) -> dict[str, str]:
     """The fields of a side in which something is marked, the marks in brackets."""
     texts = ("".join(f"[{piece.text}]" if piece.marked else piece.text for piece in cell) for cell in side.cells)
     return {name: text for name, text in zip(FIELDS, texts, strict=True) if "[" in text}
@@ -36,6 +40,13 @@ def mismatch(code: str, tier: str, asked: dict[str, Any], written: dict[str, Any
         [finding(code, "medium", query=1, entry=1, line=1)],
         mask=mask,
     )
+
+
+def disagreeing(month: Outcome) -> set[str]:
+    """The fields in which the only query and the only line of a month disagree."""
+    agreement = Agreement.of(month.register, month.lists, month.settings.matching)
+    [asked], [written] = records(month.statement), records(month.register)
+    return agreement.disagreeing(asked, written)
 
 
 def identifier(value: str) -> dict[str, Any]:
@@ -76,6 +87,23 @@ def test_another_day_is_marked_in_its_digits_and_another_hour_as_times() -> None
     ours, theirs = sides(mismatch("TIME_MISMATCH", "time", {"queried_at": datetime(2026, 10, 7, 15, 15)}, written))
     assert told(ours) == {"日期時間": "115/10/07 [15:15:00]"}
     assert told(theirs) == {"日期時間": "115/10/07 [09:12–09:20]"}
+
+
+def test_the_time_of_a_session_past_midnight_is_marked_only_where_the_matcher_says_so() -> None:
+    night: dict[str, Any] = {
+        "login_at": datetime(2026, 10, 5, 23, 50),
+        "logout_at": datetime(2026, 10, 5, 0, 20),
+    }
+    month = outcome([query(1, queried_at=datetime(2026, 10, 6, 0, 5))], [line(1, **night)])
+    assert TIME not in disagreeing(month)
+
+
+def test_an_old_number_in_a_chain_of_aliases_is_not_marked_as_another_person() -> None:
+    chain = [("AC12345678", "A800000014"), ("A800000014", "A123456789")]
+    aliases = pd.DataFrame(chain, columns=["identifier", "same_as"], dtype="string")
+    month = outcome([query(1, **identifier("A123456789"))], [line(1, **identifier("AC12345678"))])
+    assert SUBJECT in disagreeing(month)
+    assert SUBJECT not in disagreeing(replace(month, lists=Lists(aliases=aliases)))
 
 
 def test_another_name_is_marked_whole_and_a_slip_in_a_name_alone() -> None:

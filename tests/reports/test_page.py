@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Request
 
 from reconcile.reports import write_reports
+from reconcile.reports.course import CarriedRow
 from reconcile.reports.findings import FindingRow, rows_of
-from reconcile.reports.standing import CarriedRow
 from reconcile.reports.view import view_of
 
 from .builders import outcome, paper_text, squeezed, usual

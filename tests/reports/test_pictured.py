@@ -1,5 +1,6 @@
 """Not every query is shown as it stands on the page: those that a supervisor has to look at first."""
 
+from known_codes import CATALOGUE
 from reconcile.reports import pictured
 from reconcile.tables import FINDINGS
 from reports.builders import finding
@@ -18,7 +19,7 @@ MONTH = FINDINGS.frame(
 
 
 def shown(limit: int) -> list[int]:
-    return [row for _, row in pictured(MONTH, limit)]
+    return [row for _, row in pictured(MONTH, limit, CATALOGUE)]
 
 
 def test_discrepancies_are_shown_before_questions_the_gravest_first_and_a_query_once() -> None:

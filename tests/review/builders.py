@@ -12,6 +12,7 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from known_codes import CATALOGUE, CODES
 from reconcile.archive import decision_record, deposit, read_history
 from reconcile.errors import Problem
 from reconcile.history import ITEMS, SIGNOFF_SHEET, WORKLISTS, Deposit, History, Item, Review
@@ -21,11 +22,10 @@ from reconcile.reading import read_worklist
 from reconcile.reports import write_record
 from reconcile.reports.view import view_of
 from reconcile.reports.xlsx import write_xlsx
-from reconcile.review import Taken, decisions_of, items_of, review_of
+from reconcile.review import NewAnswers, decisions_of, items_of, review_of
 from reconcile.rules import judge
 from reconcile.settings import RuleSettings, Settings
 from reconcile.tables import REGISTER, STATEMENT
-from reconcile.text.codes import TITLES
 from reconcile.text.dates import Month
 
 OFFICE = "花蓮縣花蓮市戶政事務所"
@@ -40,7 +40,7 @@ RAISED = {
     "TIME_MISMATCH",
     "MISSING_SIGNOFF",
 }
-USUAL = RuleSettings(off=sorted(TITLES.keys() - RAISED))
+USUAL = RuleSettings(off=sorted(CODES - RAISED))
 """Few rules, so that a test says all that a month raises."""
 Row = dict[str, Any]
 
@@ -108,6 +108,7 @@ def outcome(
             for role, reading in zip(given, readings, strict=True)
         ),
         settings=settings,
+        catalogue=CATALOGUE,
         statement=statement,
         register=register,
         matching=matching,
@@ -153,18 +154,18 @@ class Office:
         *,
         today: date = date(2026, 11, 6),
         **other: Any,
-    ) -> Taken:
+    ) -> NewAnswers:
         """Fill in the worklist of a month and take it in."""
         return self.take(fill(self.report(month), self.home / "filled.xlsx", answers, **other), month, today=today)
 
-    def take(self, worklist: Path, month: Month = OCTOBER, *, today: date = date(2026, 11, 6)) -> Taken:
+    def take(self, worklist: Path, month: Month = OCTOBER, *, today: date = date(2026, 11, 6)) -> NewAnswers:
         """Take a worklist in, and archive what is new."""
-        taken = decisions_of(read_worklist(worklist), self.history, month, today=today)
+        taken = decisions_of(read_worklist(worklist), self.history, month, CATALOGUE, today=today)
         if taken.decisions or taken.signoff:
             self.keep(taken, month, today)
         return taken
 
-    def keep(self, taken: Taken, month: Month, today: date) -> Deposit:
+    def keep(self, taken: NewAnswers, month: Month, today: date) -> Deposit:
         """Append decisions and signature to the chain."""
         return deposit(
             self.home / "archive",

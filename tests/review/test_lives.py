@@ -1,7 +1,7 @@
 """What becomes of an item over runs and months."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -140,6 +140,20 @@ def test_a_late_line_that_does_not_agree_in_everything_closes_nothing(office: Of
     office.run([query(5)])
     review = office.run([], [line(5) | other], month=NOVEMBER, on=date(2026, 12, 5))
     assert [left.state for left in review.carried] == ["open"]
+
+
+def test_a_line_written_late_for_a_session_past_midnight_closes_its_item(office: Office) -> None:
+    asked = query(5) | {"queried_at": datetime(2026, 10, 6, 0, 5, 10)}
+    night = line(5) | {"login_at": datetime(2026, 10, 5, 23, 50), "logout_at": datetime(2026, 10, 5, 0, 20)}
+    office.run([asked])
+    review = office.run([], [night], month=NOVEMBER, on=date(2026, 12, 5))
+    assert [left.state for left in review.carried] == ["closed"]
+
+
+def test_a_line_written_late_under_title_and_name_closes_its_item(office: Office) -> None:
+    office.run([query(5)])
+    review = office.run([], [line(5, user_name="課員王小明")], month=NOVEMBER, on=date(2026, 12, 5))
+    assert [left.state for left in review.carried] == ["closed"]
 
 
 @pytest.mark.parametrize(("user", "state"), [("王小明", "closed"), ("李大同", "closed"), ("張三", "open")])

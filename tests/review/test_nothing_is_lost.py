@@ -12,17 +12,17 @@ from pathlib import Path
 import hypothesis.strategies as st
 from hypothesis import HealthCheck, given, settings
 
+from known_codes import CODES
 from reconcile.history import RESULTS, Decision
-from reconcile.review import Taken
+from reconcile.review import NewAnswers
 from reconcile.settings import RuleSettings, Settings
-from reconcile.text.codes import TITLES
 from reconcile.text.dates import Month
 from review.builders import Office, Row, line, query
 
 ON = date(2027, 1, 20)
 MONTHS = (Month(2026, 10), Month(2026, 11), Month(2026, 12))
 HOURS = (9, 13, 16)
-ONLY_COVERAGE = Settings(rules=RuleSettings(off=sorted(TITLES.keys() - {"UNREGISTERED_QUERY"})))
+ONLY_COVERAGE = Settings(rules=RuleSettings(off=sorted(CODES - {"UNREGISTERED_QUERY"})))
 Visits = frozenset[int]
 
 
@@ -107,7 +107,7 @@ def test_every_item_ever_raised_is_open_or_closed_for_a_reason(steps: list[Done]
                 if (item := names.get((step.month, step.visit))) is None:
                     continue
                 decision = Decision(item, step.result, "", "林課員", ON, "f" * 64)
-                office.keep(Taken((decision,), None, (), 0, ()), MONTHS[step.month], ON)
+                office.keep(NewAnswers((decision,), None, (), 0, ()), MONTHS[step.month], ON)
             else:
                 lines = visits(step.month, step.written, line)
                 lines += visits(step.month - 1, step.late, line) if step.month else []

@@ -11,8 +11,7 @@ from reconcile.history import History
 from reconcile.lists import FAX
 from reconcile.review import items_named, status_of, void_signoffs
 from reconcile.review.status import MonthRow
-from reconcile.settings import Office as OfficeSettings
-from reconcile.settings import Settings
+from reconcile.settings import OfficeSettings, Settings
 from reconcile.text.dates import Month
 from review.builders import ANSWER, LIN, NOVEMBER, OCTOBER, OFFICE, Office, line, query, the
 
@@ -24,8 +23,8 @@ def said(office: Office, today: date, since: str | None = None) -> tuple[str, ..
 
 def rows(office: Office, today: date, since: str | None = None) -> dict[str, MonthRow]:
     settings = Settings(office=OfficeSettings(since=since))
-    [standing] = status_of([office.history], today, settings).agencies
-    return {str(row.month): row for row in standing.months}
+    [agency] = status_of([office.history], today, settings).agencies
+    return {str(row.month): row for row in agency.months}
 
 
 def test_an_archive_without_months_says_what_to_do() -> None:
@@ -146,11 +145,11 @@ def test_items_are_found_by_the_names_that_a_letter_gives_them(tmp_path: Path) -
 
 def test_an_office_without_deposits_stands_where_its_settings_say() -> None:
     settings = Settings(office=OfficeSettings(since="2026-09"))
-    [standing] = status_of([History(OFFICE)], date(2026, 11, 5), settings).agencies
-    assert [(row.month, row.state) for row in standing.months] == [(Month(2026, 9), "late"), (OCTOBER, "due")]
+    [agency] = status_of([History(OFFICE)], date(2026, 11, 5), settings).agencies
+    assert [(row.month, row.state) for row in agency.months] == [(Month(2026, 9), "late"), (OCTOBER, "due")]
 
 
 def test_an_office_that_begins_next_month_owes_nothing_yet() -> None:
     settings = Settings(office=OfficeSettings(since="2026-12"))
-    [standing] = status_of([History(OFFICE)], date(2026, 11, 5), settings).agencies
-    assert (standing.months, standing.open_items) == ((), ())
+    [agency] = status_of([History(OFFICE)], date(2026, 11, 5), settings).agencies
+    assert (agency.months, agency.open_items) == ((), ())

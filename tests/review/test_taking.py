@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from known_codes import CATALOGUE, CODES
 from reconcile.errors import FileRefused, UsageError
 from reconcile.history import WORKLISTS
 from reconcile.reading import read_worklist
 from reconcile.review import decisions_of
 from reconcile.settings import RuleSettings, Settings
-from reconcile.text.codes import TITLES
 from review.builders import (
     ANSWER,
     LIN,
@@ -167,7 +167,7 @@ def test_a_listed_again_item_takes_the_old_answer_if_it_is_given_anew(office: Of
 def test_a_question_of_conduct_is_answered_on_its_own_sheet(tmp_path: Path) -> None:
     office = Office(tmp_path)
     raised = RAISED | {"OFF_HOURS_QUERY"}
-    settings = Settings(rules=RuleSettings(off=sorted(TITLES.keys() - raised)))
+    settings = Settings(rules=RuleSettings(off=sorted(CODES - raised)))
     sunday = [query(4), line(4)]
     item = the(office.run(sunday[:1], sunday[1:], settings=settings, paper=True), "OFF_HOURS_QUERY").item
     assert [decision.item for decision in office.decide({item: ANSWER}).decisions] == [item]
@@ -261,7 +261,7 @@ def test_a_worklist_with_another_digest_is_refused(office: Office) -> None:
 def test_a_month_that_was_never_run_takes_no_worklist(office: Office) -> None:
     filled = read_worklist(office.report())
     with pytest.raises(UsageError, match="封存內沒有115年11月的勾稽結果，無從收回處理結果；請先執行"):
-        decisions_of(filled, office.history, NOVEMBER, today=TODAY)
+        decisions_of(filled, office.history, NOVEMBER, CATALOGUE, today=TODAY)
 
 
 def cell(heading: str, value: object, row: int = 2) -> Callable[[Workbook], None]:

@@ -1,14 +1,14 @@
 """A month in a few words: queries, lines and entries, paired or left over, with synthetic people only."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 import pandas as pd
 
 from reconcile.lists import CASES, CLOSED_DAYS, FAX, ROSTER, Lists
-from reconcile.outcome import Download, Matching
-from reconcile.rules import RULES, judge
+from reconcile.outcome import Download, Judgement, Matched, Matching
+from reconcile.rules import RULES, judge_month
 from reconcile.settings import Settings
 from reconcile.tables import MATCHES, REGISTER, REGISTER_KEY, STATEMENT, STATEMENT_KEY, UNMATCHED
 from reconcile.text.dates import Month as Period
@@ -79,16 +79,24 @@ class Month:
     def lists(self) -> Lists:
         return Lists(**{name: LISTS[name].frame(rows) for name, rows in self.listed.items()})
 
-    def judged(self, settings: Settings | None = None) -> pd.DataFrame:
-        return judge(
+    def matched(self, settings: Settings | None = None) -> Matched:
+        """What the rules are asked about."""
+        return Matched(
             STATEMENT.frame(self.statement),
             REGISTER.frame(self.register),
             Matching(MATCHES.frame(self.matches), UNMATCHED.frame(self.unmatched)),
             self.lists,
-            settings,
+            settings or Settings(),
             month=self.downloaded.period if self.downloaded else None,
             download=self.downloaded.download if self.downloaded else None,
         )
+
+    def judgement(self, settings: Settings | None = None, **other: Any) -> Judgement:
+        """All that the rules say; `other` replaces what they are asked about."""
+        return judge_month(replace(self.matched(settings), **other))
+
+    def judged(self, settings: Settings | None = None) -> pd.DataFrame:
+        return self.judgement(settings).findings
 
 
 def query(*, reason: str | None = "none", **row: Any) -> Query:

@@ -8,10 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reconcile.lists import Lists
-from reconcile.outcome import Matching
-from reconcile.rules import judge, not_checked
 from reconcile.settings import ReportSettings, Settings
-from reconcile.tables import MATCHES, REGISTER, STATEMENT, UNMATCHED
 
 from .builders import Listed, codes, found, judged, line, message, month, pair, query, roster
 
@@ -48,10 +45,9 @@ def test_without_a_roster_no_account_is_accused() -> None:
 def test_a_roster_of_accounts_and_names_alone_is_judged_by() -> None:
     made = month(query(account="hl099"))
     bare = Lists(roster=pd.DataFrame({"account": ["hl001"], "user_name": ["王小明"]}))
-    matching = Matching(MATCHES.frame([]), UNMATCHED.frame(made.unmatched))
-    findings = judge(STATEMENT.frame(made.statement), REGISTER.frame([]), matching, bare)
-    assert sorted(findings["code"]) == ["UNKNOWN_ACCOUNT", "UNREGISTERED_QUERY"]
-    assert "帳號清冊未載使用者證號，未查核是否查詢本人資料。" in not_checked(STATEMENT.frame(made.statement), bare)
+    judgement = made.judgement(lists=bare)
+    assert sorted(judgement.findings["code"]) == ["UNKNOWN_ACCOUNT", "UNREGISTERED_QUERY"]
+    assert "帳號清冊未載使用者證號，未查核是否查詢本人資料。" in judgement.not_checked
 
 
 def test_a_query_outside_the_month_is_not_accused() -> None:

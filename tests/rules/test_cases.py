@@ -10,10 +10,7 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from reconcile.lists import ALIASES, Lists
-from reconcile.outcome import Matching
-from reconcile.rules import case_links, judge
 from reconcile.settings import RuleSettings, Settings
-from reconcile.tables import MATCHES, REGISTER, STATEMENT, UNMATCHED
 
 from .builders import Item, Listed, Month, case, codes, found, line, message, month, pair, query
 
@@ -21,9 +18,7 @@ OLD, NEW = "AB00207171", "A900207177"
 
 
 def links(made: Month, settings: Settings | None = None) -> pd.DataFrame | None:
-    matching = Matching(MATCHES.frame(made.matches), UNMATCHED.frame(made.unmatched))
-    frames = STATEMENT.frame(made.statement), REGISTER.frame(made.register)
-    return case_links(*frames, matching, made.lists, settings or Settings())
+    return made.judgement(settings).case_links
 
 
 def how(*items: Item) -> str:
@@ -76,8 +71,7 @@ def test_without_a_case_list_nobody_is_accused_and_nothing_is_linked() -> None:
 def test_a_caller_may_give_only_the_columns_that_he_has() -> None:
     made = month(pair(query(), line()), case())
     few = Lists(cases=made.lists.cases[["business", "applicant_id", "received_on"]])  # type: ignore[index]
-    matching = Matching(MATCHES.frame(made.matches), UNMATCHED.frame([]))
-    table = case_links(STATEMENT.frame(made.statement), REGISTER.frame(made.register), matching, few, Settings())
+    table = made.judgement(lists=few).case_links
     assert table is not None
     assert table["cases_row"].tolist() == [1]
 
@@ -123,9 +117,8 @@ def test_masked_identifiers_agree_where_enough_is_visible() -> None:
 def test_the_old_and_the_new_number_are_one_person() -> None:
     made = month(query(subject_id=OLD), case(applicant_id=NEW))
     known = Lists(cases=made.lists.cases, aliases=ALIASES.frame([{"identifier": OLD, "same_as": NEW}]))
-    matching = Matching(MATCHES.frame([]), UNMATCHED.frame(made.unmatched))
     for lists, expected in ((made.lists, True), (known, False)):
-        findings = judge(STATEMENT.frame(made.statement), REGISTER.frame([]), matching, lists)
+        findings = made.judgement(lists=lists).findings
         assert ("PURPOSE_UNSUPPORTED" in list(findings["code"])) is expected
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from reconcile.lists import ALIASES, Lists
 from reconcile.outcome import Matching
 from reconcile.rules import judge
-from reconcile.settings import Calendar, RuleSettings, Settings
+from reconcile.settings import CalendarSettings, RuleSettings, Settings
 from reconcile.tables import MATCHES, REGISTER, STATEMENT, UNMATCHED
 
 from .builders import codes, found, line, message, month, pair, query, roster
@@ -31,7 +31,7 @@ def test_why_the_office_was_closed_is_told() -> None:
 
 
 def test_an_office_sets_its_own_hours_days_and_holidays() -> None:
-    evening = Settings(calendar=Calendar(closes="20:00", weekdays=[1, 2, 3, 4, 5, 6], public_holidays=False))
+    evening = Settings(calendar=CalendarSettings(closes="20:00", weekdays=[1, 2, 3, 4, 5, 6], public_holidays=False))
     for at in ("10/05 19:59", "10/03 09:12", "10/09 09:12"):
         assert found("OFF_HOURS_QUERY", query(queried_at=at), settings=evening).empty, at
     assert not found("OFF_HOURS_QUERY", query(queried_at="10/04 09:12"), settings=evening).empty
@@ -45,7 +45,9 @@ def test_a_query_is_off_hours_exactly_outside_the_minutes_from_opening_to_closin
     """The oracle counts minutes of the day; that of closing is the last one inside."""
     closes = min(opens + length, 1_439)
     at = datetime(2026, 10, 5) + timedelta(seconds=second)
-    hours = Calendar(opens=f"{opens // 60:02d}:{opens % 60:02d}", closes=f"{closes // 60:02d}:{closes % 60:02d}")
+    hours = CalendarSettings(
+        opens=f"{opens // 60:02d}:{opens % 60:02d}", closes=f"{closes // 60:02d}:{closes % 60:02d}"
+    )
     asked = found("OFF_HOURS_QUERY", query(queried_at=f"{at:%m/%d %H:%M:%S}"), settings=Settings(calendar=hours))
     assert asked.empty == (second // 60 in range(opens, closes + 1))
 

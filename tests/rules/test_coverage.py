@@ -39,11 +39,32 @@ def test_the_office_sets_the_minutes_within_which_queries_repeat() -> None:
     assert list(found("UNREGISTERED_QUERY", first, again, settings=patient)["severity"]) == ["low"]
 
 
-def test_presses_go_on_in_a_chain_and_all_name_the_first() -> None:
-    presses = [query(queried_at=f"10/05 09:{minute}:00") for minute in (12, 14, 16)]
-    findings = found("UNREGISTERED_QUERY", *presses)
-    assert list(findings["severity"]) == ["high", "low", "low"]
-    assert all("與明細表第 1 列" in message for message in findings["message"][1:])
+def test_eight_presses_119_seconds_apart_on_one_line_are_one_repetition_and_six_more_queries() -> None:
+    first = pair(query(queried_at="10/05 09:12:00"), line())
+    more = [query(queried_at=f"10/05 09:{12 + at * 119 // 60}:{at * 119 % 60:02d}") for at in range(1, 8)]
+    findings = found("UNREGISTERED_QUERY", first, *more)
+    assert list(findings["severity"]) == ["low", *["high"] * 6]
+    assert "與明細表第 1 列" in findings["message"][0]
+
+
+def test_presses_of_which_none_is_written_are_high_each() -> None:
+    presses = [query(queried_at=f"10/05 09:{minute}:00") for minute in (12, 13)]
+    assert list(found("UNREGISTERED_QUERY", *presses)["severity"]) == ["high", "high"]
+
+
+def test_two_people_behind_one_mask_are_no_repetition_of_low_severity() -> None:
+    first = pair(query(subject_id="A12345****", condition="王○明"), line())
+    again = query(subject_id="A12345****", condition="王○明", queried_at="10/05 09:13:30")
+    later = query(subject_id="A12345****", condition="王○明", queried_at="10/05 09:20:00")
+    findings = found("UNREGISTERED_QUERY", first, again, later)
+    assert list(findings["severity"]) == ["medium", "high"]
+    assert "是否同一人無從認定" in findings["message"][0]
+
+
+def test_two_periods_asked_about_one_person_are_two_queries() -> None:
+    first = pair(query(condition="A123456789 115/01/01-115/06/30"), line())
+    other = query(condition="A123456789 115/07/01-115/09/30", queried_at="10/05 09:13:30")
+    assert list(found("UNREGISTERED_QUERY", first, other)["severity"]) == ["high"]
 
 
 def test_a_press_before_the_registered_one_is_low_and_names_it() -> None:

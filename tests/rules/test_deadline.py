@@ -7,23 +7,13 @@ from hypothesis import given
 from hypothesis import settings as checked
 from hypothesis import strategies as st
 
-from reconcile.rules import not_checked
-from reconcile.tables import STATEMENT
-
 from .builders import Item, closed_day, codes, downloaded, found, message, month, query
 
 INCOMPLETE = "尚未終了"
 
 
 def unchecked(*items: Item) -> tuple[str, ...]:
-    made = month(*items)
-    given = made.downloaded
-    return not_checked(
-        STATEMENT.frame(made.statement),
-        made.lists,
-        month=given.period if given else None,
-        download=given.download if given else None,
-    )
+    return month(*items).judgement().not_checked
 
 
 def test_a_late_download_has_no_keys_and_says_by_how_much_and_who_says_so() -> None:

@@ -4,8 +4,7 @@ from collections import Counter
 from typing import Any
 
 from reconcile.lists import Lists
-from reconcile.rules import RULES, not_checked
-from reconcile.tables import STATEMENT
+from reconcile.rules import RULES
 
 from .builders import Item, Line, Query, case, codes, downloaded, entry, fax, line, month, pair, query, roster
 
@@ -106,12 +105,10 @@ def test_each_code_is_planted_and_the_findings_are_the_planted_ones_exactly() ->
 def test_an_honest_month_with_all_the_lists_has_no_finding_and_leaves_nothing_unchecked() -> None:
     made = month(*HONEST, *LISTS, downloaded("11/01"))
     assert list(made.judged()["code"]) == []
-    assert made.downloaded is not None
-    statement = STATEMENT.frame(made.statement)
-    assert not_checked(statement, made.lists, download=made.downloaded.download) == ()
+    assert made.judgement().not_checked == ()
 
 
 def test_a_month_without_any_list_says_which_rules_that_switches_off() -> None:
-    sentences = not_checked(STATEMENT.frame(month(*HONEST).statement), Lists())
+    sentences = month(*HONEST).judgement(lists=Lists()).not_checked
     for missing in ("未提供帳號清冊，", "未提供受理案件清冊，未查核事由與案件是否相符。", "未提供疑義查詢"):
         assert any(sentence.startswith(missing) for sentence in sentences), missing

@@ -10,7 +10,6 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from reconcile.outcome import Matching, Sample
-from reconcile.rules import draw_sample
 from reconcile.settings import ReportSettings, SampleSettings, Settings
 from reconcile.tables import MATCHES, STATEMENT, UNMATCHED
 from reconcile.text.dates import Month as Period
@@ -30,7 +29,8 @@ def draw(made: Month, *, at: Period = OCTOBER, order: int | None = None, mask: b
     if order is not None:
         matches, statement = matches.sample(frac=1, random_state=order), statement.sample(frac=1, random_state=order)
     settings = Settings(sample=SampleSettings.model_validate(chosen), report=ReportSettings(mask=mask))
-    drawn = draw_sample(Matching(matches, UNMATCHED.frame([])), statement, settings, at)
+    matching = Matching(matches, UNMATCHED.frame(made.unmatched))
+    drawn = made.judgement(settings, matching=matching, statement=statement, month=at).sample
     assert drawn is not None
     return drawn
 
@@ -87,4 +87,4 @@ def test_a_month_without_matches_has_an_empty_draw(chosen: dict[str, Any]) -> No
 
 def test_without_a_share_nothing_is_drawn() -> None:
     nothing = Settings(sample=SampleSettings(share=0))
-    assert draw_sample(Matching(MATCHES.frame([]), UNMATCHED.frame([])), STATEMENT.frame([]), nothing, OCTOBER) is None
+    assert month().judgement(nothing, month=OCTOBER).sample is None

@@ -1,15 +1,11 @@
-from reconcile.lists import Lists
-from reconcile.rules import not_checked
 from reconcile.rules.catalogue import RULES
 from reconcile.settings import RuleSettings, Settings
-from reconcile.tables import STATEMENT
 
 from .builders import Item, entry, judged, month, query
 
 
 def unchecked(*items: Item, settings: Settings | None = None) -> tuple[str, ...]:
-    made = month(*items)
-    return not_checked(STATEMENT.frame(made.statement), made.lists, settings)
+    return month(*items).judgement(settings).not_checked
 
 
 def test_a_statement_without_purposes_is_told_whole_or_in_part() -> None:
@@ -28,4 +24,4 @@ def test_a_rule_that_is_off_finds_nothing_and_is_told() -> None:
 def test_an_office_may_switch_every_rule_off_and_reads_so() -> None:
     nothing = Settings(rules=RuleSettings(off=[rule.code for rule in RULES]))
     assert judged(query(), settings=nothing).empty
-    assert len(not_checked(STATEMENT.frame([]), Lists(), nothing)) == len(RULES)
+    assert len(unchecked(settings=nothing)) == len(RULES)

@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping
 
-from reconcile.rules import unused_accounts
 from reconcile.settings import RuleSettings, Settings
-from reconcile.tables import STATEMENT
 from reconcile.text.dates import Month
 
 from .builders import Item, month, query, roster
@@ -16,8 +14,7 @@ THREE = Settings(rules=RuleSettings(unused_months=3))
 def unused(*items: Item, earlier: Mapping[str, set[str]]) -> tuple[str, ...]:
     made = month(*items)
     known = {Month.parse(text): frozenset(accounts) for text, accounts in earlier.items()}
-    assert made.lists.roster is not None
-    return unused_accounts(STATEMENT.frame(made.statement), made.lists.roster, OCTOBER, THREE, known)
+    return made.judgement(THREE, month=OCTOBER, earlier=known).unused_accounts
 
 
 QUIET: dict[str, set[str]] = {"2026-08": set(), "2026-09": set()}

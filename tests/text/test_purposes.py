@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconcile.text.purposes import PURPOSES, SHORT, purpose_of, ticked, ticked_apart
+from reconcile.text.purpose_boxes import ticked, ticked_apart
+from reconcile.text.purposes import PURPOSES, SHORT, purpose_of
 
 TICKS = [
     "■",
@@ -214,5 +215,5 @@ def test_a_column_for_each_purpose_says_which(cells: list[str | None], purposes:
     assert ticked_apart(cells) == (purposes, note)
 
 
-def test_the_four_purposes_printed_without_boxes_tick_nothing() -> None:
-    assert ticked("\n".join(PURPOSES.values())) == ("", None)
+def test_the_four_purposes_printed_without_any_sign_cannot_be_told() -> None:
+    assert ticked("\n".join(PURPOSES.values())) == (None, None)

@@ -11,7 +11,7 @@ from reconcile.cli.looking import explain, inspect, verify
 from reconcile.cli.mistyping import what_was_typed_wrong
 from reconcile.cli.month import decide, demo, run
 from reconcile.cli.papers import audit, bind, forms
-from reconcile.cli.standing import status
+from reconcile.cli.status import status
 from reconcile.errors import ExitCode, ReconcileError
 from reconcile.version import VERSION
 

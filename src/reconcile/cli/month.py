@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,38 +14,38 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from reconcile import pipeline
 from reconcile.cli.office import FOLDER, INPUT, Office, RocMonth, day_of, day_option, password, settings_option
-from reconcile.errors import ExitCode, UsageError
+from reconcile.documents import OF_MONTH, SIDES
+from reconcile.errors import ExitCode
 from reconcile.inbox import find_inputs
+from reconcile.packed import packed
 from reconcile.settings import Settings
-from reconcile.text.codes import TITLES
 from reconcile.text.dates import Month
 
 if TYPE_CHECKING:
     from reconcile.outcome import Outcome
 
-SAMPLE = Path(__file__).parents[3] / "sample_data"
-_LISTS = {
-    "roster": "帳號清冊",
-    "cases": "受理案件清冊",
-    "fax": "疑義查詢表登記簿",
-    "aliases": "新舊證號對照表",
-    "closed_days": "停止上班日清單",
+_SAMPLE = {
+    "statement": "statement.pdf",
+    "register": "register_form.xlsx",
+    "roster": "roster.xlsx",
+    "cases": "cases.xlsx",
+    "fax": "fax.xlsx",
+    "aliases": "aliases.csv",
+    "closed_days": "closed_days.csv",
 }
 
 
-def _list_options(command: Callable[..., None]) -> Callable[..., None]:
-    """An option for each list that an office may keep."""
-    for role, title in reversed(_LISTS.items()):
-        option = f"--{role.replace('_', '-')}"
-        command = click.option(option, role, type=INPUT, multiple=True, help=f"{title}（可重複）")(command)
+def _file_options(command: Callable[..., None]) -> Callable[..., None]:
+    """An option for each role of a month's files."""
+    for role in reversed(OF_MONTH):
+        words = f"{role.title}（可重複）"
+        command = click.option(role.option, role.name, type=INPUT, multiple=True, help=words)(command)
     return command
 
 
 @click.command()
 @click.argument("month", type=RocMonth(), required=False, metavar="[月份]")
-@click.option("--statement", "statement", type=INPUT, multiple=True, help="主管稽核月明細表（可重複）")
-@click.option("--register", "register", type=INPUT, multiple=True, help="查詢紀錄表（可重複）")
-@_list_options
+@_file_options
 @settings_option
 @click.option("--out", type=FOLDER, help="報表資料夾，預設為 reports/<月份>")
 @day_option("--downloaded-on", "明細表下載日期，預設依明細表所載列印日期，再依檔案日期")
@@ -67,30 +68,20 @@ def run(
     office = Office.at(settings_file)
     files = _files(office, month, given)
     out = out or office.home / office.settings.office.out / str(month)
-    if if_changed and (record := pipeline.standing_record(month, files, office.settings, out, office.archive)):
+    job = pipeline.Job(month, files, office.settings, out, today, day_of(downloaded_on), office.archive)
+    if if_changed and (record := pipeline.unchanged_record(job)):
         click.echo(f"{month.roc}的檔案與設定未變動，保留原有報表：{out / 'report.html'}")
         sys.exit(ExitCode.FINISHED if record["complete"] else ExitCode.INPUT_PROBLEMS)
-    outcome = _run(month, files, office.settings, out, today, day_of(downloaded_on), office.archive)
-    sys.exit(_answer(outcome, exit_code=exit_code))
+    sys.exit(_answer(_run(job), exit_code=exit_code))
 
 
 @click.command()
 @click.option("--out", type=FOLDER, default=Path("out/demo"), help="報表資料夾")
 def demo(out: Path) -> None:
     """以虛構的範例月份從頭執行一次。"""
-    if not SAMPLE.is_dir():
-        raise UsageError("找不到 sample_data 資料夾；範例只在原始碼資料夾中提供。")
-    files = pipeline.Files(
-        statement=(SAMPLE / "statement.pdf",),
-        register=(SAMPLE / "register_form.xlsx",),
-        roster=(SAMPLE / "roster.xlsx",),
-        cases=(SAMPLE / "cases.xlsx",),
-        fax=(SAMPLE / "fax.xlsx",),
-        aliases=(SAMPLE / "aliases.csv",),
-        closed_days=(SAMPLE / "closed_days.csv",),
-    )
-    outcome = _run(Month(2026, 10), files, Settings(), out, date(2026, 11, 13), None, None)
-    sys.exit(_answer(outcome, exit_code=False))
+    sample = {role: (packed(f"sample_data/{file}"),) for role, file in _SAMPLE.items()}
+    job = pipeline.Job(Month(2026, 10), pipeline.Files(sample), Settings(), out, as_of=date(2026, 11, 13))
+    sys.exit(_answer(_run(job), exit_code=False))
 
 
 @click.command()
@@ -109,52 +100,23 @@ def decide(month: Month, worklist: Path, settings_file: Path | None, as_of: date
 
 def _files(office: Office, month: Month, given: dict[str, tuple[Path, ...]]) -> "pipeline.Files":
     """The files that were named; where neither side was, those of the inbox, beside the lists that were named."""
-    if given["statement"] or given["register"]:
-        return pipeline.Files(**given)
+    if any(given[side] for side in SIDES):
+        return pipeline.Files(given)
     found = find_inputs(office.home / office.settings.office.inbox, month)
     for sentence in found.passed_over:
         click.echo(sentence, err=True)
-    in_inbox = {role: tuple(getattr(found, name)) for role, name in _IN_INBOX.items()}
-    return pipeline.Files(**{role: given[role] or paths for role, paths in in_inbox.items()})
+    return pipeline.Files({role: given[role] or paths for role, paths in found.files.items()})
 
 
-_IN_INBOX = {
-    "statement": "statements",
-    "register": "registers",
-    "roster": "rosters",
-    "cases": "cases",
-    "fax": "fax",
-    "aliases": "aliases",
-    "closed_days": "closed_days",
-}
-
-
-def _run(
-    month: Month,
-    files: "pipeline.Files",
-    settings: Settings,
-    out: Path,
-    as_of: date,
-    downloaded_on: date | None,
-    archive: Path | None,
-) -> "Outcome":
+def _run(job: "pipeline.Job") -> "Outcome":
     """The run with a progress bar, and its results in words."""
     with _progress_bar() as progress:
-        outcome = pipeline.run_files(
-            month,
-            files,
-            settings=settings,
-            out=out,
-            as_of=as_of,
-            downloaded_on=downloaded_on,
-            archive=archive,
-            progress=progress,
-            ask=password if sys.stdin.isatty() else None,
-        )
-    for line in _summary(outcome, out):
+        ask = password if sys.stdin.isatty() else None
+        outcome = pipeline.run(replace(job, progress=progress, ask=ask))
+    for line in _summary(outcome, job.out):
         click.echo(line)
-    if pipeline.set_aside(out).is_dir():
-        click.echo(f"報表資料夾內原有的其他檔案，另存於「{pipeline.set_aside(out).name}」。", err=True)
+    if pipeline.set_aside(job.out).is_dir():
+        click.echo(f"報表資料夾內原有的其他檔案，另存於「{pipeline.set_aside(job.out).name}」。", err=True)
     return outcome
 
 
@@ -162,7 +124,7 @@ def _summary(outcome: "Outcome", out: Path) -> Iterator[str]:
     """What was found, and where the report lies."""
     yield from pipeline.summary(outcome)
     for code, number in outcome.findings["code"].value_counts(sort=False).sort_index().items():
-        yield f"  {code:<21} {number:>4}  {TITLES[str(code)]}"
+        yield f"  {code:<21} {number:>4}  {outcome.catalogue.title(str(code))}"
     for problem in outcome.problems:
         yield f"問題：{problem}"
     yield from outcome.not_checked

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from reconcile import pipeline
 from reconcile.errors import UsageError
 from reconcile.settings import Settings, load_settings
 from reconcile.text.dates import ROC_YEAR_ZERO, Month
@@ -34,7 +35,8 @@ class Office:
     def at(cls, settings_file: Path | None) -> "Office":
         """By the settings that are named, else by office.toml where there is one."""
         file = settings_file or (SETTINGS_FILE if SETTINGS_FILE.exists() else None)
-        settings, home = load_settings(file), file.parent if file else Path()
+        settings = load_settings(file, pipeline.catalogue_of(Settings()))
+        home = file.parent if file else Path()
         return cls(settings, home, home / settings.office.archive if file else None)
 
     @property

@@ -9,6 +9,7 @@ import click
 
 from reconcile import pipeline
 from reconcile.cli.office import FOLDER, INPUT, Office, RocYear, day_of, day_option, password, settings_option
+from reconcile.documents import FAX, PRINTOUTS
 from reconcile.errors import UsageError
 
 _OUT = click.option("--out", type=FOLDER, help="輸出資料夾，預設為報表資料夾下的 papers")
@@ -49,7 +50,7 @@ def audit(
 
 @click.command()
 @click.argument("year", type=RocYear(), metavar="年度")
-@click.option("--printouts", type=INPUT, multiple=True, help="已列印而未辦理之書面資料清單（可重複，要點七）")
+@click.option("--printouts", type=INPUT, multiple=True, help=f"{PRINTOUTS.title}（可重複，要點七）")
 @settings_option
 @_OUT
 @day_option("--as-of", "製表日期，預設為今天")
@@ -72,7 +73,7 @@ def bind(
 
 
 @click.command()
-@click.option("--fax", type=INPUT, multiple=True, help="疑義查詢表登記簿，另製作已填之附件二（可重複）")
+@click.option("--fax", type=INPUT, multiple=True, help=f"{FAX.title}，另製作已填之附件二（可重複）")
 @click.option("--improvement", "items", multiple=True, help="項目代號，另製作說明及改善措施草稿（可重複，要點十三）")
 @day_option("--due-on", "移民署所定提出期限，載於說明及改善措施")
 @settings_option

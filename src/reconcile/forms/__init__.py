@@ -1,12 +1,12 @@
 """The forms of the regulation: blank, filled from the archive, and bound into the year's volume."""
 
 from reconcile.forms.blanks import write_blank_forms, write_fax_forms
-from reconcile.forms.checklist import Checklist, checklist_of
-from reconcile.forms.checklist_form import write_checklist
+from reconcile.forms.checklist.answering import Checklist, checklist_of
+from reconcile.forms.checklist.on_paper import write_checklist
+from reconcile.forms.destruction import write_retention
 from reconcile.forms.improvement import write_improvement
 from reconcile.forms.period import Half
-from reconcile.forms.retention import write_retention
-from reconcile.forms.volume import Printout, Volume, printouts_of, write_volume
+from reconcile.forms.volume.writing_year import Printout, Volume, printouts_of, write_volume
 
 __all__ = [
     "Checklist",

@@ -10,13 +10,12 @@ from typing import Any
 
 import pandas as pd
 
+from reconcile.documents import SIDES
 from reconcile.forms.attachments import sha256_of
 from reconcile.history import OPEN, WRITTEN_LATE, Deposit, History
 from reconcile.lists import ROSTER
 from reconcile.lives import Lives
 from reconcile.text.dates import Month
-
-_SIDES = {"statement", "register"}
 
 
 @dataclass(frozen=True)
@@ -53,9 +52,9 @@ class ArchivedMonth:
     @property
     def kept(self) -> bool:
         """Statement and register lie in the archive as they were received."""
-        inputs = [one for one in self.run.record.get("inputs", ()) if one["role"] in _SIDES]
+        inputs = [one for one in self.run.record.get("inputs", ()) if one["role"] in SIDES]
         whole = all(self.input_file(one["role"], one["sha256"]) for one in inputs)
-        return self.complete and whole and {one["role"] for one in inputs} == _SIDES
+        return self.complete and whole and {one["role"] for one in inputs} == set(SIDES)
 
     @property
     def downloaded(self) -> Downloaded | None:

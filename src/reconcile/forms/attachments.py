@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from reconcile.forms.layout import Row, Table, cell
+from reconcile.forms.paper.layout import FormRow, FormTable, cell
 
 
 @dataclass(frozen=True)
@@ -41,14 +41,14 @@ def citation(files: Iterable[Path], numbers: Mapping[Path, int]) -> str:
     return "附件" + "、".join(told) if told else ""
 
 
-def attachment_table(listed: Iterable[Attachment]) -> Table:
+def attachment_table(listed: Iterable[Attachment]) -> FormTable:
     """The list, its heading repeated on each page."""
-    head = Row((cell("附件", size=9, align="center"), cell("封存內路徑及雜湊值", size=9)))
+    head = FormRow((cell("附件", size=9, align="center"), cell("封存內路徑及雜湊值", size=9)))
     rows = tuple(
-        Row((cell(str(one.number), size=9, align="center"), cell(f"{one.path}\nSHA-256 {one.sha256}", size=8)))
+        FormRow((cell(str(one.number), size=9, align="center"), cell(f"{one.path}\nSHA-256 {one.sha256}", size=8)))
         for one in listed
     )
-    return Table((14.0, 164.0), (head, *(rows or (Row((cell("（無）", columns=2),)),))), head=1)
+    return FormTable((14.0, 164.0), (head, *(rows or (FormRow((cell("（無）", columns=2),)),))), head=1)
 
 
 def sha256_of(file: Path) -> str:

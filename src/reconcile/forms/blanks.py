@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from reconcile.forms.fax import blank_fax_form, fax_forms
-from reconcile.forms.register import blank_register
-from reconcile.forms.workbook import write_workbook
-from reconcile.forms.writing import write_form
+from reconcile.forms.fax_form import blank_fax_form, fax_forms
+from reconcile.forms.paper.writing import write_form
+from reconcile.forms.register.handwritten import blank_register
+from reconcile.forms.register.typed import write_workbook
 
 
 def write_blank_forms(folder: Path, agency: str | None) -> tuple[Path, ...]:

@@ -1,18 +1,16 @@
 """說明及改善措施: the draft of an office's answer to the findings that the agency names (要點十三, 十四)."""
 
-import tomllib
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
 from pathlib import Path
 
+from reconcile.catalogue import Catalogue
 from reconcile.forms.archived import files_of
 from reconcile.forms.attachments import attachment_table, attachments, citation, numbered
-from reconcile.forms.layout import Cell, Document, Paragraph, Row, Run, Table, cell, lines, text
-from reconcile.forms.signing import sign_rows
-from reconcile.forms.writing import write_form
+from reconcile.forms.paper.layout import Form, FormCell, FormRow, FormTable, Paragraph, Words, cell, lines, text
+from reconcile.forms.paper.signing import sign_rows
+from reconcile.forms.paper.writing import write_form
 from reconcile.history import History, Item
-from reconcile.text.codes import TITLES
 from reconcile.text.dates import roc_date
 
 _WIDTHS = (10.0, 60.0, 50.0, 58.0)
@@ -26,6 +24,7 @@ def write_improvement(
     today: date,
     history: History,
     root: Path,
+    catalogue: Catalogue,
     due_on: date | None = None,
 ) -> tuple[Path, ...]:
     """Write the draft as .odt, .docx and .pdf; `due_on` is the day that the agency set.
@@ -35,20 +34,20 @@ def write_improvement(
     """
     files = [_evidence(item, history) for item in items]
     numbers = numbered(file for each in files for file in each)
-    head = Row(tuple(cell(one, align="center") for one in ("編號", "查核事項", "說明", "改善措施（草稿，請修正）")))
+    head = FormRow(tuple(cell(one, align="center") for one in ("編號", "查核事項", "說明", "改善措施（草稿，請修正）")))
     rows = tuple(
-        _row(number, item, citation(each, numbers))
+        _row(number, item, citation(each, numbers), catalogue)
         for number, (item, each) in enumerate(zip(items, files, strict=True), start=1)
     )
-    nothing = Row((cell("（未指定查核事項）", columns=len(_WIDTHS)),))
+    nothing = FormRow((cell("（未指定查核事項）", columns=len(_WIDTHS)),))
     limit = f"　提出期限：{roc_date(due_on)}" if due_on else ""
-    document = Document(
+    document = Form(
         title=f"{agency}說明及改善措施",
         blocks=(
             text(f"{agency}應用移民資訊說明及改善措施", size=16, align="center"),
             text(f"製表日期：{roc_date(today)}{limit}　依據：要點第十三點、第十四點", size=10, align="right"),
-            Table(_WIDTHS, (head, *(rows or (nothing,))), head=1),
-            Paragraph((Run("佐證資料", strong=True),), 12, above=3),
+            FormTable(_WIDTHS, (head, *(rows or (nothing,))), head=1),
+            Paragraph((Words("佐證資料", strong=True),), 12, above=3),
             attachment_table(attachments(numbers, root)),
             *sign_rows(("承辦人:", "股長:", "單位主管:")),
         ),
@@ -74,18 +73,18 @@ def _evidence(item: Item, history: History) -> list[Path]:
     ]
 
 
-def _row(number: int, item: Item, attached: str) -> Row:
+def _row(number: int, item: Item, attached: str, catalogue: Catalogue) -> FormRow:
     what = [
-        f"{TITLES.get(item.code, item.code)}（{item.month.roc}）",
+        f"{catalogue.title(item.code)}（{item.month.roc}）",
         "　".join(part for part in (item.at, item.user, item.subject) if part),
         item.message,
     ]
-    return Row(
+    return FormRow(
         (
             cell(str(number), size=10, align="center"),
-            Cell(tuple(Paragraph((Run(line, strong=not at),), 10) for at, line in enumerate(what) if line)),
-            Cell(lines(_answer(item) + (f"（{attached}）" if attached else ""), size=10)),
-            Cell(lines(f"{_measures().get(item.code, '')}\n完成日期：　年　月　日", size=10)),
+            FormCell(tuple(Paragraph((Words(line, strong=not at),), 10) for at, line in enumerate(what) if line)),
+            FormCell(lines(_answer(item) + (f"（{attached}）" if attached else ""), size=10)),
+            FormCell(lines(f"{catalogue.of(item.code).measure}\n完成日期：　年　月　日", size=10)),
         ),
         24,
     )
@@ -97,8 +96,3 @@ def _answer(item: Item) -> str:
         return "（尚未答復，請敘明原因）"
     note = f"：{decision.note}" if decision.note else ""
     return f"{decision.result}{note}（{decision.by}，{roc_date(decision.on)}）"
-
-
-@cache
-def _measures() -> dict[str, str]:
-    return tomllib.loads((Path(__file__).parent / "measures.toml").read_text(encoding="utf-8"))

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from reconcile.facts.workdays import download_due
 from reconcile.text.dates import ROC_YEAR_ZERO, Month
-from reconcile.text.deadlines import download_due
 
 Half = Literal[1, 2]
 

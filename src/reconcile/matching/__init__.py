@@ -21,6 +21,7 @@ all this (`fax`), and takes no line from a query.
 import numpy as np
 import pandas as pd
 
+from reconcile.facts.places import Places
 from reconcile.lists import Lists
 from reconcile.matching.assignment import extended, optima
 from reconcile.matching.candidates import edges_of_equal_subjects, edges_of_slips
@@ -53,11 +54,13 @@ def match(
     """The tables `matches` and `unmatched` of two tables of the contract, whose rows may come in any order.
 
     `month` is the month under review: what lies outside it and matches nothing is outside, not accused. Raises
-    ValueError where a frame is not of the contract.
+    ValueError where a frame is not of the contract. Voided lines are left aside.
     """
     lists, settings = lists or Lists(), settings or Settings()
     queries = STATEMENT.conform(statement).sort_values(_ORDER_OF_QUERIES, ignore_index=True)
-    lines = REGISTER.conform(register).sort_values(_ORDER_OF_LINES, na_position="last", ignore_index=True)
+    lines = REGISTER.conform(register)
+    standing = lines[~lines["voided"]]
+    lines = standing.sort_values(_ORDER_OF_LINES, na_position="last", ignore_index=True)
     evidence = Evidence.of(queries, lines, lists, settings.matching)
 
     strong = optima(edges_of_equal_subjects(evidence), len(queries), len(lines))
@@ -66,7 +69,7 @@ def match(
     repeats = repeat_groups(queries, settings.matching.repeat_minutes)
     choice = give_to_earliest(choose(whole, repeats), whole.edges, repeats)
 
-    wording = Wording(queries, lines, settings.report.mask)
+    wording = Wording(queries, lines, Places.of(queries, lines, lists, settings.report.mode))
     unmatched = unmatched_table(wording, evidence, choice, repeats, month)
     return Matching(
         matches=matches_table(wording, evidence, choice.pairs),

@@ -1,4 +1,4 @@
-"""Words for places, people and times; identifiers and names masked as the settings say."""
+"""The rows that a sentence is about, by position, and the words for times."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 
+from reconcile.facts.places import NOBODY, UNIDENTIFIED, Places
 from reconcile.matching.arrays import Column, Ints
 from reconcile.matching.sessions import DAY, MINUTE
+from reconcile.tables import STATEMENT_KEY
 from reconcile.text.dates import ROC_YEAR_ZERO
-from reconcile.text.identifiers import mask_identifier, mask_text
-from reconcile.text.names import mask_name
 
 HOUR = 60 * MINUTE
 NAMED_AT_MOST = 3
@@ -19,49 +19,32 @@ NAMED_AT_MOST = 3
 
 @dataclass(frozen=True)
 class Wording:
-    """Words for rows of the two tables, one text for each position asked for."""
+    """The rows of the two tables by position, and what they are called."""
 
     queries: pd.DataFrame
     lines: pd.DataFrame
-    mask: bool
+    places: Places
 
     def query_places(self, query: Ints) -> list[str]:
         """明細表第 12 列; with the file where there are several."""
-        named = self.queries["statement_file"].nunique() > 1
-        return [
-            f"明細表{_file(file, named)}第 {row} 列"
-            for file, row in _rows(self.queries, query, "statement_file", "statement_row")
-        ]
+        return self.places.cite_queries(self.queries[STATEMENT_KEY].take(query))
 
     def line_places(self, line: Ints) -> list[str]:
         """紀錄表第 2 頁序號 3 第 1 筆, or 紀錄表第 7 列第 1 筆 where page and number are not both written."""
-        named = self.lines["register_file"].nunique() > 1
-        columns = ("register_file", "register_entry", "register_line", "page_no", "seq_no")
-        return [
-            f"紀錄表{_file(file, named)}"
-            + (f"第 {entry} 列" if page is None or number is None else f"第 {page} 頁序號 {number} ")
-            + f"第 {row} 筆"
-            for file, entry, row, page, number in _rows(self.lines, line, *columns)
-        ]
+        return self.places.cite_lines(self.lines.take(line))
 
     def user(self, name: str | None, account: str | None = None) -> str:
         """A name, or else an account, as it may be shown."""
-        if name:
-            return mask_name(name) if self.mask else name
-        if account:
-            return mask_text(account) if self.mask else account
-        return "未載姓名"
+        return self.places.masking.user(name, account) or NOBODY
+
+    def subject(self, identifier: str | None) -> str:
+        """An identifier as it may be shown."""
+        return self.places.masking.identifier(identifier) or UNIDENTIFIED
 
     def people(self, query: Ints, line: Ints) -> Iterator[tuple[str | None, str | None, str | None]]:
         """Name and account of who made each query, and whom its line names, whole."""
         ours, theirs = _rows(self.queries, query, "user_name", "account"), _rows(self.lines, line, "user_name")
         return ((name, account, written) for (name, account), (written,) in zip(ours, theirs, strict=True))
-
-    def subject(self, identifier: str | None) -> str:
-        """An identifier as it may be shown."""
-        if not identifier:
-            return "未載證號"
-        return mask_identifier(identifier) if self.mask else identifier
 
     def subjects(self, query: Ints, line: Ints) -> Iterator[tuple[str | None, str | None]]:
         """The identifiers of pairs, whole."""
@@ -108,12 +91,8 @@ def moment(at: datetime) -> str:
     return f"{at:%m/%d %H:%M}"
 
 
-def _file(file: str, named: bool) -> str:
-    return f" {file} " if named else ""
-
-
 def _rows(frame: pd.DataFrame, positions: Ints, *columns: str) -> Iterator[tuple[Any, ...]]:
-    """Plain values of some rows; null is None."""
+    """Plain values of some rows; missing is None."""
     return zip(*(_plain(frame[name].take(positions)) for name in columns), strict=True)
 
 

@@ -3,56 +3,29 @@
 A story is loaded when it is first asked for: a command needs one of them, and the help none.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from reconcile.doors import open_door
 
 if TYPE_CHECKING:
-    from reconcile.archive import verify
-    from reconcile.pipeline.answers import standing, take_in
-    from reconcile.pipeline.inputs import Files
-    from reconcile.pipeline.month import run_files, run_month, standing_record
-    from reconcile.pipeline.papers import Papers, answer_agency, bind_year, list_retention, make_checklist, make_forms
-    from reconcile.publishing import set_aside
-    from reconcile.reading import inspect_file
-    from reconcile.reports import summary
-    from reconcile.rules import explain
+    from reconcile.archive import verify as verify
+    from reconcile.pipeline.answers import office_status as office_status
+    from reconcile.pipeline.answers import take_in as take_in
+    from reconcile.pipeline.job import Files as Files
+    from reconcile.pipeline.job import Job as Job
+    from reconcile.pipeline.month import run as run
+    from reconcile.pipeline.month import run_month as run_month
+    from reconcile.pipeline.month import unchanged_record as unchanged_record
+    from reconcile.pipeline.papers import Papers as Papers
+    from reconcile.pipeline.papers import answer_agency as answer_agency
+    from reconcile.pipeline.papers import bind_year as bind_year
+    from reconcile.pipeline.papers import list_retention as list_retention
+    from reconcile.pipeline.papers import make_checklist as make_checklist
+    from reconcile.pipeline.papers import make_forms as make_forms
+    from reconcile.publishing import set_aside as set_aside
+    from reconcile.reading import inspect_file as inspect_file
+    from reconcile.reports import summary as summary
+    from reconcile.rules import catalogue_of as catalogue_of
+    from reconcile.rules import explain as explain
 
-__all__ = [
-    "Files",
-    "Papers",
-    "answer_agency",
-    "bind_year",
-    "explain",
-    "inspect_file",
-    "list_retention",
-    "make_checklist",
-    "make_forms",
-    "run_files",
-    "run_month",
-    "set_aside",
-    "standing",
-    "standing_record",
-    "summary",
-    "take_in",
-    "verify",
-]
-
-_HOMES = {
-    "archive": ("verify",),
-    "pipeline.answers": ("standing", "take_in"),
-    "pipeline.inputs": ("Files",),
-    "pipeline.month": ("run_files", "run_month", "standing_record"),
-    "pipeline.papers": ("Papers", "answer_agency", "bind_year", "list_retention", "make_checklist", "make_forms"),
-    "publishing": ("set_aside",),
-    "reading": ("inspect_file",),
-    "reports": ("summary",),
-    "rules": ("explain",),
-}
-
-
-def __getattr__(name: str) -> Any:
-    """A story, from its home."""
-    for home, names in _HOMES.items():
-        if name in names:
-            return getattr(import_module(f"reconcile.{home}"), name)
-    raise AttributeError(f"module 'reconcile.pipeline' has no attribute '{name}'")
+__all__, __getattr__ = open_door(__name__, __file__)

@@ -9,6 +9,7 @@ from reconcile.errors import FileRefused, UsageError
 from reconcile.history import ANSWERS, History, Worklist
 from reconcile.reading import Ask, read_worklist
 from reconcile.review import decisions_of, status_of
+from reconcile.rules import catalogue_of
 from reconcile.settings import Settings
 from reconcile.text.dates import Month
 
@@ -26,7 +27,7 @@ def take_in(
     filled = read_worklist(worklist, settings, ask=ask)
     with locked(root):
         history = _history(root, settings)
-        taken = decisions_of(filled, history, month, today=today)
+        taken = decisions_of(filled, history, month, catalogue_of(settings), today=today)
         if taken.decisions or taken.signoff:
             deposit(
                 root,
@@ -50,7 +51,7 @@ def refuse_to_lose_answers(out: Path, month: Month, settings: Settings, history:
         filled = read_worklist(worklist, settings)
     except FileRefused:  # no worklist, or one that no command could take in
         return
-    if _is_filled(filled) and not _is_taken(filled, history, month, today):
+    if _is_filled(filled) and not _is_taken(filled, history, month, settings, today):
         raise UsageError(
             f"「{out.name}」內的 {WORKLIST} 填有封存中沒有的處理結果或簽核，重新執行將會取代該檔；"
             f"請先以 reconcile decide {month} 收回該檔，或將其移到別的資料夾後重跑。"
@@ -58,7 +59,7 @@ def refuse_to_lose_answers(out: Path, month: Month, settings: Settings, history:
         )
 
 
-def standing(settings: Settings, root: Path, today: date) -> tuple[str, ...]:
+def office_status(settings: Settings, root: Path, today: date) -> tuple[str, ...]:
     """Months done, due and late, open items and the next deadlines, of the office or of every office archived."""
     named = [settings.office.agency] if settings.office.agency else agencies(root)
     histories = [read_history(root, agency) for agency in named]
@@ -70,10 +71,10 @@ def _is_filled(worklist: Worklist) -> bool:
     return answered or bool(worklist.labels.keys() & {"簽核人", "簽核日期"})
 
 
-def _is_taken(worklist: Worklist, history: History, month: Month, today: date) -> bool:
+def _is_taken(worklist: Worklist, history: History, month: Month, settings: Settings, today: date) -> bool:
     """Whether the archive holds all that it says; what `decide` would refuse is held nowhere else."""
     try:
-        taken = decisions_of(worklist, history, month, today=today)
+        taken = decisions_of(worklist, history, month, catalogue_of(settings), today=today)
     except UsageError:
         return False
     return not (taken.decisions or taken.signoff)

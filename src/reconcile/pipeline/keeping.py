@@ -7,16 +7,15 @@ from typing import Any
 
 import pandas as pd
 
+from reconcile import documents
 from reconcile.archive import deposit, payload, whole_history
 from reconcile.history import ITEMS, Deposit, History
-from reconcile.lists import ALIASES, CASES, CLOSED_DAYS, FAX, ROSTER
+from reconcile.lists import LISTS
 from reconcile.outcome import Outcome
-from reconcile.pipeline.inputs import Files
+from reconcile.pipeline.job import Files
 from reconcile.publishing import record_of
 from reconcile.tables import STATEMENT
 from reconcile.text.dates import Month
-
-_LISTS = {"roster": ROSTER, "cases": CASES, "fax": FAX, "aliases": ALIASES, "closed_days": CLOSED_DAYS}
 
 
 def keep(
@@ -48,7 +47,7 @@ def keep(
         )
 
 
-def stands(root: Path, record: Mapping[str, Any]) -> bool:
+def is_archived(root: Path, record: Mapping[str, Any]) -> bool:
     """Whether that record is the last word of the archive on its month and on everything before it."""
     history = whole_history(root, record.get("agency"))
     return bool(history.deposits) and history.deposits[-1].record == record
@@ -68,9 +67,9 @@ def _tables_beside(outcome: Outcome, items: pd.DataFrame, place: Path) -> dict[s
     """Items and lists as Parquet, for a deposit holds more tables than the contract."""
     ITEMS.write(items, place / "items.parquet")
     made = {"items.parquet": place / "items.parquet"}
-    for name, table in _LISTS.items():
-        frame = getattr(outcome.lists, name)
+    for role in documents.LISTS:
+        frame, table = getattr(outcome.lists, role.name), LISTS[role.name]
         if frame is not None:
-            table.write(table.conform(frame), place / f"{name}.parquet")
-            made[f"tables/{name}.parquet"] = place / f"{name}.parquet"
+            made[f"tables/{role.name}.parquet"] = place / f"{role.name}.parquet"
+            table.write(table.conform(frame), place / f"{role.name}.parquet")
     return made

@@ -10,8 +10,9 @@ from typing import Any
 
 from reconcile.archive import locked
 from reconcile.outcome import Outcome
-from reconcile.pipeline.inputs import Files, read_files
-from reconcile.pipeline.keeping import stands
+from reconcile.pipeline.inputs import read_files
+from reconcile.pipeline.job import Files, Job
+from reconcile.pipeline.keeping import is_archived
 from reconcile.publishing import published, record_of
 from reconcile.reading import Ask, Progress
 from reconcile.settings import Settings
@@ -39,54 +40,53 @@ def run_month(
 ) -> Outcome:
     """Reconcile one office's month, publish its reports as the folder `out`, and keep it in the folder `archive`.
 
-    `as_of` (today if null) is the date that reports bear, `downloaded_on` the day the statement was downloaded (null:
-    what it prints, else its file's date). With a null `archive` nothing is kept and nothing said of earlier months.
+    `as_of` (today if None) is the date that reports bear, `downloaded_on` the day the statement was downloaded (None:
+    what it prints, else its file's date). With `archive` None nothing is kept and nothing said of earlier months.
     `ask` is put to a person where a file needs a password that the environment does not give. Raises a
     ReconcileError, whose `exit_code` says which kind, before anything is written; the folder appears whole or not at
     all.
     """
-    roles = (statements, registers, rosters, cases, fax, aliases, closed_days)
-    return run_files(
-        Month.parse(month) if isinstance(month, str) else month,
-        Files(*(tuple(map(Path, given)) for given in roles)),
-        settings=settings or Settings(),
-        out=Path(out),
-        as_of=as_of or date.today(),
-        downloaded_on=downloaded_on,
-        archive=Path(archive) if archive else None,
-        progress=progress,
-        ask=ask,
+    given: dict[str, Sequence[Path | str]] = {
+        "statement": statements,
+        "register": registers,
+        "roster": rosters,
+        "cases": cases,
+        "fax": fax,
+        "aliases": aliases,
+        "closed_days": closed_days,
+    }
+    return run(
+        Job(
+            month=Month.parse(month) if isinstance(month, str) else month,
+            files=Files({role: tuple(map(Path, paths)) for role, paths in given.items()}),
+            settings=settings or Settings(),
+            out=Path(out),
+            as_of=as_of or date.today(),
+            downloaded_on=downloaded_on,
+            archive=Path(archive) if archive else None,
+            progress=progress,
+            ask=ask,
+        )
     )
 
 
-def run_files(
-    month: Month,
-    files: Files,
-    *,
-    settings: Settings,
-    out: Path,
-    as_of: date,
-    downloaded_on: date | None,
-    archive: Path | None,
-    progress: Progress | None = None,
-    ask: Ask | None = None,
-) -> Outcome:
-    """What `run_month` does, of files by their roles."""
-    inputs = files.fingerprints()
-    with published(out) as folder, locked(archive) if archive else nullcontext():
+def run(job: Job) -> Outcome:
+    """What `run_month` does."""
+    inputs = job.files.fingerprints()
+    with published(job.out) as folder, locked(job.archive) if job.archive else nullcontext():
         with ThreadPoolExecutor(1) as beside:
-            reading = beside.submit(read_files, files, settings, progress, ask)
+            reading = beside.submit(read_files, job)
             from reconcile.pipeline.conclusion import conclude  # noqa: PLC0415 - most rooms load while files are read
 
             readings = reading.result()
-        return conclude(month, files, readings, inputs, settings, out, folder, as_of, downloaded_on, archive, ask)
+        return conclude(job, readings, inputs, folder)
 
 
-def standing_record(month: Month, files: Files, settings: Settings, out: Path, archive: Path | None) -> dict[str, Any]:
+def unchanged_record(job: Job) -> dict[str, Any]:
     """The run.json in `out` where it is of these very files, settings, version and archive; else empty."""
-    record = record_of(out)
-    given = [asdict(source) for source in files.fingerprints()]
-    same = (str(month), VERSION, settings.sha256, given)
+    record = record_of(job.out)
+    given = [asdict(source) for source in job.files.fingerprints()]
+    same = (str(job.month), VERSION, job.settings.sha256, given)
     if same != tuple(record.get(key) for key in ("month", "version", "settings_sha256", "inputs")):
         return {}
-    return record if archive is None or stands(archive, record) else {}
+    return record if job.archive is None or is_archived(job.archive, record) else {}

@@ -14,6 +14,7 @@ import pandas as pd
 
 from reconcile.archive import UNNAMED, agencies, deposit, locked, payload, read_history, retention, verify
 from reconcile.errors import ArchiveBroken, ExitCode, UsageError
+from reconcile.facts.workdays import Workdays
 from reconcile.forms import (
     Half,
     Printout,
@@ -30,7 +31,7 @@ from reconcile.history import History
 from reconcile.lists import CLOSED_DAYS
 from reconcile.reading import Ask, read_fax, read_printouts
 from reconcile.review import items_named, void_signoffs
-from reconcile.rules import Workdays
+from reconcile.rules import catalogue_of
 from reconcile.settings import Settings
 from reconcile.text.dates import ROC_YEAR_ZERO, Month, roc_date
 
@@ -67,6 +68,7 @@ def make_checklist(
             county,
             today=today,
             root=root,
+            catalogue=catalogue_of(settings),
             held_on=held_on,
             since=_since(settings),
             closed_days=_closed(history, settings, year),
@@ -100,6 +102,7 @@ def bind_year(
                 year,
                 draft,
                 today=today,
+                catalogue=catalogue_of(settings),
                 since=_since(settings),
                 printouts=listed,
                 damage=damage,
@@ -140,7 +143,14 @@ def answer_agency(
     papers = _placed(
         out,
         lambda folder: write_improvement(
-            named, folder, agency=history.agency, today=today, history=history, root=root, due_on=due_on
+            named,
+            folder,
+            agency=history.agency,
+            today=today,
+            history=history,
+            root=root,
+            catalogue=catalogue_of(settings),
+            due_on=due_on,
         ),
     )
     return Papers(papers, tuple(damage), _exit_code(complete=True, damage=damage))

@@ -11,12 +11,13 @@ from reconcile.carriers.passwords import Ask
 from reconcile.errors import FileRefused, Problem
 from reconcile.history import Worklist
 from reconcile.outcome import Facts, Reading, Spot
-from reconcile.reading import lists, register, statement, worklist
+from reconcile.reading import lists, statement, worklist
 from reconcile.reading.coherence import incoherences
 from reconcile.reading.inspection import Inspection
+from reconcile.reading.readers import READERS
 from reconcile.reading.spots import cut
 from reconcile.settings import ReadingSettings, Settings
-from reconcile.tables import REGISTER, STATEMENT, Table
+from reconcile.tables import Table
 
 __all__ = [
     "Ask",
@@ -27,6 +28,7 @@ __all__ = [
     "inspect_file",
     "pictures",
     "read_aliases",
+    "read_as",
     "read_cases",
     "read_closed_days",
     "read_fax",
@@ -38,6 +40,21 @@ __all__ = [
 ]
 
 
+def read_as(
+    role: str,
+    path: Path | str,
+    settings: Settings | None = None,
+    *,
+    progress: Progress | None = None,
+    ask: Ask | None = None,
+) -> Reading:
+    """Read a file in a role of `documents`, on any carrier, or as Parquet the table of its name."""
+    path, chosen, reader = Path(path), (settings or Settings()).reading, READERS[role]
+    if is_parquet(path):
+        return _read_table(path, reader.table)
+    return reader.read(open_isolated(path, _limits(chosen), progress, ask), chosen)
+
+
 def read_statement(
     path: Path | str,
     settings: Settings | None = None,
@@ -46,10 +63,7 @@ def read_statement(
     ask: Ask | None = None,
 ) -> Reading:
     """Read a 主管稽核月明細表 on any carrier, or a `statement` table of the contract as Parquet."""
-    path, chosen = Path(path), (settings or Settings()).reading
-    if is_parquet(path):
-        return _read_table(path, STATEMENT)
-    return statement.read(open_isolated(path, _limits(chosen), progress, ask), chosen.statement)
+    return read_as("statement", path, settings, progress=progress, ask=ask)
 
 
 def read_register(
@@ -60,45 +74,42 @@ def read_register(
     ask: Ask | None = None,
 ) -> Reading:
     """Read a 查詢紀錄表, the form of 附件一 or a flat list, or a `register` table of the contract as Parquet."""
-    path, chosen = Path(path), (settings or Settings()).reading
-    if is_parquet(path):
-        return _read_table(path, REGISTER)
-    return register.read(open_isolated(path, _limits(chosen), progress, ask), chosen.register_)
+    return read_as("register", path, settings, progress=progress, ask=ask)
 
 
 def read_roster(path: Path | str, settings: Settings | None = None, *, ask: Ask | None = None) -> Reading:
     """Read a 帳號清冊 on any carrier, or the table `lists.ROSTER` as Parquet."""
-    return _read_list("roster", path, settings, ask)
+    return read_as("roster", path, settings, ask=ask)
 
 
 def read_cases(path: Path | str, settings: Settings | None = None, *, ask: Ask | None = None) -> Reading:
     """Read a 受理案件清冊 on any carrier, or the table `lists.CASES` as Parquet."""
-    return _read_list("cases", path, settings, ask)
+    return read_as("cases", path, settings, ask=ask)
 
 
 def read_fax(path: Path | str, settings: Settings | None = None, *, ask: Ask | None = None) -> Reading:
     """Read an office's log of 疑義查詢表 (附件二) on any carrier, or the table `lists.FAX` as Parquet."""
-    return _read_list("fax", path, settings, ask)
+    return read_as("fax", path, settings, ask=ask)
 
 
 def read_aliases(path: Path | str, settings: Settings | None = None, *, ask: Ask | None = None) -> Reading:
     """Read a 新舊證號對照表 on any carrier, or the table `lists.ALIASES` as Parquet."""
-    return _read_list("aliases", path, settings, ask)
+    return read_as("aliases", path, settings, ask=ask)
 
 
 def read_closed_days(path: Path | str, settings: Settings | None = None, *, ask: Ask | None = None) -> Reading:
     """Read a list of 停止上班日 on any carrier, or the table `lists.CLOSED_DAYS` as Parquet."""
-    return _read_list("closed_days", path, settings, ask)
+    return read_as("closed_days", path, settings, ask=ask)
 
 
 def read_printouts(path: Path | str, settings: Settings | None = None, *, ask: Ask | None = None) -> Reading:
     """Read the printouts of cases not processed (要點七) on any carrier, or the table `lists.PRINTOUTS` as Parquet."""
-    return _read_list("printouts", path, settings, ask)
+    return read_as("printouts", path, settings, ask=ask)
 
 
-def contradictions(kind: str, readings: Sequence[Reading]) -> tuple[Problem, ...]:
-    """What is wrong between several files of one list; `kind` is the name of its table ("roster", "cases", …)."""
-    return tuple(lists.contradictions(lists.KINDS[kind], readings))
+def contradictions(role: str, readings: Sequence[Reading]) -> tuple[Problem, ...]:
+    """What is wrong between several files of one list; `role` is its name in `documents`."""
+    return tuple(lists.contradictions(lists.KINDS[role], readings))
 
 
 def pictures(
@@ -128,17 +139,11 @@ def inspect_file(path: Path | str, settings: Settings | None = None, *, ask: Ask
     chosen = (settings or Settings()).reading
     document = open_isolated(Path(path), _limits(chosen), None, ask)
     if statement.looks_like_register(document):
-        return Inspection("register", register.read(document, chosen.register_))
-    if kind := lists.list_in(document, beyond=statement.columns_in(document, chosen.statement)):
-        return Inspection(kind.table.name, lists.read(document, kind))
-    return Inspection("statement", statement.read(document, chosen.statement))
-
-
-def _read_list(name: str, path: Path | str, settings: Settings | None, ask: Ask | None) -> Reading:
-    kind, path = lists.KINDS[name], Path(path)
-    if is_parquet(path):
-        return _read_table(path, kind.table)
-    return lists.read(open_isolated(path, _limits((settings or Settings()).reading), None, ask), kind)
+        role = "register"
+    else:
+        kind = lists.list_in(document, beyond=statement.columns_in(document, chosen.statement))
+        role = kind.table.name if kind else "statement"
+    return Inspection(role, READERS[role].read(document, chosen))
 
 
 def _limits(chosen: ReadingSettings) -> Limits:
@@ -152,5 +157,6 @@ def _read_table(path: Path, table: Table) -> Reading:
         raise FileRefused(
             path.name, f"不是本程式的 {table.name} 資料表，請改用本程式產生的 {table.name}.parquet。"
         ) from None
-    facts = Facts(file=path.name, carrier="parquet", rows_printed=len(frame))
+    voided = int(frame["voided"].sum()) if "voided" in frame else 0
+    facts = Facts(file=path.name, carrier="parquet", rows_printed=len(frame) - voided)
     return Reading(frame, (), facts)

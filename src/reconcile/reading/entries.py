@@ -5,38 +5,42 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reconcile.carriers.raw import Cell, Document
+from reconcile.reading.above import NOTHING, Above, above
 from reconcile.reading.lines import lines_of
 from reconcile.reading.scan import DataRow, Scan
+from reconcile.text.approval import is_unsigned
 from reconcile.text.boxes import BOX
 from reconcile.text.dates import parse_session
 from reconcile.text.folding import clean, comparable
+from reconcile.text.hints import is_blank
 from reconcile.text.identifiers import subject_of
-from reconcile.text.purposes import ticked
+from reconcile.text.purpose_boxes import ticked
 from reconcile.text.session_words import as_on_the_form
+from reconcile.text.voiding import is_voiding
 
 SESSIONS = ("session", "on", "login")
 PURPOSES = ("purpose_1", "purpose_2", "purpose_3", "purpose_4")
 SUBJECTS = ("condition", "national_id", "resident_id", "passport")
 
-_PAGE = re.compile(r"頁\s*[碼次]\s*[:：]?\s*第?\s*(\d+)")
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"\d|[一二三四五六七八九十]+[年月日時分]")
 _PRINTED_DATE = re.compile(r"\d{2,4}\s*年\s*(?:\d{1,2}\s*月\s*(?=日)|(?=月))")
-USER_ABOVE = re.compile(r"(?:系統)?(?:使用(?:者|人員?)|查詢(?:者|人員?)|操作人員)(?:姓名)?\s*[:：]\s*([^\s:：]{2,12})")
+_EXAMPLE = re.compile(r"[(（【\[]?\s*(?:填寫|書寫|登載)?(?:範例|範本|例|示例|舉例|樣本|樣張)\s*\d*\s*[)）】\]]?[:：]?")
 
 
 @dataclass
 class Entry:
     """The rows of one session, from its first to the one before the next entry starts.
 
-    `goes_on` is the entry above whose session is also this one's: only the purpose is another.
+    `goes_on` is the entry above whose session is also this one's: only the purpose is another. `carried` holds for a
+    column that is blank here the entry above in which it is written for this one too.
     """
 
     rows: list[DataRow] = field(default_factory=list)
-    page_no: int | None = None
-    user_above: str | None = None
+    above: Above = NOTHING
     goes_on: "Entry | None" = None
+    carried: "dict[str, Entry]" = field(default_factory=dict)
 
-    def texts(self, meaning: str) -> list[str]:
+    def own_texts(self, meaning: str) -> list[str]:
         """What stands in that column, row by row, blanks left out; line breaks inside a cell are kept.
 
         A session may stand in several columns under one heading.
@@ -49,14 +53,25 @@ class Entry:
         )
         return [str(cell).strip() for cell in cells if clean(cell)]
 
+    def texts(self, meaning: str) -> list[str]:
+        """The same, or what is written above for this entry too."""
+        own = self.own_texts(meaning)
+        return self.carried[meaning].texts(meaning) if not own and meaning in self.carried else own
+
     def first(self, meaning: str) -> Cell:
         """The first cell of that column that holds anything."""
         cells = (row.layout.cell(row.row, meaning) for row in self.rows)
-        return next((cell for cell in cells if clean(cell)), None)
+        own = next((cell for cell in cells if clean(cell)), None)
+        return self.carried[meaning].first(meaning) if own is None and meaning in self.carried else own
 
     def text(self, meaning: str) -> str | None:
-        """All that stands in that column, on one line, what rows repeat said once; null where blank."""
+        """All that stands in that column, on one line, what rows repeat said once; None where blank."""
         return clean(" ".join(dict.fromkeys(self.texts(meaning))))
+
+    @property
+    def is_voided(self) -> bool:
+        """The writer voided it: struck through whole, or 作廢 or the like alone in a cell."""
+        return any(is_voiding(text) for data in self.rows for text in data.row.texts())
 
 
 def entries_of(document: Document, found: Scan) -> list[Entry]:
@@ -67,18 +82,18 @@ def entries_of(document: Document, found: Scan) -> list[Entry]:
 def _entries(document: Document, found: Scan) -> Iterator[Entry]:
     """Rows in entries: one starts where a serial number or a session of its own is written."""
     entry: Entry | None = None
-    above = _above(document, found)
+    standing = above(document, found)
     notes = _sheets_of_notes(found)
     for data in found.rows:
         if id(data.sheet) in notes:
             continue
-        page_no, user = above[id(data.sheet), data.row.number]
-        turned = entry is not None and (page_no, user) != (entry.page_no, entry.user_above)
+        here = standing[id(data.sheet), data.row.number]
+        turned = entry is not None and here[:2] != entry.above[:2]
         apart = entry is not None and _has_purpose_of_its_own(data, entry)
         if entry is None or apart or _starts(data, entry) or (turned and data.text("seq_no")):
             if entry:
                 yield entry
-            entry = Entry(page_no=page_no, user_above=user, goes_on=entry if apart else None)
+            entry = Entry(above=here, goes_on=entry if apart else None)
         entry.rows.append(data)
     if entry:
         yield entry
@@ -100,6 +115,8 @@ def _starts(data: DataRow, entry: Entry) -> bool:
     before = entry.rows[0]
     if data.sheet is not before.sheet and data.sheet.page is None:
         return True
+    if _continues(data, before):
+        return False
     if not data.text("seq_no") and not _timed(entry.rows[-1]) and _stands_alone(data):
         return True
     keys = [meaning for meaning in ("page_no", "seq_no") if data.layout.has(meaning)]
@@ -109,9 +126,15 @@ def _starts(data: DataRow, entry: Entry) -> bool:
         if here[-1] is not None and here != [before.text(meaning) for meaning in keys]:
             return True
         return _stands_alone(data) and (sessions != sessions_before or _differs(data, before))
-    if not any([*sessions, _user(data)]):
-        return False
-    return sessions != sessions_before or _user(data) != _user(before) or _differs(data, before)
+    written = any([*sessions, _user(data)])
+    return written and (sessions != sessions_before or _user(data) != _user(before) or _differs(data, before))
+
+
+def _continues(data: DataRow, before: DataRow) -> bool:
+    """1(續) below 1, with the session repeated or not: the entry goes on."""
+    numbers = [re.sub(r"\D", "", row.text("seq_no") or "") for row in (data, before)]
+    again = all(data.text(each) in {None, before.text(each)} for each in (*SESSIONS, "logout"))
+    return "續" in (data.text("seq_no") or "") and again and numbers[0] in {"", numbers[1]}
 
 
 def _timed(data: DataRow) -> bool:
@@ -152,27 +175,32 @@ def _stands_alone(data: DataRow) -> bool:
     return at[0] is not None and (at[1] is not None or data.text("purposes") is not None)
 
 
-def _above(document: Document, found: Scan) -> dict[tuple[int, int], tuple[int | None, str | None]]:
-    """For each row what stands above its page of the form: 頁碼, and whose sheet it is."""
-    known: dict[tuple[int, int], tuple[int | None, str | None]] = {}
-    rows = {(id(data.sheet), data.row.number) for data in found.rows}
-    for sheet in document.sheets:
-        page: int | None = None
-        user: str | None = None
-        for row in sheet.rows:
-            if (id(sheet), row.number) in rows:
-                known[id(sheet), row.number] = page, user
-                continue
-            text = " ".join(row.texts())
-            page = int(match[1]) if (match := _PAGE.search(text)) else page
-            user = match[1] if (match := USER_ABOVE.fullmatch(text)) else user
-    return known
-
-
 def _filled(entry: Entry) -> bool:
-    """Something is written in it: the blank slots of the form, whose words are printed, are no entries."""
-    written = any(entry.texts(meaning) for meaning in ("user_name", "remark"))
+    """Something is written in it: blank slots of the form, whatever is printed in them, are no entries.
+
+    A user's name alone may be printed for the rows to come; an example that shows how to write is none.
+    """
+    if any(_EXAMPLE.fullmatch(text) for data in entry.rows for text in data.row.texts()):
+        return False
     dated = any(
-        _DIGIT.search(_PRINTED_DATE.sub("", text)) for meaning in (*SESSIONS, "logout") for text in entry.texts(meaning)
+        _DIGIT.search(_PRINTED_DATE.sub("", text))
+        for meaning in (*SESSIONS, "logout")
+        for text in entry.own_texts(meaning)
     )
-    return written or dated or any(line.condition for line in lines_of(entry.rows))
+    if dated or any(line.condition for line in lines_of(entry.rows)) or entry.is_voided:
+        return True
+    remarked = any(not is_blank(text) for text in entry.own_texts("remark"))
+    return remarked or (_holds_name(entry, "user_name") and _is_ticked(entry))
+
+
+def _holds_name(entry: Entry, meaning: str) -> bool:
+    """More than a label, a hint or a placeholder stands in that column."""
+    return any(not is_blank(text) and not is_unsigned(text) for text in entry.own_texts(meaning))
+
+
+def _is_ticked(entry: Entry) -> bool:
+    """A purpose or a result is chosen, or somebody signed below the user's name."""
+    purposes = ticked("\n".join(entry.own_texts("purposes")))[0]
+    told = any(line.result for line in lines_of(entry.rows))
+    apart = "signed_by" not in entry.rows[0].layout.stacked
+    return bool(purposes) or told or (apart and _holds_name(entry, "signed_by"))

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from reconcile.errors import Problem
+from reconcile.facts.masking import PRIVATE
 from reconcile.reading.headings import family, plain
 from reconcile.reading.layouts import Layout
 from reconcile.reading.proof import is_page_number
 from reconcile.reading.queries import SUBJECTS
 from reconcile.reading.scan import DataRow, Note, Scan
 from reconcile.text.folding import clean
-from reconcile.text.identifiers import mask_text
 
 ADVICE = "請對照原始報表，或改以有框線的 PDF 或 Excel 檔重跑。"
 
@@ -67,7 +67,7 @@ def _of_headings(found: Scan, known: Mapping[str, str]) -> Iterator[str]:
     written = [words for layout in found.layouts for words in (*layout.unknown.values(), *layout.headings.values())]
     for words in dict.fromkeys(written):
         if _is_of_two(words, known):
-            yield f"看不出欄位界線：「{mask_text(words[:30])}」可能是兩欄的標題"
+            yield f"看不出欄位界線：「{PRIVATE.text(words[:30])}」可能是兩欄的標題"
     if len({frozenset(layout.columns) for layout in found.layouts}) > 1:
         yield "看不出欄位界線：各頁讀到的欄位不同"
     for meaning, words in {key: words for layout in found.layouts for key, words in layout.headings.items()}.items():

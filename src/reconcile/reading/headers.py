@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from reconcile.carriers.raw import Row
 from reconcile.reading.columns_by_content import completed
 from reconcile.reading.heading_cells import headings_in, stacked_in_one_cell
+from reconcile.reading.label_rows import is_above_a_header
 from reconcile.reading.layouts import Layout
 from reconcile.reading.two_row_headers import (
     explains,
@@ -22,7 +23,10 @@ SAMPLE_ROWS = 60
 
 def layout_at(rows: Sequence[Row], at: int, vocabulary: Vocabulary) -> Layout | None:
     """The layout whose header starts at that row; None where the row is no header."""
-    top, below = headings_in(rows[at], vocabulary), headings_below(rows, at, vocabulary)
+    top = headings_in(rows[at], vocabulary)
+    if is_above_a_header(rows, at, top, vocabulary):
+        return None
+    below = headings_below(rows, at, vocabulary)
     both = top and below and len(top | below) >= vocabulary.fewest
     if len(top) < vocabulary.fewest and not (both and reaches_down(rows[at], rows[at + 1])):
         return _guessed(rows, at, top, vocabulary)

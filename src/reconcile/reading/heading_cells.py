@@ -9,7 +9,7 @@ from reconcile.reading.vocabulary import Vocabulary, unnumbered
 from reconcile.text.folding import clean
 
 _EXPLANATION = re.compile(r"[(（\[【)）\]】/／或]")
-_JOINTS = re.compile(r"[\n/／、及(（)）]")
+_JOINTS = re.compile(r"[\s/／、及(（)）]")
 
 
 def headings_in(row: Row, vocabulary: Vocabulary) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """The words that head a column, and what they mean: a new layout is one synonym more.
 
-Where two columns of a table bear words of one meaning, the word that stands first here is the surer one.
+The first word of a meaning is what it is called. Where two columns of a table bear words of one meaning, the word that
+stands first here is the surer one.
 """
 
 import re
@@ -110,11 +111,16 @@ REGISTER_HEADINGS = {
         "查詢事由 事由 查詢事由代碼 事由代碼 使用目的 用途 查詢目的 查詢用途 查詢原因 查詢理由 使用事由 使用原因 "
         "申請事由 案由 業務別 業務類別 案件類別 申請項目 業務項目"
     ),
-    "purpose_1": "一 事由一 查詢事由一 國籍變更 國籍變更案件",
-    "purpose_2": "二 事由二 查詢事由二 戶籍登記 戶籍登記等 戶籍登記文件核發人口清查 戶籍登記文件核發或人口清查",
-    "purpose_3": "三 事由三 查詢事由三 印鑑證明 受委任辦理印鑑證明 受理受委任辦理印鑑證明",
-    "purpose_4": "四 事由四 查詢事由四 其他 其他業務 其他戶政業務 其他戶政業務需要",
-    "purpose_note": "事由說明 其他事由 其他說明 事由補充 事由四說明 其他戶政業務說明 說明 查詢事由說明",
+    "purpose_1": "事由一 一 查詢事由一 國籍變更 國籍變更案件",
+    "purpose_2": "事由二 二 查詢事由二 戶籍登記 戶籍登記等 戶籍登記文件核發人口清查 戶籍登記文件核發或人口清查",
+    "purpose_3": "事由三 三 查詢事由三 印鑑證明 受委任辦理印鑑證明 受理受委任辦理印鑑證明",
+    "purpose_4": "事由四 四 查詢事由四 其他 其他業務 其他戶政業務 其他戶政業務需要",
+    "purpose_note": (
+        "事由說明 其他事由 其他說明 事由補充 事由四說明 其他戶政業務說明 說明 查詢事由說明 "
+        "其他事由說明 其他業務說明 其他業務需要說明 其他戶政業務需要說明 事由補充說明 補充說明 業務說明 原因說明 "
+        "用途說明 事由內容 事由敘明 其他事由敘明 其他查詢事由 其他查詢事由說明 其他事由補充說明 其他事由內容 "
+        "其他業務內容 其他業務事由 其他原因說明 說明事由 核准事由 其他需要說明 事由備註 其他請說明 其他請敘明"
+    ),
     "remark": "備註 備考 附註 案號 備註案號 受理案號 案件編號 收件字號 收件號",
     "user_name": (
         "使用者姓名 使用者 使用人員 使用人 查詢人員 查詢人 使用者簽章 使用者簽名 使用人員姓名 使用人姓名 查詢人姓名 "

@@ -1,10 +1,12 @@
 """What stands in a document and cannot be seen, or cannot be told for sure."""
 
+import re
 from collections.abc import Iterator
 
 from reconcile.carriers.raw import Document, Row
 from reconcile.errors import Problem
 from reconcile.reading.scan import Scan
+from reconcile.text.folding import clean
 
 
 def illegible(document: Document) -> list[Problem]:
@@ -29,6 +31,22 @@ def unruled(document: Document, found: Scan) -> list[Problem]:
     pages = {row.sheet.page: row.sheet for row in found.rows if not row.sheet.ruled}.values()
     reason = "表格沒有框線，無法確定各欄、各列的界線，請改以有框線的 PDF、Excel、ODS 或 Word 檔重跑。"
     return [Problem(document.file, sheet.place(), reason, sheet.page) for sheet in pages]
+
+
+_OURS = re.compile("事由|說明")
+_SIGNING = re.compile("簽|核章|核閱|覆核|複核")
+
+
+def passed_over(document: Document, found: Scan) -> list[Problem]:
+    """A problem for each column that holds text, seems to be one of a register, and was taken for none."""
+    told: dict[str, Problem] = {}
+    for data in found.rows:
+        for at, heading in data.layout.unknown.items():
+            ours = _OURS.search(heading) or (_SIGNING.search(heading) and not data.layout.has("signed_by"))
+            if ours and at < len(data.row.cells) and clean(data.row.cells[at]) and heading not in told:
+                reason = f"「{heading[:20]}」欄有內容而看不出是什麼，未採用，請改用附件一的欄名後重跑。"
+                told[heading] = Problem(document.file, data.place, reason, data.sheet.page)
+    return list(told.values())
 
 
 def dubious(row: Row) -> Iterator[str]:

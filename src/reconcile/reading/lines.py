@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from reconcile.carriers.raw import Cell
 from reconcile.reading.scan import DataRow
+from reconcile.text.boxes import chosen, mark_alone
 from reconcile.text.folding import clean
 from reconcile.text.identifiers import checksum_ok, identifiers_in, subject_of
-from reconcile.text.results import results_of
+from reconcile.text.results import results_of, tallied
 
 _SPLIT = re.compile(r"[\n;；]+")
 _LABEL = re.compile(r".*[:：]\s*$")
@@ -23,6 +24,9 @@ _ASIDE = re.compile(r"[(（][^()（）]*[A-Za-z]\w{9}[^()（）]*[)）]|[原舊�
 """What tells of another number of the same person."""
 _BESIDE = re.compile(r"[(（].*[)）]|(?:出生\S*|生日)?[:：]?[\d年月日./-]{5,}生?")
 """A remark in brackets or a day of birth below a person."""
+_AGE = re.compile(r"^[(（]?(?:(新)|[舊原])[^新舊原]{0,4}[:：)）]|[(（](?:(新)|[舊原])[證號]*[)）]$")
+"""新：…, 舊：…: two numbers of one person."""
+_NEW = re.compile(r"新[^新舊原:：)）]{0,4}[:：]\s*")
 _KINDS = ("national_id", "resident_id", "passport")
 
 Results = list[str | None]
@@ -61,14 +65,28 @@ def lines_of(rows: list[DataRow]) -> list[Line]:
 
     A result belongs to the condition beside it; where one cell holds several, to the one in the same place.
     """
-    slots = list(chain.from_iterable(map(_slots, rows)))
+    slots = [_counted(rows, beside) for beside in chain.from_iterable(map(_slots, rows))]
     if any(len(_told(beside.results)) > len(beside.conditions) for beside in slots):
         everything = (chain.from_iterable(each) for each in zip(*slots, strict=True))
         slots = [_Slots(*map(list, everything))]
     pairs = list(chain.from_iterable(beside.pairs for beside in slots))
     if not pairs:
         return [Line(None, None, next((result for beside in slots for result in beside.results if result), None))]
-    return [Line(text, subject_of(text), result) for text, result in pairs]
+    return [Line(text, _subject(text), result) for text, result in pairs]
+
+
+def _subject(text: str) -> str | None:
+    """The identifier in a condition: of an old and a new one the new."""
+    newer = _NEW.search(text)
+    return (subject_of(text[newer.end() :]) if newer else None) or subject_of(text)
+
+
+def _counted(rows: list[DataRow], beside: _Slots) -> _Slots:
+    """The same with the results that a cell counts up for all of an entry of one row: 成功2筆 失敗0筆."""
+    cells = [cell for row in rows for cell in row.layout.cells(row.row, "result") if clean(cell)]
+    written = [text for text in beside.conditions if text]
+    counted = tallied(str(cells[0]), len(written)) if len(cells) == 1 and written else []
+    return _Slots(list(written), counted) if counted else beside
 
 
 def _told(results: Results) -> Results:
@@ -99,10 +117,20 @@ def _results(cell: Cell) -> Results:
 
 def _results_apart(data: DataRow) -> Results:
     """Marks in a column for 成功 and one for 失敗, a line each."""
-    marks = [str(data.layout.cell(data.row, meaning) or "").split("\n") for meaning in ("succeeded", "failed")]
+    marks = [(_lines_in(data.layout.cell(data.row, meaning))) for meaning in ("succeeded", "failed")]
     pairs = zip_longest(*marks, fillvalue="")
-    told = (results_of(f"{yes.strip() or '□'}成功 {no.strip() or '□'}失敗") for yes, no in pairs)
-    return list(chain.from_iterable(told)) if any(map(any, marks)) else []
+    told = [[mark_alone(yes), mark_alone(no)] for yes, no in pairs] if any(map(any, marks)) else []
+    return [_of_two(chosen(beside)) for beside in told]
+
+
+def _lines_in(cell: Cell) -> list[str]:
+    """The lines of a cell; none where it is blank."""
+    return [] if cell is None else [line.strip() for line in str(cell).split("\n")]
+
+
+def _of_two(is_chosen: list[bool]) -> str | None:
+    """What is chosen of 成功 and 失敗, in this order; None where neither is, or both."""
+    return None if is_chosen[0] == is_chosen[1] else "success" if is_chosen[0] else "failure"
 
 
 def _side_by_side(columns: Sequence[list[str | None]], told: Results) -> list[str | None]:
@@ -161,6 +189,9 @@ def _belongs(part: str, before: str, *, names_first: bool) -> bool:
     """A name and an identifier are one line: the name below or, where the cell begins with one, above."""
     if _is_blank(part) or _ORDINAL.match(part):
         return False
+    ages = [bool(found[1] or found[2]) for text in (before, part) if (found := _AGE.search(text))]
+    if len(ages) == 2 and ages[0] != ages[1]:
+        return True
     if _BESIDE.fullmatch(part) and not subject_of(part):
         return True
     named, identified = (before, part) if names_first else (part, before)
@@ -175,6 +206,9 @@ def _listed(piece: str, told: int) -> list[str]:
         checked = all(checksum_ok(subject or "") for subject in found) and not _ASIDE.search(piece)
         if len(parts) > 1 and all(found) and (checked or len(parts) == told or mark == r"[、,，]"):
             return parts
+    names = [part for text in re.split("[、,，]", piece) if (part := clean(text))]
+    if len(names) == told > 1 and not any(map(subject_of, names)):
+        return names
     return _cut(piece, told)
 
 

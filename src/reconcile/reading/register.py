@@ -6,21 +6,27 @@ from dataclasses import replace
 from itertools import islice
 
 from reconcile.carriers.raw import Document, Row
+from reconcile.documents import STATEMENT
 from reconcile.errors import FileRefused, Problem
+from reconcile.facts.masking import PRIVATE
 from reconcile.outcome import Reading
-from reconcile.reading.ditto import written_out
-from reconcile.reading.entries import PURPOSES, SESSIONS, SUBJECTS, USER_ABOVE, Entry, entries_of
+from reconcile.reading.above import USER_ABOVE
+from reconcile.reading.carrying import carry, written_out
+from reconcile.reading.entries import PURPOSES, SESSIONS, SUBJECTS, Entry, entries_of
 from reconcile.reading.headings import REGISTER_HEADINGS, plain
 from reconcile.reading.layouts import Layout
-from reconcile.reading.legible import dubious, illegible, unruled
+from reconcile.reading.legible import dubious, illegible, passed_over, unruled
 from reconcile.reading.lines import Line, lines_of
 from reconcile.reading.scan import Scan, closing, missing, scan
 from reconcile.reading.sessions import sessions_of
+from reconcile.reading.side_by_side import unfolded
+from reconcile.reading.signing import names_subjects, user_and_signature, with_a_row_to_sign
 from reconcile.reading.vocabulary import Vocabulary
 from reconcile.tables import REGISTER
 from reconcile.text.folding import clean
-from reconcile.text.identifiers import mask_text, subject_of
-from reconcile.text.purposes import ticked, ticked_apart
+from reconcile.text.hints import is_blank
+from reconcile.text.identifiers import subject_of
+from reconcile.text.purpose_boxes import ticked, ticked_apart
 from reconcile.text.results import unreadable
 
 VOCABULARY = Vocabulary.of(REGISTER_HEADINGS)
@@ -36,37 +42,59 @@ _TITLE_CELLS = 3
 
 
 def read(document: Document, profile: Mapping[str, str] | None = None) -> Reading:
-    """The register in a document; raises FileRefused where it is none, or lacks session, condition or purpose."""
-    document = replace(document, sheets=tuple(map(written_out, document.sheets)))
-    found = scan(document, VOCABULARY.with_profile(profile or {}), _is_written)
+    """The register in a document.
+
+    Raises FileRefused where it is none, or lacks session, condition or purpose.
+    """
+    document = unfolded(document)
+    found = written_out(scan(document, VOCABULARY.with_profile(profile or {}), _is_written))
     _refuse_unless_register(document, found)
     agency = _agency(found)
     lines: list[dict[str, object]] = []
     problems = illegible(document) + unruled(document, found) + _nameless(document, found)
+    problems += passed_over(document, found)
     written = 0
     entries = entries_of(document, found)
+    carry(entries)
+    in_two_rows = with_a_row_to_sign(entries)
     for number, (entry, session) in enumerate(zip(entries, sessions_of(entries), strict=True), start=1):
         conditions = lines_of(entry.rows)
-        written += len(conditions)
+        written += 0 if entry.is_voided else len(conditions)
         problems += [_problem(document, entry, number, doubt) for doubt in _doubts(entry)]
-        if session is None:
-            shown = entry.text("session") or entry.text("on") or entry.text("login") or ""
-            told = mask_text(_shortened(shown))
-            reason = f"無法辨識登入登出時間「{told}」，本列 {len(conditions)} 筆未能比對，請更正後重跑。"
-            problems.append(_problem(document, entry, number, reason))
+        login_at, logout_at = session or (None, None)
+        if session is None and not entry.is_voided:
+            problems.append(_problem(document, entry, number, _untimed(entry, len(conditions))))
             continue
-        shared = _shared(entry, agency) | {"login_at": session[0], "logout_at": session[1]}
-        keys = {"register_file": document.file, "register_entry": number}
-        lines += [keys | shared | _line(line) | {"register_line": n} for n, line in enumerate(conditions, start=1)]
-    facts = replace(found.facts(document, agency), rows_printed=written, rows_unreadable=written - len(lines))
+        shared = _shared(entry, agency, in_two_rows=in_two_rows)
+        shared |= {"register_file": document.file, "register_entry": number}
+        shared |= {"login_at": login_at, "logout_at": logout_at}
+        lines += [shared | _line(line) | {"register_line": n} for n, line in enumerate(conditions, start=1)]
+    unread = tuple(n for n, entry in enumerate(entries, start=1) if _purposes(entry)[0] is None)
+    facts = replace(
+        found.facts(document, agency),
+        rows_printed=written,
+        rows_unreadable=written - sum(not line["voided"] for line in lines),
+        purposes_unread=unread,
+    )
     return Reading(REGISTER.frame(lines), tuple(problems), facts)
 
 
+def _untimed(entry: Entry, lines: int) -> str:
+    """The sentence on a session that is written and cannot be read."""
+    shown = entry.text("session") or entry.text("on") or entry.text("login") or ""
+    told = PRIVATE.text(_shortened(shown))
+    return f"無法辨識登入登出時間「{told}」，本列 {lines} 筆未能比對，請更正後重跑。"
+
+
 def _doubts(entry: Entry) -> list[str]:
-    """What is wrong with an entry whose lines are read all the same."""
+    """What is wrong with an entry whose lines are read all the same; nothing with a voided one."""
+    if entry.is_voided:
+        return []
     doubts = [sentence for data in entry.rows for sentence in dubious(data.row)]
     if any(map(unreadable, entry.texts("result"))):
         doubts.append("無法辨識查詢結果，請更正為成功或失敗後重跑。")
+    if _purposes(entry)[0] is None:
+        doubts.append("無法辨識查詢事由勾選了哪一項（可能以圈選、粗體或圖形標示），請對照原件更正後重跑。")
     return list(dict.fromkeys(doubts))
 
 
@@ -115,66 +143,48 @@ def _refuse_unless_register(document: Document, found: Scan) -> None:
 def _is_statement(found: Scan, headings: set[str]) -> bool:
     """Nothing says 登出 or 主管簽核 as a register does, or its title is that of a statement."""
     titles = _BLANKS.sub("", found.text)
-    if "主管稽核月明細表" in titles and not re.search("查詢[紀記]錄[表簿]", titles):
+    if STATEMENT.title in titles and not re.search("查詢[紀記]錄[表簿]", titles):
         return True
     return not any("登出" in heading for heading in headings) and not any(
         layout.has("signed_by", "logout") for layout in found.layouts
     )
 
 
-def _shared(entry: Entry, agency: str | None) -> dict[str, object]:
+def _shared(entry: Entry, agency: str | None, *, in_two_rows: bool) -> dict[str, object]:
     """The columns that all lines of an entry share."""
-    user_name, signed_by = _user_and_signature(entry)
+    user_name, signature = user_and_signature(entry, in_two_rows=in_two_rows)
     purposes, note = _purposes(entry)
     page_no = _number(entry.text("page_no"))
     return {
-        "page_no": page_no if page_no is not None else entry.page_no,
+        "page_no": page_no if page_no is not None else entry.above.page_no,
         "seq_no": _number(entry.text("seq_no")),
         "agency": entry.text("agency") or agency,
         "user_name": user_name,
-        "purposes": purposes,
-        "purpose_note": entry.text("purpose_note") or note,
-        "remark": entry.text("remark"),
-        "signed_off": signed_by is not None,
-        "signed_by": signed_by,
+        "purposes": purposes or "",
+        "purpose_note": _written(entry.text("purpose_note")) or note,
+        "remark": _written(entry.text("remark")),
+        "signed_off": signature.signed,
+        "signed_by": signature.by,
+        "voided": entry.is_voided,
     }
 
 
-def _purposes(entry: Entry) -> tuple[str, str | None]:
+def _written(text: str | None) -> str | None:
+    """What a person wrote; None where a label, a hint or a placeholder stands there."""
+    return None if text is None or is_blank(text) else text
+
+
+def _purposes(entry: Entry) -> tuple[str | None, str | None]:
     """What is ticked, and the text written for (四): in one cell, or in a column for each purpose."""
     if not entry.rows[0].layout.has(*PURPOSES):
         return ticked("\n".join(dict.fromkeys(entry.texts("purposes"))))
     return ticked_apart([entry.text(meaning) for meaning in PURPOSES])
 
 
-def _user_and_signature(entry: Entry) -> tuple[str | None, str | None]:
-    """使用者姓名 and 主管簽核: columns of their own, or one below the other as on the form."""
-    layout = entry.rows[0].layout
-    if entry.goes_on and not entry.texts("user_name"):
-        user, signature = _user_and_signature(entry.goes_on)
-        return user, entry.text("signed_by") or signature
-    if _names_subjects(layout):
-        return entry.user_above, entry.text("signed_by")
-    if "signed_by" not in layout.stacked:
-        return entry.text("user_name") or entry.user_above, entry.text("signed_by")
-    above = clean(layout.cell(entry.rows[0].row, "user_name"))
-    below = [text for row in entry.rows[1:] if (text := row.text("user_name"))]
-    if not below and (raw := str(layout.cell(entry.rows[0].row, "user_name") or "")).strip().count("\n"):
-        name, _, signature = raw.strip().partition("\n")
-        return clean(name), clean(signature)
-    return above, clean(" ".join(below))
-
-
-def _names_subjects(layout: Layout) -> bool:
-    """姓名 and no more, beside the column of identifiers: as likely of those asked about as of the user."""
-    beside = {layout.columns[meaning] + step for meaning in SUBJECTS[1:] if layout.has(meaning) for step in (-1, 1)}
-    return plain(layout.headings.get("user_name", "")) == "姓名" and layout.columns["user_name"] in beside
-
-
 def _nameless(document: Document, found: Scan) -> list[Problem]:
     """A problem where it cannot be told whose names a column holds."""
     reason = "「姓名」欄緊鄰證號欄，看不出是使用者或查詢對象，請將標題改為「使用者姓名」或「查詢對象姓名」後重跑。"
-    unclear = any(_names_subjects(layout) for layout in found.layouts)
+    unclear = any(names_subjects(layout) for layout in found.layouts)
     return [Problem(document.file, found.header or "", reason)] if unclear else []
 
 

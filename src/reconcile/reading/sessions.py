@@ -2,32 +2,36 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from reconcile.carriers.raw import Cell
 from reconcile.reading.entries import Entry
 from reconcile.text.dates import parse_date, parse_moment, parse_session, parse_time
-from reconcile.text.session_words import as_on_the_form
+from reconcile.text.partial_dates import Around, completed
+from reconcile.text.session_words import as_on_the_form, minutes_lasting
 
 _CLOCK = re.compile(r"[:：時點點]")
-
+_TWICE = frozenset((1, 2, 3))
+"""Tenths of which a number does not tell whether a nought followed: 10.1 is 10/1 or 10/10."""
 
 Session = tuple[datetime | None, datetime | None]
 
 
 def sessions_of(entries: Sequence[Entry]) -> Iterator[Session | None]:
-    """Login and logout of each entry as written; null where they are written and cannot be read.
+    """Login and logout of each entry as written; None where they are written and cannot be read.
 
-    A list may write each day once, above the rows of that day: what has none takes it from the entry before, but not
-    from another worksheet, nor from an entry whose own could not be read.
+    A list may write each day once, above the rows of that day: what has none takes it from the
+    entry before, but not from another worksheet, nor from an entry whose own could not be read. A
+    year or a month may stand in the title, the sheet's name or the file's, or in an entry above.
     """
     day: date | None = None
     last: Entry | None = None
     for entry in entries:
         if last and last.rows[0].sheet is not entry.rows[0].sheet and entry.rows[0].sheet.page is None:
             day = None
+        around = _around(entry, day)
         try:
-            session = _session(entry, day)
+            session = _session(entry, day or around.on, around)
         except ValueError:
             yield None
             day = None
@@ -37,45 +41,91 @@ def sessions_of(entries: Sequence[Entry]) -> Iterator[Session | None]:
         last = entry
 
 
-def _session(entry: Entry, day: date | None) -> Session:
+def _around(entry: Entry, day: date | None) -> Around:
+    """What is known of the day besides: what stands above, and the year and month of the entry before."""
+    around = entry.above.around
+    if day is None:
+        return around
+    return Around(around.year or day.year, around.month or day.month, around.day)
+
+
+def _session(entry: Entry, day: date | None, around: Around) -> Session:
     if entry.goes_on:
-        return _session(entry.goes_on, day)
+        return _session(entry.goes_on, day, around)
     on, logout = entry.first("on"), entry.first("logout")
     if sessions := dict.fromkeys(entry.texts("session")):
         session, moment = "\n".join(sessions), entry.first("session")
         if isinstance(moment, datetime) and len(sessions) == 1:
             return moment, _later(moment, logout)
-        return parse_session(as_on_the_form(session), parse_date(on) if on is not None else day)
-    return _apart(entry, day)
+        return session_in(session, _date(on, around) if on is not None else day, around)
+    return _apart(entry, day, around)
 
 
-def _apart(entry: Entry, day: date | None) -> Session:
+def session_in(text: str, day: date | None, around: Around) -> Session:
+    """Login and logout as one text says them; raises ValueError where it cannot be read."""
+    at = parse_session(as_on_the_form(text, around), day)
+    lasting = minutes_lasting(text)
+    if at[0] and at[1] is None and lasting is not None:
+        return at[0], at[0] + timedelta(minutes=lasting)
+    return at
+
+
+def _apart(entry: Entry, day: date | None, around: Around) -> Session:
     """The same from columns for the day, the login and the logout."""
     on, login, logout = (entry.first(meaning) for meaning in ("on", "login", "logout"))
     if on is None:
-        first = _first(login, day) if login is not None else None
+        first = _first(login, day, around) if login is not None else None
         return first, _later(first, logout)
     if isinstance(on, str) and login is None and _CLOCK.search(on):
-        return parse_session(as_on_the_form(on))
+        return session_in(on, day, around)
     if not entry.rows[0].layout.has("session", "login", "logout"):
         raise ValueError("a day without any time")
-    day = parse_date(on)
+    day = _date(on, around)
     last_on = entry.first("logout_on")
-    last_day = parse_date(last_on) if last_on is not None else day
-    last = datetime.combine(last_day, parse_time(logout)) if logout is not None else None
+    last_day = _date(last_on, around) if last_on is not None else day
+    last = _at(logout, last_day) if logout is not None else None
     if login is None:
         return (None, last) if last else (datetime.combine(day, time.min), None)
-    return datetime.combine(day, parse_time(login)), last
+    return _at(login, day), last
 
 
-def _first(login: Cell, day: date | None) -> datetime:
+def _date(cell: Cell, around: Around) -> date:
+    """A day, of which the year or the month may stand elsewhere: 10/5, 5日, 10.5."""
+    if isinstance(cell, float) and 1 <= cell < 13 and not cell.is_integer():
+        month, tenths = divmod(round(cell * 100), 100)
+        if tenths % 10 == 0 and tenths // 10 in _TWICE:
+            raise ValueError("one of two days")
+        cell = f"{month}/{tenths // 10 if tenths % 10 == 0 else tenths}"
+    return parse_date(completed(cell, around)) if isinstance(cell, str) else parse_date(cell)
+
+
+def _at(cell: Cell, day: date) -> datetime:
+    """The time of day in a cell, on that day unless the cell says the next."""
+    text = completed(cell, Around(day.year, day.month, day.day)) if isinstance(cell, str) else ""
+    if text and text != cell:
+        try:
+            return parse_moment(text)
+        except ValueError:
+            pass
+    return datetime.combine(day, _clock(cell))
+
+
+def _clock(cell: Cell) -> time:
+    """A time of day; 9.12 is 9:12."""
+    if isinstance(cell, float) and 1 <= cell < 24:
+        hour, minute = divmod(round(cell * 100), 100)
+        return time(hour, minute)
+    return parse_time(cell)
+
+
+def _first(login: Cell, day: date | None, around: Around) -> datetime:
     """A login with its own date, or on the day written last."""
     try:
-        return parse_moment(login)
+        return parse_moment(completed(login, around) if isinstance(login, str) else login)
     except ValueError:
         if day is None:
             raise
-        return datetime.combine(day, parse_time(login))
+        return _at(login, day)
 
 
 def _later(first: datetime | None, logout: Cell) -> datetime | None:
@@ -87,4 +137,4 @@ def _later(first: datetime | None, logout: Cell) -> datetime | None:
     except ValueError:
         if first is None:
             raise
-        return datetime.combine(first.date(), parse_time(logout))
+        return _at(logout, first.date())

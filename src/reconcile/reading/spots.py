@@ -8,11 +8,11 @@ from pathlib import Path
 from reconcile.carriers.isolation import Limits, cut_isolated
 from reconcile.carriers.passwords import Ask
 from reconcile.carriers.pdf.cutting import Cutting, Wanted
+from reconcile.facts.masking import PRIVATE
 from reconcile.outcome import Spot
 from reconcile.reading.layouts import Layout
 from reconcile.reading.queries import Understood
 from reconcile.reading.scan import DataRow
-from reconcile.text.identifiers import mask_text
 
 RECURRING = ("agency", "function", "purpose")
 PERSONS = 3
@@ -69,7 +69,7 @@ def _recurring(rows: Sequence[DataRow], read: Understood, meaning: str) -> froze
         if data.layout.has(meaning) and (text := data.text(meaning)):
             beside[text].add(condition)
     return frozenset(
-        text for text, conditions in beside.items() if len(conditions) >= PERSONS and mask_text(text) == text
+        text for text, conditions in beside.items() if len(conditions) >= PERSONS and PRIVATE.text(text) == text
     )
 
 

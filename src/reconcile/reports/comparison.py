@@ -1,31 +1,28 @@
 """A query and a line side by side, the characters in which they differ marked; a masked one is marked, not shown."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import pandas as pd
 from rapidfuzz.distance import Levenshtein
 
-from reconcile.reports.evidence import Line, Query, bare_name
+from reconcile.facts.accounts import names_of_accounts
+from reconcile.facts.masking import bare_name
+from reconcile.facts.persons import Persons
+from reconcile.facts.sessions import Session, Sessions
+from reconcile.facts.users import names_agree
+from reconcile.lists import Lists
+from reconcile.reports.rows import LineRow, QueryRow
 from reconcile.reports.wording import FIELDS
-from reconcile.tables import Row
-from reconcile.text.identifiers import masks_agree
-from reconcile.text.names import masked_name_agrees, same_name
+from reconcile.settings import MatchingSettings
+from reconcile.tables import REGISTER_KEY, Row
+from reconcile.text.folding import comparable
 
 TIME, USER, SUBJECT, PURPOSE, RESULT = FIELDS
 FIELD_OF_TIER = {"time": TIME, "user": USER, "slip": SUBJECT}
-FIELD_OF_CODE = {
-    "TIME_MISMATCH": TIME,
-    "USER_MISMATCH": USER,
-    "CONDITION_MISMATCH": SUBJECT,
-    "PURPOSE_MISMATCH": PURPOSE,
-    "PURPOSE_MISSING": PURPOSE,
-    "PURPOSE_MULTIPLE": PURPOSE,
-    "PURPOSE_UNEXPLAINED": PURPOSE,
-    "RESULT_MISMATCH": RESULT,
-    "IMPOSSIBLE_TIME": TIME,
-    "MISSING_LOGOUT": TIME,
-}
-_MINUTE = timedelta(minutes=1)
+SHOWN_AS = dict(zip(("time", "user", "subject", "purpose", "result"), FIELDS, strict=True))
+"""The fields by what a code declares of them (`catalogue.Field`)."""
 _HIDDEN = frozenset("*○")
 
 
@@ -41,7 +38,7 @@ Cell = tuple[Piece, ...]
 
 
 @dataclass(frozen=True)
-class Side:
+class ComparedRow:
     """One row of the comparison: where it stands and its `FIELDS`, in that order.
 
     `relation` says why a row stands here that the finding itself does not name: 對應 or 最接近, else blank.
@@ -53,30 +50,67 @@ class Side:
     cells: tuple[Cell, ...]
 
 
-def side(row: Query | Line, relation: str = "", marks: dict[str, set[int]] | None = None) -> Side:
+def side(row: QueryRow | LineRow, relation: str = "", marks: dict[str, set[int]] | None = None) -> ComparedRow:
     """A row with these positions of its fields marked; a null set of marks is none."""
     texts = (row.at, row.user, row.subject, row.purpose, row.result)
     cells = tuple(_pieces(text, (marks or {}).get(field, set())) for field, text in zip(FIELDS, texts, strict=True))
-    return Side("明細表" if isinstance(row, Query) else "紀錄表", relation, row.place, cells)
+    return ComparedRow("明細表" if isinstance(row, QueryRow) else "紀錄表", relation, row.place, cells)
 
 
-def whole(row: Query | Line, field: str | None) -> dict[str, set[int]]:
+def whole_field(row: QueryRow | LineRow, field: str | None) -> dict[str, set[int]]:
     """All of one field marked, none where it is null."""
     texts = dict(zip(FIELDS, (row.at, row.user, row.subject, row.purpose, row.result), strict=True))
     return {field: set(range(len(texts[field])))} if field else {}
 
 
-def disagreeing(query: Row, line: Row, tolerance: timedelta, aliases: frozenset[frozenset[str]]) -> set[str]:
-    """The fields in which a query and a line that is not its match disagree; what one side lacks is not compared."""
-    one, other = query["subject_id"] or query["condition"], line["subject_id"] or line["condition"]
-    checks = {
-        TIME: not _within(query["queried_at"], line["login_at"], line["logout_at"], tolerance),
-        USER: bool(query["user_name"] and line["user_name"])
-        and not same_name(query["user_name"], line["user_name"])
-        and not masked_name_agrees(query["user_name"], line["user_name"]),
-        SUBJECT: bool(one and other) and not masks_agree(one, other) and frozenset((one, other)) not in aliases,
-    }
-    return {field for field, differs in checks.items() if differs} | besides(query, line)
+@dataclass(frozen=True)
+class Agreement:
+    """What is needed to say whether a query and a line agree, as the matching understands them."""
+
+    persons: Persons
+    names: Mapping[str, tuple[str, ...]]
+    tolerance: timedelta
+    sessions: Mapping[tuple[str, int, int], Session]
+
+    @classmethod
+    def of(cls, register: pd.DataFrame, lists: Lists, settings: MatchingSettings) -> "Agreement":
+        """From the lines of the month and the lists of the office."""
+        keys = map(tuple, register[REGISTER_KEY].to_numpy().tolist())
+        sessions = Sessions.of(register, settings.open_session_minutes).each()
+        return cls(
+            Persons.of(lists.aliases),
+            names_of_accounts(lists.roster),
+            timedelta(minutes=settings.tolerance_minutes),
+            dict(zip(keys, sessions, strict=True)),
+        )
+
+    def disagreeing(self, query: Row, line: Row) -> set[str]:
+        """The fields in which a query and a line that is not its match disagree; what a side lacks is not compared."""
+        one, other = query["subject_id"], line["subject_id"]
+        by_text = (one or query["condition"], other or line["condition"])
+        same_person = self.persons.may_be_one(one, other) if one and other else comparable_pair(*by_text)
+        outside = self.sessions[tuple(line[name] for name in REGISTER_KEY)].outside(query["queried_at"])
+        checks = {
+            TIME: outside is None or outside > self.tolerance,
+            USER: not self._same_user(query, line["user_name"]),
+            SUBJECT: all(by_text) and not same_person,
+        }
+        return {field for field, differs in checks.items() if differs} | besides(query, line)
+
+    def _same_user(self, query: Row, written: str | None) -> bool:
+        account = comparable(query["account"] or "")
+        whose = (query["user_name"],) if query["user_name"] else self.names.get(account, ())
+        return (
+            not written
+            or not whose
+            or (account != "" and account == comparable(written))
+            or any(names_agree(name, written) for name in whose)
+        )
+
+
+def comparable_pair(one: str | None, other: str | None) -> bool:
+    """Whether two conditions are written alike."""
+    return comparable(one or "") == comparable(other or "")
 
 
 def besides(query: Row, line: Row) -> set[str]:
@@ -88,7 +122,7 @@ def besides(query: Row, line: Row) -> set[str]:
 
 
 def marks(
-    query: Row, line: Row, shown_query: Query, shown_line: Line, fields: set[str]
+    query: Row, line: Row, shown_query: QueryRow, shown_line: LineRow, fields: set[str]
 ) -> tuple[dict[str, set[int]], dict[str, set[int]]]:
     """Which positions of the shown texts differ, field by field; a field that differs as a whole is marked whole."""
     ours, theirs = dict[str, set[int]](), dict[str, set[int]]()
@@ -102,15 +136,9 @@ def marks(
         else:
             found = set(), set()
         if not any(found):
-            found = whole(shown_query, field)[field], whole(shown_line, field)[field]
+            found = whole_field(shown_query, field)[field], whole_field(shown_line, field)[field]
         ours[field], theirs[field] = found
     return ours, theirs
-
-
-def _within(at: datetime, login: datetime | None, logout: datetime | None, tolerance: timedelta) -> bool:
-    if login is None or logout is None:
-        return False
-    return login - tolerance <= at < logout + _MINUTE + tolerance
 
 
 def _time_marks(at: datetime, login: datetime | None, ours: str, theirs: str) -> tuple[set[int], set[int]]:

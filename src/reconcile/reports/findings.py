@@ -3,28 +3,27 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import groupby, islice
 from typing import Any
 
 import pandas as pd
 
+from reconcile.catalogue import Catalogue
 from reconcile.outcome import Outcome
 from reconcile.reports import wording
 from reconcile.reports.comparison import (
-    FIELD_OF_CODE,
     FIELD_OF_TIER,
-    Side,
+    SHOWN_AS,
+    Agreement,
+    ComparedRow,
     besides,
-    disagreeing,
     marks,
     side,
-    whole,
+    whole_field,
 )
-from reconcile.reports.evidence import Evidence, Line, Query
-from reconcile.reports.standing import Life
+from reconcile.reports.course import Course
+from reconcile.reports.rows import LineRow, QueryRow, Rows
 from reconcile.tables import Row, records
-from reconcile.text.codes import CONDUCT, TITLES
 
 QueryKey = tuple[str, int]
 LineKey = tuple[str, int, int]
@@ -43,12 +42,12 @@ class FindingRow:
     code: str
     title: str
     severity: str
-    query: Query | None
-    line: Line | None
+    query: QueryRow | None
+    line: LineRow | None
     message: str
     legal_basis: str
-    sides: tuple[Side, ...]
-    life: Life | None
+    sides: tuple[ComparedRow, ...]
+    life: Course | None
     case: str | None
     picture: bytes | None
 
@@ -85,20 +84,21 @@ class FindingGroup:
 class Sources:
     """All that a finding's evidence is drawn from."""
 
-    evidence: Evidence
+    catalogue: Catalogue
+    rows: Rows
     matched: Mapping[QueryKey | LineKey, Row]
     nearest: Mapping[QueryKey | LineKey, Row]
     cases: Mapping[QueryKey, str]
     pictures: Mapping[QueryKey, bytes]
-    tolerance: timedelta
-    aliases: frozenset[frozenset[str]]
+    agreement: Agreement
 
     @classmethod
-    def of(cls, outcome: Outcome, evidence: Evidence, pictures: Mapping[QueryKey, bytes]) -> "Sources":
+    def of(cls, outcome: Outcome, rows: Rows, pictures: Mapping[QueryKey, bytes]) -> "Sources":
         """Index the tables of an outcome by their keys."""
-        aliases, matching = outcome.lists.aliases, outcome.matching
+        matching = outcome.matching
         return cls(
-            evidence=evidence,
+            catalogue=outcome.catalogue,
+            rows=rows,
             matched={key: row for row in records(matching.matches) for key in (_query_key(row), _line_key(row))},
             nearest={
                 _query_key(row) if row["statement_row"] is not None else _line_key(row): row
@@ -106,19 +106,17 @@ class Sources:
             },
             cases=cases_of(outcome.case_links),
             pictures=pictures,
-            tolerance=timedelta(minutes=outcome.settings.matching.tolerance_minutes),
-            aliases=frozenset()
-            if aliases is None
-            else frozenset(map(frozenset, zip(aliases["identifier"], aliases["same_as"], strict=True))),
+            agreement=Agreement.of(outcome.register, outcome.lists, outcome.settings.matching),
         )
 
-    def sides(self, finding: Row) -> tuple[Side, ...]:
+    def sides(self, finding: Row) -> tuple[ComparedRow, ...]:
         """The rows that a finding names and the one beside them, marked where they disagree."""
         query, line = _query_key(finding), _line_key(finding)
-        field = FIELD_OF_CODE.get(finding["code"])
+        declared = self.catalogue.of(finding["code"]).field
+        field = SHOWN_AS[declared] if declared else None
         if query[0] is None and line[2] is None:
-            shown = self.evidence.lines.get(line)
-            return (side(shown, marks=whole(shown, field)),) if shown else ()
+            shown = self.rows.lines.get(line)
+            return (side(shown, marks=whole_field(shown, field)),) if shown else ()
         relation, other = self._beside(query, line)
         if query[0] is None:
             return self._compared(other, line, (relation, ""), field)
@@ -135,9 +133,11 @@ class Sources:
             return "最接近", other_key(self.nearest[key], "nearest_")
         return "", None
 
-    def _compared(self, query: Any, line: Any, relations: tuple[str, str], field: str | None) -> tuple[Side, ...]:
-        raw_query, raw_line = self.evidence.raw_queries.get(query), self.evidence.raw_lines.get(line)
-        shown_query, shown_line = self.evidence.queries.get(query), self.evidence.lines.get(line)
+    def _compared(
+        self, query: Any, line: Any, relations: tuple[str, str], field: str | None
+    ) -> tuple[ComparedRow, ...]:
+        raw_query, raw_line = self.rows.raw_queries.get(query), self.rows.raw_lines.get(line)
+        shown_query, shown_line = self.rows.queries.get(query), self.rows.lines.get(line)
         ours, theirs = dict[str, set[int]](), dict[str, set[int]]()
         if raw_query and raw_line and shown_query and shown_line:
             fields = self._fields(raw_query, raw_line) | ({field} if field else set())
@@ -149,30 +149,39 @@ class Sources:
         """The fields in which a pair, or two neighbours, disagree."""
         match = self.matched.get(_query_key(query))
         if match is None or _line_key(match) != _line_key(line):
-            return disagreeing(query, line, self.tolerance, self.aliases)
+            return self.agreement.disagreeing(query, line)
         field = FIELD_OF_TIER.get(match["tier"])
         return besides(query, line) | ({field} if field else set())
 
 
 def groups_of(
-    findings: pd.DataFrame, lives: tuple[Life | None, ...], sources: Sources
+    findings: pd.DataFrame, lives: tuple[Course | None, ...], sources: Sources
 ) -> tuple[tuple[FindingGroup, ...], tuple[FindingGroup, ...]]:
     """The discrepancies by severity and code; apart from them the questions of conduct, numbered by themselves.
 
     Within a question the user of whom it is asked most often stands first.
     """
     rows = list(zip(records(findings), lives or (None,) * len(findings), strict=True))
-    discrepancies = sorted((row for row in rows if row[0]["code"] not in CONDUCT), key=lambda row: _rank(row[0]))
-    questions = [row for row in rows if row[0]["code"] in CONDUCT]
-    people = {id(finding): _whose(finding, sources.evidence) for finding, _ in questions}
+    catalogue, conduct = sources.catalogue, sources.catalogue.conduct
+    discrepancies = [row for row in rows if row[0]["code"] not in conduct]
+    discrepancies.sort(key=lambda row: _rank(row[0], catalogue))
+    questions = [row for row in rows if row[0]["code"] in conduct]
+    people = {id(finding): _whose(finding, sources.rows) for finding, _ in questions}
     often = Counter((finding["code"], people[id(finding)]) for finding, _ in questions)
-    questions.sort(key=lambda row: (*_rank(row[0]), -often[row[0]["code"], people[id(row[0])]], people[id(row[0])]))
+    questions.sort(
+        key=lambda row: (
+            *_rank(row[0], catalogue),
+            -often[row[0]["code"], people[id(row[0])]],
+            people[id(row[0])],
+        )
+    )
     return _grouped(discrepancies, sources), _grouped(questions, sources)
 
 
-def pictured(findings: pd.DataFrame, limit: int) -> list[QueryKey]:
+def pictured(findings: pd.DataFrame, limit: int, catalogue: Catalogue) -> list[QueryKey]:
     """The queries that a report shows as they stand on the page, at most so many: discrepancies before questions."""
-    ranked = sorted(records(findings), key=lambda finding: (finding["code"] in CONDUCT, *_rank(finding)))
+    conduct = catalogue.conduct
+    ranked = sorted(records(findings), key=lambda finding: (finding["code"] in conduct, *_rank(finding, catalogue)))
     queries = dict.fromkeys(_query_key(finding) for finding in ranked if finding["statement_row"] is not None)
     return list(islice(queries, limit))
 
@@ -191,36 +200,31 @@ def cases_of(case_links: pd.DataFrame | None) -> dict[QueryKey, str]:
     return told
 
 
-def _grouped(rows: list[tuple[Row, Life | None]], sources: Sources) -> tuple[FindingGroup, ...]:
+def _grouped(rows: list[tuple[Row, Course | None]], sources: Sources) -> tuple[FindingGroup, ...]:
     shown = [_finding(number, finding, life, sources) for number, (finding, life) in enumerate(rows, start=1)]
     return tuple(_group(tuple(members)) for _, members in groupby(shown, key=lambda row: (row.severity, row.code)))
 
 
-def _rank(finding: Row) -> tuple[int, int, str]:
-    codes = list(TITLES)
+def _rank(finding: Row, catalogue: Catalogue) -> tuple[int, int, str]:
     code = finding["code"]
-    return (
-        list(wording.SEVERITIES).index(finding["severity"]),
-        codes.index(code) if code in TITLES else len(codes),
-        code,
-    )
+    return list(wording.SEVERITIES).index(finding["severity"]), catalogue.rank(code), code
 
 
-def _whose(finding: Row, evidence: Evidence) -> str:
-    query = evidence.raw_queries.get(_query_key(finding), {})
-    line = evidence.lines.get(_line_key(finding))
+def _whose(finding: Row, rows: Rows) -> str:
+    query = rows.raw_queries.get(_query_key(finding), {})
+    line = rows.lines.get(_line_key(finding))
     return query.get("account") or query.get("user_name") or (line.user if line else "")
 
 
-def _finding(number: int, row: Row, life: Life | None, sources: Sources) -> FindingRow:
+def _finding(number: int, row: Row, life: Course | None, sources: Sources) -> FindingRow:
     query, code = _query_key(row), str(row["code"])
     return FindingRow(
         number=number,
         code=code,
-        title=TITLES.get(code, code),
+        title=sources.catalogue.title(code),
         severity=wording.SEVERITIES[row["severity"]],
-        query=sources.evidence.queries.get(query),
-        line=sources.evidence.lines.get(_line_key(row)),
+        query=sources.rows.queries.get(query),
+        line=sources.rows.lines.get(_line_key(row)),
         message=row["message"],
         legal_basis=row["legal_basis"],
         sides=sources.sides(row),

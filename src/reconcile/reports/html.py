@@ -5,19 +5,20 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 
+from reconcile.packed import packed_text
+from reconcile.reports.course import CarriedRow
 from reconcile.reports.findings import FindingRow, rows_of
-from reconcile.reports.standing import CarriedRow
 from reconcile.reports.view import View
 from reconcile.reports.wording import FIELDS, SEVERITIES, STATES
 
-_TEMPLATES = Path(__file__).parent / "templates"
+_TEMPLATES = "reports/templates"
 
 
 def write_html(view: View, path: Path) -> None:
     """Fill the page's template with the view; every value is escaped, and only our own style and script may run."""
-    style, script = ((_TEMPLATES / name).read_text(encoding="utf-8") for name in ("report.css", "report.js"))
+    style, script = (packed_text(f"{_TEMPLATES}/{name}") for name in ("report.css", "report.js"))
     policy = (
         f"default-src 'none'; img-src data:; style-src {_source(style)}; script-src {_source(script)}; "
         "base-uri 'none'; form-action 'none'"
@@ -57,7 +58,7 @@ def _data_uri(picture: bytes) -> str:
 @cache
 def _template() -> Template:
     environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES, encoding="utf-8"),
+        loader=FunctionLoader(lambda name: packed_text(f"{_TEMPLATES}/{name}")),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -25,7 +25,7 @@ class Day:
 
 
 @dataclass(frozen=True)
-class Cell:
+class Hour:
     """An hour with queries; `shade` runs from 1 to SHADES, the busiest hour of the month being SHADES."""
 
     day: int
@@ -42,7 +42,7 @@ class MonthPicture:
 
     days: tuple[Day, ...]
     hours: tuple[int, ...]
-    cells: tuple[Cell, ...]
+    cells: tuple[Hour, ...]
     description: str
 
 
@@ -88,7 +88,7 @@ def picture_of(month: Month, queried_at: "pd.Series[Any]", is_open: "pd.Series[b
     )
     peak = int(table["size"].max()) if len(table) else 0
     cells = tuple(
-        Cell(day, hour, queries, found, -(-queries * SHADES // peak), _label(month, day, hour, queries, found))
+        Hour(day, hour, queries, found, -(-queries * SHADES // peak), _label(month, day, hour, queries, found))
         for (day, hour), queries, found in zip(table.index, table["size"].tolist(), table["sum"].tolist(), strict=True)
     )
     return MonthPicture(_days(month), _hours(cells), cells, _description(cells, peak, int((~inside).sum())))
@@ -100,7 +100,7 @@ def _days(month: Month) -> tuple[Day, ...]:
     return tuple(Day(number, _WEEKDAYS[weekday], weekday > 4) for number, weekday in enumerate(weekdays, start=1))
 
 
-def _hours(cells: tuple[Cell, ...]) -> tuple[int, ...]:
+def _hours(cells: tuple[Hour, ...]) -> tuple[int, ...]:
     busy = [*_OFFICE_HOURS, *(cell.hour for cell in cells)]
     return tuple(range(min(busy), max(busy) + 1))
 
@@ -111,7 +111,7 @@ def _label(month: Month, day: int, hour: int, queries: int, found: int) -> str:
     return f"{on.month}月{on.day}日（{weekday}）{hour} 時：{queries} 筆查詢，{found} 筆待查核"
 
 
-def _description(cells: tuple[Cell, ...], peak: int, outside: int) -> str:
+def _description(cells: tuple[Hour, ...], peak: int, outside: int) -> str:
     if not cells:
         text = "本月無查詢。"
     else:

@@ -10,12 +10,11 @@ from typing import Any
 import typst
 from pylopdf_fonts_zh_tw import sans_path, serif_path
 
+from reconcile.packed import packed
 from reconcile.reports.view import View
 from reconcile.reports.wording import FIELDS
 from reconcile.text.dates import roc_date
 from reconcile.text.glyphs import drawable
-
-_TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 
 
 def write_pdf(view: View, path: Path) -> None:
@@ -47,4 +46,4 @@ def _plain(value: Any) -> Any:
 def _compiler() -> typst.Compiler:
     """The compiler with its fonts loaded; those of the machine are left out, so that every machine prints the same."""
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[sans_path().parent])
-    return typst.Compiler(_TEMPLATE, font_paths=fonts)
+    return typst.Compiler(packed("reports/templates/report.typ"), font_paths=fonts)

@@ -6,10 +6,17 @@ from pathlib import Path
 
 from reconcile.history import Review
 from reconcile.outcome import Outcome
-from reconcile.tables import FINDINGS, MATCHES, REGISTER, STATEMENT, UNMATCHED
+from reconcile.tables import (
+    CAUSES,
+    FINDINGS,
+    MATCHES,
+    REGISTER,
+    SCHEMA_VERSION,
+    STATEMENT,
+    UNMATCHED,
+    records,
+)
 from reconcile.version import VERSION
-
-SCHEMA_VERSION = 1
 
 
 def write_record(outcome: Outcome, folder: Path, review: Review | None = None) -> None:
@@ -22,6 +29,7 @@ def write_record(outcome: Outcome, folder: Path, review: Review | None = None) -
         (MATCHES, outcome.matching.matches),
         (UNMATCHED, outcome.matching.unmatched),
         (FINDINGS, outcome.findings),
+        (CAUSES, outcome.causes),
     ):
         table.write(frame, data / f"{table.name}.parquet")
     record = {
@@ -36,6 +44,8 @@ def write_record(outcome: Outcome, folder: Path, review: Review | None = None) -
         if outcome.download
         else None,
         "counts": asdict(outcome.counts),
+        "certain_unregistered": outcome.certain_unregistered,
+        "causes": list(records(outcome.causes)),
         "findings": {code: int(n) for code, n in outcome.findings["code"].value_counts().sort_index().items()},
         "not_checked": list(outcome.not_checked),
         "problems": [asdict(problem) for problem in outcome.problems],

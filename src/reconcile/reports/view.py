@@ -6,20 +6,20 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from reconcile.documents import title_of
+from reconcile.facts.masking import Masking
+from reconcile.facts.places import Places
 from reconcile.history import Review
-from reconcile.outcome import ROLES, Outcome
+from reconcile.outcome import Outcome
 from reconcile.reports import wording
-from reconcile.reports.evidence import Evidence, Line, Query
+from reconcile.reports.course import CarriedRow, Seals, SignoffRow, carried_rows, lives_of, progress, signoff_of
 from reconcile.reports.findings import FindingGroup, QueryKey, Sources, groups_of
-from reconcile.reports.hiding import hiding
 from reconcile.reports.month_picture import Bar, MonthPicture, bars_of, picture_of
-from reconcile.reports.standing import CarriedRow, Seals, SignoffRow, carried_rows, lives_of, progress, signoff_of
+from reconcile.reports.rows import LineRow, QueryRow, Rows
 from reconcile.reports.visible import visible
 from reconcile.reports.wording import Equation
 from reconcile.tables import ENTRY_KEY, STATEMENT_KEY, records
-from reconcile.text.codes import CONDUCT
 from reconcile.text.dates import roc_date
-from reconcile.text.identifiers import mask_text
 from reconcile.version import VERSION
 
 
@@ -27,8 +27,8 @@ from reconcile.version import VERSION
 class PairRow:
     """A query and the line it was matched with; `case` says how an application explains it."""
 
-    query: Query
-    line: Line
+    query: QueryRow
+    line: LineRow
     tier: str
     explanation: str
     case: str | None
@@ -126,13 +126,14 @@ def view_of(outcome: Outcome, review: Review | None = None, pictures: Mapping[Qu
 
 
 def _view(outcome: Outcome, review: Review | None, pictures: Mapping[QueryKey, bytes]) -> View:
-    statement, findings, mask = outcome.statement, outcome.findings, outcome.settings.report.mask
-    evidence, hide = Evidence.of(statement, outcome.register, mask), hiding(outcome)
-    discrepancies = findings[~findings["code"].isin(CONDUCT)]
+    statement, findings, mode = outcome.statement, outcome.findings, outcome.settings.report.mode
+    places = Places.of(statement, outcome.register, outcome.lists, mode)
+    rows, masking = Rows.of(places), places.masking
+    discrepancies = findings[~findings["code"].isin(outcome.catalogue.conduct)]
     is_open = _open_queries(statement, outcome.matching.matches, discrepancies)
     found = int(is_open.sum())
-    sources = Sources.of(outcome, evidence, pictures)
-    groups, questions = groups_of(findings, lives_of(review, hide), sources)
+    sources = Sources.of(outcome, rows, pictures)
+    groups, questions = groups_of(findings, lives_of(review, masking), sources)
     return View(
         title="主管稽核月明細表與查詢紀錄表勾稽報告",
         agency=outcome.agency or "未載機關名稱",
@@ -148,20 +149,20 @@ def _view(outcome: Outcome, review: Review | None, pictures: Mapping[QueryKey, b
         warning=wording.warning(len(outcome.problems)),
         equations=wording.conservation(outcome.counts, Counter(outcome.matching.matches["tier"]), found),
         picture=picture_of(outcome.month, statement["queried_at"], is_open),
-        users=bars_of(statement, _users(statement, evidence, mask), is_open),
+        users=bars_of(statement, _users(statement, rows, masking), is_open),
         groups=groups,
         questions=questions,
         question_note=wording.QUESTION_NOTE,
-        carried=carried_rows(review, hide),
+        carried=carried_rows(review, masking, outcome.catalogue),
         changes=review.changes if review else (),
-        pairs=_pairs(outcome.matching.matches, evidence, sources.cases),
-        sample=_sample(outcome, evidence, sources.cases),
+        pairs=_pairs(outcome.matching.matches, rows, sources.cases),
+        sample=_sample(outcome, rows, sources.cases),
         unused_accounts=outcome.unused_accounts,
         problems=tuple(ProblemRow(problem.file, problem.place, problem.message) for problem in outcome.problems),
         not_checked=outcome.not_checked,
-        notes=wording.notes(mask),
+        notes=wording.notes(mode),
         inputs=tuple(
-            InputRow(ROLES.get(given.role, given.role), given.file, f"{given.bytes:,} 位元組", given.sha256)
+            InputRow(title_of(given.role), given.file, f"{given.bytes:,} 位元組", given.sha256)
             for given in outcome.inputs
         ),
         signoff=signoff_of(review),
@@ -187,19 +188,19 @@ def _beside_queries(discrepancies: pd.DataFrame) -> tuple[int, int]:
     return len(entries.drop_duplicates(ENTRY_KEY)), len(beside) - len(entries)
 
 
-def _users(statement: pd.DataFrame, evidence: Evidence, mask: bool) -> list[str]:
+def _users(statement: pd.DataFrame, rows: Rows, masking: Masking) -> list[str]:
     """Each query's user as shown, with his account where both are printed; one that is masked tells nothing more."""
-    names = [query.user for query in evidence.queries.values()]
+    names = [query.user for query in rows.queries.values()]
     accounts = statement["account"].where(statement["user_name"].notna() & statement["account"].notna(), "")
-    told = {account for account in accounts.unique() if account and not (mask and mask_text(account) != account)}
+    told = {account for account in accounts.unique() if account and masking.account(account) == account}
     return [f"{name}（{account}）" if account in told else name for name, account in zip(names, accounts, strict=True)]
 
 
-def _pairs(matches: pd.DataFrame, evidence: Evidence, cases: Mapping[QueryKey, str]) -> tuple[PairRow, ...]:
+def _pairs(matches: pd.DataFrame, rows: Rows, cases: Mapping[QueryKey, str]) -> tuple[PairRow, ...]:
     return tuple(
         PairRow(
-            query=evidence.queries[row["statement_file"], row["statement_row"]],
-            line=evidence.lines[row["register_file"], row["register_entry"], row["register_line"]],
+            query=rows.queries[row["statement_file"], row["statement_row"]],
+            line=rows.lines[row["register_file"], row["register_entry"], row["register_line"]],
             tier=wording.TIERS[row["tier"]],
             explanation=row["explanation"],
             case=cases.get((row["statement_file"], row["statement_row"])),
@@ -208,7 +209,7 @@ def _pairs(matches: pd.DataFrame, evidence: Evidence, cases: Mapping[QueryKey, s
     )
 
 
-def _sample(outcome: Outcome, evidence: Evidence, cases: Mapping[QueryKey, str]) -> SampleView | None:
+def _sample(outcome: Outcome, rows: Rows, cases: Mapping[QueryKey, str]) -> SampleView | None:
     if outcome.sample is None:
         return None
-    return SampleView(outcome.sample.sentence, _pairs(outcome.sample.rows, evidence, cases))
+    return SampleView(outcome.sample.sentence, _pairs(outcome.sample.rows, rows, cases))

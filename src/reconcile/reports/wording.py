@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import pandas as pd
 
+from reconcile.facts.masking import Mode
 from reconcile.outcome import Counts, Download
 from reconcile.text.dates import ROC_YEAR_ZERO, roc_date
 from reconcile.text.purposes import SHORT
@@ -57,6 +58,8 @@ def register_sentence(counts: Counts, entries_to_amend: int, month_findings: int
             (counts.ambiguous_lines, "無法唯一對應"),
             (counts.explained, "以傳真查詢說明"),
             (counts.outside_lines, "非本月"),
+            (counts.used_lines, "他月已用"),
+            (counts.unchecked_lines, "未查核"),
             (counts.lines_unreadable, "無法辨識"),
         )
         if number
@@ -82,9 +85,14 @@ def warning(problems: int) -> str | None:
     return f"輸入檔有 {problems} 項問題，以下數字僅就可辨識之資料計算；請依「問題」逐項補正後重跑。"
 
 
+def _if_any(name: str, number: int) -> tuple[tuple[str, int], ...]:
+    """A term that few months have, where this one has it."""
+    return ((name, number),) if number else ()
+
+
 def conservation(counts: Counts, tiers: Mapping[str, int], open_queries: int) -> tuple[Equation, ...]:
     """The three equations of DESIGN §2, and two that lead from them to the conclusion."""
-    unpaired = counts.queries - counts.matched
+    unpaired = counts.queries - counts.matched - counts.unchecked_queries
     return (
         Equation("明細表列數", counts.rows_printed, (("查詢", counts.queries), ("無法辨識", counts.rows_unreadable))),
         Equation(
@@ -95,6 +103,7 @@ def conservation(counts: Counts, tiers: Mapping[str, int], open_queries: int) ->
                 ("有查詢無紀錄", counts.unregistered),
                 ("無法唯一對應", counts.ambiguous_queries),
                 ("非本月", counts.outside_queries),
+                *_if_any("未查核", counts.unchecked_queries),
             ),
         ),
         Equation(
@@ -106,6 +115,8 @@ def conservation(counts: Counts, tiers: Mapping[str, int], open_queries: int) ->
                 ("無法唯一對應", counts.ambiguous_lines),
                 ("傳真查詢", counts.explained),
                 ("非本月", counts.outside_lines),
+                *_if_any("他月已用", counts.used_lines),
+                *_if_any("未查核", counts.unchecked_lines),
                 ("無法辨識", counts.lines_unreadable),
             ),
         ),
@@ -174,26 +185,14 @@ def day(on: date) -> str:
     return f"{on.year - ROC_YEAR_ZERO}/{on:%m/%d}"
 
 
-def statement_place(file: str | None, row: int, page: int | None) -> str:
-    """Where a query is printed; `file` only where there are several."""
-    return _filed(file, f"第 {row} 列" + (f"（第 {page} 頁）" if page is not None else ""))
-
-
-def register_place(file: str | None, entry: int, line: int | None, page_no: int | None, seq_no: int | None) -> str:
-    """Where a line or, without `line`, an entry is written, as the paper counts or else by its ordinal."""
-    page = "" if page_no is None else f"第 {page_no} 頁 "
-    slot = f"第 {entry} 列" if seq_no is None else f"序號 {seq_no}"
-    return _filed(file, page + slot + ("" if line is None else f" 第 {line} 筆"))
-
-
-def notes(mask: bool) -> tuple[str, ...]:
+def notes(mode: Mode) -> tuple[str, ...]:
     """What a reader must know before acting on the report."""
     masked = "證號末四碼及姓名已遮罩，請依明細表列次及紀錄表頁碼、序號查閱原件。"
     whole = "依機關設定，本報告未遮罩證號及姓名，請依個人資料保護法妥善保管。"
     return (
         "所列事項係請單位主管查證之疑點，並非違失之認定。",
         "事由（四）應經單位主管核准；本報告僅能核對事由文字及主管簽核欄，無從查證核准本身。",
-        masked if mask else whole,
+        whole if mode == "none" else masked,
         "已對應之各筆查詢，逐筆列於 report.xlsx「對應明細」。",
     )
 
@@ -201,7 +200,3 @@ def notes(mask: bool) -> tuple[str, ...]:
 def unseen(characters: tuple[str, ...]) -> str:
     """What 〓 stands for where a text holds characters that are not seen."""
     return f"資料含不可見或改變書寫方向之字元（{'、'.join(characters)}），以〓代之，請對照原件。"
-
-
-def _filed(file: str | None, place: str) -> str:
-    return place if file is None else f"{file} {place}"

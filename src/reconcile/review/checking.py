@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from reconcile.catalogue import Catalogue
 from reconcile.errors import UsageError
 from reconcile.history import (
     ANSWERS,
@@ -16,9 +17,8 @@ from reconcile.history import (
     WorklistRow,
 )
 from reconcile.lives import Life, Lives
+from reconcile.review.past import carried
 from reconcile.review.sealing import digests_of
-from reconcile.review.standing import carried
-from reconcile.text.codes import CONDUCT
 from reconcile.text.dates import Month, roc_date
 from reconcile.text.folding import clean
 
@@ -40,7 +40,7 @@ class Believed:
     after: int
 
 
-def believed(worklist: Worklist, history: History, month: Month) -> Believed:
+def believed(worklist: Worklist, history: History, month: Month, catalogue: Catalogue) -> Believed:
     """Hold the worklist against the archive; raises UsageError where it is another's, or changed where it is ours."""
     run = _run(history, month)
     _refuse_foreign(worklist, run, month)
@@ -53,7 +53,7 @@ def believed(worklist: Worklist, history: History, month: Month) -> Believed:
         item = spoken(row.cells.get(_ITEM))
         known = [lives[item] for lives in (then, now) if item in lives and lives[item].month <= month]
         _refuse_unknown(worklist.file, item, row, known)
-        _refuse_changed(worklist.file, sheet, row, known, month)
+        _refuse_changed(worklist.file, sheet, row, known, month, catalogue)
         if item in rows:
             raise UsageError(
                 f"{worklist.file}：{row.place}的項目 {item} 與{rows[item].place}重複；請刪去多出的一列後再收回。"
@@ -127,10 +127,12 @@ def _refuse_unknown(file: str, item: str, row: WorklistRow, known: Sequence[Life
         )
 
 
-def _refuse_changed(file: str, sheet: str, row: WorklistRow, known: Sequence[Life], month: Month) -> None:
+def _refuse_changed(
+    file: str, sheet: str, row: WorklistRow, known: Sequence[Life], month: Month, catalogue: Catalogue
+) -> None:
     """Code and message are ours; they must be those of the item, on the sheet where it belongs."""
     given = (sheet, *(spoken(row.cells.get(heading)) for heading in (_CODE, _MESSAGE)))
-    if given not in [(_sheet(life, month), *_ours(life)) for life in known]:
+    if given not in [(_sheet(life, month, catalogue), *_ours(life)) for life in known]:
         raise UsageError(
             f"{file}：{row.place}的項目 {known[0].row['item']} 內容（{_CODE}、{_MESSAGE}）與原報表不同，"
             f"可能被更改、貼上覆蓋或僅排序部分欄位；請以原 report.xlsx 重填，僅填寫{'、'.join(ANSWERS)}。"
@@ -141,10 +143,10 @@ def _ours(life: Life) -> tuple[str, str]:
     return life.row["code"], spoken(life.row["message"][:_LONGEST_CELL])
 
 
-def _sheet(life: Life, month: Month) -> str:
+def _sheet(life: Life, month: Month, catalogue: Catalogue) -> str:
     if life.month < month or not life.listed:
         return _CARRIED
-    return _QUESTIONS if life.row["code"] in CONDUCT else _DISCREPANCIES
+    return _QUESTIONS if life.row["code"] in catalogue.conduct else _DISCREPANCIES
 
 
 def _refuse_deleted(file: str, given: Mapping[str, WorklistRow], then: Lives, now: Lives, month: Month) -> None:

@@ -20,14 +20,13 @@ from typing import Any
 
 import pandas as pd
 
+from reconcile.facts.masking import PRIVATE
 from reconcile.history import ITEMS
 from reconcile.outcome import Outcome
 from reconcile.review.canonical import canonical
 from reconcile.tables import Row, records
 from reconcile.text.dates import ROC_YEAR_ZERO, Month
 from reconcile.text.folding import comparable
-from reconcile.text.identifiers import mask_identifier, mask_text
-from reconcile.text.names import mask_name
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's 32: no I, L, O or U, which people read as something else."""
@@ -119,9 +118,8 @@ def _content(rows: list[Row]) -> bytes:
 
 
 def _query(row: Row) -> _Thing:
-    account = mask_text(row["account"]) if row["account"] is not None else None
-    name = mask_name(row["user_name"]) if row["user_name"] is not None else None
-    subject = _subject(row)
+    account, name = PRIVATE.account(row["account"]), PRIVATE.user_name(row["user_name"])
+    subject = PRIVATE.subject(row["condition"], row["subject_id"])
     told = (
         "query",
         account or "",
@@ -133,13 +131,13 @@ def _query(row: Row) -> _Thing:
 
 
 def _line(row: Row) -> _Thing:
-    entry, subject = _entry(row), _subject(row)
+    entry, subject = _entry(row), PRIVATE.subject(row["condition"], row["subject_id"])
     return _Thing(("line", *entry.told[1:], comparable(subject or "")), entry.user, subject, entry.at)
 
 
 def _entry(row: Row) -> _Thing:
     """The logout is no part: a blank one gets filled in."""
-    name = mask_name(row["user_name"]) if row["user_name"] is not None else None
+    name = PRIVATE.user_name(row["user_name"])
     login, logout = row["login_at"], row["logout_at"]
     since = login or logout
     told = ("entry", comparable(name or ""), f"{since:%Y%m%d%H%M}" if since else "")
@@ -153,16 +151,8 @@ def _of_the_month(row: Row) -> _Thing:
     if fax is None:
         return _Thing(("month", ""))
     day, *people = fax[1].split("，")
-    masked = [mask_text(one) if one.startswith(_WHOM) else mask_name(one) for one in people]
-    return _Thing(("month", "，".join([day, *masked])))
-
-
-def _subject(row: Row) -> str | None:
-    """As a masked report shows it; null where blank."""
-    if row["subject_id"] is not None:
-        return mask_identifier(row["subject_id"])
-    condition = row["condition"]
-    return None if condition is None else mask_name(condition.replace(":", "：").rpartition("：")[2].strip())
+    masked = [PRIVATE.text(one) if one.startswith(_WHOM) else PRIVATE.user_name(one) for one in people]
+    return _Thing(("month", "，".join(filter(None, [day, *masked]))))
 
 
 def _day(at: Any) -> str:

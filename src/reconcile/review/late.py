@@ -7,11 +7,14 @@ line must be new, for a register kept all year repeats the lines that have long 
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-import pandas as pd
-
+from reconcile.facts.accounts import names_of_accounts
+from reconcile.facts.persons import Persons
+from reconcile.facts.sessions import Sessions
+from reconcile.facts.users import same_user
 from reconcile.history import Deposit, History
 from reconcile.lives import Life, Lives
 from reconcile.outcome import Outcome
@@ -20,9 +23,41 @@ from reconcile.tables import REGISTER, REGISTER_KEY, STATEMENT, Row, records
 from reconcile.text.dates import Month
 from reconcile.text.folding import comparable
 from reconcile.text.identifiers import is_masked
-from reconcile.text.names import is_masked_name, same_name
+from reconcile.text.names import is_masked_name
 
 _CODE = "UNREGISTERED_QUERY"
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the office's lists and settings say of persons, accounts and clocks."""
+
+    persons: Persons
+    names: Mapping[str, tuple[str, ...]]
+    tolerance: timedelta
+
+    @classmethod
+    def of(cls, outcome: Outcome) -> "_Known":
+        return cls(
+            Persons.of(outcome.lists.aliases),
+            names_of_accounts(outcome.lists.roster),
+            timedelta(minutes=outcome.settings.matching.tolerance_minutes),
+        )
+
+    def agree(self, query: Row, line: Row) -> bool:
+        """Whether a line of an earlier month is of this query by the strongest evidence alone."""
+        subject, written, user = query["subject_id"], line["subject_id"], line["user_name"]
+        if None in (subject, written, user) or is_masked(subject + written):
+            return False
+        if not self.persons.may_be_one(subject, written):
+            return False
+        account = comparable(query["account"] or "")
+        by_account = account != "" and account == comparable(user)
+        # a name is not compared where nobody has one (DESIGN §4); a masked one is never exact
+        whose = (query["user_name"],) if query["user_name"] else self.names.get(account, ())
+        by_name = not whose or (any(same_user(name, user) for name in whose) and not is_masked_name(user))
+        outside = line["session"].outside(query["queried_at"])
+        return (by_account or by_name) and outside is not None and outside <= self.tolerance
 
 
 def late_entries(outcome: Outcome, lives: Lives, history: History) -> list[str]:
@@ -33,14 +68,13 @@ def late_entries(outcome: Outcome, lives: Lives, history: History) -> list[str]:
         if life.month < outcome.month and life.row["code"] == _CODE and not settled:
             waiting[life.month].append((item, life))
     lines = _lines_by_month(outcome)
-    names = _names(outcome.lists.roster)
-    tolerance = timedelta(minutes=outcome.settings.matching.tolerance_minutes)
+    known = _Known.of(outcome)
     found: list[str] = []
     for month in sorted(waiting.keys() & lines.keys()):
         held = table_in(history.runs(month)[-1], REGISTER)
         fresh = _fresh(lines[month], records(held))
         if fresh:
-            found += _made_good(_queries(history.runs(month), dict(waiting[month])), fresh, names, tolerance)
+            found += _made_good(_queries(history.runs(month), dict(waiting[month])), fresh, known)
     return sorted(found)
 
 
@@ -57,15 +91,19 @@ def _queries(runs: Sequence[Deposit], waiting: Mapping[str, Life]) -> list[tuple
 
 
 def _lines_by_month(outcome: Outcome) -> dict[Month, list[Row]]:
-    """The dated lines of earlier months that no query of this month takes, in the order in which they end."""
+    """The dated lines of earlier months that no query of this month takes, in the order in which they end.
+
+    Each with its `session`.
+    """
+    sessions = Sessions.of(outcome.register, outcome.settings.matching.open_session_minutes)
     matched = set(map(tuple, outcome.matching.matches[REGISTER_KEY].to_numpy().tolist()))
     lines = defaultdict[Month, list[Row]](list)
-    for row in records(outcome.register):
-        dated = row["login_at"] and row["logout_at"] and Month.of(row["login_at"]) < outcome.month
-        if dated and tuple(row[name] for name in REGISTER_KEY) not in matched:
-            lines[Month.of(row["login_at"])].append(row)
+    for row, session in zip(records(outcome.register), sessions.each(), strict=True):
+        earlier = row["login_at"] and Month.of(row["login_at"]) < outcome.month
+        if earlier and tuple(row[name] for name in REGISTER_KEY) not in matched:
+            lines[Month.of(row["login_at"])].append(row | {"session": session})
     for rows in lines.values():
-        rows.sort(key=lambda row: (row["logout_at"], row["login_at"], *(row[name] for name in REGISTER_KEY)))
+        rows.sort(key=lambda row: (row["session"].spans[-1][1], row["login_at"], *(row[name] for name in REGISTER_KEY)))
     return lines
 
 
@@ -82,39 +120,15 @@ def _fresh(lines: list[Row], known: Iterable[Row]) -> list[Row]:
     return new
 
 
-def _made_good(
-    queries: list[tuple[Row, str]], lines: list[Row], names: Mapping[str, frozenset[str]], tolerance: timedelta
-) -> list[str]:
+def _made_good(queries: list[tuple[Row, str]], lines: list[Row], known: _Known) -> list[str]:
     """The earliest query takes the line that ends first: no other choice makes more of them good."""
     left, found = list(lines), list[str]()
     for query, item in queries:
-        line = next((line for line in left if _agree(query, line, names, tolerance)), None)
+        line = next((line for line in left if known.agree(query, line)), None)
         if line is not None:
             left.remove(line)
             found.append(item)
     return found
-
-
-def _agree(query: Row, line: Row, names: Mapping[str, frozenset[str]], tolerance: timedelta) -> bool:
-    subject, user = query["subject_id"], line["user_name"]
-    if subject is None or subject != line["subject_id"] or is_masked(subject) or user is None:
-        return False
-    account = comparable(query["account"] or "")
-    by_account = account != "" and account == comparable(user)
-    # a name is not compared where nobody has one (DESIGN §4); a masked one is never exact
-    whose = {query["user_name"]} if query["user_name"] else names.get(account, frozenset())
-    by_name = not whose or (any(same_name(name, user) for name in whose) and not is_masked_name(user))
-    last = line["logout_at"] + timedelta(seconds=59 if line["logout_at"].second == 0 else 0)
-    return (by_account or by_name) and line["login_at"] - tolerance <= query["queried_at"] <= last + tolerance
-
-
-def _names(roster: pd.DataFrame | None) -> dict[str, frozenset[str]]:
-    """Whose each account is or was, by the roster."""
-    names = dict[str, frozenset[str]]()
-    for row in () if roster is None else records(roster.dropna(subset=["account", "user_name"])):
-        account = comparable(row["account"])
-        names[account] = names.get(account, frozenset()) | {row["user_name"]}
-    return names
 
 
 def _content(row: Row) -> tuple[str, datetime | None, datetime | None, str]:

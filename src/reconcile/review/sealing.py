@@ -7,6 +7,9 @@ the run is not sealed: the same papers looked at again are the same papers.
 
 A signature that comes in together with answers is made under those answers: it is bound to the digest after them. It
 holds until an input, a setting, a table or a decision of this month changes.
+
+Of what contract 1 of the tables did not have, only what says something is sealed: a month that was
+signed under that contract is as it was signed.
 """
 
 import hashlib
@@ -22,30 +25,46 @@ from reconcile.errors import ArchiveBroken
 from reconcile.history import Decision, Deposit, History, Signoff
 from reconcile.outcome import Outcome
 from reconcile.review.canonical import canonical
-from reconcile.tables import FINDINGS, MATCHES, REGISTER, STATEMENT, TABLES, UNMATCHED, Table, records
+from reconcile.tables import (
+    CAUSES,
+    FINDINGS,
+    MATCHES,
+    REGISTER,
+    STATEMENT,
+    TABLES,
+    UNMATCHED,
+    Table,
+    plain_rows,
+)
 from reconcile.text.dates import Month
 
 
 def evidence_of(outcome: Outcome) -> str:
     """The digest of a run's inputs, settings and tables."""
     frames = {
-        STATEMENT.name: outcome.statement,
-        REGISTER.name: outcome.register,
-        MATCHES.name: outcome.matching.matches,
-        UNMATCHED.name: outcome.matching.unmatched,
-        FINDINGS.name: outcome.findings,
+        STATEMENT: outcome.statement,
+        REGISTER: outcome.register,
+        MATCHES: outcome.matching.matches,
+        UNMATCHED: outcome.matching.unmatched,
+        FINDINGS: outcome.findings,
+        CAUSES: outcome.causes,
     }
     return _evidence(str(outcome.month), map(asdict, outcome.inputs), outcome.settings.sha256, frames)
 
 
 def evidence_in(run: Deposit) -> str:
     """The same digest of an archived run, from its tables; raises ArchiveBroken where they cannot be read."""
-    frames = {table.name: table_in(run, table) for table in TABLES}
+    frames = {table: table_in(run, table) for table in TABLES}
     return _evidence(str(run.month), run.record["inputs"], run.record["settings_sha256"], frames)
 
 
 def table_in(run: Deposit, table: Table) -> pd.DataFrame:
-    """A table that a run was archived with; raises ArchiveBroken where it cannot be read."""
+    """A table that a run was archived with, empty where its contract knew of none.
+
+    Raises ArchiveBroken where it cannot be read.
+    """
+    if table.since > run.record.get("schema_version", 1):
+        return table.frame([])
     path = table_file(run, table.name)
     try:
         return table.read(path)
@@ -98,13 +117,28 @@ def _holds(signoff: Signoff, history: History, month: Month) -> bool:
 
 
 def _evidence(
-    month: str, inputs: Iterable[Mapping[str, Any]], settings: str, frames: Mapping[str, pd.DataFrame]
+    month: str,
+    inputs: Iterable[Mapping[str, Any]],
+    settings: str,
+    frames: Mapping[Table, pd.DataFrame],
 ) -> str:
     sealed = hashlib.sha256(canonical([month, settings]))
     for given in sorted((given["role"], given["file"], given["sha256"]) for given in inputs):
         sealed.update(canonical(given))
-    for name, frame in frames.items():
-        sealed.update(canonical([name, *frame.columns]))
-        for row in records(frame):
-            sealed.update(canonical(list(row.values())))
+    for table, frame in frames.items():
+        if table.since > 1 and frame.empty:
+            continue
+        columns = _sealed_columns(table, frame)
+        sealed.update(canonical([table.name, *columns]))
+        for row in plain_rows(frame[columns]):
+            sealed.update(canonical(list(row)))
     return sealed.hexdigest()
+
+
+def _sealed_columns(table: Table, frame: pd.DataFrame) -> list[str]:
+    """All of contract 1, and of the others those that say something in some row."""
+
+    def says_something(name: str) -> bool:
+        return any(value not in {None, False} for (value,) in plain_rows(frame[[name]]))
+
+    return [name for name in table.columns if name not in table.added or says_something(name)]

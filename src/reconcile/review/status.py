@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from reconcile.facts.workdays import download_due, letter_due
 from reconcile.history import SELF_AUDIT, History, Item
 from reconcile.lists import FAX
 from reconcile.lives import Lives
@@ -14,7 +15,6 @@ from reconcile.regulation import REGULATION
 from reconcile.review.sealing import signoff_in, table_file, table_in, void_signoffs
 from reconcile.settings import Settings
 from reconcile.text.dates import ROC_YEAR_ZERO, Month, roc_date
-from reconcile.text.deadlines import download_due, letter_due
 from reconcile.text.folding import comparable
 
 State = Literal["done", "incomplete", "due", "late", "never"]
@@ -38,7 +38,7 @@ class MonthRow:
 
 
 @dataclass(frozen=True)
-class Standing:
+class AgencyStatus:
     """One agency: its months, its open items, and what is due next, the nearest first."""
 
     agency: str
@@ -53,23 +53,23 @@ class Status:
     """All agencies of an archive on one day."""
 
     today: date
-    agencies: tuple[Standing, ...]
+    agencies: tuple[AgencyStatus, ...]
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """What the command prints, a line each."""
         if not self.agencies:
             return ("封存內尚無任何月份；請先執行 reconcile run。",)
-        return tuple(line for standing in self.agencies for line in _lines(standing, self.today))
+        return tuple(line for agency in self.agencies for line in _lines(agency, self.today))
 
 
 def status_of(histories: Sequence[History], today: date, settings: Settings) -> Status:
     """Where each agency stands; one without deposits stands where [office] since says."""
     since = Month.parse(settings.office.since) if settings.office.since else None
-    return Status(today, tuple(_standing(history, today, since) for history in histories))
+    return Status(today, tuple(_agency(history, today, since) for history in histories))
 
 
-def _standing(history: History, today: date, since: Month | None) -> Standing:
+def _agency(history: History, today: date, since: Month | None) -> AgencyStatus:
     last = Month.of(today).previous
     lives = Lives.of(history)
     open_items = tuple(life.item(max(last, life.month)) for life in lives.values() if life.is_open)
@@ -86,7 +86,7 @@ def _standing(history: History, today: date, since: Month | None) -> Standing:
         )
         for month in sorted({*first.through(last), *history.months})
     )
-    return Standing(
+    return AgencyStatus(
         history.agency, rows, open_items, tuple(sorted(_deadlines(history, first, rows, today))), since is not None
     )
 
@@ -163,24 +163,24 @@ def _times(count: int) -> str:
     return f"（{count} 件）" if count > 1 else ""
 
 
-def _lines(standing: Standing, today: date) -> list[str]:
+def _lines(of: AgencyStatus, today: date) -> list[str]:
     rows = [
         (row.month.roc, _STATES[row.state], roc_date(row.due_on), f"{row.open_items} 件", _signed(row))
-        for row in standing.months
+        for row in of.months
     ]
-    ages = Counter(item.age for item in standing.open_items)
+    ages = Counter(item.age for item in of.open_items)
     return [
-        f"{standing.agency}（基準日 {roc_date(today)}）",
+        f"{of.agency}（基準日 {roc_date(today)}）",
         *_table(("月份", "辦理情形", "期限", "未結", "簽核"), rows),
-        *(() if standing.since_known else ("起始月份未設定（office.toml 的 since），較早的月份未列入。",)),
-        f"未結事項共 {len(standing.open_items)} 件。",
+        *(() if of.since_known else ("起始月份未設定（office.toml 的 since），較早的月份未列入。",)),
+        f"未結事項共 {len(of.open_items)} 件。",
         *_table(
             ("列出後", "未結"),
             [(f"{age} 個月" if age else "本期", f"{ages[age]} 件") for age in sorted(ages, reverse=True)],
         ),
-        *_table(("使用者", "未結"), [(user, f"{count} 件") for user, count in _by_user(standing.open_items)]),
+        *_table(("使用者", "未結"), [(user, f"{count} 件") for user, count in _by_user(of.open_items)]),
         "期限：",
-        *(f"  {roc_date(on)}　{what}" + ("（已逾期）" if on < today else "") for on, what in standing.deadlines),
+        *(f"  {roc_date(on)}　{what}" + ("（已逾期）" if on < today else "") for on, what in of.deadlines),
     ]
 
 

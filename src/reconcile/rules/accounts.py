@@ -5,13 +5,13 @@ from datetime import date
 
 import pandas as pd
 
-from reconcile.rules.evidence import Evidence
-from reconcile.rules.roster import Account, Roster, agrees
+from reconcile.facts.accounts import Account, Roster
+from reconcile.facts.masking import Masking
+from reconcile.facts.users import names_agree
+from reconcile.rules.material import Material
 from reconcile.rules.rule import rule
 from reconcile.tables import plain_rows
 from reconcile.text.dates import roc_date
-from reconcile.text.identifiers import mask_text
-from reconcile.text.names import mask_name
 
 Question = Callable[[tuple[Account, ...], str | None, date], str | None]
 """What there is to ask of the accounts that a query may mean, the user's name and the day; null where nothing."""
@@ -19,13 +19,16 @@ Question = Callable[[tuple[Account, ...], str | None, date], str | None]
 
 @rule(
     code="UNKNOWN_ACCOUNT",
+    title="帳號不在清冊",
     severity="high",
     grain="query",
     legal_basis="要點三、五(三)2(2)",
     question="這個帳號是誰的？是否經機關首長核准？帳號清冊是否漏列？",
+    measure="查明帳號申請程序，更新帳號清冊；未依要點第五點申請者即時停止使用。",
+    duty="applications",
     needs="roster",
 )
-def unknown_account(evidence: Evidence) -> pd.DataFrame:
+def unknown_account(material: Material) -> pd.DataFrame:
     """明細表的帳號不在帳號清冊；明細表沒有帳號時比對使用者姓名。
 
     Okay: query(account="hl001"), roster(account="hl001")  # 清冊有此帳號
@@ -37,19 +40,22 @@ def unknown_account(evidence: Evidence) -> pd.DataFrame:
     Flag: query(account=None, user_name="李大同"), roster(user_name="王小明")  # 沒有帳號，姓名不在清冊
     """
     return _asked(
-        evidence, lambda accounts, *_: None if accounts else "不在帳號清冊，請查明是否經核准使用，或補正清冊。"
+        material, lambda accounts, *_: None if accounts else "不在帳號清冊，請查明是否經核准使用，或補正清冊。"
     )
 
 
 @rule(
     code="INACTIVE_ACCOUNT",
+    title="帳號非有效期間使用",
     severity="high",
     grain="query",
     legal_basis="要點五(三)2(3)、五(三)2(5)、八",
     question="當日使用這個帳號的是誰？帳號是否應註銷而未註銷？",
+    measure="查明帳號註銷情形，依要點第五點以機關憑證至系統註銷帳號。",
+    duty="revocations",
     needs="roster",
 )
-def inactive_account(evidence: Evidence) -> pd.DataFrame:
+def inactive_account(material: Material) -> pd.DataFrame:
     """查詢當日帳號尚未核准、已註銷、憑證已通報遺失，或使用者請假。
 
     Okay: query(queried_at="10/05 09:12"), roster(valid_from="10/05")  # 核准當日
@@ -62,18 +68,21 @@ def inactive_account(evidence: Evidence) -> pd.DataFrame:
     Flag: query(queried_at="10/05 09:12"), roster(certificate_lost_on="10/05")  # 通報遺失當日起
     Flag: query(queried_at="10/05 09:12"), roster(leave_days="2026-10-01/2026-10-07")  # 請假中
     """
-    return _asked(evidence, _inactivity)
+    return _asked(material, _inactivity)
 
 
 @rule(
     code="ACCOUNT_NAME_MISMATCH",
+    title="帳號與姓名不符",
     severity="medium",
     grain="query",
     legal_basis="要點三、六",
     question="這個帳號實際由誰使用？帳號清冊是否未更新？",
+    measure="核對帳號清冊與系統登載姓名，更正不符之處。",
+    duty="applications",
     needs="roster",
 )
-def account_name_mismatch(evidence: Evidence) -> pd.DataFrame:
+def account_name_mismatch(material: Material) -> pd.DataFrame:
     """明細表的帳號與使用者姓名，在帳號清冊不是同一人；有一方未載姓名則不比對。
 
     Okay: query(user_name="王小明"), roster(user_name="王小明")  # 同一人
@@ -83,16 +92,16 @@ def account_name_mismatch(evidence: Evidence) -> pd.DataFrame:
     Flag: query(user_name="李大同"), roster(user_name="王小明")  # 清冊為他人
     Flag: query(), roster(valid_to="09/30"), roster(user_name="李大同", valid_from="10/01")  # 移交後仍由前手使用
     """
-    mask = evidence.settings.report.mask
+    masking = material.places.masking
 
     def mismatch(accounts: tuple[Account, ...], user_name: str | None, day: date) -> str | None:
         names = [name for account in accounts for name in account.names_on(day)]
-        if user_name is None or not names or any(agrees(user_name, name) for name in names):
+        if user_name is None or not names or any(names_agree(user_name, name) for name in names):
             return None
-        shown = "、".join(mask_name(name) if mask else name for name in dict.fromkeys(names))
+        shown = masking.user_names(dict.fromkeys(names))
         return f"在帳號清冊為{shown}，與明細表之使用者不符，請查明實際使用者，或補正清冊。"
 
-    return _asked(evidence, mismatch)
+    return _asked(material, mismatch)
 
 
 def _inactivity(accounts: tuple[Account, ...], _: str | None, day: date) -> str | None:
@@ -118,21 +127,20 @@ def _why(account: Account, day: date) -> str:
     return f"尚未核准使用（自{roc_date(min(begun))}）"
 
 
-def _asked(evidence: Evidence, question: Question) -> pd.DataFrame:
+def _asked(material: Material, question: Question) -> pd.DataFrame:
     """The queries of the month of which there is something to ask; those whose account nobody can tell are passed."""
-    assert evidence.lists.roster is not None
-    roster = Roster.of(evidence.lists.roster)
-    queries = evidence.queries_of_month
+    assert material.lists.roster is not None
+    roster = Roster.of(material.lists.roster)
+    queries = material.queries_of_month
     users = queries[["account", "user_name"]].assign(day=queries["queried_at"].dt.date)
     known = {key: _answer(roster, question, *key) for key in plain_rows(users.drop_duplicates())}
     asked = queries.assign(asked=pd.Series([known[key] for key in plain_rows(users)], queries.index, dtype="object"))
     asked = asked[asked["asked"].notna()]
-    mask = evidence.settings.report.mask
     return asked.assign(
         message=[
-            f"{place}的{_named(account, mask)}{what}"
+            f"{place}的{_named(account, material.places.masking)}{what}"
             for place, account, what in zip(
-                evidence.wording.query_places(asked), asked["account"], asked["asked"], strict=True
+                material.places.tell_queries(asked), asked["account"], asked["asked"], strict=True
             )
         ]
     )
@@ -143,8 +151,6 @@ def _answer(roster: Roster, question: Question, account: str | None, user_name: 
     return None if accounts is None else question(accounts, user_name, day)
 
 
-def _named(account: object, mask: bool) -> str:
+def _named(account: object, masking: Masking) -> str:
     """The account where the statement gives one, else the person is meant."""
-    if not isinstance(account, str):
-        return "使用者"
-    return f"帳號 {mask_text(account) if mask else account} "
+    return f"帳號 {masking.account(account)} " if isinstance(account, str) else "使用者"

@@ -8,9 +8,9 @@ from typing import TypeVar
 
 import pandas as pd
 
+from reconcile.facts.persons import Persons, enough_visible
 from reconcile.lists import CASES
 from reconcile.regulation import REGULATION
-from reconcile.rules.persons import VISIBLE, Persons
 from reconcile.text.folding import comparable
 from reconcile.text.identifiers import MASK
 
@@ -112,7 +112,11 @@ def _agreeing(ours: tuple[Shape, list[str]], theirs: tuple[Shape, list[str]], pe
     """The pairs of these two shapes, one of them masked, that may be one person's."""
     (our_shape, asked), (their_shape, listed) = ours, theirs
     seen = [at for at, both in enumerate(zip(our_shape, their_shape, strict=False)) if all(both)]
-    if all(our_shape + their_shape) or len(our_shape) != len(their_shape) or len(seen) < VISIBLE:
+    if (
+        all(our_shape + their_shape)
+        or len(our_shape) != len(their_shape)
+        or not enough_visible(len(seen), len(our_shape))
+    ):
         return set()
     shown = _indexed(("".join(other[at] for at in seen), other) for other in listed)
     return {

@@ -1,59 +1,89 @@
-"""Every rule of the house in the order of DESIGN §4, and the judgement of a month by all of them."""
+"""Every rule of the house, and the judgement of a month by all of them."""
 
 import pandas as pd
 
+from reconcile.catalogue import Catalogue
 from reconcile.lists import Lists
-from reconcile.outcome import Download, Matching
+from reconcile.outcome import Judgement, Matched, Matching
 from reconcile.rules.accounts import account_name_mismatch, inactive_account, unknown_account
 from reconcile.rules.agreement import condition_mismatch, result_mismatch, time_mismatch, user_mismatch
-from reconcile.rules.cases import purpose_unsupported
+from reconcile.rules.cases import case_links, purpose_unsupported
 from reconcile.rules.conduct import off_hours_query, repeated_subject, self_query
 from reconcile.rules.coverage import ambiguous_match, unconfirmed_entry, unregistered_query
 from reconcile.rules.deadline import late_download
 from reconcile.rules.entry import missing_signoff, self_review
-from reconcile.rules.evidence import Evidence
 from reconcile.rules.fax import late_fax_letter
 from reconcile.rules.form import missing_field
-from reconcile.rules.given import whole
 from reconcile.rules.login import impossible_time, long_session, missing_logout
+from reconcile.rules.material import Material
 from reconcile.rules.purpose import purpose_mismatch, purpose_missing, purpose_multiple, purpose_unexplained
 from reconcile.rules.rule import Rule
+from reconcile.rules.sampling import draw_sample
 from reconcile.rules.sequence import sequence_gap
 from reconcile.rules.sessions import concurrent_sessions
+from reconcile.rules.unchecked import not_checked
+from reconcile.rules.unused import unused_accounts
 from reconcile.settings import Settings
-from reconcile.tables import FINDINGS, MATCHES, REGISTER, STATEMENT, UNMATCHED
-from reconcile.text.dates import Month
+from reconcile.tables import FINDINGS
 
 RULES: tuple[Rule, ...] = (
     unregistered_query,
-    unknown_account,
-    inactive_account,
-    account_name_mismatch,
-    off_hours_query,
-    self_query,
-    repeated_subject,
-    concurrent_sessions,
-    purpose_unsupported,
-    unconfirmed_entry,
     ambiguous_match,
-    condition_mismatch,
+    unconfirmed_entry,
     user_mismatch,
+    condition_mismatch,
     time_mismatch,
     result_mismatch,
     purpose_mismatch,
+    purpose_unsupported,
+    unknown_account,
+    inactive_account,
+    account_name_mismatch,
+    concurrent_sessions,
+    off_hours_query,
+    self_query,
+    repeated_subject,
     purpose_missing,
     purpose_multiple,
     purpose_unexplained,
     missing_signoff,
     self_review,
-    missing_field,
-    missing_logout,
     impossible_time,
+    missing_logout,
+    missing_field,
     long_session,
     sequence_gap,
     late_download,
     late_fax_letter,
 )
+"""In the order in which a report lists them."""
+
+
+def catalogue_of(settings: Settings) -> Catalogue:
+    """What the rules declare for other rooms, in the words of the office's regulation."""
+    return Catalogue({rule.code: rule.declaration for rule in RULES})
+
+
+def refuse_unknown(settings: Settings) -> None:
+    """Raise UsageError, naming the nearest one, where the settings switch off a code that there is not."""
+    for code in settings.rules.off:
+        catalogue_of(settings).known(code)
+
+
+def judge_month(matched: Matched) -> Judgement:
+    """All that the rules say of one office's month, by every rule that is on and has its list.
+
+    Raises UsageError where the settings switch off a code that there is not.
+    """
+    refuse_unknown(matched.settings)
+    material = Material.of(matched)
+    return Judgement(
+        findings=_findings(material),
+        not_checked=not_checked(material, RULES),
+        case_links=case_links(material),
+        sample=draw_sample(material),
+        unused_accounts=unused_accounts(material),
+    )
 
 
 def judge(
@@ -62,18 +92,15 @@ def judge(
     matching: Matching,
     lists: Lists | None = None,
     settings: Settings | None = None,
-    *,
-    month: Month | None = None,
-    download: Download | None = None,
 ) -> pd.DataFrame:
-    """Judge one office's month by every rule that is on and has its list: the table of findings (DESIGN §3, §4).
+    """The table of findings alone (DESIGN §3, §4), of the month that the dates of the statement name."""
+    settings = settings or Settings()
+    refuse_unknown(settings)
+    return _findings(Material.of(Matched(statement, register, matching, lists or Lists(), settings)))
 
-    `month` is the one that the statement covers, if null the one its dates name; `download` null where it is not known.
-    """
-    lists, settings = whole(lists), settings or Settings()
-    conformed = Matching(MATCHES.conform(matching.matches), UNMATCHED.conform(matching.unmatched))
-    tables = STATEMENT.conform(statement), REGISTER.conform(register)
-    evidence = Evidence.of(*tables, conformed, lists, settings, month, download)
+
+def _findings(material: Material) -> pd.DataFrame:
+    lists, settings = material.lists, material.settings
     judging = [rule for rule in RULES if not rule.is_off(settings) and not rule.lacks_its_list(lists)]
-    told = [rule.findings(evidence) for rule in judging]
+    told = [rule.findings(material) for rule in judging]
     return FINDINGS.conform(pd.concat(told, ignore_index=True) if told else FINDINGS.frame([]))

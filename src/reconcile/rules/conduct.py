@@ -5,11 +5,11 @@ from datetime import date, time
 import numpy as np
 import pandas as pd
 
-from reconcile.rules.evidence import Evidence
-from reconcile.rules.persons import Persons
-from reconcile.rules.roster import Roster
+from reconcile.facts.accounts import Roster
+from reconcile.facts.persons import Persons
+from reconcile.facts.workdays import Workdays
+from reconcile.rules.material import Material
 from reconcile.rules.rule import rule
-from reconcile.rules.workdays import Workdays
 from reconcile.tables import plain_rows
 from reconcile.text.folding import comparable
 from reconcile.text.identifiers import MASK
@@ -17,12 +17,16 @@ from reconcile.text.identifiers import MASK
 
 @rule(
     code="OFF_HOURS_QUERY",
+    title="非上班時間查詢",
+    conduct=True,
     severity="low",
     grain="query",
     legal_basis="要點三、十一",
     question="此時查詢是否為公務所需？是否經指派加班或值勤？",
+    measure="由使用者說明非上班時間查詢之業務需要，並由單位主管確認。",
+    duty="safeguards",
 )
-def off_hours_query(evidence: Evidence) -> pd.DataFrame:
+def off_hours_query(material: Material) -> pd.DataFrame:
     """查詢時間不在上班時間內，或當日為假日、停止上班日；上班時間見設定。
 
     Okay: query(queried_at="10/05 17:30:59")  # 下班時刻該分鐘全計
@@ -34,9 +38,9 @@ def off_hours_query(evidence: Evidence) -> pd.DataFrame:
     Flag: query(queried_at="10/09 09:12")  # 國慶日補假
     Flag: query(queried_at="10/05 09:12"), closed_day("10/05")  # 颱風停止上班
     """
-    workdays = Workdays.of(evidence.settings.calendar, evidence.lists.closed_days)
-    opens, closes = evidence.settings.calendar.hours
-    queries = evidence.queries_of_month
+    workdays = Workdays.of(material.settings.calendar, material.lists.closed_days)
+    opens, closes = material.settings.calendar.hours
+    queries = material.queries_of_month
     days = queries["queried_at"].dt.date
     closed = {day: workdays.why_closed(day) for day in days.unique()}
     why = [closed[at.date()] or _why_off(at.time(), opens, closes) for at in queries["queried_at"]]
@@ -45,20 +49,24 @@ def off_hours_query(evidence: Evidence) -> pd.DataFrame:
     return off.assign(
         message=[
             f"{place}於{why}查詢，請確認是否為公務所需。"
-            for place, why in zip(evidence.wording.query_places(off), off["why"], strict=True)
+            for place, why in zip(material.places.tell_queries(off), off["why"], strict=True)
         ]
     )
 
 
 @rule(
     code="SELF_QUERY",
+    title="查詢本人資料",
+    conduct=True,
     severity="low",
     grain="query",
     legal_basis="要點四、九",
     question="使用者查詢本人資料，是為了哪一件案件？由誰受理？",
+    measure="由使用者說明查詢本人資料之業務依據；無業務需要者依要點第九點處理。",
+    duty="safeguards",
     needs="roster",
 )
-def self_query(evidence: Evidence) -> pd.DataFrame:
+def self_query(material: Material) -> pd.DataFrame:
     """查詢的對象是使用者本人；清冊未載使用者證號則不比對。
 
     Okay: query(subject_id="B187654329"), roster(identifier="A123456789")  # 查詢他人
@@ -68,26 +76,30 @@ def self_query(evidence: Evidence) -> pd.DataFrame:
     Flag: query(subject_id="A123456789"), roster(identifier="A123456789")  # 本人
     Flag: query(subject_id="A12345****"), roster(identifier="A123456789")  # 明細表遮罩，可見部分相符
     """
-    assert evidence.lists.roster is not None
-    roster, persons = Roster.of(evidence.lists.roster), Persons.of(evidence.lists.aliases)
-    queries = evidence.queries_of_month
+    assert material.lists.roster is not None
+    roster, persons = Roster.of(material.lists.roster), Persons.of(material.lists.aliases)
+    queries = material.queries_of_month
     named = queries[["account", "user_name", "subject_id"]].assign(day=queries["queried_at"].dt.date)
     asked = list(plain_rows(named))
     own = {key: _asks_of_himself(roster, persons, *key) for key in set(asked)}
     selves = queries[np.array([own[key] for key in asked], dtype=bool)]
     return selves.assign(
-        message=[f"{place}查詢使用者本人之資料，請確認所憑案件。" for place in evidence.wording.query_places(selves)]
+        message=[f"{place}查詢使用者本人之資料，請確認所憑案件。" for place in material.places.tell_queries(selves)]
     )
 
 
 @rule(
     code="REPEATED_SUBJECT",
+    title="重複查詢同一人",
+    conduct=True,
     severity="low",
     grain="query",
     legal_basis="要點四、十一",
     question="數名使用者查詢同一人，是否均為承辦案件所需？",
+    measure="由使用者說明重複查詢同一人之業務需要。",
+    duty="safeguards",
 )
-def repeated_subject(evidence: Evidence) -> pd.DataFrame:
+def repeated_subject(material: Material) -> pd.DataFrame:
     """同一人於當月經數名使用者查詢；人數見設定，新舊證號依對照表視為同一人。
 
     Okay: query(), query(), query()  # 同一使用者
@@ -95,18 +107,18 @@ def repeated_subject(evidence: Evidence) -> pd.DataFrame:
     Okay: query(), query(account="hl002"), query(account="hl003", subject_id="B187654329")  # 第三人查詢他人
     Flag: query(), query(account="hl002"), query(account="hl003")  # 三名使用者
     """
-    queries = evidence.queries_of_month
+    queries = material.queries_of_month
     known = queries[queries["subject_id"].notna() & ~queries["subject_id"].fillna("").str.contains(MASK, regex=False)]
     user = known["account"].fillna(known["user_name"]).map(comparable, na_action="ignore")
-    subject = known["subject_id"].map(Persons.of(evidence.lists.aliases).standing_for)
+    subject = known["subject_id"].map(Persons.of(material.lists.aliases).standing_for)
     of_one = pd.DataFrame({"user": user}).groupby([known["agency"], subject], dropna=False)["user"]
     users = of_one.transform("nunique")
-    several = known.assign(users=users, times=of_one.transform("size"))[users >= evidence.settings.rules.repeated_users]
+    several = known.assign(users=users, times=of_one.transform("size"))[users >= material.settings.rules.repeated_users]
     return several.assign(
         message=[
             f"{place}查詢之對象，當月經 {users} 名使用者查詢共 {times} 次，請確認各次所憑案件。"
             for place, users, times in zip(
-                evidence.wording.query_places(several), several["users"], several["times"], strict=True
+                material.places.tell_queries(several), several["users"], several["times"], strict=True
             )
         ]
     )

@@ -2,24 +2,26 @@
 
 import pandas as pd
 
+from reconcile.facts.workdays import Workdays, download_due
 from reconcile.outcome import Download
-from reconcile.rules.evidence import Evidence
+from reconcile.rules.material import Material
 from reconcile.rules.rule import rule
-from reconcile.rules.workdays import Workdays
 from reconcile.text.dates import Month, roc_date
-from reconcile.text.deadlines import download_due
 
 _DOUBTFUL = "檔案日期可能因複製而改變，如不正確請於執行時指定。"
 
 
 @rule(
     code="LATE_DOWNLOAD",
+    title="逾期下載明細表",
     severity="medium",
     grain="month",
     legal_basis="要點十一",
     question="為何未於每月十日前下載上一月份之主管稽核月明細表？",
+    measure="每月五日列管下載主管稽核月明細表，並指定代理人，確保每月十日前完成。",
+    duty="downloads",
 )
-def late_download(evidence: Evidence) -> pd.DataFrame:
+def late_download(material: Material) -> pd.DataFrame:
     """明細表在次月十日之後才下載；十日當日不算逾期，遇假日是否順延由主管認定。
 
     Okay: query(queried_at="10/05 09:12"), downloaded("11/10")  # 十日當日
@@ -28,10 +30,10 @@ def late_download(evidence: Evidence) -> pd.DataFrame:
     Flag: query(queried_at="10/05 09:12"), downloaded("11/11")  # 十一日
     Flag: query(queried_at="10/05 09:12"), downloaded("2027/01/04")  # 隔年
     """
-    month, download = evidence.month, evidence.download
+    month, download = material.month, material.download
     if month is None or download is None or download.on <= (due := download_due(month)):
         return pd.DataFrame(columns=["message"])
-    workday = Workdays.of(evidence.settings.calendar, evidence.lists.closed_days).next_open(due)
+    workday = Workdays.of(material.settings.calendar, material.lists.closed_days).next_open(due)
     told = (
         f"{month.roc}之主管稽核月明細表於{roc_date(download.on)}下載（{download.told_by}），"
         f"逾{roc_date(due)}之期限 {(download.on - due).days} 日，請敘明原因。"

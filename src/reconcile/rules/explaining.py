@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from reconcile.documents import title_of
 from reconcile.errors import UsageError
 from reconcile.regulation import REGULATION
 from reconcile.rules.catalogue import RULES
-from reconcile.rules.rule import Grain, ListName, Rule, Severity
+from reconcile.rules.rule import Grain, Rule, Severity
 
 _SEVERITIES: dict[Severity, str] = {"high": "高", "medium": "中", "low": "低"}
-_LISTS: dict[ListName, str] = {"roster": "帳號清冊", "cases": "受理案件清冊", "fax": "疑義查詢（傳真）清冊"}
 _GRAINS: dict[Grain, str] = {
     "query": "明細表每次查詢一件",
     "query, with its line": "明細表每次查詢一件，已對應者併列紀錄表該筆",
@@ -91,4 +91,4 @@ def _examples(rule: Rule) -> Iterator[tuple[str, str]]:
 
 def _needs(rule: Rule) -> Iterator[str]:
     if rule.needs is not None:
-        yield f"須有{_LISTS[rule.needs]}；未提供時不查核，並載明於報表。"
+        yield f"須有{title_of(rule.needs)}；未提供時不查核，並載明於報表。"

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from reconcile.rules.evidence import Evidence
+from reconcile.rules.material import Material
 from reconcile.rules.rule import rule
 from reconcile.tables import ENTRY_KEY, REGISTER_KEY
 
@@ -19,12 +19,14 @@ _FIELDS = {
 
 @rule(
     code="MISSING_FIELD",
+    title="應填欄位空白",
     severity="low",
     grain="entry",
     legal_basis="要點七、附件一",
     question="空白的欄位應填什麼？是否當時漏填？",
+    measure="補正空白欄位並簽章。",
 )
-def missing_field(evidence: Evidence) -> pd.DataFrame:
+def missing_field(material: Material) -> pd.DataFrame:
     """紀錄表應填的欄位空白：登入時間、使用者姓名、查詢條件、查詢結果；事由、簽核與登出另有規則。
 
     Okay: entry(login_at="10/05 09:10", user_name="王小明", condition="A123456789", result="failure")  # 都有填
@@ -33,14 +35,14 @@ def missing_field(evidence: Evidence) -> pd.DataFrame:
     Flag: entry(login_at=None, logout_at=None)  # 登入登出時間都未填
     Flag: entry(result=None)  # 查詢結果未勾選
     """
-    blank = _blanks(evidence.lines)
-    written = evidence.lines.groupby(ENTRY_KEY).size()
-    keys = evidence.entries[ENTRY_KEY].drop_duplicates()
+    blank = _blanks(material.lines)
+    written = material.lines.groupby(ENTRY_KEY).size()
+    keys = material.entries[ENTRY_KEY].drop_duplicates()
     entries = keys[np.array([key in blank for key in _tuples(keys)], dtype=bool)]
     return entries.assign(
         message=[
             f"{place}的{'、'.join(_shown(blank[key], written[key]))}空白，請依實際情形補填。"
-            for place, key in zip(evidence.wording.entry_places(entries), _tuples(entries), strict=True)
+            for place, key in zip(material.places.tell_entries(entries), _tuples(entries), strict=True)
         ]
     )
 

@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 
 from reconcile.rules.cases import other_purposes
-from reconcile.rules.evidence import Evidence
+from reconcile.rules.material import Material
 from reconcile.rules.rule import rule
+from reconcile.tables import ENTRY_KEY
 from reconcile.text.purposes import named
 
 _SAYS_NOTHING = " \t\n\u3000,，、.。:：_＿-－—"
@@ -13,12 +14,16 @@ _SAYS_NOTHING = " \t\n\u3000,，、.。:：_＿-－—"
 
 @rule(
     code="PURPOSE_MISMATCH",
+    title="查詢事由不符",
     severity="medium",
     grain="pair",
     legal_basis="要點四、十一",
     question="這次查詢實際為哪一項業務？查詢目的與業務是否相符？",
+    measure="核對案件後更正查詢事由並由單位主管確認查詢目的與業務相符。",
+    field="purpose",
+    duty="purposes",
 )
-def purpose_mismatch(evidence: Evidence) -> pd.DataFrame:
+def purpose_mismatch(material: Material) -> pd.DataFrame:
     """紀錄表勾選的查詢事由不含明細表所載的事由，或不含受理案件所屬的事由；未載或未勾選則不比對。
 
     Okay: pair(query(purpose=2), line(purposes="2"))  # 相同
@@ -30,17 +35,17 @@ def purpose_mismatch(evidence: Evidence) -> pd.DataFrame:
     Flag: pair(query(purpose=1), line(purposes="1")), case(business="遷入登記")  # 同一對象只有戶籍登記的案件
     Flag: pair(query(purpose=None), line(purposes="1")), case(business="遷入登記")  # 明細表無事由欄，案件不同
     """
-    pairs = evidence.pairs
+    pairs = material.pairs
     told = pairs["purpose"].notna() & (pairs["purposes"] != "")
     among = [str(purpose) in ticked for purpose, ticked in zip(pairs["purpose"], pairs["purposes"], strict=True)]
     stated = pairs[told & ~np.array(among, dtype=bool)]
-    cased = other_purposes(evidence)
-    return pd.concat([_otherwise_stated(evidence, stated), _of_another_case(evidence, cased)])
+    cased = other_purposes(material)
+    return pd.concat([_otherwise_stated(material, stated), _of_another_case(material, cased)])
 
 
-def _otherwise_stated(evidence: Evidence, pairs: pd.DataFrame) -> pd.DataFrame:
-    wording = evidence.wording
-    places = zip(wording.query_places(pairs), wording.line_places(pairs), strict=True)
+def _otherwise_stated(material: Material, pairs: pd.DataFrame) -> pd.DataFrame:
+    words = material.places
+    places = zip(words.tell_queries(pairs), words.tell_lines(pairs), strict=True)
     return pairs.assign(
         message=[
             f"{query}的查詢事由為{named(str(purpose))}，{line}勾選{named(ticked)}，請查明實際業務，紀錄表有誤者請更正。"
@@ -49,9 +54,9 @@ def _otherwise_stated(evidence: Evidence, pairs: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _of_another_case(evidence: Evidence, pairs: pd.DataFrame) -> pd.DataFrame:
-    wording = evidence.wording
-    places = zip(wording.query_places(pairs), wording.line_places(pairs), strict=True)
+def _of_another_case(material: Material, pairs: pd.DataFrame) -> pd.DataFrame:
+    words = material.places
+    places = zip(words.tell_queries(pairs), words.tell_lines(pairs), strict=True)
     return pairs.assign(
         message=[
             f"{line}勾選{named(ticked)}，而{query}的查詢對象僅有{case}，屬{named(kinds)}，"
@@ -65,12 +70,16 @@ def _of_another_case(evidence: Evidence, pairs: pd.DataFrame) -> pd.DataFrame:
 
 @rule(
     code="PURPOSE_MISSING",
+    title="未勾選查詢事由",
     severity="medium",
     grain="entry",
     legal_basis="要點四、七",
     question="這次查詢是為了要點四所列的哪一項業務？",
+    measure="補正查詢事由，並由單位主管簽核。",
+    field="purpose",
+    duty="purposes",
 )
-def purpose_missing(evidence: Evidence) -> pd.DataFrame:
+def purpose_missing(material: Material) -> pd.DataFrame:
     """紀錄表的查詢事由一項都沒有勾選；只寫文字不算勾選。
 
     Okay: entry(purposes="2")  # 勾選(二)
@@ -78,45 +87,54 @@ def purpose_missing(evidence: Evidence) -> pd.DataFrame:
     Flag: entry(purposes="")  # 四項都沒有勾選
     Flag: entry(purposes="", purpose_note="法院囑託查證")  # 只寫文字
     """
-    entries = evidence.entries[evidence.entries["purposes"] == ""]
+    entries = material.entries[material.entries["purposes"] == ""]
+    entries = entries[~pd.MultiIndex.from_frame(entries[ENTRY_KEY]).isin(list(material.unread))]
     return entries.assign(
         message=[
             f"{place}的查詢事由未勾選，請依實際業務補勾要點四(一)至(四)之一。"
-            for place in evidence.wording.entry_places(entries)
+            for place in material.places.tell_entries(entries)
         ]
     )
 
 
 @rule(
     code="PURPOSE_MULTIPLE",
+    title="勾選多項查詢事由",
     severity="low",
     grain="entry",
     legal_basis="要點四、七",
     question="這一列的查詢是否屬於同一案件？各筆查詢是為了哪一項業務？",
+    measure="釐清查詢事由，一次登入查詢不同事由之案件時分列登載。",
+    field="purpose",
+    duty="purposes",
 )
-def purpose_multiple(evidence: Evidence) -> pd.DataFrame:
+def purpose_multiple(material: Material) -> pd.DataFrame:
     """紀錄表同一列勾選兩項以上的查詢事由，看不出各筆查詢是為了哪一項業務。
 
     Okay: entry(purposes="3")  # 只勾選一項
     Flag: entry(purposes="1,2")  # 勾選兩項
     """
-    entries = evidence.entries[evidence.entries["purposes"].str.contains(",", regex=False)]
+    entries = material.entries[material.entries["purposes"].str.contains(",", regex=False)]
     return entries.assign(
         message=[
             f"{place}的查詢事由勾選{named(ticked)}，請確認各筆查詢實際為何項業務，屬不同案件者請分列填寫。"
-            for place, ticked in zip(evidence.wording.entry_places(entries), entries["purposes"], strict=True)
+            for place, ticked in zip(material.places.tell_entries(entries), entries["purposes"], strict=True)
         ]
     )
 
 
 @rule(
     code="PURPOSE_UNEXPLAINED",
+    title="其他業務未敘明",
     severity="medium",
     grain="entry",
     legal_basis="要點四(四)、七",
     question="這是哪一項戶政業務？是否經分層負責明細表決行層級之主管核准？",
+    measure="敘明其他戶政業務之內容，並補附單位主管核准之依據。",
+    field="purpose",
+    duty="purposes",
 )
-def purpose_unexplained(evidence: Evidence) -> pd.DataFrame:
+def purpose_unexplained(material: Material) -> pd.DataFrame:
     """勾選查詢事由(四)而未寫明是何業務；程式只看文字，主管是否核准須由人查證。
 
     Okay: entry(purposes="4", purpose_note="法院囑託查證")  # 寫明業務
@@ -124,11 +142,11 @@ def purpose_unexplained(evidence: Evidence) -> pd.DataFrame:
     Flag: entry(purposes="4", purpose_note="　")  # 只有空白
     Flag: entry(purposes="2,4", purpose_note=None)  # 勾選數項，(四)未寫明
     """
-    note = evidence.entries["purpose_note"].fillna("").str.strip(_SAYS_NOTHING)
-    entries = evidence.entries[evidence.entries["purposes"].str.contains("4", regex=False) & (note == "")]
+    note = material.entries["purpose_note"].fillna("").str.strip(_SAYS_NOTHING)
+    entries = material.entries[material.entries["purposes"].str.contains("4", regex=False) & (note == "")]
     return entries.assign(
         message=[
             f"{place}勾選查詢事由(四)其他戶政業務，未寫明是何業務，請補填業務名稱，並確認已經單位主管核准。"
-            for place in evidence.wording.entry_places(entries)
+            for place in material.places.tell_entries(entries)
         ]
     )

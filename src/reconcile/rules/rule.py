@@ -6,16 +6,16 @@ from typing import Literal
 
 import pandas as pd
 
+from reconcile.catalogue import Declaration, Duty, Field
 from reconcile.lists import Lists
-from reconcile.rules.evidence import Evidence
+from reconcile.rules.material import Material
 from reconcile.settings import Settings
 from reconcile.tables import ENTRY_KEY, FINDINGS, REGISTER_KEY, STATEMENT_KEY
-from reconcile.text.codes import TITLES
 
 Severity = Literal["high", "medium", "low"]
 Grain = Literal["query", "query, with its line", "line", "query or line", "pair", "entry", "month", "fax"]
 ListName = Literal["roster", "cases", "fax"]
-Check = Callable[[Evidence], pd.DataFrame]
+Check = Callable[[Material], pd.DataFrame]
 
 KEYS: dict[Grain, list[str]] = {
     "query": STATEMENT_KEY,
@@ -33,23 +33,30 @@ KEYS: dict[Grain, list[str]] = {
 class Rule:
     """One code of DESIGN §4: how much it weighs, what it stands on, what it asks the supervisor.
 
+    `title`, `conduct`, `measure`, `field` and `duty` are what it declares for other rooms (`catalogue.Declaration`).
+
     `check` gives the rows it flags, with the keys of `grain`, a `message`, and a `severity` where that differs from
     the rule's own. Its docstring is for the office: a sentence, then `Okay:` and `Flag:` examples that are tests.
     `needs` is the list without which it cannot judge, null where it needs none.
     """
 
     code: str
+    title: str
     severity: Severity
     grain: Grain
     legal_basis: str
     question: str
+    measure: str
     check: Check
+    conduct: bool = False
+    field: Field | None = None
+    duty: Duty | None = None
     needs: ListName | None = None
 
     @property
-    def title(self) -> str:
-        """What reports call it."""
-        return TITLES[self.code]
+    def declaration(self) -> Declaration:
+        """What other rooms may know of it."""
+        return Declaration(self.code, self.title, self.conduct, self.field, self.measure, self.duty)
 
     def is_off(self, settings: Settings) -> bool:
         """Whether the office does not want it."""
@@ -59,10 +66,10 @@ class Rule:
         """Whether the office did not give the list that it needs."""
         return self.needs is not None and getattr(lists, self.needs) is None
 
-    def findings(self, evidence: Evidence) -> pd.DataFrame:
+    def findings(self, material: Material) -> pd.DataFrame:
         """What it flags, in the columns of findings: once each at its grain, the keys beyond the grain null."""
         keys = KEYS[self.grain]
-        flagged = self.check(evidence)
+        flagged = self.check(material)
         flagged = flagged.drop_duplicates(keys) if keys else flagged
         told = flagged[[*keys, "message"]].assign(
             code=self.code,
@@ -73,11 +80,22 @@ class Rule:
 
 
 def rule(
-    *, code: str, severity: Severity, grain: Grain, legal_basis: str, question: str, needs: ListName | None = None
+    *,
+    code: str,
+    title: str,
+    severity: Severity,
+    grain: Grain,
+    legal_basis: str,
+    question: str,
+    measure: str,
+    conduct: bool = False,
+    field: Field | None = None,
+    duty: Duty | None = None,
+    needs: ListName | None = None,
 ) -> Callable[[Check], Rule]:
     """Declare the decorated check as a rule; it takes effect where the catalogue lists it."""
 
     def declare(check: Check) -> Rule:
-        return Rule(code, severity, grain, legal_basis, question, check, needs)
+        return Rule(code, title, severity, grain, legal_basis, question, measure, check, conduct, field, duty, needs)
 
     return declare

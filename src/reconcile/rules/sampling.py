@@ -9,21 +9,23 @@ from hashlib import sha256
 
 import pandas as pd
 
-from reconcile.outcome import Matching, Sample
-from reconcile.settings import SampleSettings, Settings
-from reconcile.tables import MATCHES, STATEMENT, STATEMENT_KEY
+from reconcile.facts.masking import Masking
+from reconcile.outcome import Sample
+from reconcile.rules.material import Material
+from reconcile.settings import SampleSettings
+from reconcile.tables import MATCHES, STATEMENT_KEY
 from reconcile.text.dates import Month
 from reconcile.text.folding import comparable
-from reconcile.text.identifiers import mask_text
-from reconcile.text.names import mask_name
 
 
-def draw_sample(matching: Matching, statement: pd.DataFrame, settings: Settings, month: Month) -> Sample | None:
-    """The draw of a month, as [sample] says; null where neither a share nor operators are wanted."""
-    matches, chosen = MATCHES.conform(matching.matches), settings.sample
+def draw_sample(material: Material) -> Sample | None:
+    """The draw of the month, as [sample] says; None where neither a share nor operators are wanted, or no month is."""
+    chosen, month = material.settings.sample, material.month
+    if month is None:
+        return None
     if chosen.operators:
-        return _of_operators(matches, STATEMENT.conform(statement), settings, month)
-    return _of_queries(matches, chosen, month) if chosen.share else None
+        return _of_operators(material, month)
+    return _of_queries(MATCHES.conform(material.pairs), chosen, month) if chosen.share else None
 
 
 def _of_queries(matches: pd.DataFrame, chosen: SampleSettings, month: Month) -> Sample:
@@ -38,13 +40,13 @@ def _of_queries(matches: pd.DataFrame, chosen: SampleSettings, month: Month) -> 
     return Sample(matches.iloc[sorted(drawn)].reset_index(drop=True), sentence)
 
 
-def _of_operators(matches: pd.DataFrame, statement: pd.DataFrame, settings: Settings, month: Month) -> Sample:
+def _of_operators(material: Material, month: Month) -> Sample:
     """All matched queries of a few users; a user is known by his account, or by his name where there is none."""
-    chosen = settings.sample
-    asked = matches[STATEMENT_KEY].merge(statement, on=STATEMENT_KEY, how="left")
+    matches, chosen = MATCHES.conform(material.pairs), material.settings.sample
+    asked = matches[STATEMENT_KEY].merge(material.queries, on=STATEMENT_KEY, how="left")
     user = asked["account"].fillna(asked["user_name"]).fillna("").map(comparable)
     drawn = sorted(set(user) - {""}, key=lambda name: _lot(month, chosen, name))[: chosen.operators]
-    shown = [_shown(asked[user == name].iloc[0], mask=settings.report.mask) for name in drawn]
+    shown = [_shown(asked[user == name].iloc[0], Masking(material.settings.report.mode)) for name in drawn]
     rows = matches[user.isin(drawn).to_numpy(bool)].reset_index(drop=True)
     named = f"（{'、'.join(shown)}）" if shown else ""
     sentence = (
@@ -54,11 +56,9 @@ def _of_operators(matches: pd.DataFrame, statement: pd.DataFrame, settings: Sett
     return Sample(rows, sentence)
 
 
-def _shown(query: "pd.Series[str]", *, mask: bool) -> str:
-    name, account = query["user_name"], query["account"]
-    if pd.notna(name):
-        return mask_name(name) if mask else name
-    return mask_text(account) if mask else account
+def _shown(query: "pd.Series[str]", masking: Masking) -> str:
+    name = query["user_name"] if pd.notna(query["user_name"]) else None
+    return masking.user(name, query["account"]) or ""
 
 
 def _lot(month: Month, chosen: SampleSettings, *key: str) -> bytes:

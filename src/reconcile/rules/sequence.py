@@ -11,7 +11,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from reconcile.rules.evidence import Evidence
+from reconcile.rules.material import Material
 from reconcile.rules.rule import rule
 from reconcile.tables import ENTRY_KEY
 
@@ -23,12 +23,14 @@ _WORDS = {"seq_no": "序號", "page_no": "頁碼"}
 
 @rule(
     code="SEQUENCE_GAP",
+    title="序號不連續",
     severity="low",
     grain="entry",
     legal_basis="要點七、附件一",
     question="缺號的紀錄在哪裡？是否漏印、抽換或作廢未註明？",
+    measure="查明序號不連續原因，確認紀錄表無缺頁。",
 )
-def sequence_gap(evidence: Evidence) -> pd.DataFrame:
+def sequence_gap(material: Material) -> pd.DataFrame:
     """紀錄表的序號或頁碼跳號、重號；全冊連號，或按頁、按月、按日、依使用者重編，以最相合者為準。
 
     Okay: entry(page_no=1, seq_no=4), entry(page_no=2, seq_no=5)  # 全冊連號
@@ -39,7 +41,7 @@ def sequence_gap(evidence: Evidence) -> pd.DataFrame:
     Flag: entry(page_no=1, seq_no=2), entry(page_no=1, seq_no=2)  # 重號
     Flag: entry(page_no=1, seq_no=4), entry(page_no=3, seq_no=5)  # 缺第 2 頁
     """
-    written = evidence.lines.drop_duplicates(ENTRY_KEY)
+    written = material.lines.drop_duplicates(ENTRY_KEY)
     ordinal = written["register_entry"].astype("float")
     written = written.assign(
         day=written["login_at"].dt.normalize(),
@@ -47,15 +49,15 @@ def sequence_gap(evidence: Evidence) -> pd.DataFrame:
         unread=ordinal - ordinal.groupby(written["register_file"]).rank(),
     )
     faults = [_of_the_best_numbering(file) for _, file in written.groupby("register_file")]
-    judged = evidence.entries[ENTRY_KEY].drop_duplicates()
+    judged = material.entries[ENTRY_KEY].drop_duplicates()
     told = pd.concat([_NONE, *faults]).merge(judged, on=ENTRY_KEY)
-    same = evidence.wording.entry_places(told.assign(register_entry=told["repeats"].fillna(told["register_entry"])))
+    same = material.places.tell_entries(told.assign(register_entry=told["repeats"].fillna(told["register_entry"])))
     faulty = told.assign(fault=list(_worded(told, same)))
     entries = faulty.groupby(ENTRY_KEY)["fault"].agg("；".join).reset_index()
     return entries.assign(
         message=[
             f"{place}{fault}。請查明有無漏附、抽換或誤編，作廢者請註明。"
-            for place, fault in zip(evidence.wording.entry_places(entries), entries["fault"], strict=True)
+            for place, fault in zip(material.places.tell_entries(entries), entries["fault"], strict=True)
         ]
     )
 

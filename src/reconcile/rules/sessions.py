@@ -2,7 +2,9 @@
 
 import pandas as pd
 
-from reconcile.rules.evidence import Evidence
+from reconcile.facts.sessions import Sessions
+from reconcile.facts.users import person_meant
+from reconcile.rules.material import Material
 from reconcile.rules.rule import rule
 from reconcile.tables import ENTRY_KEY, STATEMENT_KEY
 from reconcile.text.folding import comparable
@@ -13,12 +15,16 @@ _OTHER = ["other_file", "other_entry"]
 
 @rule(
     code="CONCURRENT_SESSIONS",
+    title="同時由兩處使用",
+    conduct=True,
     severity="medium",
     grain="query",
     legal_basis="要點九",
     question="當時實際使用這個帳號的有幾人？是否借用帳號，或離座未登出？",
+    measure="查明同一帳號重疊登入原因；重申結束查詢應立即登出。",
+    duty="safeguards",
 )
-def concurrent_sessions(evidence: Evidence) -> pd.DataFrame:
+def concurrent_sessions(material: Material) -> pd.DataFrame:
     """同一帳號於短時間內由兩個 IP 位址查詢，或同一使用者在紀錄表有兩列的登入登出時段重疊；間隔見設定。
 
     Okay: query(ip="10.0.0.1"), query(ip="10.0.0.1", queried_at="10/05 09:14")  # 同一位址
@@ -30,20 +36,21 @@ def concurrent_sessions(evidence: Evidence) -> pd.DataFrame:
     Okay: pair(query(), line(user_name="王○○")), pair(query(), line(user_name="王○○", login_at="10/05 09:15"))  # 遮罩
     Flag: query(ip="10.0.0.1"), query(ip="10.0.0.2", queried_at="10/05 09:14")  # 兩分鐘內兩個位址
     Flag: pair(query(), line()), pair(query(), line(login_at="10/05 09:15", logout_at="10/05 09:30"))  # 時段重疊
+    Flag: pair(query(), line(user_name="課員王小明")), pair(query(), line(login_at="10/05 09:15"))  # 同一人加寫職稱
     """
-    return pd.concat([_moved(evidence), _overlapping(evidence)], ignore_index=True)
+    return pd.concat([_moved(material), _overlapping(material)], ignore_index=True)
 
 
-def _moved(evidence: Evidence) -> pd.DataFrame:
+def _moved(material: Material) -> pd.DataFrame:
     """The queries whose account asked from another address a short time before (a closed end)."""
-    minutes = evidence.settings.rules.concurrent_minutes
-    placed = evidence.queries_of_month.dropna(subset=["account", "ip"])
+    minutes = material.settings.rules.concurrent_minutes
+    placed = material.queries_of_month.dropna(subset=["account", "ip"])
     placed = placed.assign(user=placed["account"].map(comparable)).sort_values(["queried_at", *STATEMENT_KEY])
     before = placed.groupby(["agency", "user"], dropna=False)[["ip", "queried_at", *STATEMENT_KEY]].shift()
     soon = placed["queried_at"] - before["queried_at"] <= pd.Timedelta(minutes=minutes)
     moved = ((placed["ip"] != before["ip"]) & soon).fillna(value=False)
     later, earlier = placed[moved], before[moved]
-    places = zip(evidence.wording.query_places(later), evidence.wording.query_places(earlier), strict=True)
+    places = zip(material.places.tell_queries(later), material.places.tell_queries(earlier), strict=True)
     return later.assign(
         message=[
             f"{place}與{first}為同一帳號於 {minutes} 分鐘內由不同 IP 位址查詢，請查明當時實際使用者。"
@@ -52,13 +59,13 @@ def _moved(evidence: Evidence) -> pd.DataFrame:
     )
 
 
-def _overlapping(evidence: Evidence) -> pd.DataFrame:
+def _overlapping(material: Material) -> pd.DataFrame:
     """The first matched query of each session that began while another of the same user went on."""
-    later = evidence.pairs.merge(_overlapped(evidence.entries), on=ENTRY_KEY)
+    later = material.pairs.merge(_overlapped(_timed(material)), on=ENTRY_KEY)
     later = later.sort_values(["queried_at", *STATEMENT_KEY]).drop_duplicates(ENTRY_KEY)
     earlier = later[_OTHER].set_axis(ENTRY_KEY, axis="columns")
-    wording = evidence.wording
-    places = wording.query_places(later), wording.entry_places(later), wording.entry_places(earlier)
+    words = material.places
+    places = words.tell_queries(later), words.tell_entries(later), words.tell_entries(earlier)
     return later.assign(
         message=[
             f"{query}所屬之{entry}，與{other}為同一使用者而登入登出時段重疊，請查明時間有無誤寫，及當時實際使用者。"
@@ -67,21 +74,33 @@ def _overlapping(evidence: Evidence) -> pd.DataFrame:
     )
 
 
-def _overlapped(entries: pd.DataFrame) -> pd.DataFrame:
+def _timed(material: Material) -> pd.DataFrame:
+    """The entries of a named user with both times written and possible: `user`, `start` and `end` in seconds.
+
+    Equal masked names are no one user's.
+    """
+    entries = material.entries
+    sessions = Sessions.of(entries, material.settings.matching.open_session_minutes)
+    start = sessions.opening[0]
+    timed = entries.assign(start=start, end=start + sessions.length)[sessions.length >= 0]
+    timed = timed.dropna(subset=["user_name"])
+    user = timed["user_name"].map(person_meant)
+    masked = user.map(is_masked_name).astype(bool)
+    return timed.assign(user=user.map(comparable))[~masked]
+
+
+def _overlapped(timed: pd.DataFrame) -> pd.DataFrame:
     """The entries that began before an earlier one of their user had ended, and that which ended last of those.
 
     Entries with the very same times are one session, because more than four queries go on in a next entry. A session
-    that ends in the minute in which the next begins does not overlap it. Equal masked names are no one user's.
+    that ends in the minute in which the next begins does not overlap it.
     """
-    timed = entries.dropna(subset=["user_name", "login_at", "logout_at"])
-    masked = timed["user_name"].map(is_masked_name).astype(bool)
-    timed = timed[~masked & (timed["login_at"] <= timed["logout_at"])]
-    timed = timed.assign(user=timed["user_name"].map(comparable)).sort_values(["login_at", "logout_at", *ENTRY_KEY])
-    sessions = timed.drop_duplicates(["agency", "user", "login_at", "logout_at"])
+    timed = timed.sort_values(["start", "end", *ENTRY_KEY])
+    sessions = timed.drop_duplicates(["agency", "user", "start", "end"])
     users = [sessions["agency"], sessions["user"]]
-    latest = sessions.groupby(users, dropna=False)["logout_at"].cummax()
+    latest = sessions.groupby(users, dropna=False)["end"].cummax()
     before = latest.groupby(users, dropna=False).shift()
-    ends_last = sessions[ENTRY_KEY].where(before.isna() | (sessions["logout_at"] > before))
+    ends_last = sessions[ENTRY_KEY].where(before.isna() | (sessions["end"] > before))
     other = ends_last.groupby(users, dropna=False).ffill().groupby(users, dropna=False).shift()
-    overlaps = (sessions["login_at"] < before).fillna(value=False)
+    overlaps = (sessions["start"] < before).fillna(value=False)
     return sessions[ENTRY_KEY].join(other.set_axis(_OTHER, axis="columns"))[overlaps]

@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
+from reconcile.facts.persons import Persons
 from reconcile.lists import CASES, Lists
 from reconcile.rules.case_list import CaseList
-from reconcile.rules.persons import Persons
 from reconcile.settings import RuleSettings
 from reconcile.tables import REGISTER_KEY, STATEMENT_KEY
 

@@ -1,35 +1,30 @@
 """The accounts that were long unused and are perhaps no longer needed (要點五(三)2(5)). A list, no finding."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 import pandas as pd
 
-from reconcile.rules.roster import Account, Roster
+from reconcile.facts.accounts import Account, Roster
+from reconcile.facts.masking import Masking
+from reconcile.rules.material import Material
 from reconcile.settings import Settings
-from reconcile.tables import STATEMENT, plain_rows
+from reconcile.tables import plain_rows
 from reconcile.text.dates import Month
-from reconcile.text.identifiers import mask_text
-from reconcile.text.names import mask_name
 
 
-def unused_accounts(
-    statement: pd.DataFrame,
-    roster: pd.DataFrame,
-    month: Month,
-    settings: Settings | None = None,
-    earlier: Mapping[Month, frozenset[str]] | None = None,
-) -> tuple[str, ...]:
-    """A sentence for each account that nobody used in `unused_months` months, the last of which is `month`.
+def unused_accounts(material: Material) -> tuple[str, ...]:
+    """A sentence for each account that nobody used in `unused_months` months, the last of which is the month's own.
 
-    `earlier` holds, of each earlier month that is known, the accounts as its statement printed them, or the users'
-    names where it prints no accounts. An account that was not valid all the time is not unused. Where an earlier month
-    is not known, one sentence says so and how many accounts that concerns.
+    An account that was not valid all the time is not unused. Where an earlier month is not known, one sentence says so
+    and how many accounts that concerns. Without a roster or a month nothing is said.
     """
-    settings, known = settings or Settings(), Roster.of(roster)
-    printed = STATEMENT.conform(statement)
-    used = {past: _named(known, names) for past, names in (earlier or {}).items()}
-    used[month] = _used(known, printed)
+    month, settings = material.month, material.settings
+    if material.lists.roster is None or month is None:
+        return ()
+    known = Roster.of(material.lists.roster)
+    used = {past: _named(known, names) for past, names in material.earlier.items()}
+    used[month] = _used(known, material.queries)
     span = list(_back(month, settings.rules.unused_months))
     idle = [account for account in known.accounts if _is_valid(account, span)]
     idle = [account for account in idle if not any(account.account in used.get(past, ()) for past in span)]
@@ -37,7 +32,7 @@ def unused_accounts(
     if missing:
         return (_undecided(idle, missing, settings),) if idle else ()
     return tuple(
-        f"帳號 {_shown(account, settings.report.mask)}自 {span[-1].roc}起連續 {len(span)} 個月未使用，"
+        f"帳號 {_shown(account, Masking(settings.report.mode))}自 {span[-1].roc}起連續 {len(span)} 個月未使用，"
         "請查明是否仍有需要；無繼續使用之需要者，應註銷帳號（要點五(三)2(5)）。"
         for account in idle
     )
@@ -47,7 +42,7 @@ def _undecided(idle: list[Account], missing: list[Month], settings: Settings) ->
     lacking = "、".join(month.roc for month in sorted(missing))
     return (
         f"封存中沒有 {lacking}之明細表，無法認定 {len(idle)} 個帳號是否連續 {settings.rules.unused_months} 個月未使用："
-        f"{'、'.join(_shown(account, settings.report.mask) for account in idle)}。"
+        f"{'、'.join(_shown(account, Masking(settings.report.mode)) for account in idle)}。"
     )
 
 
@@ -78,6 +73,6 @@ def _named(roster: Roster, printed: Iterable[str]) -> set[str]:
     }
 
 
-def _shown(account: Account, mask: bool) -> str:
-    names = "、".join(mask_name(name) if mask else name for name in account.names)
-    return (mask_text(account.account) if mask else account.account) + (f"（{names}）" if names else "")
+def _shown(account: Account, masking: Masking) -> str:
+    names = masking.user_names(account.names)
+    return f"{masking.account(account.account)}{f'（{names}）' if names else ''}"

@@ -4,10 +4,14 @@ import re
 from collections.abc import Sequence
 from enum import IntEnum
 
+from reconcile.text.folding import comparable
+
 EMPTY_BOXES = "□☐◇◻⬜▢▯"
 CIRCLES = "○◯〇"
 CROSSES = "Xx×╳✕✖✗✘"
-_TICKS = "■☑☒⊠✓✔√✅🗹🗸🗷●◉◎⊙◆◼◾⬛▣▓▇█★☆ˇ˅∨"
+_TICKS = "■☑☒⊠✓✔√✅🗹🗸🗷●◉◎⊙◆◼◾⬛▣▓▇█▨▩▤▥▦▧◙◘❖★☆ˇ˅∨レﾚν"
+LIKE_A_TICK = "回ㄧ丶ノ乚乀?ン√﹀"
+"""What is typed for a tick or for a ticked box, and is a word or a sign of its own elsewhere."""
 _LETTERS = "VvＶｖⅴⅤ*＊"
 
 _OTHER = "(?![A-Za-z0-9*])"
@@ -22,6 +26,9 @@ BOX = re.compile(
 )
 
 
+_NOT_TICKED = frozenset(("", "-", "—", "－", "/", "無", "否", "n", "no", "0", "f", "false"))
+
+
 class Mark(IntEnum):
     """What stands in the place of a box; a greater one is the likelier to be a tick."""
 
@@ -31,6 +38,12 @@ class Mark(IntEnum):
 def mark_of(box: re.Match[str]) -> Mark:
     """What a match of `BOX` is."""
     return Mark.TICK if box["tick"] else Mark.CIRCLE if box["circle"] else Mark.CROSS if box["cross"] else Mark.EMPTY
+
+
+def mark_alone(cell: str) -> Mark:
+    """What a cell says that holds nothing but a mark, a truth value or a word; other words are a tick."""
+    box = BOX.fullmatch(cell.strip())
+    return mark_of(box) if box else Mark.EMPTY if comparable(cell) in _NOT_TICKED else Mark.TICK
 
 
 def chosen(marks: Sequence[Mark]) -> list[bool]:

@@ -1,36 +1,46 @@
 """查詢結果: success or failure, however it is printed or ticked."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
-from reconcile.text.boxes import BOX, Mark, chosen, mark_of
+from reconcile.text.boxes import BOX
+from reconcile.text.choices import Option, choose
 from reconcile.text.folding import REMEMBERED, comparable, fold_widths
 
 WORDS = {"success": "成功", "failure": "失敗"}
 """A result as the office says it."""
 
 _SUCCESS = frozenset(
-    "成功 查詢成功 有資料 查有資料 正常 完成 查得 查得資料 有符合資料 y yes true t success succeeded ok".split()
+    "成功 成 查詢成功 有資料 查有資料 查有 正常 完成 查得 查得資料 有符合資料 y yes true t success succeeded ok".split()
 )
 _FAILURE = frozenset(
-    "失敗 查詢失敗 不成功 查無資料 查無 無資料 查無此人 無此人 查無符合資料 無符合資料 查無符合條件資料 "
+    "失敗 敗 查詢失敗 不成功 查無資料 查無 無資料 查無此人 無此人 查無符合資料 無符合資料 查無符合條件資料 "
     "查無相關資料 無相關資料 無此資料 未查得 異常 逾時 連線逾時 查詢逾時 錯誤 系統錯誤 系統異常 "
     "n no false f fail failed failure error".split()
 )
 _SAID = {
-    "success": frozenset("有 有紀錄 查有紀錄 有入出境紀錄 已查得 o ○ ◯ v ✓ ✔ √ ˇ ☑ ■".split()),
-    "failure": frozenset("無 無紀錄 查無紀錄 無入出境紀錄 x × ╳ ✗ ✘".split()),
+    "success": frozenset("有 有紀錄 查有紀錄 有入出境紀錄 已查得 o ○ ◯ v ✓ ✔ √ ˇ ☑ ■ 1".split()),
+    "failure": frozenset("無 無紀錄 查無紀錄 無入出境紀錄 x × ╳ ✗ ✘ 0".split()),
 }
 """What the column of a register says besides, and that elsewhere may say anything."""
 
 _SUCCEEDED, _FAILED = r"(?:查詢)?(?<!不)成\s*功|查?有(?:資料|紀錄)?", r"(?:查詢)?失\s*敗|不成功|查?無(?:資料|紀錄)?"
 _WORD = re.compile(rf"(?P<success>{_SUCCEEDED})|(?P<failure>{_FAILED})")
+_EITHER = rf"(?:{_SUCCEEDED}|{_FAILED}|成|敗)"
+_ENCLOSED = re.compile(
+    rf"\s*(?:[(\[【〔〈<]\s*{_EITHER}\s*[)\]】〕〉>][\s/、,|]*{_EITHER}|{_EITHER}[\s/、,|]*[(\[【〔〈<]\s*{_EITHER}\s*[)\]】〕〉>])\s*"
+)
+_TALLY = re.compile(
+    rf"(?:(?P<success>{_SUCCEEDED})|(?P<failure>{_FAILED}))\s*:?\s*\(?(?:共|計)?\s*(?P<count>\d+)\s*筆?\)?"
+)
 _ORDINAL = re.compile(r"^\s*(?:[①-⑳⑴-⒇]|[(（]?\d{1,2}[)）.、．]|\d(?=\s*[成失]))\s*")
 _COUNTED = re.compile(r"(?P<word>.*?)[\s:：,，]*[(（]?(?:共|計|查得)?\s*(?P<count>\d+)\s*筆(?:資料)?[)）]?")
 _CODED = re.compile(r"^\s*[(（\[]?[A-Z]?\d{1,4}[)）\]]?(?:\s*[-–—:：.、_/]\s*|\s+|(?<=[)）\]])|(?=[^\W\d_]))")
 _FOR_ALL = re.compile(r"^(?:皆|均|都|全部?|以上[皆均]?)(?:為|查詢)?")
-_REASON = re.compile(r"(?<=[功敗])\s*[(（].*[)）]$")
-_NEXT = re.compile(r"[\n;；、,，]|(?=[①-⑳⑴-⒇])|(?<=[功敗])(?=\d)")
+_REASON = re.compile(r"(?<=[功敗料無])\s*[(（].*[)）]$")
+_NEXT = re.compile(r"[\n;；、,，]|(?=[①-⑳⑴-⒇])|(?<=[功敗])(?=\d)(?!\d+\s*筆)")
 
 
 @lru_cache(REMEMBERED)
@@ -61,56 +71,76 @@ def results_of(text: str) -> list[str | None]:
 
 def unreadable(text: str) -> bool:
     """Something is written that is no result: a dash is none either, nor is a pair of boxes without any tick."""
-    pairs = _pairs(text)
-    if pairs:
-        return any(_read_pair(pair) is None and not _is_blank(pair) for pair in pairs)
+    if pairs := _pairs(text):
+        return any(cannot_tell for _, cannot_tell in pairs)
     return bool(comparable(text).strip("-—–－/")) and None in results_of(text)
+
+
+def tallied(text: str, count: int) -> list[str | None]:
+    """The results of so many conditions where a cell counts them, 成功2筆 失敗0筆; empty where it does not.
+
+    Where several succeeded and others failed, nobody says which: all are None.
+    """
+    plain = fold_widths(text)
+    found = list(_TALLY.finditer(plain))
+    if len(found) < 2 or _TALLY.sub("", plain).strip(" \n、,;/"):
+        return []
+    tally = {_kind(each): int(each["count"]) for each in found}
+    if len(tally) < len(found) or sum(tally.values()) != count:
+        return []
+    said = [kind for kind, times in tally.items() for _ in range(times)]
+    return list(said) if len(set(said)) == 1 or len(said) == len(tally) else [None] * count
+
+
+def _kind(found: re.Match[str]) -> str:
+    return "success" if found["success"] else "failure"
 
 
 def _boxed(text: str) -> list[str | None]:
     """A result for each pair of boxes; empty where there are none."""
-    return [_read_pair(pair) for pair in _pairs(text)]
+    return [result for result, _ in _pairs(text)]
 
 
-def _pairs(text: str) -> list[dict[str, Mark | None]]:
-    """成功 and 失敗 with what stands in the place of their boxes, a pair for each slot of the form."""
+def _pairs(text: str) -> list[tuple[str | None, bool]]:
+    """What is chosen of 成功 and 失敗, for each slot of the form, and whether that cannot be told.
+
+    Empty where nothing shows that one of two is to be chosen: neither a box nor brackets around a word.
+    """
     plain = fold_widths(text.replace("⓪", "◎"))
-    words, boxes = list(_WORD.finditer(plain)), list(BOX.finditer(plain))
-    if not words or not boxes:
+    words = list(_WORD.finditer(plain))
+    if not words or not (BOX.search(plain) or _ENCLOSED.fullmatch(plain)):
         return []
-    behind = words[0].start() < boxes[0].start() and words[-1].end() <= boxes[-1].start()
-    pairs: list[dict[str, Mark | None]] = []
+    pairs: list[list[re.Match[str]]] = []
     for word in words:
-        kind = str(word.lastgroup)
-        beside = (box for box in boxes if _adjoins(plain, box, word, behind=behind))
-        if not pairs or kind in pairs[-1]:
-            pairs.append({})
-        pairs[-1][kind] = next(map(mark_of, beside), None)
-    return pairs
+        if not pairs or any(word.lastgroup == other.lastgroup for other in pairs[-1]):
+            pairs.append([])
+        pairs[-1].append(word)
+    return [_read_pair(plain, pair, bounds) for pair, bounds in zip(pairs, _bounds(plain, pairs), strict=True)]
 
 
-def _adjoins(text: str, box: re.Match[str], word: re.Match[str], *, behind: bool) -> bool:
-    """Nothing but white space between a box and its word; a box as far from the word on its other side is neither's."""
-    if behind:
-        return box.start() >= word.end() and not text[word.end() : box.start()].strip()
-    before = text[: box.start()]
-    torn = before.rstrip().endswith(("功", "敗")) and not _leans(text, box)
-    return box.end() <= word.start() and not text[box.end() : word.start()].strip() and not torn
+def _bounds(plain: str, pairs: Sequence[Sequence[re.Match[str]]]) -> list[tuple[int, int]]:
+    """Where the part of the text for each pair begins and ends (open)."""
+    boxes = list(BOX.finditer(plain))
+    first = pairs[0][0].start()
+    behind = not any(box.start() < first for box in boxes)
+    cuts = [0]
+    for one, other in pairwise(pairs):
+        gap = plain[one[-1].end() : other[0].start()]
+        line = one[-1].end() + gap.rfind("\n") + 1
+        cuts.append(line if "\n" in gap else other[0].start() if behind else one[-1].end())
+    return list(pairwise([*cuts, len(plain)]))
 
 
-def _leans(text: str, box: re.Match[str]) -> bool:
-    return text[: box.start()][-1:].isspace() > text[box.end() : box.end() + 1].isspace()
-
-
-def _read_pair(pair: dict[str, Mark | None]) -> str | None:
-    ticks = chosen([mark or Mark.EMPTY for mark in pair.values()])
-    ticked = [kind for kind, is_ticked in zip(pair, ticks, strict=True) if is_ticked]
-    return ticked[0] if len(ticked) == 1 else None
-
-
-def _is_blank(pair: dict[str, Mark | None]) -> bool:
-    """Boxes as printed: all alike, and none of them a tick."""
-    return len(set(pair.values())) == 1 and not {None, Mark.TICK} & set(pair.values())
+def _read_pair(plain: str, pair: Sequence[re.Match[str]], bounds: tuple[int, int]) -> tuple[str | None, bool]:
+    start, end = bounds
+    options = [
+        Option(at, word.start() - start, word.end() - start, word.start() - start) for at, word in enumerate(pair)
+    ]
+    choice = choose(plain[start:end], options, complete=len(pair) > 1)
+    if choice is None:
+        return None, True
+    ticked = [str(word.lastgroup) for word, is_chosen in zip(pair, choice.chosen, strict=True) if is_chosen]
+    return (ticked[0], False) if len(ticked) == 1 else (None, bool(ticked))
 
 
 def _told(piece: str) -> list[str | None]:

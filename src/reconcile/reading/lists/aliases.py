@@ -43,9 +43,9 @@ def doubts(taken: Sequence[Taken]) -> Iterator[Doubt]:
 
 
 KIND = ListKind(
-    title="新舊證號對照表",
     table=ALIASES,
     headings=ALIASES_HEADINGS,
+    shown=("aliases_row", "identifier", "same_as"),
     key=("identifier", "same_as"),
     needed=(("舊證號", ("identifier",)), ("新證號", ("same_as",))),
     foreign=re.compile(r"查詢.*|登入登出.*|主管簽核|(?:使用者)?帳號|案號|傳真.*"),

@@ -73,9 +73,9 @@ def _contradictions(taken: Sequence[Taken]) -> Iterator[Doubt]:
 
 
 KIND = ListKind(
-    title="受理案件清冊",
     table=CASES,
     headings=CASES_HEADINGS,
+    shown=("cases_row", "case_no", "business", "applicant_id", "applicant_name", "received_on", "handler"),
     key=("case_no",),
     needed=(
         ("案由", ("business",)),

@@ -44,9 +44,9 @@ def doubts(taken: Sequence[Taken]) -> Iterator[Doubt]:
 
 
 KIND = ListKind(
-    title="停止上班日清單",
     table=CLOSED_DAYS,
     headings=CLOSED_DAYS_HEADINGS,
+    shown=("closed_days_row", "closed_on", "reason"),
     key=("closed_on",),
     needed=(("停止上班日", ("closed_on",)),),
     foreign=re.compile(r"查詢.*|登入登出.*|主管簽核|(?:使用者)?帳號|案號|姓名|傳真.*"),

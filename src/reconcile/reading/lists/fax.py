@@ -58,9 +58,9 @@ def doubts(taken: Sequence[Taken]) -> Iterator[Doubt]:
 
 
 KIND = ListKind(
-    title="疑義查詢表登記簿",
     table=FAX,
     headings=FAX_HEADINGS,
+    shown=("fax_row", "faxed_at", "user_name", "subject_id", "reason", "letter_on", "letter_no"),
     key=("faxed_at", "faxed_on"),
     needed=(("傳真日期", ("faxed_at", "faxed_on")), ("查詢對象", ("subject_name", "name", *_NUMBERS))),
     foreign=re.compile(r"登入登出.*|登入時間|登出時間|主管簽核|作業名稱|作業項目|IP.*|ip.*|受理日期|收件號"),

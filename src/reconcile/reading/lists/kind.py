@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from reconcile.documents import title_of
 from reconcile.reading.lists.cells import Cells
 from reconcile.reading.vocabulary import Vocabulary
 from reconcile.tables import Table
@@ -35,18 +36,19 @@ class Doubt(NamedTuple):
 class ListKind:
     """One kind of list.
 
-    `headings` are its columns and their synonyms, of which a header bears at least `fewest`. A row is one of the list
+    `headings` are its columns and their synonyms, of which a header bears at least `fewest`; the columns of its table
+    in `shown` are shown first. A row is one of the list
     if it fills a column of `key`, or two others. `needed` names the columns without which there is no such list.
     `foreign` matches a heading that only another document has. `read` gives a row's values, one mapping for each row
-    of the table, and null where the row cannot be taken over, having told why. `check` compares the rows that were.
+    of the table, and None where the row cannot be taken over, having told why. `check` compares the rows that were.
     `tell` and `essential` are those of a vocabulary. Of the columns in `unique` there may be only one,
     of those in `several` any number. A system that
     exports a list puts columns of its own into it; in one that the office keeps each column is known or told.
     """
 
-    title: str
     table: Table
     headings: dict[str, str]
+    shown: tuple[str, ...]
     key: tuple[str, ...]
     needed: tuple[tuple[str, tuple[str, ...]], ...]
     foreign: re.Pattern[str]
@@ -58,6 +60,11 @@ class ListKind:
     unique: tuple[str, ...] = ()
     several: tuple[str, ...] = ()
     exported: bool = False
+
+    @property
+    def title(self) -> str:
+        """What the office calls it."""
+        return title_of(self.table.name)
 
     @property
     def vocabulary(self) -> Vocabulary:

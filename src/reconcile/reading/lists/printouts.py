@@ -27,9 +27,9 @@ def doubts(taken: Sequence[Taken]) -> Iterator[Doubt]:
 
 
 KIND = ListKind(
-    title="未辦理書面資料清單",
     table=PRINTOUTS,
     headings=PRINTOUTS_HEADINGS,
+    shown=("printouts_row", "printed_on", "user_name", "pages", "reason"),
     key=("printed_on",),
     needed=(("列印日期", ("printed_on",)), ("查詢對象", ("subject",)), ("未辦理原因", ("reason",))),
     foreign=re.compile(r"登入登出.*|登入時間|登出時間|主管簽核|(?:使用者)?帳號|查詢結果|傳真.*|受理日期|收件號"),

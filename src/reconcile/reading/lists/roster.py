@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from reconcile.facts.masking import PRIVATE
 from reconcile.lists import ROSTER
 from reconcile.reading.evidence import meanings_of
 from reconcile.reading.lists.cells import Cells
@@ -12,7 +13,7 @@ from reconcile.reading.lists.headings import ROSTER_HEADINGS
 from reconcile.reading.lists.kind import Doubt, ListKind, Taken, Values
 from reconcile.text.dates import parse_date, roc_date
 from reconcile.text.folding import comparable
-from reconcile.text.identifiers import is_masked, mask_identifier
+from reconcile.text.identifiers import is_masked
 from reconcile.text.names import same_name
 
 _TOLD = {"account": "account", "user_name": "user_name", "condition": "identifier"}
@@ -113,7 +114,7 @@ def _shared_numbers(taken: Sequence[Taken]) -> Iterator[Doubt]:
         identifier, name = row.values["identifier"], row.values["user_name"]
         if not identifier or not name or is_masked(identifier):
             continue
-        before, shown = first.setdefault(identifier, row), mask_identifier(identifier)
+        before, shown = first.setdefault(identifier, row), PRIVATE.identifier(identifier)
         if not same_name(before.values["user_name"], name):
             yield Doubt(row, f"證號 {shown} 與{before.place}相同而姓名不同，請更正其中一列後重跑。", before)
         elif comparable(before.values["account"]) != comparable(row.values["account"]) and _meet(row, before):
@@ -130,9 +131,9 @@ def _meet(one: Taken, other: Taken) -> bool:
 
 
 KIND = ListKind(
-    title="帳號清冊",
     table=ROSTER,
     headings=ROSTER_HEADINGS,
+    shown=("roster_row", "account", "user_name", "valid_from", "valid_to", "certificate_lost_on", "leave_days"),
     key=("account",),
     needed=(("使用者帳號", ("account",)),),
     foreign=re.compile(r"查詢(?:條件|時間|日期時間|結果|事由)|登入登出.*|案號|收件號?|案由|主管簽核|傳真.*"),

@@ -7,7 +7,7 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from reconcile.reports.comparison import Side
+from reconcile.reports.comparison import ComparedRow
 from reconcile.reports.view import View
 from reconcile.reports.xlsx.styles import LINE_HEIGHT, Styles, lines_of, on_paper, put
 
@@ -32,7 +32,7 @@ def write_grid(
     nothing: str,
     styles: Styles,
 ) -> None:
-    """Write the table; `nothing` stands where there are no rows. A `Side` becomes a text with its marks."""
+    """Write the table; `nothing` stands where there are no rows. A `ComparedRow` becomes a text with its marks."""
     on_paper(sheet, view)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
@@ -46,7 +46,7 @@ def write_grid(
     for row, values in enumerate(rows, start=1):
         sheet.set_row(row, min(_TALLEST, 8 + LINE_HEIGHT * _lines(columns, values)))
         for number, value in enumerate(values):
-            if isinstance(value, Side):
+            if isinstance(value, ComparedRow):
                 _put_side(sheet, row, number, value, styles)
             else:
                 put(sheet, row, number, value, _style(columns[number], value, styles))
@@ -63,22 +63,22 @@ def _style(column: Column, value: Any, styles: Styles) -> Format:
 
 def _lines(columns: Sequence[Column], values: Sequence[Any]) -> int:
     return max(
-        lines_of("\n".join(_side_lines(value)) if isinstance(value, Side) else str(value or ""), column.width)
+        lines_of("\n".join(_side_lines(value)) if isinstance(value, ComparedRow) else str(value or ""), column.width)
         for column, value in zip(columns, values, strict=True)
     )
 
 
-def _side_lines(side: Side) -> tuple[str, ...]:
+def _side_lines(side: ComparedRow) -> tuple[str, ...]:
     """The lines of a side's cell: where; when; who and of whom; for what, with what result."""
     at, user, subject, purpose, result = ("".join(piece.text for piece in cell) for cell in side.cells)
     return (_where(side), at, f"{user}　{subject}", f"{purpose}　{result}".strip())
 
 
-def _where(side: Side) -> str:
+def _where(side: ComparedRow) -> str:
     return f"〔{side.relation}〕{side.place}" if side.relation else side.place
 
 
-def _put_side(sheet: Worksheet, row: int, column: int, side: Side, styles: Styles) -> None:
+def _put_side(sheet: Worksheet, row: int, column: int, side: ComparedRow, styles: Styles) -> None:
     fragments: list[Any] = [styles.quiet_run, _where(side)]
     for before, cell in zip(("\n", "\n", "　", "\n", "　"), side.cells, strict=True):
         fragments += [styles.run, before]

@@ -7,9 +7,9 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from reconcile.history import ANSWERS, RESULTS
-from reconcile.reports.comparison import Side
+from reconcile.reports.comparison import ComparedRow
+from reconcile.reports.course import Answer, Course
 from reconcile.reports.findings import FindingRow
-from reconcile.reports.standing import Answer, Life
 from reconcile.reports.view import View
 from reconcile.reports.xlsx.grid import Column, write_grid
 from reconcile.reports.xlsx.styles import Styles
@@ -63,7 +63,7 @@ def write_worklist(sheet: Worksheet, view: View, findings: Sequence[FindingRow],
             _side(row, "紀錄表"),
             row.message,
             *_answers(row.life),
-            *_standing(row.life, row.case),
+            *_course(row.life, row.case),
             row.life.item if row.life else "",
             row.code,
         )
@@ -84,7 +84,7 @@ def write_carried(sheet: Worksheet, view: View, styles: Styles) -> None:
             "\n".join(filter(None, (row.at, row.subject))),
             row.message,
             *_answers(row.life),
-            *_standing(row.life, None),
+            *_course(row.life, None),
             row.life.item,
             row.code,
         )
@@ -106,22 +106,22 @@ def _write(
     _validate(sheet, columns, len(rows))
 
 
-def _side(row: FindingRow, source: str) -> Side | str:
+def _side(row: FindingRow, source: str) -> ComparedRow | str:
     return next((side for side in row.sides if side.source == source), "")
 
 
-def _answers(life: Life | None) -> tuple[Any, ...]:
+def _answers(life: Course | None) -> tuple[Any, ...]:
     """The answer that stands, filled in; one with a masked note is told of instead."""
     answer: Answer | None = life.answer if life else None
-    return (answer.result, answer.note, answer.by, answer.on) if answer and answer.whole else ("", "", "", None)
+    return (answer.result, answer.note, answer.by, answer.on) if answer and answer.verbatim else ("", "", "", None)
 
 
-def _standing(life: Life | None, case: str | None) -> tuple[str, str]:
+def _course(life: Course | None, case: str | None) -> tuple[str, str]:
     story = [f"受理案件：{case}"] if case else []
     if life is None:
         return "", "\n".join(story)
     story += life.story
-    if life.answer and not life.answer.whole:
+    if life.answer and not life.answer.verbatim:
         story.append(life.answer.sentence)
     return f"{life.state}\n{life.age}", "\n".join(story)
 

@@ -1,0 +1,71 @@
+"""What every room may know of the codes of findings: the facts that their rules declare, handed on as one value.
+
+The rooms below and beside the rules may not import them. `rules.catalogue_of` makes this value of the rules themselves,
+the pipeline hands it on: to reports in the `Outcome`, to the review and to the forms beside the archive. Codes are
+never reused, so the catalogue of today also tells the codes of an archived month.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Literal
+
+from reconcile.errors import UsageError
+
+Field = Literal["time", "user", "subject", "purpose", "result"]
+"""What a report sets side by side of a query and a line."""
+
+Duty = Literal["applications", "revocations", "case_by_case", "purposes", "downloads", "safeguards"]
+"""What an item of a self-audit's form asks about; the regulation's profile has the wordings."""
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What the rule of one code declares for other rooms.
+
+    `conduct`: a question of conduct, shown apart and never counted among the discrepancies. `field` is
+    what the report marks in its comparison, None where nothing single is meant. `measure` is where a
+    draft of 改善措施 begins. `duty` is the item of a self-audit behind which the code stands, if any.
+    """
+
+    code: str
+    title: str
+    conduct: bool = False
+    field: Field | None = None
+    measure: str = ""
+    duty: Duty | None = None
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The declarations by code, in the order in which a report lists the codes."""
+
+    declared: Mapping[str, Declaration] = field(default_factory=dict)
+
+    def of(self, code: str) -> Declaration:
+        """What is declared of a code; of an unknown one no more than the code itself."""
+        return self.declared.get(code) or Declaration(code, code)
+
+    def title(self, code: str) -> str:
+        """What reports call it."""
+        return self.of(code).title
+
+    def rank(self, code: str) -> int:
+        """Its place in the order of a report; an unknown one comes last."""
+        return list(self.declared).index(code) if code in self.declared else len(self.declared)
+
+    def behind(self, *duties: Duty) -> tuple[str, ...]:
+        """The codes behind some items of a self-audit."""
+        return tuple(code for code, one in self.declared.items() if one.duty in duties)
+
+    @property
+    def conduct(self) -> frozenset[str]:
+        """The codes that are questions of conduct."""
+        return frozenset(code for code, one in self.declared.items() if one.conduct)
+
+    def known(self, code: str) -> str:
+        """The code itself; raises UsageError, naming the nearest one, where there is no such code."""
+        if code in self.declared:
+            return code
+        close = get_close_matches(code.upper(), self.declared, n=1, cutoff=0.5)
+        raise UsageError(f"沒有「{code}」這個代碼{f'，是否為「{close[0]}」' if close else ''}")

@@ -1,0 +1,140 @@
+"""Whose account a query was made with, by the roster (帳號清冊): read once, asked for each query."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import pandas as pd
+
+from reconcile.facts.users import names_agree
+from reconcile.tables import Row, records
+from reconcile.text.folding import comparable
+from reconcile.text.names import is_masked_name, masked_name_agrees
+
+DayRange = tuple[date, date]
+"""A closed range of days."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """One row of the roster: whose the account was from when to when, both ends closed, null where open."""
+
+    user_name: str | None
+    valid_from: date | None
+    valid_to: date | None
+    lost_on: date | None
+    identifier: str | None
+
+    def covers(self, day: date) -> bool:
+        """Whether the account was valid on this day, its certificate aside."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+    def lost(self, day: date) -> bool:
+        """Whether the loss of the certificate was known by this day (要點八)."""
+        return self.lost_on is not None and self.lost_on <= day
+
+
+@dataclass(frozen=True)
+class Account:
+    """One account with all its terms, and the days on which its user was on leave."""
+
+    account: str
+    terms: tuple[Term, ...]
+    leave: tuple[DayRange, ...]
+
+    @property
+    def names(self) -> list[str]:
+        """Whose it is or was, each name once."""
+        return _names(self.terms)
+
+    def identifiers_on(self, day: date) -> set[str]:
+        """The numbers of those whose it was on a day; of all whose it ever was where no term covers that day."""
+        covering = [term for term in self.terms if term.covers(day)]
+        return {term.identifier for term in covering or self.terms if term.identifier is not None}
+
+    def names_on(self, day: date) -> list[str]:
+        """Whose it was on a day; whose it ever was where no term covers that day."""
+        return _names([term for term in self.terms if term.covers(day)]) or self.names
+
+    def active_on(self, day: date) -> bool:
+        """Whether a term covers the day whose certificate was not reported lost."""
+        return any(term.covers(day) and not term.lost(day) for term in self.terms)
+
+    def on_leave(self, day: date) -> bool:
+        """Whether its user was on leave that day."""
+        return any(first <= day <= last for first, last in self.leave)
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The accounts of an office."""
+
+    accounts: tuple[Account, ...]
+
+    @classmethod
+    def of(cls, table: pd.DataFrame) -> "Roster":
+        """The accounts of the table `ROSTER`; rows of one account are its terms."""
+        rows = defaultdict[str, list[Row]](list)
+        for row in records(table):
+            rows[comparable(row["account"])].append(row)
+        return cls(tuple(_account(terms) for terms in rows.values()))
+
+    def find(self, account: str | None, user_name: str | None) -> tuple[Account, ...] | None:
+        """The accounts that a statement may mean: by account, else by name; empty if none, null where nobody can tell.
+
+        A masked text may mean several. A name of nobody says nothing where the roster leaves names blank.
+        """
+        if account is not None:
+            known = self._by_account.get(comparable(account))
+            return (known,) if known else tuple(self._agreeing(account))
+        if user_name is None:
+            return None
+        found = tuple(one for one in self.accounts if any(names_agree(user_name, name) for name in one.names))
+        return found if found or all(one.names for one in self.accounts) else None
+
+    def _agreeing(self, account: str) -> Iterator[Account]:
+        if is_masked_name(account):
+            yield from (one for one in self.accounts if masked_name_agrees(account, one.account))
+
+    @cached_property
+    def _by_account(self) -> dict[str, Account]:
+        return {comparable(one.account): one for one in self.accounts}
+
+
+def names_of_accounts(roster: pd.DataFrame | None) -> dict[str, tuple[str, ...]]:
+    """Whose each account is or was, by the account as `comparable` has it; every name once, as written."""
+    names = dict[str, list[str]]()
+    if roster is not None:
+        for account, name in roster[["account", "user_name"]].dropna().drop_duplicates().itertuples(index=False):
+            names.setdefault(comparable(account), []).append(name)
+    return {account: tuple(dict.fromkeys(known)) for account, known in names.items()}
+
+
+def _account(rows: list[Row]) -> Account:
+    leave = {day for row in rows for day in _days(row["leave_days"])}
+    return Account(rows[0]["account"], tuple(_term(row) for row in rows), tuple(sorted(leave)))
+
+
+def _term(row: Row) -> Term:
+    days = {name: row[name].date() if row[name] else None for name in ("valid_from", "valid_to", "certificate_lost_on")}
+    return Term(
+        user_name=row["user_name"],
+        valid_from=days["valid_from"],
+        valid_to=days["valid_to"],
+        lost_on=days["certificate_lost_on"],
+        identifier=row["identifier"],
+    )
+
+
+def _days(written: str | None) -> Iterator[DayRange]:
+    """Days and closed ranges such as 2026-10-05,2026-10-07/2026-10-09."""
+    for part in (written or "").split(","):
+        if part:
+            first, _, last = part.partition("/")
+            yield date.fromisoformat(first), date.fromisoformat(last or first)
+
+
+def _names(terms: Iterable[Term]) -> list[str]:
+    return list(dict.fromkeys(term.user_name for term in terms if term.user_name is not None))

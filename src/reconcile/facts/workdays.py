@@ -1,0 +1,72 @@
+"""Is it a working day, and by which day must a thing be done: the office's calendar, the regulation's deadlines."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+import holidays
+import pandas as pd
+
+from reconcile.regulation import REGULATION
+from reconcile.settings import CalendarSettings
+from reconcile.tables import plain_rows
+from reconcile.text.dates import Month
+
+_NAMES = "一二三四五六日"
+
+
+@dataclass(frozen=True)
+class Workdays:
+    """An office's calendar; `closed` are its own days beside the holidays (停止上班), with the reason where known."""
+
+    calendar: CalendarSettings
+    closed: dict[date, str | None]
+
+    @classmethod
+    def of(cls, calendar: CalendarSettings, closed_days: pd.DataFrame | None) -> "Workdays":
+        """From the settings and the table `CLOSED_DAYS`."""
+        if closed_days is None:
+            return cls(calendar, {})
+        return cls(calendar, {on.date(): reason for on, reason in plain_rows(closed_days[["closed_on", "reason"]])})
+
+    def why_closed(self, day: date) -> str | None:
+        """Why the office was closed on that day; null where it was open."""
+        if day in self.closed:
+            return f"停止上班{f'（{reason}）' if (reason := self.closed[day]) else ''}"
+        if self.calendar.public_holidays:
+            if (holiday := _taiwan().get(day)) is not None:
+                return f"國定假日（{holiday}）"
+            if day in _taiwan().weekend_workdays:
+                return None
+        weekday = day.isoweekday()
+        return None if weekday in self.calendar.weekdays else f"星期{_NAMES[weekday - 1]}"
+
+    def closed_between(self, first: date, last: date) -> frozenset[date]:
+        """The days on which the office was closed, both ends included."""
+        days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+        return frozenset(day for day in days if self.why_closed(day) is not None)
+
+    def next_open(self, day: date) -> date:
+        """That day, or the first open one after it."""
+        while self.why_closed(day) is not None:
+            day += timedelta(days=1)
+        return day
+
+
+@cache
+def _taiwan() -> holidays.HolidayBase:
+    """Public holidays, those observed on other days, and make-up workdays (補行上班日); it fills in a year when asked.
+
+    Made when first asked: the library takes a quarter of a second to load its countries.
+    """
+    return holidays.country_holidays("TW", language="zh_TW")
+
+
+def download_due(month: Month) -> date:
+    """The last day in time for the download of a month's statement (要點十一)."""
+    return date(month.next.year, month.next.month, REGULATION.cadence.download_day)
+
+
+def letter_due(faxed_on: date) -> date:
+    """The last day in time for the official letter after a fax, counted in calendar days (要點十)."""
+    return faxed_on + timedelta(days=REGULATION.cadence.letter_days)

@@ -1,0 +1,81 @@
+"""The items of a checklist that concern accounts and who looks after them (要點五, 六)."""
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from reconcile.facts.masking import PRIVATE
+from reconcile.forms.archived import ArchivedMonth, clerks
+from reconcile.forms.checklist.audit import Audit, confirmed, told_of, unfinished
+from reconcile.forms.checklist.parts import Part, met, note, undecided
+from reconcile.forms.period import spoken
+from reconcile.text.dates import Month
+
+_SHOWN = 10
+"""Accounts named in one sentence before it only counts the rest."""
+
+
+def applications(audit: Audit) -> list[Part]:
+    """帳號申請是否依規定辦理。"""
+    return [
+        *_roster_parts(audit, "新增", lambda before, after: after - before),
+        *confirmed(audit, "UNKNOWN_ACCOUNT"),
+        *told_of(audit, *audit.catalogue.behind("applications")),
+        undecided("帳號申請表及機關首長核准文件不在封存內，請查對後勾選。"),
+    ]
+
+
+def revocations(audit: Audit) -> list[Part]:
+    """使用者職務異動，是否依規定終止帳號使用權限。"""
+    return [
+        *_roster_parts(audit, "移除", lambda before, after: before - after),
+        *confirmed(audit, "INACTIVE_ACCOUNT"),
+        *told_of(audit, *audit.catalogue.behind("revocations")),
+        undecided("人員職務異動資料不在封存內，請與人事資料核對後勾選。"),
+    ]
+
+
+def clerk(audit: Audit) -> list[Part]:
+    """是否至少指定一名承辦人員。"""
+    parts, named = unfinished(audit), dict[tuple[str, ...], list[Month]]()
+    for month, archived in audit.months.items():
+        if archived.roster is None:
+            parts.append(undecided(f"{month.roc}未附帳號清冊，無從認定承辦人員。", missing=True))
+        elif names := clerks(archived.roster, month):
+            named.setdefault(tuple(names), []).append(month)
+        else:
+            parts.append(
+                undecided(f"{month.roc}帳號清冊未見全月均有承辦人員，請查明。", *archived.roster_files, missing=True)
+            )
+    for clerk_names, months in named.items():
+        files = [file for month in months for file in audit.months[month].roster_files]
+        who = PRIVATE.user_names(clerk_names)
+        parts.append(met(f"{spoken(months)}帳號清冊列有承辦人員（{who}）。", *files))
+    return parts
+
+
+def _roster_parts(audit: Audit, verb: str, difference: Callable[[set[str], set[str]], set[str]]) -> list[Part]:
+    """How the accounts changed between the rosters of one month and the next that has one."""
+    with_roster = [one for one in audit.months.values() if one.roster is not None]
+    parts: list[Part] = []
+    for before, after in pairwise(with_roster):
+        changed = sorted(difference(_accounts(before), _accounts(after)))
+        if changed:
+            files = (*before.roster_files, *after.roster_files)
+            parts.append(note(f"{after.month.roc}帳號清冊較前次{verb} {_listed(changed)}。", *files))
+    if with_roster and not parts:
+        files_of = [file for one in with_roster for file in one.roster_files]
+        parts.append(note(f"{spoken([one.month for one in with_roster])}帳號清冊未見{verb}帳號。", *files_of))
+    return parts or [note("期間內封存未附帳號清冊。")]
+
+
+def _accounts(archived: ArchivedMonth) -> set[str]:
+    """The accounts in force on some day of that month."""
+    roster = archived.roster
+    assert roster is not None
+    ended = roster["valid_to"].notna() & (roster["valid_to"] < archived.month.start)
+    return set(roster.loc[~ended, "account"])
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = "、".join(filter(None, map(PRIVATE.account, names[:_SHOWN])))
+    return f"{len(names)} 個：{shown}{' 等' if len(names) > _SHOWN else ''}"

@@ -1,0 +1,92 @@
+"""What an audit judges by, and the parts that several items of a checklist share."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from reconcile.catalogue import Catalogue
+from reconcile.facts.workdays import download_due
+from reconcile.forms.archived import ArchivedMonth, archived_months
+from reconcile.forms.checklist.parts import Part, broken, note, undecided
+from reconcile.forms.period import Period, spoken
+from reconcile.history import CONFIRMED, History
+from reconcile.text.dates import Month
+
+
+@dataclass(frozen=True)
+class Audit:
+    """All that the items are judged by.
+
+    `since` is the first month in which the office used the system at all: before it nothing is to be kept. `closed` are
+    the days beside weekends on which offices are closed. `void` are the months whose sign-off no longer holds.
+    """
+
+    history: History
+    period: Period
+    today: date
+    since: Month | None
+    closed: frozenset[date]
+    void: frozenset[Month]
+    months: dict[Month, ArchivedMonth]
+    catalogue: Catalogue
+
+    @classmethod
+    def of(
+        cls,
+        history: History,
+        period: Period,
+        today: date,
+        since: Month | None,
+        closed: frozenset[date],
+        void: frozenset[Month],
+        catalogue: Catalogue,
+    ) -> "Audit":
+        """With the archive's months of the period looked up."""
+        months = archived_months(history, period.months)
+        return cls(history, period, today, since, closed, void, months, catalogue)
+
+    @property
+    def owed(self) -> list[Month]:
+        """The months of the period whose statement is due, those before the office used the system left out."""
+        return [
+            month
+            for month in self.period.months
+            if download_due(month) < self.today and not (self.since and month < self.since)
+        ]
+
+
+def unfinished(audit: Audit) -> list[Part]:
+    """What keeps any item from being proved: months not run, not complete, or not yet due."""
+    never = [month for month in audit.owed if month not in audit.months]
+    waiting = [
+        month for month in audit.period.months if download_due(month) >= audit.today and month not in audit.months
+    ]
+    parts = [undecided(f"{spoken(never)}封存中無資料。", missing=True)] if never else []
+    if waiting:
+        parts.append(undecided(f"{spoken(waiting)}尚未屆期，無資料。"))
+    for month, archived in audit.months.items():
+        if not archived.complete:
+            problems = len(archived.run.record.get("problems", ()))
+            parts.append(undecided(f"{month.roc}勾稽未完成（{problems} 項問題）。", archived.record_file, missing=True))
+    return parts
+
+
+def confirmed(audit: Audit, code: str) -> list[Part]:
+    """What the supervisor has found true breaks the duty."""
+    return [
+        broken(f"{month.roc}「{audit.catalogue.title(code)}」經主管認定屬實異常 {wrong} 件。", *archived.proof_of(code))
+        for month, archived in audit.months.items()
+        if (wrong := archived.answers(code)[CONFIRMED])
+    ]
+
+
+def told_of(audit: Audit, *codes: str) -> list[Part]:
+    """How many findings of each code there were, and what became of them."""
+    parts = []
+    for code in codes:
+        answers: Counter[str] = sum((one.answers(code) for one in audit.months.values()), Counter())
+        if total := sum(answers.values()):
+            told = "、".join(f"{result} {number} 件" for result, number in sorted(answers.items()))
+            files = [file for one in audit.months.values() if one.answers(code) for file in one.proof_of(code)]
+            parts.append(note(f"「{audit.catalogue.title(code)}」計 {total} 件：{told}。", *files))
+    return parts

@@ -1,0 +1,135 @@
+"""What a month contributes to the year's volume: original pages where there are any, typeset tables elsewhere."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from reconcile.catalogue import Catalogue
+from reconcile.documents import title_of
+from reconcile.forms.archived import ArchivedMonth
+from reconcile.forms.volume.originals import Originals
+from reconcile.tables import REGISTER, STATEMENT, Table
+from reconcile.text.dates import roc_date, roc_moment
+from reconcile.text.purposes import SHORT
+from reconcile.text.results import WORDS
+
+Section = dict[str, Any]
+"""What the template typesets: a `title`, and either `pages` of a `file` or a table of `rows`."""
+
+_STATEMENT = {
+    "列": ("statement_row", 3),
+    "帳號": ("account", 6),
+    "使用者": ("user_name", 5),
+    "查詢日期時間": ("queried_at", 9),
+    "作業": ("function", 7),
+    "查詢條件": ("condition", 9),
+    "結果": ("result", 3),
+    "事由": ("purpose", 5),
+    "IP": ("ip", 6),
+}
+_REGISTER = {
+    "列": ("register_entry", 3),
+    "頁": ("page_no", 2),
+    "序號": ("seq_no", 3),
+    "登入": ("login_at", 8),
+    "登出": ("logout_at", 8),
+    "查詢條件": ("condition", 9),
+    "結果": ("result", 3),
+    "事由": ("purposes", 4),
+    "事由說明": ("purpose_note", 6),
+    "備註": ("remark", 6),
+    "使用者": ("user_name", 5),
+    "主管簽核": ("signed_by", 5),
+}
+_SHOWN: Mapping[str, Callable[[Any], str]] = {
+    "queried_at": roc_moment,
+    "login_at": lambda moment: roc_moment(moment, seconds=False),
+    "logout_at": lambda moment: roc_moment(moment, seconds=False),
+    "result": lambda result: WORDS.get(result, ""),
+    "purpose": lambda purpose: SHORT[int(purpose)],
+}
+
+
+_TYPESET = "本件非 PDF 或無法併入原頁，以下依封存資料表排印，原檔見封存。"
+_LOST = "封存中查無與此雜湊值相符之原檔，以下依封存資料表排印，請查明。"
+
+
+def month_sections(archived: ArchivedMonth, originals: Originals, catalogue: Catalogue) -> list[Section]:
+    """Register, statement, report and decisions of one month, in the order of the volume."""
+    return [
+        *_sources(archived, originals, REGISTER, _REGISTER),
+        *_sources(archived, originals, STATEMENT, _STATEMENT),
+        *_report(archived, originals),
+        _decisions(archived, catalogue),
+    ]
+
+
+def _sources(
+    archived: ArchivedMonth, originals: Originals, table: Table, columns: Mapping[str, tuple[str, int]]
+) -> list[Section]:
+    """One section a file as received; a file that bears no pages of its own is set from its table."""
+    role, title = table.name, title_of(table.name)
+    path = archived.run.folder / "data" / "tables" / f"{table.name}.parquet"
+    frame = table.read(path) if path.is_file() else table.frame([])
+    sections = []
+    for given in archived.run.record.get("inputs", ()):
+        if given["role"] != role:
+            continue
+        file = archived.input_file(role, given["sha256"])
+        section: Section = {"title": f"{title}　{given['file']}", "sha256": given["sha256"], "file": given["file"]}
+        pages = originals.take(file) if file else None
+        if pages:
+            section |= {"kind": "pages", "source": pages.name, "pages": pages.sizes}
+        else:
+            section |= _typeset(frame[frame[f"{role}_file"] == given["file"]], columns)
+            section["note"] = _TYPESET if file else _LOST
+        sections.append(section)
+    return sections or [{"title": title, "kind": "table", "head": [], "rows": [], "note": "封存中無此項檔案。"}]
+
+
+def _report(archived: ArchivedMonth, originals: Originals) -> list[Section]:
+    pages = originals.take(archived.run.folder / "data" / "reports" / "report.pdf")
+    if not pages:
+        return [{"title": "勾稽報告", "kind": "table", "head": [], "rows": [], "note": "封存中無勾稽報告。"}]
+    return [{"title": "勾稽報告", "kind": "pages", "source": pages.name, "pages": pages.sizes}]
+
+
+def _decisions(archived: ArchivedMonth, catalogue: Catalogue) -> Section:
+    """Every finding of the latest run with its last answer."""
+    heads = (
+        ("事項", 7),
+        ("日期時間", 8),
+        ("使用者", 4),
+        ("查詢條件", 6),
+        ("處理結果", 5),
+        ("說明", 12),
+        ("查明人員／日期", 8),
+    )
+    items = archived.run.items
+    rows = []
+    for item in items.to_dict("records") if items is not None else []:
+        identity = str(item["item"])
+        decision = archived.lives[identity].decision
+        told = (decision.note, f"{decision.by} {roc_date(decision.on)}") if decision else ("", "")
+        answer = (archived.result_of(identity), *told)
+        shown = (catalogue.title(str(item["code"])), item["at"], item["user"], item["subject"], *answer)
+        rows.append([str(value) if pd.notna(value) else "" for value in shown])
+    return {
+        "title": "待查事項處理情形",
+        "kind": "table",
+        "head": [name for name, _ in heads],
+        "widths": [width for _, width in heads],
+        "rows": rows,
+        "note": "" if rows else "本月無待查事項。",
+    }
+
+
+def _typeset(frame: pd.DataFrame, columns: Mapping[str, tuple[str, int]]) -> Section:
+    names = [name for name, _ in columns.values()]
+    shown = [_SHOWN.get(name, str) for name in names]
+    rows = [
+        ["" if pd.isna(value) else show(value) for value, show in zip(row, shown, strict=True)]
+        for row in frame[names].astype("object").itertuples(index=False, name=None)
+    ]
+    return {"kind": "table", "head": list(columns), "widths": [width for _, width in columns.values()], "rows": rows}

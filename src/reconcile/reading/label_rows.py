@@ -1,0 +1,35 @@
+"""Rows above a table that hold the words of headings and are none: a title, labels with their values."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from reconcile.carriers.raw import Row
+from reconcile.reading.heading_cells import headings_in
+from reconcile.reading.vocabulary import Vocabulary
+from reconcile.text.folding import clean
+
+_TITLE = re.compile(r"(?:查詢|使用|登記)[紀記]錄[表簿冊]|月明細表|(?:帳號|案件)清冊")
+_BELOW = 4
+"""So many rows below the labels the header of the table is looked for."""
+
+
+def is_above_a_header(rows: Sequence[Row], at: int, known: Mapping[str, int], vocabulary: Vocabulary) -> bool:
+    """Whether the row is a title, or labels each with its value, above the header of the table.
+
+    單位｜花蓮市戶政事務所｜使用者｜陳怡安｜主管｜林素貞 heads no column; the row below it that holds
+    more headings does. `known` are the headings in the row.
+    """
+    if not known:
+        return False
+    if any(_TITLE.search(text) for text in rows[at].texts()):
+        return True
+    return _are_labels(rows[at], set(known.values())) and any(
+        len(headings_in(row, vocabulary)) > len(known) for row in rows[at + 1 : at + 1 + _BELOW]
+    )
+
+
+def _are_labels(row: Row, headed: set[int]) -> bool:
+    """Each heading has a value behind it that is none, and nothing else is written."""
+    written = [at for at, cell in enumerate(row.cells) if clean(cell)]
+    labels = [at in headed for at in written]
+    return len(labels) % 2 == 0 and all(is_label is (n % 2 == 0) for n, is_label in enumerate(labels))

@@ -1,0 +1,97 @@
+"""The rows of both sides as a report shows them: placed, dated, and masked where the settings say so."""
+
+from dataclasses import dataclass, replace
+
+from reconcile.facts.places import NOBODY, Places
+from reconcile.reports import wording
+from reconcile.tables import Row, records
+
+_BLANK = "未填"
+
+
+@dataclass(frozen=True)
+class QueryRow:
+    """A row of the statement; `page` is null where its carrier has no pages."""
+
+    row: int
+    page: int | None
+    place: str
+    at: str
+    user: str
+    subject: str
+    purpose: str
+    result: str
+
+
+@dataclass(frozen=True)
+class LineRow:
+    """A line of the register or, where `line` is null, a whole entry of it."""
+
+    page_no: int | None
+    seq_no: int | None
+    line: int | None
+    place: str
+    at: str
+    user: str
+    subject: str
+    purpose: str
+    result: str
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Both tables row by row under their keys: `raw` as in the table, which no report may show, and in words.
+
+    An entry stands under its key with a null line.
+    """
+
+    raw_queries: dict[tuple[str, int], Row]
+    raw_lines: dict[tuple[str, int, int | None], Row]
+    queries: dict[tuple[str, int], QueryRow]
+    lines: dict[tuple[str, int, int | None], LineRow]
+
+    @classmethod
+    def of(cls, places: Places) -> "Rows":
+        """Understand both tables of the contract."""
+        raw_queries = {(row["statement_file"], row["statement_row"]): row for row in records(places.statement)}
+        raw_lines = {
+            (row["register_file"], row["register_entry"], row["register_line"]): row for row in records(places.register)
+        }
+        written = places.register.groupby(["register_file", "register_entry"]).size().to_dict()
+        lines: dict[tuple[str, int, int | None], LineRow] = {key: _line(row, places) for key, row in raw_lines.items()}
+        for (file, entry, _), row in raw_lines.items():
+            lines[file, entry, None] = _entry(row, places, written[file, entry])
+        return cls(raw_queries, raw_lines, {key: _query(row, places) for key, row in raw_queries.items()}, lines)
+
+
+def _query(row: Row, places: Places) -> QueryRow:
+    return QueryRow(
+        row=row["statement_row"],
+        page=row["statement_page"],
+        place=places.locate_query(row),
+        at=wording.moment(row["queried_at"]),
+        user=places.masking.user(row["user_name"], row["account"]) or NOBODY,
+        subject=places.masking.subject(row["condition"], row["subject_id"]) or _BLANK,
+        purpose=wording.purpose_printed(row["purpose"]),
+        result=wording.result(row["result"]),
+    )
+
+
+def _line(row: Row, places: Places) -> LineRow:
+    return LineRow(
+        page_no=row["page_no"],
+        seq_no=row["seq_no"],
+        line=row["register_line"],
+        place=places.locate_line(row),
+        at=wording.session(row["login_at"], row["logout_at"]),
+        user=places.masking.user_name(row["user_name"]) or NOBODY,
+        subject=places.masking.subject(row["condition"], row["subject_id"]) or _BLANK,
+        purpose=wording.purposes_ticked(row["purposes"], row["purpose_note"]),
+        result=wording.result(row["result"]),
+    )
+
+
+def _entry(row: Row, places: Places, lines: int) -> LineRow:
+    """The whole entry of so many lines to which a row belongs."""
+    line, place = _line(row, places), places.locate_entry(row)
+    return replace(line, line=None, place=place, subject=f"全列 {lines} 筆", result="")
