@@ -162,7 +162,7 @@ def test_bytes_that_no_encoding_reads_are_refused_with_their_line(tmp_path: Path
         ("<table><tr><td>密碼<td><input type=password></table>", "", "內容是登入網頁"),
         ("閒置過久，請重新登入", "", "內容是登入網頁"),
         ("<div>Loading…</div>", "<title>使用者登入</title>", "內容是登入網頁"),
-        ("<frameset><frame src=a.htm></frameset>", "", "網頁裡沒有任何文字"),
+        ("<frameset><frame src=a.htm></frameset>", "", "網頁內容分在其他檔案"),
         ("<Workbook><Worksheet><Table><Row><Cell><Data>1</Data></Cell></Row></Table></Workbook>", "", "XML 試算表"),
         ("<table><tr><td colspan=1000>" + "<td colspan=1000>" * 20, "", "過大"),
         ("<table><tr><td>" * 3000 + "甲", "", "層數過多"),

@@ -310,10 +310,11 @@ def test_odt_text_struck_through_is_left_out(tmp_path: Path) -> None:
     span = '<text:span text:style-name="T1">A123456788</text:span>'
     body = f'<text:p>{span}A123456789</text:p><text:p text:style-name="P1">舊</text:p>'
     automatic = "".join(
-        f'<style:style style:name="{name}" style:family="text">{look}</style:style>' for name in ("T1", "P1")
+        f'<style:style style:name="{name}" style:family="{family}">{look}</style:style>'
+        for name, family in (("T1", "text"), ("P1", "paragraph"))
     )
 
-    assert cells(odt(tmp_path / "a.odt", body, automatic)) == [("A123456789",)]
+    assert cells(odt(tmp_path / "a.odt", body, automatic)) == [("A123456789",), (None,)]
 
 
 def test_a_text_box_is_read_once_after_the_paragraph_that_it_is_anchored_in(tmp_path: Path) -> None:

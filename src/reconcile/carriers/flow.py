@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple, Union
 
-from reconcile.carriers.raw import Cell, Merge, Row, Sheet
+from reconcile.carriers.marks import has_marks, parted
+from reconcile.carriers.raw import Cell, Merge, Row, Sheet, Thing
 
 MAX_CELLS = 20_000_000
 """Positions of a table, merged and blank ones included: a span of a few bytes can claim any
@@ -68,21 +69,46 @@ class Table:
 class _Printed(NamedTuple):
     """One row of the sheet; `covered` are the positions into which the row above reaches."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[str | None, ...]
     covered: Set[int] = frozenset()
     hidden: bool = False
 
 
-def sheet_of(blocks: Sequence[Block]) -> Sheet:
-    """Every line outside a table as a row of one cell, every table row as a row.
+def sheet_of(blocks: Sequence[Block], things: Sequence[Thing] = ()) -> Sheet:
+    """Every line outside a table as a row of one cell, every table row as a row; raises TooLarge.
 
-    Raises TooLarge.
+    `things` are those that the text has marks for.
     """
     printed = list(_rows(blocks))
-    rows = tuple(
-        Row(number, row.cells, hidden=row.hidden) for number, row in enumerate(printed, start=1)
-    )
+    rows = tuple(_row(number, row, things) for number, row in enumerate(printed, start=1))
     return Sheet(rows, merged=tuple(_merges([row.covered for row in printed])))
+
+
+def _row(number: int, printed: _Printed, things: Sequence[Thing]) -> Row:
+    """The row without marks, and what they said; one of which nothing is shown is hidden whole."""
+    row = Row(number, printed.cells, hidden=printed.hidden)
+    known = [(at, cell) for at, cell in enumerate(printed.cells) if cell and has_marks(cell)]
+    if not known:
+        return row
+    cells: list[Cell] = list(row.cells)
+    struck: dict[int, Cell] = {}
+    concealed: dict[int, Cell] = {}
+    over: list[tuple[int, Thing]] = []
+    for at, marked in known:
+        parts = parted(marked, things)
+        lead = len(parts.seen) - len(parts.seen.lstrip())
+        cells[at] = parts.seen.strip() or None
+        struck |= {at: text} if (text := parts.struck.strip()) else {}
+        concealed |= {at: text} if (text := parts.concealed.strip()) else {}
+        over += [
+            (at, thing._replace(rows=(number, number), offset=max((thing.offset or 0) - lead, 0)))
+            for thing in parts.things
+        ]
+    row = row._replace(cells=tuple(cells), struck=struck, concealed=concealed, over=tuple(over))
+    seen = row.first or struck or over
+    if row.hidden or (concealed and not seen):
+        return row.unconcealed._replace(hidden=True, concealed={})
+    return row
 
 
 def _merges(covered: Sequence[Set[int]]) -> Iterator[Merge]:

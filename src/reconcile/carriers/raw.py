@@ -1,6 +1,6 @@
 """A document before anyone understands it: sheets (or pages) of rows of cells, in reading order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -10,14 +10,49 @@ Merge = tuple[tuple[int, int], tuple[int, int]]
 
 Cell = str | int | float | bool | datetime | date | time | timedelta | None
 
+NOTHING: Mapping[int, Cell] = {}
+"""No position; not to be written to."""
+
+
+class Thing(NamedTuple):
+    """What a document shows that is no text of a cell.
+
+    `kind` is "picture", "box" (a text box, shape or WordArt), "note" (a comment), "chart",
+    "control" (of a form), "object" (another file inside this one) or "prompt" (what a content
+    control shows until somebody writes in it). `text` is what is written in it. `ticked` is the
+    state of a box or button, None for all else. `rows` are the numbers of the first and the last
+    row over which it lies, both included. `offset`: where in the text of its cell it stands as a
+    character does; None where it lies over the cell.
+    """
+
+    kind: str
+    text: str = ""
+    ticked: bool | None = None
+    rows: tuple[int, int] = (0, 0)
+    offset: int | None = None
+
+
+class Flaw(NamedTuple):
+    """What a carrier knows to be missing or damaged in a file that it could read otherwise.
+
+    `reason` is the office's sentence; `place` says where, None where that is the whole file.
+    """
+
+    reason: str
+    place: str | None = None
+
 
 class Row(NamedTuple):
     """One row; `number` is 1-based as a person counts it in that sheet, page or file.
 
-    `doubtful`: two engines read its characters differently. `hidden`: a viewer does not show it.
-    `loose`: on a page without ruling lines, what stands in it may belong to other columns or rows.
-    `overprinted`: characters stand on one another or across a ruling line, and some may not be
-    printed at all. `slanted`: a watermark, which stands on no line of the page.
+    `cells` hold what a viewer shows and nobody struck out; of a row that is hidden whole they hold
+    all that it has. `doubtful`: two engines read its characters differently. `hidden`: a viewer
+    does not show it. `loose`: on a page without ruling lines, what stands in it may belong to
+    other columns or rows. `overprinted`: characters stand on one another or across a ruling line,
+    and some may not be printed at all. `slanted`: a watermark, which stands on no line of the page.
+
+    By 0-based position: `struck` is text with a line through it, `concealed` what a cell holds and
+    a viewer does not show, `over` what is no text and stands in the cell or over its middle.
     """
 
     number: int
@@ -27,6 +62,9 @@ class Row(NamedTuple):
     loose: bool = False
     overprinted: bool = False
     slanted: bool = False
+    struck: Mapping[int, Cell] = NOTHING
+    concealed: Mapping[int, Cell] = NOTHING
+    over: tuple[tuple[int, Thing], ...] = ()
 
     @property
     def blank(self) -> bool:
@@ -56,9 +94,37 @@ class Row(NamedTuple):
         """The cells that hold anything, as text."""
         return (text for cell in self.cells if cell is not None and (text := str(cell).strip()))
 
+    @property
+    def unstruck(self) -> "Row":
+        """The same row as it was before anything was struck out."""
+        return self._with(self.struck)
+
+    @property
+    def unconcealed(self) -> "Row":
+        """The same row with what no viewer shows of it."""
+        return self._with(self.concealed)
+
+    def _with(self, more: Mapping[int, Cell]) -> "Row":
+        if not more:
+            return self
+        cells = list(self.padded(max(more) + 1).cells)
+        for at, cell in more.items():
+            cells[at] = cell if cells[at] is None else f"{cells[at]}{cell}"
+        return self._replace(cells=tuple(cells))
+
     def padded(self, width: int) -> "Row":
         """The same row with at least `width` cells."""
         return self._replace(cells=self.cells + (None,) * (width - len(self.cells)))
+
+
+def column_name(at: int) -> str:
+    """The letters of the column at a 0-based position, as a worksheet names it."""
+    letters = ""
+    at += 1
+    while at:
+        at, last = divmod(at - 1, 26)
+        letters = chr(ord("A") + last) + letters
+    return letters
 
 
 @dataclass(frozen=True)
@@ -68,7 +134,9 @@ class Sheet:
     `page` is the 1-based number of a page, else None. `unseen` counts letters and digits that
     the file holds for this page and no viewer shows. `merged` holds merged cells as (first row,
     first column), (last row, last column), 0-based and both included. `ruled` is false for a
-    page whose columns are told by the white between them alone.
+    page whose columns are told by the white between them alone. `hidden_columns` are the 0-based
+    positions of columns that hold something and are not shown. `edges` are the lines printed
+    above and below each page of a worksheet.
     """
 
     rows: tuple[Row, ...]
@@ -77,6 +145,8 @@ class Sheet:
     unseen: int = 0
     merged: tuple[Merge, ...] = ()
     ruled: bool = True
+    hidden_columns: tuple[int, ...] = ()
+    edges: tuple[str, ...] = ()
 
     def place(self, row: int | None = None) -> str:
         """Where to look, in the office's words; `row` as the caller counts it."""
@@ -106,13 +176,15 @@ class Sheet:
 class Document:
     """A file as its carrier gives it. `carrier` is what the content is, whatever the name says.
 
-    `producer` is the program that made it, None where the file does not tell.
+    `producer` is the program that made it, None where the file does not tell. `flaws` are
+    what is damaged or missing in it.
     """
 
     file: str
     carrier: str
     sheets: tuple[Sheet, ...]
     producer: str | None = None
+    flaws: tuple[Flaw, ...] = ()
 
     @property
     def pages(self) -> int | None:

@@ -4,6 +4,7 @@ Plain tuples, several times faster to send than its classes.
 """
 
 import pickle
+from dataclasses import fields
 from typing import IO, Any
 
 from reconcile.carriers.in_bulk import in_bulk
@@ -30,24 +31,21 @@ def hear(stream: IO[bytes]) -> Answer:
 
 
 def _packed(document: Document) -> tuple[Any, ...]:
-    """The fields of the document, its sheets' rows as columns."""
+    """The fields of the document and of its sheets, their rows as columns."""
     sheets = [
-        (
-            tuple(zip(*sheet.rows, strict=True)),
-            sheet.name,
-            sheet.page,
-            sheet.unseen,
-            sheet.merged,
-            sheet.ruled,
-        )
+        (tuple(zip(*sheet.rows, strict=True)), *(getattr(sheet, name) for name in _ABOUT))
         for sheet in document.sheets
     ]
-    return document.file, document.carrier, sheets, document.producer
+    return document.file, document.carrier, sheets, document.producer, document.flaws
 
 
-def _unpacked(file: str, carrier: str, sheets: list[Any], producer: str | None) -> Document:
+def _unpacked(file: str, carrier: str, sheets: list[Any], *about: Any) -> Document:
     whole = (
-        Sheet(tuple(map(Row._make, zip(*columns, strict=True))), *about)
-        for columns, *about in sheets
+        Sheet(tuple(map(Row._make, zip(*columns, strict=True))), *of_sheet)
+        for columns, *of_sheet in sheets
     )
-    return Document(file, carrier, tuple(whole), producer)
+    return Document(file, carrier, tuple(whole), *about)
+
+
+_ABOUT = [field.name for field in fields(Sheet)][1:]
+"""All that is known of a sheet but its rows."""

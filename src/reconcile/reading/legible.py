@@ -3,16 +3,20 @@
 import re
 from collections.abc import Iterator
 
-from reconcile.carriers.raw import Document, Row
+from reconcile.carriers.raw import Document, Row, column_name
 from reconcile.errors import Problem
 from reconcile.reading.scan import Scan
 from reconcile.text.folding import clean
 
 
 def illegible(document: Document) -> list[Problem]:
-    """A problem for each page with text that no viewer shows, or that is printed on other text or on a ruling."""
-    problems = []
+    """A problem for each flaw, and each page with text that is not shown or stands on other ink."""
+    problems = [Problem(document.file, flaw.place or "", flaw.reason) for flaw in document.flaws]
     for sheet in document.sheets:
+        if sheet.hidden_columns:
+            names = "、".join(column_name(at) for at in sheet.hidden_columns)
+            reason = f"{names} 欄為隱藏欄，未列入，請取消隱藏後確認。"
+            problems.append(Problem(document.file, sheet.place(), reason, sheet.page))
         if sheet.unseen:
             reason = f"有 {sheet.unseen} 個字在畫面上看不到（可能在頁面範圍之外），未能讀取，請確認原始檔案。"
             problems.append(Problem(document.file, sheet.place(), reason, sheet.page))

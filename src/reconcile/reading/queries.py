@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from reconcile.carriers.raw import Cell
 from reconcile.facts.masking import PRIVATE
+from reconcile.reading.besides import besides
 from reconcile.reading.layouts import Layout
 from reconcile.reading.legible import dubious
 from reconcile.reading.scan import DataRow, unwrapped
@@ -242,6 +243,8 @@ def _troubles(block: Block, columns: Mapping[str, Sequence[object]], start: int)
             yield Trouble(at, "查詢事由不是四種事由之一，請確認原始報表。")
         if data.row.doubtful or data.row.hidden:
             yield from (Trouble(at, sentence) for sentence in dubious(data.row))
+        if data.row.struck or data.row.concealed or data.row.over:
+            yield from (Trouble(at, sentence) for sentence in besides(data.row))
 
 
 def _says(text: str | None) -> bool:

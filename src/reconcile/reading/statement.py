@@ -11,6 +11,7 @@ from reconcile.carriers.in_bulk import in_bulk
 from reconcile.carriers.raw import Document, Row
 from reconcile.errors import FileRefused, Problem
 from reconcile.outcome import Reading
+from reconcile.reading.besides import unclaimed
 from reconcile.reading.evidence import meanings_of
 from reconcile.reading.gutters import gutters
 from reconcile.reading.headers import layout_at
@@ -55,7 +56,7 @@ def read(document: Document, profile: Mapping[str, str] | None = None) -> Readin
     table = _table(document.file, printed.rows, read.columns, agency)
     unreadable = len(queries) - len(table)
     facts = replace(found.facts(document, agency), rows_printed=len(queries), rows_unreadable=unreadable)
-    problems = illegible(document)
+    problems = illegible(document) + unclaimed(document, found)
     problems += [
         Problem(document.file, printed.place(at), sentence, printed.rows[at].sheet.page, at + 1)
         for at, sentence in read.troubles
@@ -276,9 +277,16 @@ def _joined(before: DataRow, rest: DataRow) -> DataRow:
         "\n".join(str(part) for part in parts if part is not None) or None
         for parts in zip(before.row.cells, rest.row.padded(len(before.row.cells)).cells, strict=False)
     )
-    doubtful, hidden = before.row.doubtful or rest.row.doubtful, before.row.hidden or rest.row.hidden
-    loose = before.row.loose or rest.row.loose
-    return before._replace(row=Row(before.row.number, cells, doubtful, hidden, loose))
+    joined_row = before.row._replace(
+        cells=cells,
+        doubtful=before.row.doubtful or rest.row.doubtful,
+        hidden=before.row.hidden or rest.row.hidden,
+        loose=before.row.loose or rest.row.loose,
+        struck={**before.row.struck, **rest.row.struck},
+        concealed={**before.row.concealed, **rest.row.concealed},
+        over=(*before.row.over, *rest.row.over),
+    )
+    return before._replace(row=joined_row)
 
 
 def _agency(found: Scan) -> str | None:

@@ -1,35 +1,31 @@
 """The body of an odt, after the headers and footers of its pages."""
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from xml.etree.ElementTree import Element
 
-from reconcile.carriers.flow import MAX_COLUMNS, Block, Table, TooLarge
-from reconcile.carriers.word.symbols import BOXES, checkbox, figure, in_font
-from reconcile.carriers.word.xml import Parts, attribute, child, local, whole_number
+from reconcile.carriers.flow import MAX_COLUMNS, Block, Table, TooLarge, text_of
+from reconcile.carriers.marks import Things, concealed
+from reconcile.carriers.word.odf_looks import OdfLooks
+from reconcile.carriers.word.odf_text import LEFT_OUT, OdfText, Within, style_of
+from reconcile.carriers.word.package import Package
+from reconcile.carriers.word.symbols import BOXES, figure, in_font
+from reconcile.carriers.word.xml import attribute, child, local, whole_number
 
 MAX_REPEATED = 1000
 """Rows or cells that stand for several alike; blank ones count as one."""
 
 _ROW_GROUPS = frozenset("table-header-rows table-rows table-row-group".split())
 _EDGES = frozenset("header header-left header-first footer footer-left footer-first".split())
-_LEFT_OUT = frozenset(
-    "tracked-changes forms sequence-decls variable-decls user-field-decls annotation note "
-    "page-number page-count ruby-text".split()
-)
-_SIGNS = {"tab": "\t", "line-break": "\n"}
-_WHITE = re.compile(r"[ \t\r\n]+")
-_MAX_SPACES = 1000
 
 
-def blocks_of(part: Parts) -> list[Block]:
+def blocks_of(package: Package, things: Things) -> list[Block]:
     """All text and tables in reading order; raises KeyError where the file has no body."""
-    content, styles = part("content.xml"), part("styles.xml")
+    content, styles = package.xml("content.xml"), package.xml("styles.xml")
     body = child(content, "body", "text")
     if content is None or body is None:
         raise KeyError("office:text")
-    story = _OdtStory([content] if styles is None else [styles, content])
+    story = _OdtStory([content] if styles is None else [styles, content], things)
     masters = child(styles, "master-styles")
     edges = [
         edge
@@ -46,22 +42,15 @@ class _OdtStory:
     Its lists are counted, and its check boxes known, over all parts.
     """
 
-    def __init__(self, parts: Iterable[Element]) -> None:
+    def __init__(self, parts: Sequence[Element], things: Things) -> None:
         named = [element for part in parts for element in part.iter()]
         self._lists = {
             attribute(each, "name"): each for each in named if local(each) == "list-style"
         }
-        self._boxes = {
-            attribute(each, "id"): attribute(each, "current-state") or attribute(each, "state")
-            for each in named
-            if local(each) == "checkbox"
-        }
-        self._struck = {
-            attribute(style, "name")
-            for style in named
-            if local(style) == "style" and _strikes(style)
-        }
+        self._looks = OdfLooks(parts)
+        self._text = OdfText(named, self._looks, things, self.blocks)
         self._counts: dict[tuple[str | None, int], int] = defaultdict(int)
+        self._grounds: list[str | None] = [None]
 
     def blocks(self, parent: Iterable[Element]) -> list[Block]:
         """Paragraphs and tables; sections, lists and frames are gone through."""
@@ -74,29 +63,39 @@ class _OdtStory:
                     found.append(self._table(element))
                 case "list":
                     found += self._list(element, None, 1)
-                case name if name not in _LEFT_OUT:
+                case "section" if not self._is_shown(element):
+                    found += [concealed(text_of([one]) or "") for one in self.blocks(element)]
+                case name if name not in LEFT_OUT:
                     found += self.blocks(element)
         return found
 
+    def _is_shown(self, section: Element) -> bool:
+        display = attribute(section, "display")
+        return display != "none" and self._looks.display("section", style_of(section))
+
     def _table(self, table: Element) -> Table:
         rows = Table()
+        reaching: dict[int, int] = {}
         for row in _rows(table):
-            slots = self._slots(row)
+            slots, spans = self._slots(row)
             times = whole_number(attribute(row, "number-rows-repeated"), 1) if slots else 1
             if times > MAX_REPEATED:
                 raise TooLarge
+            hidden = attribute(row, "visibility") in {"collapse", "filter"}
             for _ in range(times):
-                rows.start_row()
+                rows.start_row(frozenset(reaching), hidden=hidden)
                 for at, slot in slots.items():
                     rows.put(at, slot)
+                reaching = {at: rest - 1 for at, rest in reaching.items() if rest > 1} | spans
         return rows
 
-    def _slots(self, row: Element) -> dict[int, list[Block]]:
-        """Each position of a row that holds anything.
+    def _slots(self, row: Element) -> tuple[dict[int, list[Block]], dict[int, int]]:
+        """Each position of a row that holds anything, and how many rows below each cell covers.
 
         Covered positions are elements, but not of every producer.
         """
         slots: dict[int, list[Block]] = {}
+        reaching: dict[int, int] = {}
         at = due = 0
         for cell in row:
             times = min(whole_number(attribute(cell, "number-columns-repeated"), 1), MAX_COLUMNS)
@@ -106,15 +105,23 @@ class _OdtStory:
             elif local(cell) == "table-cell":
                 at += max(due, 0)
                 spanned = whole_number(attribute(cell, "number-columns-spanned"), 1)
-                blocks = self.blocks(cell)
+                blocks = self._cell(cell)
                 filled = any(isinstance(block, Table) or block.strip() for block in blocks)
                 if filled:
                     if times > MAX_REPEATED:
                         raise TooLarge
                     slots |= {at + n: blocks for n in range(times)}
+                if (down := whole_number(attribute(cell, "number-rows-spanned"), 1)) > 1:
+                    reaching |= dict.fromkeys(range(at, min(at + spanned, MAX_COLUMNS)), down - 1)
                 at += times
                 due = spanned - 1
-        return slots
+        return slots, reaching
+
+    def _cell(self, cell: Element) -> list[Block]:
+        self._grounds.append(self._looks.ground("table-cell", style_of(cell)))
+        blocks = self.blocks(cell)
+        self._grounds.pop()
+        return blocks
 
     def _list(self, items: Element, style: str | None, level: int) -> Iterator[Block]:
         """Its paragraphs, each item's first behind its number or box."""
@@ -164,36 +171,10 @@ class _OdtStory:
     def _paragraph(self, paragraph: Element) -> list[Block]:
         """Its text, then what stands in text boxes anchored in it."""
         boxes: list[Block] = []
-        text = "".join(self._inline(paragraph, boxes)).strip(" ")
-        return ["" if attribute(paragraph, "style-name") in self._struck else text, *boxes]
-
-    def _inline(self, parent: Element, boxes: list[Block]) -> Iterator[str]:
-        yield _shown(parent.text)
-        for element in parent:
-            match local(element):
-                case "s":
-                    yield " " * min(whole_number(attribute(element, "c"), 1), _MAX_SPACES)
-                case "text-box":
-                    boxes += self.blocks(element)
-                case "control":
-                    if state := self._boxes.get(attribute(element, "control")):
-                        yield checkbox(state == "checked")
-                case "content-control" if attribute(element, "checkbox") == "true":
-                    yield checkbox(attribute(element, "checked") == "true")
-                case "fieldmark" | "fieldmark-start" if _is_checkbox(element):
-                    yield checkbox(_parameter(element, "Checkbox_Checked") in {"true", "1"})
-                case "span" if attribute(element, "style-name") in self._struck:
-                    yield "\n" * "".join(self._inline(element, boxes)).count("\n")
-                case name if name in _SIGNS:
-                    yield _SIGNS[name]
-                case name if name not in _LEFT_OUT:
-                    yield from self._inline(element, boxes)
-            yield _shown(element.tail)
-
-
-def _shown(text: str | None) -> str:
-    """White space in the file is one space; more is written as elements."""
-    return in_font(_WHITE.sub(" ", text), None) if text else ""
+        name = style_of(paragraph)
+        ground = self._looks.ground("paragraph", name) or self._grounds[-1]
+        pieces = self._text.inline(paragraph, boxes, Within((("paragraph", name),), ground))
+        return ["".join(pieces).strip(" "), *boxes]
 
 
 def _rows(table: Element) -> Iterator[Element]:
@@ -202,25 +183,6 @@ def _rows(table: Element) -> Iterator[Element]:
             yield element
         elif local(element) in _ROW_GROUPS:
             yield from _rows(element)
-
-
-def _strikes(style: Element) -> bool:
-    """A line through its text: a person's way to delete it."""
-    looks = child(style, "text-properties")
-    lines = (
-        attribute(looks, "text-line-through-style"),
-        attribute(looks, "text-line-through-type"),
-    )
-    return any(line not in {None, "none"} for line in lines)
-
-
-def _is_checkbox(field: Element) -> bool:
-    return (attribute(field, "type") or "").endswith("FORMCHECKBOX")
-
-
-def _parameter(field: Element, name: str) -> str | None:
-    found = (each for each in field if local(each) == "param" and attribute(each, "name") == name)
-    return attribute(next(found, None), "value")
 
 
 def _bullet_font(look: Element) -> str | None:

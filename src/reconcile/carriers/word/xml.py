@@ -3,11 +3,8 @@
 Transitional and strict OOXML, and every version of ODF, differ only in their namespaces.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
-
-Parts = Callable[[str], Element | None]
-"""The parsed XML part of that name in a document; None where there is none."""
 
 
 def local(element: Element) -> str:

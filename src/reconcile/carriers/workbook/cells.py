@@ -4,8 +4,11 @@ It does not believe a false sheet dimension (DOMAIN.md).
 """
 
 import io
-from collections.abc import Container, Iterator, Sequence
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
 
 from python_calamine import (
     CalamineError,
@@ -16,8 +19,10 @@ from python_calamine import (
 )
 
 from reconcile.carriers.in_bulk import in_bulk
-from reconcile.carriers.raw import Cell, Document, Row, Sheet
-from reconcile.carriers.workbook.hidden import NONE, hidden_rows
+from reconcile.carriers.raw import Cell, Document, Sheet
+from reconcile.carriers.workbook import xlsx
+from reconcile.carriers.workbook.facts import BookFacts, SheetFacts
+from reconcile.carriers.zip_guard import BROKEN
 from reconcile.errors import FileRefused
 
 
@@ -26,39 +31,59 @@ def read(path: Path, carrier: str, content: bytes | None = None) -> Document:
     """Every worksheet, empty leading rows and columns included.
 
     So a row's number is the one on screen. `content` is the file without its password; None
-    where it has none.
+    where it has none. The kind of the file is told by its content: calamine, given a path, would
+    go by the name.
     """
-    hidden = (
-        hidden_rows(path if content is None else io.BytesIO(content)) if carrier == "xlsx" else {}
-    )
+    content = path.read_bytes() if content is None else content
     try:
-        with CalamineWorkbook.from_object(
-            str(path) if content is None else io.BytesIO(content)
-        ) as book:
+        facts = _FACTS[carrier](content)
+        with CalamineWorkbook.from_object(io.BytesIO(content)) as book:
             sheets = tuple(
-                _sheet(book, meta.name, hidden=hidden.get(meta.name, NONE))
+                _sheet(book, meta.name, facts)
                 for meta in book.sheets_metadata
                 if meta.typ is SheetTypeEnum.WorkSheet
             )
     except PasswordError:
         raise FileRefused(path.name, "活頁簿設有密碼，請先解除密碼另存後重跑。") from None
-    except (CalamineError, WorksheetNotFound, OSError, ValueError):
+    except _BROKEN:
         raise FileRefused(
             path.name, "活頁簿不完整或已損壞，請以 Excel 開啟確認並另存新檔後重跑。"
         ) from None
-    return Document(path.name, carrier, sheets)
+    return Document(path.name, carrier, sheets, flaws=facts.flaws)
 
 
-def _sheet(book: CalamineWorkbook, name: str, hidden: Container[int]) -> Sheet:
+_BROKEN = (*BROKEN, CalamineError, WorksheetNotFound, KeyError, ExpatError, ParseError)
+
+
+def _of_xlsx(content: bytes) -> BookFacts:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if "xl/workbook.bin" in archive.namelist():
+            return BookFacts({})
+        return xlsx.facts_of(archive)
+
+
+_FACTS: dict[str, Callable[[bytes], BookFacts]] = {
+    "xlsx": _of_xlsx,
+    "xls": lambda content: BookFacts({}),
+    "ods": lambda content: BookFacts({}),
+}
+
+
+def _sheet(book: CalamineWorkbook, name: str, facts: BookFacts) -> Sheet:
     sheet = book.get_sheet_by_name(name)
-    rows = _meant(sheet.to_python(skip_empty_area=False))
-    numbered = tuple(
-        [Row(number, cells, False, number in hidden) for number, cells in enumerate(rows, start=1)]
+    rows = list(_meant(sheet.to_python(skip_empty_area=False), since_1904=facts.since_1904))
+    merged = tuple(sheet.merged_cell_ranges or ())
+    known = facts.sheets.get(name) or SheetFacts()
+    return Sheet(
+        known.rows(rows, merged),
+        name=name,
+        merged=merged,
+        hidden_columns=known.hidden_columns(rows),
+        edges=known.edges,
     )
-    return Sheet(numbered, name=name, merged=tuple(sheet.merged_cell_ranges or ()))
 
 
-def _meant(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[Cell, ...]]:
+def _meant(rows: Sequence[Sequence[Cell]], *, since_1904: bool) -> Iterator[tuple[Cell, ...]]:
     """Cells as they are meant.
 
     "" is an empty one, and each text stands here once, several times less to send. Only texts are
@@ -70,7 +95,9 @@ def _meant(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[Cell, ...]]:
             yield tuple(map(known.setdefault, cells, cells))
         else:
             yield tuple(
-                known.setdefault(cell, cell) if isinstance(cell, str) else _number(cell)
+                known.setdefault(cell, cell)
+                if isinstance(cell, str)
+                else _number(cell, since_1904=since_1904)
                 for cell in cells
             )
 
@@ -78,6 +105,19 @@ def _meant(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[Cell, ...]]:
 _TEXTS = frozenset({str})
 
 
-def _number(cell: Cell) -> Cell:
-    """An integer, which calamine gives as a float."""
-    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+def _number(cell: Cell, *, since_1904: bool) -> Cell:
+    """An integer, which calamine gives as a float; an instant without a format of dates as others.
+
+    Of a workbook that counts its days from 1904 a number with a share of a day that lies in this
+    century is one: it is made to count from 1900 like those of all other workbooks.
+    """
+    if not isinstance(cell, float):
+        return cell
+    if cell.is_integer():
+        return int(cell)
+    return cell + _DAYS_TO_1904 if since_1904 and cell > _CENTURY else cell
+
+
+_DAYS_TO_1904 = 1462
+_CENTURY = 35_062
+"""The first day of 2000, counted from 1904."""

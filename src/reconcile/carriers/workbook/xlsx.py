@@ -1,0 +1,159 @@
+"""What calamine does not say of an xlsx: hidden, struck and covered cells, formats, drawings."""
+
+import re
+import zipfile
+from collections.abc import Container, Iterator
+from itertools import pairwise
+from xml.etree.ElementTree import Element
+from xml.parsers.expat import ParserCreate
+
+from defusedxml.ElementTree import fromstring
+
+from reconcile.carriers.raw import Flaw
+from reconcile.carriers.word.package import Relation, Zipped, relations
+from reconcile.carriers.word.xml import attribute, child
+from reconcile.carriers.workbook.facts import ALL, NONE, BookFacts, SheetFacts
+from reconcile.carriers.workbook.xlsx_cells import CellScan
+from reconcile.carriers.workbook.xlsx_drawn import things_of
+from reconcile.carriers.workbook.xlsx_strings import rich_strings
+from reconcile.carriers.workbook.xlsx_styles import styles_of
+
+_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+_NUMBER = re.compile(rb"""\br=["'](\d+)["']""")
+_NUMBERED = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br=["'](\d+)["']""")
+_HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
+_HEIGHT = re.compile(rb"""\bht=["']([\d.]+)["']""")
+_SIGNS = (re.compile(rb"""hidden=["'][1t]"""), re.compile(rb"""\sht=["'][01]?(?:\.\d+)?["']"""))
+"""Without any of these no row is hidden; each starts with letters, which a search finds at the
+speed of the memory."""
+_LOWEST = 2.0
+"""Points of height from which on a row is seen."""
+_NARROWEST = 1.0
+"""Characters of width from which on a column is seen."""
+_COLS = re.compile(rb"<(?:\w+:)?cols>.*?</(?:\w+:)?cols>", re.DOTALL)
+_COL = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
+_TOLD = re.compile(rb"""(\w+)=["']([^"']*)["']""")
+_EDGES = re.compile(rb"<(?:\w+:)?headerFooter\b.*?</(?:\w+:)?headerFooter>", re.DOTALL)
+_EDGE_CODES = re.compile(r'&(?:[LCRBIUSEXYAFZGDTPN]|"[^"]*"|K[0-9A-F]{6}|\d{1,3})')
+
+
+def facts_of(archive: zipfile.ZipFile) -> BookFacts:
+    """Of every worksheet.
+
+    Raises what `zip_guard.BROKEN` lists, KeyError, ParseError or ExpatError where it is damaged.
+    """
+    package = Zipped(archive)
+    main = _main(package)
+    book = package.xml(main)
+    if book is None:
+        raise KeyError(main)
+    links = relations(package, main)
+    kinds = {link.kind: link.target for link in links.values()}
+    styles = styles_of(_part(package, kinds, "styles"), _part(package, kinds, "theme"))
+    strings = _bytes(archive, kinds.get("sharedStrings"))
+    _check(strings)
+    scan = CellScan(styles, rich_strings(strings, styles))
+    sheets: dict[str, SheetFacts] = {}
+    flaws: list[Flaw] = []
+    for sheet in child(book, "sheets") or ():
+        link = links.get(_relation(sheet))
+        if link is None or link.kind != "worksheet":
+            continue
+        name = attribute(sheet, "name") or ""
+        content = _bytes(archive, link.target)
+        _check(content)
+        sheets[name] = _sheet(package, link, content, scan, sheet)
+        if not _in_order(content):
+            flaws.append(
+                Flaw("列的順序錯亂或重複，檔案可能已損壞，請重新下載。", f"工作表「{name}」")
+            )
+    properties = child(book, "workbookPr")
+    return BookFacts(sheets, tuple(flaws), attribute(properties, "date1904") in {"1", "true"})
+
+
+def _main(package: Zipped) -> str:
+    named = relations(package, "").values()
+    return next((link.target for link in named if link.kind == "officeDocument"), "xl/workbook.xml")
+
+
+def _relation(sheet: Element) -> str:
+    return next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
+
+
+def _part(package: Zipped, kinds: dict[str, str], kind: str) -> Element | None:
+    return package.xml(kinds[kind]) if kind in kinds else None
+
+
+def _bytes(archive: zipfile.ZipFile, name: str | None) -> bytes:
+    """A part whose size `MAX_PART` does not bound: it is searched, not parsed."""
+    if name is None or name not in archive.namelist():
+        return b""
+    return archive.read(name)
+
+
+def _check(content: bytes) -> None:
+    """Raise ExpatError where a part is no well-formed XML: calamine stops there without a word."""
+    if content:
+        parser = ParserCreate()
+        parser.buffer_text = True
+        parser.Parse(content, True)
+
+
+def _sheet(
+    package: Zipped, link: Relation, content: bytes, scan: CellScan, sheet: Element
+) -> SheetFacts:
+    facts = SheetFacts(edges=tuple(_edges(content)))
+    if attribute(sheet, "state") in {"hidden", "veryHidden"}:
+        facts.hidden = ALL
+    else:
+        facts.hidden = _hidden_rows(content)
+        facts.columns = frozenset(_hidden_columns(content))
+    scan.into(facts, content)
+    for place, thing in things_of(package, link.target, content):
+        facts.things[place].append(thing)
+    return facts
+
+
+def _hidden_rows(content: bytes) -> Container[int]:
+    if not any(sign.search(content) for sign in _SIGNS):
+        return NONE
+    hidden = set()
+    number = 0
+    for row in _ROW.finditer(content):
+        told = _NUMBER.search(row[1])
+        number = int(told[1]) if told else number + 1
+        height = _HEIGHT.search(row[1])
+        if _HIDDEN.search(row[1]) or (height and float(height[1]) < _LOWEST):
+            hidden.add(number)
+    return hidden
+
+
+def _hidden_columns(content: bytes) -> Iterator[int]:
+    columns = _COLS.search(content)
+    for column in _COL.finditer(columns[0]) if columns else ():
+        told: dict[bytes, bytes] = dict(_TOLD.findall(column[1]))
+        narrow = b"width" in told and float(told[b"width"]) < _NARROWEST
+        if told.get(b"hidden") in {b"1", b"true"} or narrow:
+            first, last = int(told[b"min"]), int(told[b"max"])
+            yield from range(first - 1, min(last, _MOST_COLUMNS))
+
+
+_MOST_COLUMNS = 16_384
+
+
+def _in_order(content: bytes) -> bool:
+    """Rows stand in the order of their numbers, none twice."""
+    numbers = map(int, _NUMBERED.findall(content))
+    return all(one < other for one, other in pairwise(numbers))
+
+
+def _edges(content: bytes) -> Iterator[str]:
+    """What is printed above and below each page, without what is counted in print."""
+    found = _EDGES.search(content)
+    if not found:
+        return
+    bare = re.sub(rb"(</?)\w+:", rb"\1", found[0])
+    for edge in fromstring(bare):
+        text = _EDGE_CODES.sub(" ", edge.text or "").replace("&&", "&").strip()
+        if text:
+            yield text

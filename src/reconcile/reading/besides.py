@@ -1,0 +1,71 @@
+"""What a document shows besides the text of its rows: pictures, shapes, notes, struck-out words."""
+
+from collections.abc import Iterator, Sequence
+
+from reconcile.carriers.raw import Document, Row, Sheet
+from reconcile.errors import Problem
+from reconcile.reading.scan import Scan
+
+_KINDS = {
+    "picture": "圖片",
+    "box": "文字方塊或圖案",
+    "note": "註解",
+    "chart": "圖表",
+    "control": "表單控制項",
+    "object": "內嵌的其他文件",
+}
+"""What nobody may overlook; a prompt and the mark of a footnote are none of it."""
+
+_STRUCK = "有文字被劃上刪除線，視同未寫，請確認原始檔案。"
+_CONCEALED = "有文字在畫面上看不到（隱藏或與底色同色），未列入，請確認原始檔案。"
+
+
+def besides(row: Row) -> Iterator[str]:
+    """A sentence for each thing of a row that is read all the same, but not as the row's text."""
+    if row.struck:
+        yield _STRUCK
+    if row.concealed:
+        yield _CONCEALED
+    kinds = dict.fromkeys(_KINDS[thing.kind] for _, thing in row.over if thing.kind in _KINDS)
+    if kinds:
+        yield f"列上有{'、'.join(kinds)}，其內容無法讀取，請確認原始檔案。"
+
+
+def unclaimed(document: Document, found: Scan) -> list[Problem]:
+    """A problem for each row that is struck out whole, or thing that lies where rows stand.
+
+    Above the first row and below the last stand emblems and stamps, which are nobody's queries.
+    """
+    problems = []
+    for sheet in document.sheets:
+        if not any(row.over or row.struck for row in sheet.rows):
+            continue
+        rows = [data.row.number for data in found.rows if data.sheet is sheet]
+        told = _among(sheet, rows) if rows else _alone(sheet)
+        problems += [Problem(document.file, sheet.place(number), reason, sheet.page) for number, reason in told]
+    return problems
+
+
+def _among(sheet: Sheet, rows: Sequence[int]) -> Iterator[tuple[int | None, str]]:
+    first, last, known = min(rows), max(rows), set(rows)
+    for row in sheet.rows:
+        if row.number in known:
+            continue
+        if row.blank and row.struck and row.number >= first:
+            yield row.number, "整列被劃上刪除線，視同未寫，請確認原始檔案。"
+        kinds = dict.fromkeys(
+            _KINDS[thing.kind] for _, thing in row.over if thing.kind in _KINDS and _overlap(thing.rows, (first, last))
+        )
+        if kinds:
+            yield row.number, f"表格範圍內有{'、'.join(kinds)}，其內容無法讀取，請確認原始檔案。"
+
+
+def _alone(sheet: Sheet) -> Iterator[tuple[int | None, str]]:
+    """A sheet that shows nothing but pictures may be a page of rows nevertheless."""
+    things = [thing for row in sheet.rows for _, thing in row.over if thing.kind in _KINDS]
+    if things and all(row.blank for row in sheet.rows):
+        yield None, f"只有{_KINDS[things[0].kind]}而沒有文字，其內容無法讀取，請確認原始檔案。"
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
