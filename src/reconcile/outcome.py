@@ -29,6 +29,8 @@ class Facts:
     where it states none. `producer` is the program that a PDF names, `header` the place of its
     first header row, `printed_on` the day of printing that it bears.
     `purposes_unread` are the entries of a register of which nobody can tell what was ticked.
+    `rows_apart` counts rows that are no queries (登入, 登出, 列印); `account` says for each sheet
+    or page what was found on it.
     """
 
     file: str
@@ -41,10 +43,12 @@ class Facts:
     agency: str | None = None
     rows_printed: int = 0
     rows_unreadable: int = 0
+    rows_apart: int = 0
     printed_total: int | None = None
     printed_on: date | None = None
     pages: int | None = None
     purposes_unread: tuple[int, ...] = ()
+    account: tuple[str, ...] = ()
 
 
 class Spot(NamedTuple):

@@ -25,6 +25,8 @@ _SURNAMES = (
 _HAN = r"[㐀-鿿\U00020000-\U0003ffff○*]"
 _NAME = re.compile(rf"[{_SURNAMES}]{_HAN}{{1,6}}|(?=.{{3,60}}$){_HAN}+(?:\s?[‧·・•．∙⋅･]\s?{_HAN}+)+")
 
+_LATIN_NAME = re.compile(r"[A-Z][A-Za-z'’.-]*(?:,?\s+[A-Z][A-Za-z'’.-]*){1,4}")
+
 
 def is_name(text: str) -> bool:
     """Whether the text is a person's name and nothing else."""
@@ -37,6 +39,11 @@ def meanings_of(cells: Sequence[Cell]) -> list[str]:
     if not written:
         return []
     return [meaning for meaning, fits in _TESTS.items() if sum(map(fits, written)) >= ENOUGH * len(written)]
+
+
+def looks_like_name(text: str) -> bool:
+    """A surname and a given name of Han, parts between interpuncts, or several Latin words."""
+    return _NAME.fullmatch(text) is not None or _LATIN_NAME.fullmatch(text) is not None
 
 
 def _reads(parse: Callable[[object], object]) -> Callable[[Cell], bool]:

@@ -14,6 +14,8 @@ class Layout:
     (主管簽核 below 使用者姓名). `depth` is how many rows the header takes. `unknown` holds the headings that mean
     nothing to this program, `rivals` the headings of columns that could equally be what no other column is.
     `further` are the other columns of a meaning: under the same words, numbered or not, or below one merged heading.
+    `span` holds the first and the last column (both included) of a table beside which others stand, None where it has
+    the sheet to itself; `beside` are the layouts of those to its right.
     """
 
     columns: dict[str, int]
@@ -24,6 +26,27 @@ class Layout:
     unknown: dict[int, str]
     rivals: dict[str, tuple[str, ...]]
     further: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    span: tuple[int, int] | None = None
+    beside: tuple["Layout", ...] = ()
+
+    def own(self, row: Row) -> Row:
+        """The row without the cells of the tables beside this one, all others where they are."""
+        if self.span is None:
+            return row
+        first, last = self.span
+        cells = (cell if first <= at <= last else None for at, cell in enumerate(row.cells))
+        return row._replace(cells=tuple(cells))
+
+    def moved(self, by: int, first: int) -> "Layout":
+        """The same table so many columns to the right, from the column `first` to the edge of the sheet."""
+        return replace(
+            self,
+            columns={meaning: at + by for meaning, at in self.columns.items()},
+            further={meaning: tuple(at + by for at in several) for meaning, several in self.further.items()},
+            unknown={at + by: words for at, words in self.unknown.items()},
+            span=(first, EDGE),
+            beside=(),
+        )
 
     def cell(self, row: Row, meaning: str) -> Cell:
         """The row's cell of that meaning; None where the layout or the row has none."""
@@ -50,3 +73,7 @@ class Layout:
     def has(self, *several: str) -> bool:
         """The layout knows at least one of these columns."""
         return any(meaning in self.columns for meaning in several)
+
+
+EDGE = 1 << 20
+"""A column that no sheet reaches."""

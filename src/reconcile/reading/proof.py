@@ -1,7 +1,8 @@
 """What a statement says of itself, against what was read: totals, serial numbers, pages (nothing is lost silently)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -9,19 +10,24 @@ from typing import NamedTuple
 from reconcile.carriers.raw import Cell
 from reconcile.errors import Problem
 from reconcile.outcome import Facts
+from reconcile.reading.groups import heading_of
 from reconcile.reading.scan import DataRow, Note, Scan
+from reconcile.reading.totals import Scope, Stated, counts_in
+from reconcile.text.folding import fold_widths
 
-_COUNT = r"\D{0,6}?(\d[\d,]*)(?![\d,])(?!\s*頁)"
-_TOTAL = re.compile(r"(?:總計|合計|總筆數|資料筆數|共計|共|總數|\btotal|\brecords)" + _COUNT, re.IGNORECASE)
-_SUBTOTAL = re.compile(r"小計" + _COUNT)
 _PAGES = re.compile(
     r"共\s*(\d+)\s*頁|第\s*\d+\s*[/／]\s*(\d+)\s*頁|^\d+\s*[/／]\s*(\d+)$|page\s*\d+\s*of\s*(\d+)", re.IGNORECASE
 )
 _NOTHING = re.compile(
-    r"(查無|無)(任何)?(符合)?(條件)?(之|的)?(查詢)?(資料|紀錄|記錄)|本[月期](份)?(無|沒有)(任何)?(查詢|使用)"
-    r"|(合計|共|總計|總筆數|查詢)\D{0,4}[0０]\s*筆|^[0０]\s*筆|^無$|\bno (data|records?|queries)\b",
-    re.IGNORECASE | re.MULTILINE,
+    r"(?:[(（※*＊=\-—\s]*)(?:(?:查詢)?結果\s*[:：]?)?(?:\d+年(?:度)?\d*月?(?:份)?|本[月期年]?(?:份)?|當月|該月|上月)?(?:內|中|均|皆|並)?"
+    r"(?:尚|目前)?(?:(?:查?無|沒有|未有)(?:任何)?(?:符合)?(?:查詢)?(?:條件)?(?:之|的)?(?:人員)?(?:查詢|使用)?(?:資料|紀錄|記錄|明細)?|未(?:使用|查詢))"
+    r"(?:情[形事])?(?:可(?:供)?(?:顯示|列印))?[)）※*＊=\-—。.!！\s]*"
+    r"|.{0,12}?\bno (?:data|records?|queries|rows)\b.{0,24}",
+    re.IGNORECASE,
 )
+_NAMED = re.compile("稽核.{0,4}明細|查詢.{0,6}明細|明細表")
+FEWEST_WORDS = 8
+"""A document of so many lines at most, its own title among them, may say in place of a table that there is none."""
 BLOCK = 3
 """So many rows that are printed elsewhere too, serial numbers aside, are no coincidence."""
 
@@ -39,8 +45,23 @@ class Printed(NamedTuple):
 
 
 def says_nothing(text: str) -> bool:
-    """The statement states that the month holds no query."""
-    return _NOTHING.search(text) is not None
+    """The whole line states that the month holds no query; a footnote that explains the words does not."""
+    forms = " ".join(text.split()), re.sub(r"\s", "", fold_widths(text))
+    return any(form and _NOTHING.fullmatch(form) for form in forms)
+
+
+def is_empty_statement(notes: Sequence[Note]) -> bool:
+    """A statement by its title that says in place of a table that there is nothing to list."""
+    texts = [note.text for note in notes]
+    return (
+        len(texts) <= FEWEST_WORDS
+        and any(_NAMED.search(text) for text in texts)
+        and any(says_nothing(text) or _states_none(text) for text in texts)
+    )
+
+
+def _states_none(text: str) -> bool:
+    return any(stated.number == 0 and stated.scope == "total" for stated in counts_in(text))
 
 
 def is_page_number(text: str) -> bool:
@@ -48,60 +69,130 @@ def is_page_number(text: str) -> bool:
     return _PAGES.search(text) is not None
 
 
-def proof(facts: Facts, printed: Printed, found: Scan) -> tuple[Facts, list[Problem]]:
-    """The facts with the printed total, and a problem for each statement of the document that does not hold."""
-    facts = replace(facts, printed_total=_printed_total(found))
-    sentences = [*_totals(facts), *_subtotals(found), *_pages(facts, found), *_twice(printed.rows)]
-    if not printed.rows and facts.printed_total != 0 and not says_nothing(found.text):
+def proof(
+    facts: Facts, printed: Printed, found: Scan, arranged: Sequence[DataRow | Note]
+) -> tuple[Facts, list[Problem]]:
+    """The facts with the printed total, and a problem for each statement of the document that does not hold.
+
+    `arranged` are rows and notes in reading order, a row that a page break cut being one. Rows that are no queries
+    (`apart`) may be among what the document counts.
+    """
+    facts = replace(facts, printed_total=_printed_total(arranged, printed))
+    sentences = [*_totals(facts), *_spans(arranged), *_pages(facts, found), *_twice(printed.rows)]
+    if not printed.rows and facts.printed_total != 0 and not _stands_empty(found):
         sentences.append("沒有任何查詢，也未載明本月無查詢，請確認檔案是否完整。")
     problems = [Problem(facts.file, "", sentence) for sentence in sentences]
     return facts, problems + [Problem(facts.file, place, sentence) for place, sentence in _serials(printed)]
 
 
-def _printed_total(found: Scan) -> int | None:
-    """The last total of the document (合計 comes after 小計); null where it states none.
+def _stands_empty(found: Scan) -> bool:
+    """The words stand below a header, where the rows would be, or the whole document says nothing else."""
+    below = any(note.layout is not None and says_nothing(note.text) for note in found.notes)
+    return below or (not found.layouts and is_empty_statement(found.notes))
+
+
+class _Count(NamedTuple):
+    """A count that a note states, and what it could count.
+
+    `since` the count of its kind before, `on_sheet` the rows of its sheet, `below` those of the group that it heads;
+    `on_top` where no row stands above it.
+    """
+
+    note: Note
+    number: int
+    scope: Scope
+    since: int
+    on_sheet: int
+    below: int
+    on_top: bool
+
+
+def _counts(arranged: Sequence[DataRow | Note]) -> list[_Count]:
+    """Every count of the document, with what it could count."""
+    found = []
+    rows_of = Counter(id(item.sheet) for item in arranged if isinstance(item, DataRow))
+    since: dict[Scope, int] = dict.fromkeys(("total", "subtotal", "page", "part", "beyond"), 0)
+    rows = 0
+    for at, item in enumerate(arranged):
+        if isinstance(item, DataRow):
+            rows += 1
+            since = {scope: rows + 1 for scope, rows in since.items()}
+            continue
+        stated = _summed(counts_in(item.text))
+        for one in stated:
+            below = _rows_below(arranged, at) if _is_of_group(item) else 0
+            on_sheet = rows_of[id(item.sheet)]
+            found.append(_Count(item, one.number, one.scope, since[one.scope], on_sheet, below, on_top=not rows))
+        for one in stated:
+            since[one.scope] = 0
+            if one.scope == "total":
+                since["subtotal"] = 0
+    return found
+
+
+def _summed(stated: Sequence[Stated]) -> list[Stated]:
+    """成功 10 筆，失敗 2 筆 are 12; beside a total they are its parts."""
+    whole = [one for one in stated if one.scope not in {"part", "beyond"}]
+    parts = [one.number for one in stated if one.scope == "part"]
+    return whole or ([Stated(sum(parts), "total")] if len(parts) > 1 else [])
+
+
+def _rows_below(arranged: Sequence[DataRow | Note], at: int) -> int:
+    """The rows directly below a heading, up to the next note that is one too."""
+    rows = 0
+    for item in arranged[at + 1 :]:
+        if isinstance(item, Note):
+            if rows and heading_of(list(item.row.texts())) is not None:
+                break
+            continue
+        rows += 1
+    return rows
+
+
+def _printed_total(arranged: Sequence[DataRow | Note], printed: Printed) -> int | None:
+    """The last total of the document (合計 comes after 小計); None where it states none.
 
     Where each worksheet or group has a total of its own, and they make up all rows, it is their sum.
     """
-    totals = [_number(match[1]) for note in found.notes for match in _TOTAL.finditer(note.text)]
-    if len(totals) > 1 and not _twice(found.rows):
-        stated = [(_number(match[1]), rows) for text, rows in _counted(found) for match in _TOTAL.finditer(text)]
-        own = [total for total, rows in stated if total == rows]
-        if len(own) > 1 and sum(own) == len(found.rows):
+    counts = [one for one in _counts(arranged) if one.scope == "total" and not _is_of_group(one.note)]
+    totals, rows = [one.number for one in counts], len(printed.rows)
+    if len(totals) > 1 and any(one.number == rows and one.on_top for one in counts):
+        return totals[-1] if totals[-1] > rows else rows
+    if len(totals) > 1 and not _twice(printed.rows):
+        own = [one.number for one in counts if one.number == one.since]
+        if len(own) > 1 and sum(own) == rows:
             return max(sum(own), *totals)
     return totals[-1] if totals else None
 
 
-def _counted(found: Scan) -> Iterator[tuple[str, int]]:
-    """The notes that state a total, each with the rows since the one before it."""
-    rows = 0
-    for item in found.items:
-        if isinstance(item, DataRow):
-            rows += not (item.layout.has("serial") and item.text("serial") is None)
-        elif _TOTAL.search(item.text):
-            yield item.text, rows
-            rows = 0
+def _is_of_group(note: Note) -> bool:
+    return heading_of(list(note.row.texts())) is not None
 
 
 def _totals(facts: Facts) -> list[str]:
-    if facts.printed_total is None or facts.printed_total == facts.rows_printed:
+    if facts.printed_total is None or facts.printed_total in {
+        facts.rows_printed,
+        facts.rows_printed + facts.rows_apart,
+    }:
         return []
     return [f"報表所列合計 {facts.printed_total} 筆，實際讀到 {facts.rows_printed} 筆，請確認檔案是否完整。"]
 
 
-def _subtotals(found: Scan) -> list[str]:
-    """Each 小計 counts the rows since the one before it."""
-    if not _SUBTOTAL.search(found.text):
-        return []
+def _spans(arranged: Sequence[DataRow | Note]) -> list[str]:
+    """小計 counts the rows since the one before it, 本頁合計 those of its page, a count beside a user his rows."""
     sentences = []
-    rows = 0
-    for item in found.items:
-        if isinstance(item, DataRow):
-            rows += not (item.layout.has("serial") and item.text("serial") is None)
-        elif isinstance(item, Note) and (match := _SUBTOTAL.search(item.text)):
-            if _number(match[1]) != rows:
-                sentences.append(f"{item.place}小計 {_number(match[1])} 筆，實際讀到 {rows} 筆，請確認檔案是否完整。")
-            rows = 0
+    for one in _counts(arranged):
+        if _is_of_group(one.note):
+            what, fits = "群組", {one.below, one.since}
+        elif one.scope == "subtotal":
+            what, fits = "小計", {one.since}
+        elif one.scope == "page":
+            what, fits = "本頁合計", {one.since, one.on_sheet}
+        else:
+            continue
+        if one.number not in fits:
+            rows = one.below if what == "群組" else one.since
+            sentences.append(f"{one.note.place}{what} {one.number} 筆，實際讀到 {rows} 筆，請確認檔案是否完整。")
     return sentences
 
 
@@ -115,8 +206,21 @@ def _pages(facts: Facts, found: Scan) -> list[str]:
 
 def _twice(rows: Sequence[DataRow]) -> list[str]:
     """Rows printed again as a block; a single query made twice within its second is no such thing."""
-    again = len(rows) - len(set(map(_content, rows)))
-    return [f"有 {again} 列與其他列完全相同，疑為重複匯出或貼上，請確認檔案。"] if again >= BLOCK else []
+    contents = Counter(map(_content, rows))
+    again = sum(contents.values()) - len(contents)
+    blocks = sum(times > 1 for times in contents.values())
+    if again < BLOCK or (blocks == 1 and _stand_together(rows)):
+        return []
+    return [f"有 {again} 列與其他列完全相同，疑為重複匯出或貼上，請確認檔案。"]
+
+
+def _stand_together(rows: Sequence[DataRow]) -> bool:
+    """All rows that are alike follow one another: one query sent several times within its second."""
+    contents = list(map(_content, rows))
+    places: dict[tuple[Cell, ...], list[int]] = {}
+    for at, content in enumerate(contents):
+        places.setdefault(content, []).append(at)
+    return all(several[-1] - several[0] == len(several) - 1 for several in places.values())
 
 
 def _content(data: DataRow) -> tuple[Cell, ...]:
@@ -136,7 +240,3 @@ def _serials(printed: Printed) -> list[tuple[str, str]]:
             what = "重複或倒退" if number <= last else "不連續"
             found.append((printed.place(at), f"序號{what}（{last} 之後為 {number}），請確認檔案是否完整。"))
     return found
-
-
-def _number(text: str) -> int:
-    return int(text.replace(",", ""))

@@ -1,5 +1,6 @@
 """What the rows of a statement say, a column at a time: what recurs in a column is understood once."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -7,7 +8,7 @@ from functools import cached_property
 from itertools import groupby, zip_longest
 from typing import Any, NamedTuple, TypeVar
 
-from reconcile.carriers.raw import Cell
+from reconcile.carriers.raw import Cell, Row
 from reconcile.facts.masking import PRIVATE
 from reconcile.reading.besides import besides
 from reconcile.reading.layouts import Layout
@@ -144,6 +145,30 @@ def _instants(block: Block) -> list[datetime | None]:
     ]
 
 
+def instant_in(row: Row, layout: Layout) -> datetime | None:
+    """The instant of one row; None where it has none that can be read."""
+    if not layout.has("queried_on"):
+        return _moment(layout.cell(row, "queried_at"))
+    day = _or_null(parse_date)(layout.cell(row, "queried_on"))
+    at = _or_null(parse_time)(layout.cell(row, "queried_time" if layout.has("queried_time") else "queried_at"))
+    return _moment(layout.cell(row, "queried_on")) if day is None or at is None else datetime.combine(day, at)
+
+
+_NO_QUERY = re.compile(
+    r"(?:系統|使用者|帳號)?(?:登入|登出|簽入|簽出|登錄|列印|印表)(?:系統|作業|紀錄|成功|失敗)?|log\s*-?\s*(?:in|out|on|off)|print",
+    re.IGNORECASE,
+)
+
+
+def is_no_query(query: "Query") -> bool:
+    """登入, 登出, 列印 without a condition: the system's own log, in which nobody was asked about."""
+    function = query.row.text("function") if query.row.layout.has("function") else None
+    if function is None or not _NO_QUERY.fullmatch(function):
+        return False
+    layout = query.row.layout
+    return not any(_says(clean(cell)) for meaning in SUBJECTS for cell in layout.cells(query.row.row, meaning))
+
+
 def _combined(day: date | None, at: time | None, said: Sequence[datetime | None]) -> datetime | None:
     """Day and time of one instant; null where either is, or where a cell holds a whole instant that is another."""
     if day is None or at is None:
@@ -220,8 +245,10 @@ def _users(block: Block) -> list[Group]:
 
 def _conditions(block: Block) -> list[str | None]:
     """However many columns they are spread over."""
-    present = filter(block.layout.has, SUBJECTS)
+    present = list(filter(block.layout.has, SUBJECTS))
     columns = [column for meaning in present for column in (block.texts(meaning), *block.further(meaning))]
+    if not columns:
+        return [None] * len(block.queries)
     if len(columns) == 1:
         return columns[0]
     return [" ".join(filter(None, parts)) or None for parts in zip(*columns, strict=True)]

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from reconcile.carriers.raw import Cell, Document, Row, Sheet
 from reconcile.outcome import Facts
-from reconcile.reading.headers import layout_at
 from reconcile.reading.layouts import Layout
 from reconcile.reading.printing import printed_on
+from reconcile.reading.tables_beside import layout_with_neighbours
 from reconcile.reading.vocabulary import Vocabulary
 from reconcile.text.folding import clean
 
@@ -45,11 +45,15 @@ class DataRow(NamedTuple):
 
 
 class Note(NamedTuple):
-    """Text outside the table: a title, a period, a total, a heading above a group of rows, a page footer."""
+    """Text outside the table: a title, a period, a total, a heading above a group of rows, a page footer.
+
+    `layout` is that of the last header above it, None above the first.
+    """
 
     sheet: Sheet
     row: Row
     text: str
+    layout: Layout | None = None
 
     @property
     def place(self) -> str:
@@ -59,11 +63,15 @@ class Note(NamedTuple):
 
 @dataclass
 class Scan:
-    """What the walk found, in reading order, complete after it; `header` is the place of the first header row."""
+    """What the walk found, in reading order, complete after it; `header` is the place of the first header row.
+
+    `tops` holds the number of the first header row of each sheet, by the sheet's id, and its layout.
+    """
 
     items: list[DataRow | Note] = field(default_factory=list)
     layouts: list[Layout] = field(default_factory=list)
     header: str | None = None
+    tops: dict[int, tuple[int, Layout]] = field(default_factory=dict)
 
     @cached_property
     def rows(self) -> list[DataRow]:
@@ -107,7 +115,8 @@ def unwrapped(cell: Cell) -> str | None:
 def scan(document: Document, vocabulary: Vocabulary, is_data: Callable[[Row, Layout], bool]) -> Scan:
     """Walk all sheets; a sheet without a header of its own is read by the layout of the sheet before it.
 
-    A header is one wherever it is printed again. Below a line for signatures stand the names of those who sign.
+    A header is one wherever it is printed again. Below a line for signatures stand the names of those who sign. Of
+    tables side by side the rows of the left one come first.
     """
     found = Scan()
     layout: Layout | None = None
@@ -117,23 +126,38 @@ def scan(document: Document, vocabulary: Vocabulary, is_data: Callable[[Row, Lay
         below_header = 0
         above: tuple[int, ...] = ()
         signing = False
+        held: list[DataRow] = []
         for at, row in enumerate(rows):
             if at < below_header:
                 continue
-            is_row = layout is not None and not row.slanted and is_data(row, layout)
-            wordy = not is_row or _wordy(row)
+            own = _rows_in(row, layout, is_data) if layout and not row.slanted else []
+            wordy = not own or _wordy(row)
             signing = wordy and (signing or (closing(row) and _wordy(row)))
-            if wordy and (header := seen.get(row.cells) or layout_at(rows, at, vocabulary)):
+            if wordy and (header := seen.get(row.cells) or layout_with_neighbours(rows, at, vocabulary)):
                 seen[row.cells], signing = header, False
                 layout, below_header = header, at + header.depth
-                above = tuple(row.number for row in rows[at:below_header])
-                found.layouts.append(header)
+                above = tuple(header_row.number for header_row in rows[at:below_header])
+                found.layouts += [header, *header.beside]
                 found.header = found.header or sheet.place(row.number)
-            elif is_row and layout and not signing:
-                found.items.append(DataRow(sheet, row, layout, above))
+                found.tops.setdefault(id(sheet), (row.number, header))
+                found.items += held
+                held = []
+            elif own and not signing:
+                several = [DataRow(sheet, cells, one, above) for one, cells in own]
+                found.items += [data for data in several if data.layout is layout]
+                held += [data for data in several if data.layout is not layout]
             else:
-                found.items.append(Note(sheet, row, clean(" ".join(row.texts())) or ""))
+                found.items.append(Note(sheet, row, clean(" ".join(row.texts())) or "", layout))
+        found.items += held
     return found
+
+
+def _rows_in(row: Row, layout: Layout, is_data: Callable[[Row, Layout], bool]) -> list[tuple[Layout, Row]]:
+    """The rows of tables side by side that stand on one line."""
+    if not layout.beside:
+        return [(layout, row)] if is_data(row, layout) else []
+    several = ((one, one.own(row)) for one in (layout, *layout.beside))
+    return [(one, own) for one, own in several if not own.blank and is_data(own, one)]
 
 
 def _wordy(row: Row) -> bool:

@@ -1,7 +1,7 @@
 """主管稽核月明細表: one row a query."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -11,19 +11,23 @@ from reconcile.carriers.in_bulk import in_bulk
 from reconcile.carriers.raw import Document, Row
 from reconcile.errors import FileRefused, Problem
 from reconcile.outcome import Reading
+from reconcile.reading.arrangement import arranged_by_user, users_of_sheets
 from reconcile.reading.besides import unclaimed
+from reconcile.reading.claims import Claim, Claims, claims_of, counted
 from reconcile.reading.evidence import meanings_of
+from reconcile.reading.groups import heading_of
 from reconcile.reading.gutters import gutters
 from reconcile.reading.headers import layout_at
 from reconcile.reading.headings import REGISTER_HEADINGS, STATEMENT_HEADINGS, plain
 from reconcile.reading.layouts import Layout
 from reconcile.reading.legible import illegible
-from reconcile.reading.proof import Printed, is_page_number, proof, says_nothing
-from reconcile.reading.queries import SUBJECTS, TIMES, USERS, Query, understood
+from reconcile.reading.proof import Printed, is_empty_statement, is_page_number, proof, says_nothing
+from reconcile.reading.queries import SUBJECTS, TIMES, USERS, Query, is_no_query, understood
+from reconcile.reading.rows_elsewhere import with_rows_elsewhere
 from reconcile.reading.scan import DataRow, Note, Scan, closing, missing, scan
 from reconcile.reading.spots import BY_HEADING, spots_of
 from reconcile.reading.strays import strays
-from reconcile.reading.users import Group, joined
+from reconcile.reading.totals import counts_in
 from reconcile.reading.vocabulary import Vocabulary
 from reconcile.tables import STATEMENT
 from reconcile.text.folding import clean
@@ -32,12 +36,6 @@ from reconcile.text.identifiers import subject_of
 VOCABULARY = Vocabulary.of(STATEMENT_HEADINGS, tell=meanings_of, essential=(TIMES, SUBJECTS))
 
 _AGENCY = re.compile(r"[一-鿿]{2,}?(?:戶政事務所|民政處|縣政府|市政府)")
-_GROUP_BOTH = re.compile(
-    r"(?<!列印)(?<!製表)(?<!印表)(?:使用[者人]|人員|查詢[者人]|承辦人|帳號|姓名)\s*[:：]\s*(\S.*)$"
-)
-_GROUP_ACCOUNT = re.compile(r"(?:帳號|代號|代碼|[員人][工員]編號|ID)\s*[:：]\s*([A-Za-z0-9_.@-]{3,})", re.IGNORECASE)
-_GROUP_BESIDE = re.compile(r"(?:姓名|使用者|人員?)\s*[:：]\s*[^\s:：()（）]{2,}\s*[(（]([A-Za-z0-9_.@-]{3,})[)）]")
-_GROUP_NAME = re.compile(r"(?:姓名|使用者|使用人員?|查詢人員?)\s*[:：]\s*([^\s:：()（）/,，A-Za-z0-9]{2,})")
 
 
 @in_bulk()
@@ -48,24 +46,47 @@ def read(document: Document, profile: Mapping[str, str] | None = None) -> Readin
     if not (profile and "user_name" in profile):
         found = _released_subject_names(found)
     found = _released(found, "account", "user_name", lambda layout: False)
-    _refuse_unless_statement(document, found)
+    found = with_rows_elsewhere(found)
+    grouped = not any(layout.has(*USERS) for layout in found.layouts)
+    claims = claims_of(found, _accounts(found), grouped=grouped)
+    _refuse_unless_statement(document, found, grouped=any(claims.groups.values()) or bool(users_of_sheets(found)))
     agency = _agency(found)
-    queries = list(_queries(found))
+    arranged = list(arranged_by_user(found, claims))
+    queries = [one for one in arranged if isinstance(one, Query)]
+    apart = [one for one in queries if is_no_query(one)]
+    queries = [one for one in queries if not is_no_query(one)] if apart else queries
     read = understood(queries)
     printed = Printed([query.row for query in queries], read.serials)
     table = _table(document.file, printed.rows, read.columns, agency)
-    unreadable = len(queries) - len(table)
-    facts = replace(found.facts(document, agency), rows_printed=len(queries), rows_unreadable=unreadable)
+    facts = replace(
+        found.facts(document, agency),
+        rows_printed=len(queries),
+        rows_unreadable=len(queries) - len(table),
+        rows_apart=len(apart),
+        account=counted(found, claims),
+    )
     problems = illegible(document) + unclaimed(document, found)
     problems += [
         Problem(document.file, printed.place(at), sentence, printed.rows[at].sheet.page, at + 1)
         for at, sentence in read.troubles
     ]
-    passing = [one for one in found.notes if closing(one.row) or _is_of_group(one) or is_page_number(one.text)]
-    problems += strays(document.file, found, passing=passing)
-    problems += gutters(document.file, found, VOCABULARY.words, passing=passing)
-    facts, doubts = proof(facts, printed, found)
+    problems += strays(document.file, found, claims)
+    problems += gutters(document.file, found, VOCABULARY.words, passing=_passing(found, claims))
+    rows_and_notes = [one.row if isinstance(one, Query) else one for one in arranged]
+    facts, doubts = proof(facts, printed, found, rows_and_notes)
     return Reading(table, (*problems, *doubts), facts, spots_of(printed.rows, read))
+
+
+def _accounts(found: Scan) -> set[str]:
+    """Every account that the rows name."""
+    cells = {row.layout.cell(row.row, "account") for row in found.rows if row.layout.has("account")}
+    return {text for cell in cells if (text := clean(cell))}
+
+
+def _passing(found: Scan, claims: Claims) -> list[Note]:
+    """The notes that are known to be no rows."""
+    unknown = claims.of(Claim.UNCLAIMED) | claims.of(Claim.DOUBT) | claims.of(Claim.TITLE)
+    return [item for at, item in enumerate(found.items) if isinstance(item, Note) and at not in unknown]
 
 
 def _table(
@@ -81,27 +102,33 @@ def _table(
 
 def _is_query(row: Row, layout: Layout) -> bool:
     """A row with a time, a condition or a serial number of its own, or the rest of one; no total, no page footer."""
+    if not layout.has(*TIMES):
+        return False
     if closing(row):
         return _is_whole(row, layout)
-    if len(row.cells) == 1 or _is_heading(row):
+    if len(row.cells) == 1 or _says_otherwise(row, layout):
         return False
     return _anchored(row, layout) or (layout.has("serial") and _is_fragment(row, layout)) or _is_of_user(row, layout)
+
+
+def _says_otherwise(row: Row, layout: Layout) -> bool:
+    """A few cells that name a user, count the rows, number the page or say that there are none."""
+    texts = list(islice(row.texts(), MANY_CELLS))
+    if len(texts) == MANY_CELLS or (len(texts) > 1 and _is_timed(row, layout)):
+        return False
+    text = " ".join(texts)
+    alone = len(texts) == 1 and is_page_number(text)
+    return alone or says_nothing(text) or heading_of(texts) is not None or bool(counts_in(text))
+
+
+def _is_timed(row: Row, layout: Layout) -> bool:
+    return any(clean(layout.cell(row, meaning)) for meaning in TIMES)
 
 
 def _is_whole(row: Row, layout: Layout) -> bool:
     """A time and a person, whatever words its first cell starts with: 列印入出國證明 may be what was done."""
     subjects = (clean(layout.cell(row, meaning)) for meaning in SUBJECTS)
     return any(clean(layout.cell(row, meaning)) for meaning in TIMES) and any(map(subject_of, filter(None, subjects)))
-
-
-def _is_heading(row: Row) -> bool:
-    """A user's name or account alone, above the rows of his, or the number of the page."""
-    alone = row.alone
-    return alone is not None and (_group(alone) is not None or is_page_number(alone))
-
-
-def _is_of_group(note: Note) -> bool:
-    return len(list(islice(note.row.texts(), MANY_CELLS))) < MANY_CELLS and _group(note.text) is not None
 
 
 def _anchored(row: Row, layout: Layout) -> bool:
@@ -157,19 +184,18 @@ MANY_NAMES = 3
 """So many names of one account are not its users'."""
 
 
-def _refuse_unless_statement(document: Document, found: Scan) -> None:
+def _refuse_unless_statement(document: Document, found: Scan, *, grouped: bool) -> None:
     if looks_like_register(document):
         raise FileRefused(
             document.file, "看起來是查詢紀錄表，不是主管稽核月明細表；請將 --statement 與 --register 的檔案對調。"
         )
     if not found.layouts:
-        if says_nothing(found.text):
+        if is_empty_statement(found.notes):
             return
         raise FileRefused(
             document.file,
             "找不到主管稽核月明細表的表頭（使用者、查詢時間、查詢條件），請確認檔案；版面特殊者請以版面設定檔指定欄位。",
         )
-    grouped = any(map(_group_below, found.notes))
     lacking = missing(found.layouts, *(_NEEDED[1:] if grouped else _NEEDED))
     for layout in found.layouts:
         for meaning, rivals in layout.rivals.items():
@@ -231,62 +257,6 @@ def _is_of_accounts(register: Layout, table: Layout | None) -> bool:
 
 SEARCHED_ROWS = 40
 """How far down a sheet a header is looked for when only the kind of document is asked."""
-
-
-def _queries(found: Scan) -> Iterator[Query]:
-    """Each row with the group heading above it; a row that breaks over a page is put together again."""
-    group = Group()
-    held: DataRow | None = None
-    for item in found.items:
-        if isinstance(item, Note):
-            if heading := _group_below(item):
-                if held:
-                    yield Query(held, group)
-                held, group = None, heading
-        elif held and _is_rest(item, held):
-            held = _joined(held, item)
-        else:
-            if held:
-                yield Query(held, group)
-            held = item
-    if held:
-        yield Query(held, group)
-
-
-def _group(text: str) -> Group | None:
-    """The user whom a heading above a group of rows names, wherever the sheet has put it."""
-    if (both := _GROUP_BOTH.search(text)) and (user := joined(both[1].strip())):
-        return user
-    account, name = _GROUP_ACCOUNT.search(text) or _GROUP_BESIDE.search(text), _GROUP_NAME.search(text)
-    return Group(account and account[1], name and name[1]) if account or name else None
-
-
-def _group_below(note: Note) -> Group | None:
-    """The user whose rows stand below it; a watermark names only who asked for the page."""
-    return None if note.row.slanted else _group(note.text)
-
-
-def _is_rest(data: DataRow, before: DataRow) -> bool:
-    """The rest of a row that a page break cut: at the top of the next page, without a serial number of its own."""
-    turned = data.sheet.page is not None and data.sheet is not before.sheet
-    return turned and data.layout.has("serial") and data.text("serial") is None
-
-
-def _joined(before: DataRow, rest: DataRow) -> DataRow:
-    cells = tuple(
-        "\n".join(str(part) for part in parts if part is not None) or None
-        for parts in zip(before.row.cells, rest.row.padded(len(before.row.cells)).cells, strict=False)
-    )
-    joined_row = before.row._replace(
-        cells=cells,
-        doubtful=before.row.doubtful or rest.row.doubtful,
-        hidden=before.row.hidden or rest.row.hidden,
-        loose=before.row.loose or rest.row.loose,
-        struck={**before.row.struck, **rest.row.struck},
-        concealed={**before.row.concealed, **rest.row.concealed},
-        over=(*before.row.over, *rest.row.over),
-    )
-    return before._replace(row=joined_row)
 
 
 def _agency(found: Scan) -> str | None:

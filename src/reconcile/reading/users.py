@@ -9,7 +9,8 @@ _OPEN, _CLOSE = r"[(（\[【〔<＜]", r"[)）\]】〕>＞]"
 _ACCOUNT_ID = r"[A-Za-z0-9][A-Za-z0-9_.@\\-]+[A-Za-z0-9]"
 _HAN = rf"[^\s\dA-Za-z{_MARKS}]"
 _NAME = rf"(?:{_HAN}{{2,}}|{_HAN}\s{_HAN}{{1,2}})"
-_WORDS = r"[^\W\d_]{2,}(?:[\s‧·•．.'’-]+[^\W\d_]+)*"
+_WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)*"
+_WORDS = rf"(?=.{{2}}){_WORD}(?:[\s‧·•．.-]+{_WORD})*"
 
 _JOINED = tuple(
     re.compile(pattern)

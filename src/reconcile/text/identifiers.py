@@ -43,6 +43,16 @@ _LATIN_LABEL = re.compile(r"(?<![A-Z0-9])(?:PASSPORT|IDENTITY|ID|ARC|UI|CARD|NUM
 _ORDINAL = re.compile("[①-⑳⓪❶-❿㈠-㈩⑴-⒇]")
 _CIRCLES = re.compile("(?:(?<=[A-Z0-9*])|(?<![一-鿿○●◯〇]))[○●◯〇]+")
 _CROSSED = re.compile(r"(?<![A-Z0-9])[A-Z](?=[0-9A-DX]*X{3})[0-9A-DX][0-9X]{8}(?![A-Z0-9])")
+_BLACKED = re.compile(
+    r"(?<![A-Z0-9])(?=[A-Z0-9]+(?P<sign>[^\w\s\-‐–—−,./:;()<>\[\]、，。：；（）＊*'\"|+=&])(?P=sign)+)"
+    r"(?:[A-Z0-9]|(?P=sign)){6,12}(?![A-Z0-9]|(?P=sign))"
+    r"|(?<![A-Z0-9])(?=[A-Z][A-D0-9]*(?P<one>[□■?※#●○◯◆△▲★☆]))"
+    r"[A-Z](?:[A-D0-9]|(?P=one))[0-9](?:[0-9]|(?P=one)){7}(?![A-Z0-9])"
+)
+"""Letters and digits about a sign that stands twice or more in a row: A12345□□□□; in ten characters once is enough."""
+
+_CUT = re.compile(r"(?:\.{2,}|…|‥|⋯|(?<=[A-Z0-9])[-‐–—−_~]{2,})\s*$|#{3,}\s*$")
+_EXPONENT = re.compile(r"(?<![A-Z0-9.])\d(?:\.\d+)?E[+-]?\d{1,2}(?![A-Z0-9])")
 
 
 @lru_cache(REMEMBERED)
@@ -54,12 +64,44 @@ def subject_of(condition: str) -> str | None:
     """
     if plain := _PLAIN.fullmatch(condition):
         return plain[1]
+    if shows_cut(condition):
+        return None
     text = _readable(condition)
     found = [_joined(text[start:end]) for start, end in _spans(text)]
     undated = [identifier for identifier in found if not _COMPACT_DATE.fullmatch(identifier)]
     if not undated and found and _NUMBER_ALONE.fullmatch(text):
         return found[0]
     return next((identifier for identifier in undated if checksum_ok(identifier)), next(iter(undated), None))
+
+
+def shows_cut(condition: str) -> bool:
+    """Whether what is written shows that it is not whole: an ellipsis or dashes at its end, #### or an exponent."""
+    if _PLAIN.fullmatch(condition):
+        return False
+    text = _upper(condition)
+    if not (_EXPONENT.search(text) or _CUT.search(_marked(text))):
+        return False
+    return not any(checksum_ok(one) for _, _, one in identifiers_in(condition))
+
+
+def persons_in(condition: str) -> list[str]:
+    """The persons asked about in one condition: its identifiers, but for those of other kinds of the first.
+
+    A national ID beside a passport is one person; two national IDs are two.
+    """
+    if _PLAIN.fullmatch(condition):
+        return [subject_of(condition) or ""]
+    found = dict.fromkeys(one for _, _, one in identifiers_in(condition) if _kind(one))
+    first = next((kind for one in found if (kind := _kind(one)) and checksum_ok(one)), None)
+    first = first or next(map(_kind, found), None)
+    return [one for one in found if _kind(one) == first]
+
+
+def _kind(identifier: str) -> str | None:
+    """National ID, resident number new or old; None for what may be a passport or any number."""
+    if not re.fullmatch(r"[A-Z][1289A-D][0-9*]{8}", identifier):
+        return None
+    return "national" if identifier[1] in "12" else "new" if identifier[1] in "89" else "old"
 
 
 def identifiers_in(condition: str) -> list[tuple[int, int, str]]:
@@ -118,12 +160,21 @@ def mask_text(text: str) -> str:
 
 def _readable(text: str) -> str:
     """Folded with every position kept, mask characters as `*`, dates and Latin labels blanked out."""
-    folded = fold_widths(_ORDINAL.sub(" ", text))
-    plain = "".join(upper if len(upper := character.upper()) == 1 else character for character in folded)
+    plain = _marked(_upper(text))
     for pattern in (_SEPARATED_DATE, _LATIN_LABEL):
         plain = pattern.sub(lambda found: "/" * len(found[0]), plain)
     plain = _CIRCLES.sub(lambda found: MASK * len(found[0]), plain)
     return _CROSSED.sub(lambda found: found[0][0] + found[0][1:].replace("X", MASK), plain)
+
+
+def _upper(text: str) -> str:
+    folded = fold_widths(_ORDINAL.sub(" ", text))
+    return "".join(upper if len(upper := character.upper()) == 1 else character for character in folded)
+
+
+def _marked(text: str) -> str:
+    """Whatever sign hides characters of an identifier written as `*`."""
+    return _BLACKED.sub(lambda found: found[0].replace(found["sign"] or found["one"], MASK), text)
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

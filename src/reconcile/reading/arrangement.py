@@ -1,0 +1,73 @@
+"""Rows in reading order, each with the user whose group it stands in; what a page break cut put together again."""
+
+from collections.abc import Iterator
+
+from reconcile.reading.claims import Claims
+from reconcile.reading.groups import heading_of
+from reconcile.reading.queries import USERS, Query
+from reconcile.reading.scan import DataRow, Note, Scan
+from reconcile.reading.users import Group
+
+
+def arranged_by_user(found: Scan, claims: Claims) -> Iterator[Query | Note]:
+    """Each row with the group heading above it, and the notes.
+
+    Where each worksheet bears the name of its user, its rows are his.
+    """
+    of_sheets = users_of_sheets(found)
+    group, sheet = Group(), None
+    held: Query | None = None
+    waiting: list[Note] = []
+    for at, item in enumerate(found.items):
+        if isinstance(item, DataRow):
+            if item.sheet is not sheet and id(item.sheet) in of_sheets:
+                sheet, group = item.sheet, of_sheets[id(item.sheet)]
+            if held and _is_rest(item, held.row):
+                held = Query(_joined(held.row, item), held.group)
+                continue
+        elif at not in claims.groups:
+            waiting.append(item)
+            continue
+        if held:
+            yield held
+        yield from waiting
+        held, waiting = None, []
+        if isinstance(item, Note):
+            group = claims.groups[at]
+            yield item
+        else:
+            held = Query(item, group)
+    if held:
+        yield held
+    yield from waiting
+
+
+def users_of_sheets(found: Scan) -> dict[int, Group]:
+    """The user whom the name of each worksheet with rows names; none where a column or one name does not say."""
+    sheets = {id(row.sheet): row.sheet for row in found.rows if not row.layout.has(*USERS)}
+    named = {key: heading_of([sheet.name], bare=True) for key, sheet in sheets.items() if sheet.name}
+    told = {key: group for key, group in named.items() if group is not None and any(group)}
+    return told if len(told) == len(sheets) else {}
+
+
+def _is_rest(data: DataRow, before: DataRow) -> bool:
+    """The rest of a row that a page break cut: at the top of the next page, without a serial number of its own."""
+    turned = data.sheet.page is not None and data.sheet is not before.sheet
+    return turned and data.layout.has("serial") and data.text("serial") is None
+
+
+def _joined(before: DataRow, rest: DataRow) -> DataRow:
+    cells = tuple(
+        "\n".join(str(part) for part in parts if part is not None) or None
+        for parts in zip(before.row.cells, rest.row.padded(len(before.row.cells)).cells, strict=False)
+    )
+    joined_row = before.row._replace(
+        cells=cells,
+        doubtful=before.row.doubtful or rest.row.doubtful,
+        hidden=before.row.hidden or rest.row.hidden,
+        loose=before.row.loose or rest.row.loose,
+        struck={**before.row.struck, **rest.row.struck},
+        concealed={**before.row.concealed, **rest.row.concealed},
+        over=(*before.row.over, *rest.row.over),
+    )
+    return before._replace(row=joined_row)

@@ -1,0 +1,77 @@
+"""Two tables side by side on a sheet or page: each is read by a layout of its own, the left one first."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from reconcile.carriers.raw import Row
+from reconcile.reading.headers import SAMPLE_ROWS, layout_at
+from reconcile.reading.headings import plain
+from reconcile.reading.layouts import EDGE, Layout
+from reconcile.reading.vocabulary import Vocabulary
+from reconcile.text.folding import clean
+
+ENOUGH = 0.8
+"""The share of the rows beside a table that must fit its columns before they are taken for its rows."""
+GAP = 3
+"""So many columns at most stand between two tables of one kind, the second without headings."""
+
+
+def layout_with_neighbours(rows: Sequence[Row], at: int, vocabulary: Vocabulary) -> Layout | None:
+    """The layout whose header starts at that row, with those of the tables beside it; None where it is no header."""
+    if not vocabulary.essential:
+        return layout_at(rows, at, vocabulary)
+    starts = _starts(rows[at])
+    if len(starts) > 1:
+        found = [_within(rows, at, span, vocabulary) for span in _spans(starts)]
+        if all(layout and all(layout.has(*several) for several in vocabulary.essential) for layout in found):
+            first, *others = filter(None, found)
+            return replace(first, beside=tuple(others))
+    layout = layout_at(rows, at, vocabulary)
+    return _with_unheaded(layout, rows, at, vocabulary) if layout else None
+
+
+def _starts(header: Row) -> list[int]:
+    """The columns under the heading that stands first."""
+    words = [plain(str(cell)) if clean(cell) else "" for cell in header.cells]
+    first = next(filter(None, words), "")
+    return [at for at, word in enumerate(words) if first and word == first]
+
+
+def _spans(starts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    for at, start in enumerate(starts):
+        yield (start if at else 0), (starts[at + 1] - 1 if at + 1 < len(starts) else EDGE)
+
+
+def _within(rows: Sequence[Row], at: int, span: tuple[int, int], vocabulary: Vocabulary) -> Layout | None:
+    first, last = span
+    cut = [
+        row._replace(cells=tuple(cell if first <= column <= last else None for column, cell in enumerate(row.cells)))
+        for row in rows[at : at + SAMPLE_ROWS]
+    ]
+    layout = layout_at(cut, 0, vocabulary)
+    return replace(layout, span=span) if layout else None
+
+
+def _with_unheaded(layout: Layout, rows: Sequence[Row], at: int, vocabulary: Vocabulary) -> Layout:
+    """The layout with the same table once more to its right, where its rows stand there without headings."""
+    headed = [column for column, cell in enumerate(rows[at].cells) if clean(cell)]
+    first, last = headed[0], headed[-1]
+    sample = rows[at + layout.depth : at + layout.depth + SAMPLE_ROWS]
+    wider = [row for row in sample if any(clean(cell) for cell in row.cells[last + 1 :])]
+    if not wider or vocabulary.tell is None:
+        return layout
+    for by in range(last - first + 1, last - first + 1 + GAP):
+        other = layout.moved(by, last + 1)
+        if all(_fits(other, several, wider, vocabulary) for several in vocabulary.essential):
+            return replace(layout, span=(0, last), beside=(other,))
+    return layout
+
+
+def _fits(layout: Layout, several: Sequence[str], rows: Sequence[Row], vocabulary: Vocabulary) -> bool:
+    """The cells under one of these meanings hold what it says."""
+    tell = vocabulary.tell
+    return tell is not None and any(
+        set(tell([layout.cell(row, meaning) for row in rows])) & {meaning, "condition"}
+        for meaning in several
+        if layout.has(meaning)
+    )
