@@ -57,6 +57,15 @@ def test_a_month_without_queries_and_an_empty_register_have_no_findings() -> Non
     assert list(findings.columns) == FINDINGS.columns
 
 
+def test_the_form_of_a_voided_entry_is_not_judged_and_its_number_is_no_gap() -> None:
+    spoilt = {"purposes": "", "signed_off": False, "logout_at": None, "user_name": None, "result": None}
+    whole = (entry(seq_no=1), entry(seq_no=2, **spoilt, voided=True), entry(seq_no=3))
+    codes = judged(*whole)["code"]
+    assert "SEQUENCE_GAP" not in set(codes)
+    assert set(codes) == set(judged(entry(seq_no=1), entry(seq_no=2))["code"])
+    assert {"MISSING_SIGNOFF", "PURPOSE_MISSING"} <= set(judged(entry(**spoilt))["code"])
+
+
 def test_a_month_in_order_has_no_findings() -> None:
     assert judged(pair(query(), line()), pair(query(queried_at="10/06 10:00"), line())).empty
 

@@ -109,6 +109,8 @@ def _pairs(statement: pd.DataFrame, register: pd.DataFrame, matches: pd.DataFram
 
 
 def _entries(lines: pd.DataFrame) -> pd.DataFrame:
+    """The entries whose form is judged: of the month, and not voided."""
     outside = lines["reason"].fillna("") == "outside"
     elsewhere = outside.groupby([lines[key] for key in ENTRY_KEY]).transform("all")
-    return lines[~elsewhere].drop(columns=_OF_A_LINE).drop_duplicates(ignore_index=True)
+    judged = lines[~elsewhere & ~lines["voided"]]
+    return judged.drop(columns=_OF_A_LINE).drop_duplicates(ignore_index=True)
