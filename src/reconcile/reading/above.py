@@ -17,6 +17,11 @@ _PAGE = re.compile(r"頁\s*[碼次]\s*[:：]?\s*第?\s*(\d+)")
 _USER = r"(?:系統)?(?:使用(?:者|人員?)|查詢(?:者|人員?)|操作人員?|承辦人員?|登入人員)(?:姓名|簽章|簽名)?"
 USER_ABOVE = re.compile(rf"{_USER}\s*(?:[:：]\s*|\s+)([^\s:：]{{2,12}}(?:\s[^\s:：]{{1,6}})?)")
 """使用者：陳怡安, in one cell or in two."""
+_USER_AMONG = re.compile(rf"(?:^|[\s,，;；、]){_USER}\s*[:：]\s*([^\s:：,，;；、]{{2,14}})(?=[\s,，;；、]|$)")
+"""The same beside other labels."""
+_BESIDE_A_NAME = re.compile(
+    r"\d{1,3}年?|(?:1[0-2]|[1-9])月份?|[A-Za-z]+\d+|[()（）_\-\s]+|課員|辦事員|戶籍員|股長|書記|科員|助理員"
+)
 _DAY = re.compile(r"(?:登入|使用|查詢|登錄|紀錄|填寫)?(?:日期|年月日|日)\s*[:：]?\s*(?P<day>.{4,20})")
 _OF_THE_FORM = re.compile("訂定|修正|修訂|列印|製表|印表|匯出|下載|保存|字第|核定")
 _YEAR = r"(?:民國\s*)?(?<!\d)(?P<year>1\d\d|20\d\d)\s*年?\s*度?"
@@ -50,7 +55,7 @@ def above(document: Document, found: Scan) -> dict[tuple[int, int], Above]:
         if item.sheet is not sheet:
             sheet = item.sheet
             name = sheet.name or ""
-            named = name if not users_written and is_name(name) else None
+            named = name if not users_written and is_name(_BESIDE_A_NAME.sub("", name)) else None
             here = Above(None, named, _dated(name, of_file, with_day=True))
         if isinstance(item, DataRow):
             known[id(sheet), item.row.number] = here
@@ -63,7 +68,11 @@ def _below(here: Above, row: Row) -> Above:
     """The same with what this row outside the table adds."""
     text = " ".join(clean(cell) or "" for cell in row.texts())
     page = _PAGE.search(text)
-    users = [match[1] for part in _parts(row) if (match := USER_ABOVE.fullmatch(part)) and not is_blank(match[1])]
+    users = [
+        match[1]
+        for part in _parts(row)
+        if (match := USER_ABOVE.fullmatch(part) or _USER_AMONG.search(part)) and not is_blank(match[1])
+    ]
     around = here.around
     for part in _parts(row):
         labelled = _DAY.fullmatch(part)

@@ -14,7 +14,8 @@ from reconcile.text.folding import clean, comparable
 _SESSION = ("session", "on", "login", "logout", "logout_on")
 _OF_ENTRY = (*_SESSION, "user_name", "signed_by", "purposes", "purpose_note", *PURPOSES, "agency")
 _DITTO = re.compile(
-    r"""[(（]?(?:[〃″〞"”“]{1,2}|['’]{2}|[.．‥]{2}|[↑⬆⇧^]|々|(?:同|仝|如)(?:上|前)(?:列|欄|述|筆|項)?|上同|同左|仝|同)[)）]?""",
+    r"[(（]?(?:[〃″〞\"”“]{1,2}|['’]{2}|[.．‥]{2}|[↑⬆⇧^]|々"
+    r"|(?:同|仝|如)(?:上|前)(?:列|欄|述|筆|項)?|上同|[同仝][左右]|仝|同)[)）]?[。.]?|(?i:ditto|same|as above)\.?"
 )
 _SAME_NUMBER = re.compile(
     r"[(（]?(?:同|仝|如)(?:上)?(?:序號?|編號|項次|第|no\.?)\s*(?P<number>\d+)\s*(?:號|筆|項|列|欄)?[)）]?"

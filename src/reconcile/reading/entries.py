@@ -199,8 +199,8 @@ def _holds_name(entry: Entry, meaning: str) -> bool:
 
 
 def _is_ticked(entry: Entry) -> bool:
-    """A purpose or a result is chosen, or somebody signed below the user's name."""
+    """Two of three: a purpose is chosen, a result, or somebody signed."""
     purposes = ticked("\n".join(entry.own_texts("purposes")))[0]
     told = any(line.result for line in lines_of(entry.rows))
     apart = "signed_by" not in entry.rows[0].layout.stacked
-    return bool(purposes) or told or (apart and _holds_name(entry, "signed_by"))
+    return sum((bool(purposes), told, apart and _holds_name(entry, "signed_by"))) > 1

@@ -8,7 +8,9 @@ from reconcile.reading.heading_cells import headings_in
 from reconcile.reading.vocabulary import Vocabulary
 from reconcile.text.folding import clean
 
-_TITLE = re.compile(r"(?:查詢|使用|登記)[紀記]錄[表簿冊]|月明細表|(?:帳號|案件)清冊")
+_TITLE = re.compile(r"(?:查詢|使用|登記)[紀記]錄|月明細表|(?:帳號|案件)清冊")
+_SHORT = 6
+"""A title is longer than a heading that bears the same words."""
 _BELOW = 4
 """So many rows below the labels the header of the table is looked for."""
 
@@ -21,7 +23,7 @@ def is_above_a_header(rows: Sequence[Row], at: int, known: Mapping[str, int], vo
     """
     if not known:
         return False
-    if any(_TITLE.search(text) for text in rows[at].texts()):
+    if any(_TITLE.search(text) and len(text) > _SHORT for text in rows[at].texts()):
         return True
     return _are_labels(rows[at], set(known.values())) and any(
         len(headings_in(row, vocabulary)) > len(known) for row in rows[at + 1 : at + 1 + _BELOW]
@@ -29,7 +31,9 @@ def is_above_a_header(rows: Sequence[Row], at: int, known: Mapping[str, int], vo
 
 
 def _are_labels(row: Row, headed: set[int]) -> bool:
-    """Each heading has a value behind it that is none, and nothing else is written."""
-    written = [at for at, cell in enumerate(row.cells) if clean(cell)]
-    labels = [at in headed for at in written]
-    return len(labels) % 2 == 0 and all(is_label is (n % 2 == 0) for n, is_label in enumerate(labels))
+    """Each heading has a value behind it that is none, or ends in a colon."""
+    written = [(at, text) for at, cell in enumerate(row.cells) if (text := clean(cell))]
+    behind = [at for at, _ in written[1:]] + [None]
+    labels = [(text, after) for (at, text), after in zip(written, behind, strict=True) if at in headed]
+    with_values = all(after is not None and after not in headed for _, after in labels)
+    return with_values or all(text.endswith((":", "：")) for text, _ in labels)

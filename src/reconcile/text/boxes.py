@@ -17,12 +17,12 @@ _LETTERS = "VvＶｖⅴⅤ*＊"
 _OTHER = "(?![A-Za-z0-9*])"
 _HAND = rf"[{_TICKS}{_LETTERS}{CROSSES}]"
 _TICK = (
-    rf"[□☐]\s*{_HAND}(?![A-Za-z])|[✓✔√Vvˇ][□☐]|[(（\[［]\s*[{_TICKS}{_LETTERS}{CIRCLES}{CROSSES}]\s*[)）\]］]"
+    rf"[□☐]\s*{_HAND}(?![A-Za-z])|[✓✔√Vvˇ][□☐]|[(（\[［【〔]\s*[{_TICKS}{_LETTERS}{CIRCLES}{CROSSES}]\s*[)）\]］】〕]"
     rf"|[{_TICKS}]|(?<![A-Za-z0-9*])[{_LETTERS}]{_OTHER}"
 )
 BOX = re.compile(
     rf"(?:(?P<tick>{_TICK})|(?P<circle>[{CIRCLES}])|(?P<cross>(?<![A-Za-z0-9*])[{CROSSES}]{_OTHER})"
-    rf"|[{EMPTY_BOXES}]|[(（\[［]\s*[)）\]］]|(?<![一-鿿])[口囗ロ](?=\s*[一-鿿(（]))\ufe0f?"
+    rf"|[{EMPTY_BOXES}]|[(（\[［【〔]\s*[)）\]］】〕]|(?<![一-鿿])[口囗ロ](?=\s*[一-鿿(（]))\ufe0f?"
 )
 
 

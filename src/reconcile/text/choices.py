@@ -197,7 +197,7 @@ def _first_sign(gap: str, offset: int) -> _Found | None:
 
 def _last_sign(gap: str, offset: int) -> _Found | None:
     """The sign with which a gap ends, but for the first words of the option behind it."""
-    bare = gap.rstrip()
+    bare = gap.rstrip(" \t\r\n\u3000-.:、,")
     if bare.split()[-1:] != [bare[-1:]] or bare[-1:] not in LIKE_A_TICK:
         bare = _WORDS.sub("", bare).rstrip()
     boxes = [box for box in BOX.finditer(gap) if box.end() >= len(bare)]

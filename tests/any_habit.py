@@ -1,0 +1,385 @@
+"""Registers in the habits of real offices, drawn at random: one file keeps one set of habits throughout.
+
+What is expected was drawn first and is never read back: entries as a person would understand them from the paper.
+"""
+
+import csv
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import openpyxl
+
+from documents.make import opendocument
+from documents.make.people import AGENCY, subject
+
+Cell = str | int | float | bool | None
+Row = list[Cell]
+Say = Callable[[Random], str]
+
+TITLE = f"{AGENCY}應用移民資訊連結作業系統查詢紀錄表"
+NAMES = ("陳怡安", "林美玲", "黃志明", "潘曉君")
+SUPERVISOR = "王素貞"
+HAN = "〇一二三四五六七八九"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One entry as it is meant: what must be read, whatever way it is written."""
+
+    user: str
+    login_at: datetime
+    logout_at: datetime
+    lines: tuple[tuple[str, str | None], ...]
+    purposes: tuple[int, ...]
+    note: str | None
+    signed: bool
+    voided: bool = False
+
+
+@dataclass(frozen=True)
+class Habit:
+    """How an office writes: a function for each column, and what stands around the entries."""
+
+    name: str
+    when: Callable[[Kept], str]
+    purpose: Callable[[Kept], str]
+    result: Callable[[Kept], str]
+    user: Callable[[Kept], str]
+    signed: Callable[[Kept], Cell]
+    above: tuple[Row, ...] = ()
+    below: tuple[Row, ...] = ()
+    ditto: str | None = None
+    once: str | None = None
+    carrier: str = "xlsx"
+    on_form: bool = False
+
+
+@dataclass
+class Register:
+    """A file in one habit, and the entries that it holds."""
+
+    habit: Habit
+    entries: list[Kept]
+    rows: list[Row] = field(default_factory=list)
+    merged: list[tuple[int, int, int]] = field(default_factory=list)
+
+    def write(self, path: Path) -> None:
+        """As a CSV, an ods or an xlsx; `merged` are 1-based (column, first row, last row)."""
+        width = max(map(len, self.rows))
+        rows = [[*row, *[None] * (width - len(row))] for row in self.rows]
+        if self.habit.carrier == "csv":
+            with path.open("w", encoding="utf-8-sig", newline="") as stream:
+                csv.writer(stream).writerows([["" if cell is None else cell for cell in row] for row in rows])
+        elif self.habit.carrier == "ods":
+            opendocument.write(path, [[None if cell is None else str(cell) for cell in row] for row in rows], width)
+        else:
+            book = openpyxl.Workbook()
+            for row in rows:
+                book.active.append(row)
+            for column, first, last in self.merged:
+                book.active.merge_cells(start_row=first, end_row=last, start_column=column, end_column=column)
+            book.save(path)
+
+
+def draw(seed: int, *, honest: bool = False, many: int | None = None) -> Register:
+    """A register of one to nine entries, or of `many`, in a habit drawn with it; `honest` ones are whole."""
+    rng = Random(seed)
+    count = many or rng.randrange(1, 10)
+    entries = _entries(rng, count, honest=honest)
+    habit = _habit(rng, entries)
+    return _written(rng, Register(habit, entries))
+
+
+def _entries(rng: Random, count: int, *, honest: bool) -> list[Kept]:
+    at = datetime(2026, 10, 1, 8, 5)
+    kept = []
+    for _ in range(count):
+        at += timedelta(minutes=rng.randrange(40, 160))
+        if at.hour >= 16:
+            at = datetime(at.year, at.month, at.day, 8, rng.randrange(60)) + timedelta(days=1)
+        while at.weekday() > 4 or at.day in {9, 26}:
+            at += timedelta(days=1)
+        lines = tuple(
+            (subject(rng, foreign=False).identifier, rng.choice(("success", "success", "failure")))
+            for _ in range(rng.choice((1, 1, 2, 4)))
+        )
+        chosen: tuple[int, ...] = rng.choice(((1,), (2,), (2,), (3,), (4,)))
+        if not honest and rng.random() < 0.2:
+            chosen = rng.choice(((), (1, 2), (2, 4)))
+        kept.append(
+            Kept(
+                user=rng.choice(NAMES),
+                login_at=at,
+                logout_at=at + timedelta(minutes=rng.randrange(2, 30)),
+                lines=lines,
+                purposes=chosen,
+                note=rng.choice(("法院囑託查證", "協尋失蹤人口", "國籍疑義查證")) if 4 in chosen else None,
+                signed=honest or rng.random() < 0.7,
+                voided=not honest and rng.random() < 0.1,
+            )
+        )
+    return kept
+
+
+# How a session is written -------------------------------------------------------------------------
+
+
+def _roc(at: datetime) -> str:
+    return f"{at.year - 1911}年{at.month}月{at.day}日"
+
+
+def _han(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    if number < 10:
+        return HAN[number]
+    return ("" if tens == 1 else HAN[tens]) + "十" + (HAN[ones] if ones else "")
+
+
+def _in_han(kept: Kept) -> str:
+    at, last = kept.login_at, kept.logout_at
+    year = "".join(HAN[int(figure)] for figure in str(at.year - 1911))
+    return (
+        f"{year}年{_han(at.month)}月{_han(at.day)}日{_han(at.hour)}時{_han(at.minute)}分"
+        f"至{_han(last.hour)}時{_han(last.minute)}分"
+    )
+
+
+def _minutes_only(kept: Kept) -> str:
+    at, last = kept.login_at, kept.logout_at
+    if at.hour != last.hour:
+        return f"{_roc(at)}{at:%H時%M分}至{last:%H時%M分}"
+    return f"{_roc(at)}{at:%H時%M分}至{last:%M分}"
+
+
+SESSIONS: dict[str, Callable[[Kept], str]] = {
+    "form": lambda kept: f"{_roc(kept.login_at)}\n{kept.login_at:%H時%M分}\n至\n{kept.logout_at:%H時%M分}",
+    "short": lambda kept: f"{kept.login_at.year - 1911}/{kept.login_at:%m/%d %H:%M}~{kept.logout_at:%H:%M}",
+    "from_to": lambda kept: f"自{_roc(kept.login_at)}{kept.login_at:%H時%M分}起至{kept.logout_at:%H時%M分}止",
+    "underlined": lambda kept: f"__{_roc(kept.login_at)}__{kept.login_at:%H時%M分}_至_{kept.logout_at:%H時%M分}",
+    "time_first": lambda kept: (
+        f"{kept.login_at:%H:%M}-{kept.logout_at:%H:%M} {kept.login_at.year - 1911}/{kept.login_at:%m/%d}"
+    ),
+    "lasting": lambda kept: (
+        f"{kept.login_at.year - 1911}/{kept.login_at:%m/%d %H:%M}({int((kept.logout_at - kept.login_at).seconds / 60)}分鐘)"
+    ),
+    "no_year": lambda kept: (
+        f"{kept.login_at.month}月{kept.login_at.day}日{kept.login_at:%H時%M分}至{kept.logout_at:%H時%M分}"
+    ),
+    "no_year_short": lambda kept: (
+        f"{kept.login_at.month}/{kept.login_at.day} {kept.login_at:%H:%M}-{kept.logout_at:%H:%M}"
+    ),
+    "minutes_only": _minutes_only,
+    "han": _in_han,
+}
+WITHOUT_YEAR = ("no_year", "no_year_short")
+
+
+# How purposes are marked --------------------------------------------------------------------------
+
+SHORT = {1: "國籍", 2: "戶籍", 3: "印鑑", 4: "其他"}
+MIDDLE = {1: "國籍變更", 2: "戶籍登記", 3: "印鑑證明", 4: "其他"}
+LONG = {
+    1: "國籍變更案件",
+    2: "受理各項戶籍登記、文件核發或人口清查業務，依相關法令規定或認有疑義，需查詢當事人或相關人之入出境(國)資料。",
+    3: "受理受委任辦理印鑑證明。",
+    4: "因其他戶政業務需要，依其案件或業務性質經機關(單位)分層負責明細表決行層級之主管核准者(以下簡稱單位主管)",
+}
+TICKS = "■☑☒✓√V●◉▨◙レν回"
+HINTS = ("", "(須敘明)", "（業務：　　）", "，請註明：", "(說明：　　　)", "（請敘明業務名稱）")
+
+
+def _marked(words: dict[int, str], tick: str, empty: str, between: str, hint: str) -> Callable[[Kept], str]:
+    def cell(kept: Kept) -> str:
+        parts = []
+        for number, text in words.items():
+            shown = text + (hint if number == 4 and not kept.note else "")
+            note = f"：{kept.note}" if number == 4 and kept.note else ""
+            parts.append((tick if number in kept.purposes else empty) + shown + note)
+        return between.join(parts)
+
+    return cell
+
+
+def _behind(words: dict[int, str], tick: str, between: str) -> Callable[[Kept], str]:
+    def cell(kept: Kept) -> str:
+        marked = [text + (f" {tick}" if number in kept.purposes else "") for number, text in words.items()]
+        return between.join(marked)
+
+    return cell
+
+
+def _numbered(kept: Kept) -> str:
+    circled = "①②③④"
+    return " ".join(circled[n - 1] if n in kept.purposes else str(n) for n in range(1, 5))
+
+
+def _only(words: dict[int, str]) -> Callable[[Kept], str]:
+    return lambda kept: "、".join(words[number] for number in kept.purposes)
+
+
+def _purpose_style(rng: Random, entries: Sequence[Kept]) -> Callable[[Kept], str]:
+    words = rng.choice((SHORT, MIDDLE, LONG))
+    noted = any(kept.note for kept in entries)
+    several = any(len(kept.purposes) != 1 for kept in entries)
+    marked = _marked(words, rng.choice(TICKS), rng.choice("□☐○"), rng.choice(("\n", " ")), rng.choice(HINTS))
+    apart = [
+        _marked(MIDDLE, "V", "_", " ", ""),
+        marked,
+        marked,
+    ]
+    if not noted and not several:
+        apart += [
+            _behind(MIDDLE, "V", "\n"),
+            _numbered,
+            _only(SHORT),
+            _only({1: "壹", 2: "貳", 3: "參", 4: "肆"}),
+            _only({1: "I", 2: "II", 3: "III", 4: "IV"}),
+            lambda kept: "".join("■" if n in kept.purposes else "□" for n in range(1, 5)),
+        ]
+    return rng.choice(apart)
+
+
+# How results, users and signatures are written ----------------------------------------------------
+
+
+def _result_style(rng: Random) -> Callable[[Kept], str]:
+    tick = rng.choice("■☑V✓●")
+    words = rng.choice((("成功", "失敗"), ("成", "敗"), ("查有資料", "查無資料"), ("1", "0")))
+
+    def boxes(kept: Kept) -> str:
+        told = [(tick, "□") if result == "success" else ("□", tick) for _, result in kept.lines]
+        told += [("□", "□")] * (4 - len(told))
+        return "\n".join(f"{yes}成功 {no}失敗" for yes, no in told)
+
+    def said(kept: Kept) -> str:
+        return "\n".join(words[result != "success"] for _, result in kept.lines)
+
+    return rng.choice((boxes, said))
+
+
+USERS: tuple[Callable[[Kept], str], ...] = (
+    lambda kept: kept.user,
+    lambda kept: f"課員{kept.user}",
+    lambda kept: f"{kept.user}(課員)",
+    lambda kept: f"戶籍員\n{kept.user}",
+    lambda kept: f"HL0{NAMES.index(kept.user) + 1}{kept.user}",
+    lambda kept: f"{kept.user}\nHL0{NAMES.index(kept.user) + 1}",
+    lambda kept: f"{kept.user} {kept.login_at.year - 1911}.{kept.login_at.month}.{kept.login_at.day}",
+    lambda kept: f"{kept.user}章",
+    lambda kept: f"使用者：{kept.user}",
+)
+SIGNED: tuple[Cell, ...] = (
+    SUPERVISOR, f"{SUPERVISOR} 115.10.6", f"主任{SUPERVISOR}", f"{SUPERVISOR}章", "已核", "如擬", f"■已核 □退回 {SUPERVISOR}",
+    f"主管：{SUPERVISOR}", "✓", True,
+)  # fmt: skip
+UNSIGNED: tuple[Cell, ...] = (
+    None, "未簽", "待簽", "無", "否", "—", "N", False, 0, "年  月  日", "主管簽核：", "（簽章）", "□已核 □退回", "退回",
+    "選擇一個項目。", "按一下或點選這裡以輸入文字。", "________", "X",
+)  # fmt: skip
+HEAD = ["序號", "登入登出日期及時間", "查詢條件", "查詢結果", "查詢事由", "備註", "使用者姓名", "主管簽核"]
+ABOVE: tuple[tuple[Row, ...], ...] = (
+    (),
+    ([TITLE],),
+    ([TITLE, None, None, None, "頁碼：1"],),
+    ([TITLE], ["單位", AGENCY, "使用者", "陳怡安", "主管", SUPERVISOR]),
+    ([TITLE], ["頁碼：1"]),
+)
+MARKS = ("同上", "〃", "仝上", "如上", "↑", "″", "同")
+
+
+def _habit(rng: Random, entries: Sequence[Kept]) -> Habit:
+    when = rng.choice(tuple(SESSIONS))
+    above = rng.choice(ABOVE)
+    if when in WITHOUT_YEAR:
+        above = (["115年10月份 " + TITLE],)
+    signed, unsigned = rng.choice(SIGNED), rng.choice(UNSIGNED)
+    carrier = rng.choice(("xlsx", "xlsx", "xlsx", "csv", "ods"))
+    unused: tuple[tuple[Row, ...], ...] = (
+        (),
+        ([98, None, None, None, None, None, "陳怡安"], [99, None, None, None, None, None, "陳怡安"]),
+        ([99, "年  月  日\n時  分\n至\n時  分", None, "□成功 □失敗", None, "案號：", "使用者：", "主管："],),
+        (["例", "115年1月1日9時至9時10分", "A123456789", "成功", "2", "範例", "範例", "範例"],),
+    )
+    return Habit(
+        name=when,
+        when=SESSIONS[when],
+        purpose=_purpose_style(rng, entries),
+        result=_result_style(rng),
+        user=rng.choice(USERS),
+        signed=lambda kept: signed if kept.signed else unsigned,
+        above=above,
+        below=rng.choice(unused),
+        ditto=rng.choice((None, None, *MARKS)),
+        once=rng.choice((None, None, "merged")) if carrier == "xlsx" else None,
+        carrier=carrier,
+        on_form=carrier == "xlsx" and rng.random() < 0.3,
+    )
+
+
+def _written(rng: Random, register: Register) -> Register:
+    """Lay the entries out, on the form with the signature below the user, or as a list."""
+    habit = register.habit
+    head: list[Row] = [HEAD]
+    if habit.on_form:
+        head = [HEAD[:7], [None] * 6 + [HEAD[7]]]
+        register = replace(register, habit=replace(habit, once=None))
+    register.rows = [*[list(row) for row in habit.above], *head]
+    below = [row for row in habit.below if not habit.on_form or len(row) < 8]
+    before: Kept | None = None
+    runs: list[tuple[int, int, Cell]] = []
+    for number, kept in enumerate(register.entries, start=1):
+        row = _row(habit, number, kept)
+        if before and habit.ditto:
+            row = _with_marks(rng, habit, row, before, kept)
+        start = len(register.rows) + 1
+        register.rows += [[*row[:7]], [None] * 6 + [row[7]]] if habit.on_form else [row]
+        runs.append((start, number, habit.user(kept)))
+        before = kept
+    if register.habit.once == "merged":
+        _merge_users(register, runs)
+    register.rows += [list(row) for row in below]
+    return register
+
+
+def _row(habit: Habit, number: int, kept: Kept) -> Row:
+    conditions = "\n".join(identifier for identifier, _ in kept.lines)
+    remark = "作廢" if kept.voided else None
+    purpose = habit.purpose(kept) or None
+    return [
+        number,
+        habit.when(kept),
+        conditions,
+        habit.result(kept),
+        purpose,
+        remark,
+        habit.user(kept),
+        habit.signed(kept),
+    ]
+
+
+def _with_marks(rng: Random, habit: Habit, row: Row, before: Kept, kept: Kept) -> Row:
+    """The mark in place of what repeats the entry above."""
+    same = {
+        4: bool(habit.purpose(kept)) and habit.purpose(kept) == habit.purpose(before),
+        6: habit.user(kept) == habit.user(before),
+        7: kept.signed and before.signed,
+    }
+    return [habit.ditto if same.get(at) and rng.random() < 0.7 else cell for at, cell in enumerate(row)]
+
+
+def _merge_users(register: Register, runs: Sequence[tuple[int, int, Cell]]) -> None:
+    """One user's rows in a row are one cell."""
+    at = 0
+    while at < len(runs):
+        end = at
+        while end + 1 < len(runs) and runs[end + 1][2] == runs[at][2]:
+            end += 1
+        if end > at:
+            register.merged.append((7, runs[at][0], runs[end][0]))
+            for other in range(at + 1, end + 1):
+                register.rows[runs[other][0] - 1][6] = None
+            register.rows[runs[at][0] - 1][6] = runs[at][2]
+        at = end + 1
