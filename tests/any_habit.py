@@ -77,10 +77,11 @@ class Register:
             opendocument.write(path, [[None if cell is None else str(cell) for cell in row] for row in rows], width)
         else:
             book = openpyxl.Workbook()
+            sheet = book.worksheets[0]
             for row in rows:
-                book.active.append(row)
+                sheet.append(row)
             for column, first, last in self.merged:
-                book.active.merge_cells(start_row=first, end_row=last, start_column=column, end_column=column)
+                sheet.merge_cells(start_row=first, end_row=last, start_column=column, end_column=column)
             book.save(path)
 
 
@@ -163,7 +164,7 @@ SESSIONS: dict[str, Callable[[Kept], str]] = {
         f"{kept.login_at:%H:%M}-{kept.logout_at:%H:%M} {kept.login_at.year - 1911}/{kept.login_at:%m/%d}"
     ),
     "lasting": lambda kept: (
-        f"{kept.login_at.year - 1911}/{kept.login_at:%m/%d %H:%M}({int((kept.logout_at - kept.login_at).seconds / 60)}分鐘)"
+        f"{kept.login_at.year - 1911}/{kept.login_at:%m/%d %H:%M}({(kept.logout_at - kept.login_at).seconds // 60}分鐘)"
     ),
     "no_year": lambda kept: (
         f"{kept.login_at.month}月{kept.login_at.day}日{kept.login_at:%H時%M分}至{kept.logout_at:%H時%M分}"
@@ -272,14 +273,15 @@ USERS: tuple[Callable[[Kept], str], ...] = (
     lambda kept: f"使用者：{kept.user}",
 )
 SIGNED: tuple[Cell, ...] = (
-    SUPERVISOR, f"{SUPERVISOR} 115.10.6", f"主任{SUPERVISOR}", f"{SUPERVISOR}章", "已核", "如擬", f"■已核 □退回 {SUPERVISOR}",
-    f"主管：{SUPERVISOR}", "✓", True,
+    SUPERVISOR, f"{SUPERVISOR} 115.10.6", f"主任{SUPERVISOR}", f"{SUPERVISOR}章", "已核", "如擬",
+    f"■已核 □退回 {SUPERVISOR}", f"主管：{SUPERVISOR}", "✓", True,
 )  # fmt: skip
 UNSIGNED: tuple[Cell, ...] = (
     None, "未簽", "待簽", "無", "否", "—", "N", False, 0, "年  月  日", "主管簽核：", "（簽章）", "□已核 □退回", "退回",
     "選擇一個項目。", "按一下或點選這裡以輸入文字。", "________", "X",
 )  # fmt: skip
-HEAD = ["序號", "登入登出日期及時間", "查詢條件", "查詢結果", "查詢事由", "備註", "使用者姓名", "主管簽核"]
+HEAD: Row = ["序號", "登入登出日期及時間", "查詢條件", "查詢結果", "查詢事由", "備註", "使用者姓名", "主管簽核"]
+_SIX: Row = [None] * 6
 ABOVE: tuple[tuple[Row, ...], ...] = (
     (),
     ([TITLE],),
@@ -324,7 +326,7 @@ def _written(rng: Random, register: Register) -> Register:
     habit = register.habit
     head: list[Row] = [HEAD]
     if habit.on_form:
-        head = [HEAD[:7], [None] * 6 + [HEAD[7]]]
+        head = [HEAD[:7], [*_SIX, HEAD[7]]]
         register = replace(register, habit=replace(habit, once=None))
     register.rows = [*[list(row) for row in habit.above], *head]
     below = [row for row in habit.below if not habit.on_form or len(row) < 8]
@@ -335,7 +337,7 @@ def _written(rng: Random, register: Register) -> Register:
         if before and habit.ditto:
             row = _with_marks(rng, habit, row, before, kept)
         start = len(register.rows) + 1
-        register.rows += [[*row[:7]], [None] * 6 + [row[7]]] if habit.on_form else [row]
+        register.rows += [row[:7], [*_SIX, row[7]]] if habit.on_form else [row]
         runs.append((start, number, habit.user(kept)))
         before = kept
     if register.habit.once == "merged":

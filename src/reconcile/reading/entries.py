@@ -32,13 +32,15 @@ class Entry:
     """The rows of one session, from its first to the one before the next entry starts.
 
     `goes_on` is the entry above whose session is also this one's: only the purpose is another. `carried` holds for a
-    column that is blank here the entry above in which it is written for this one too.
+    column that is blank here the entry above in which it is written for this one too. `stamp` is
+    the picture or the text box over its sign-off cell.
     """
 
     rows: list[DataRow] = field(default_factory=list)
     above: Above = NOTHING
     goes_on: "Entry | None" = None
     carried: "dict[str, Entry]" = field(default_factory=dict)
+    stamp: str | None = None
 
     def own_texts(self, meaning: str) -> list[str]:
         """What stands in that column, row by row, blanks left out; line breaks inside a cell are kept.
@@ -71,7 +73,15 @@ class Entry:
     @property
     def is_voided(self) -> bool:
         """The writer voided it: struck through whole, or 作廢 or the like alone in a cell."""
-        return any(is_voiding(text) for data in self.rows for text in data.row.texts())
+        words = any(is_voiding(text) for data in self.rows for text in data.row.texts())
+        return words or _is_struck_out(self.rows[0])
+
+
+def _is_struck_out(data: DataRow) -> bool:
+    """Everything that is written in the row has a line through it, its number aside."""
+    number = data.layout.columns.get("seq_no")
+    written = {at for at, cell in enumerate(data.row.cells) if clean(cell) is not None and at != number}
+    return len(data.row.struck) > 1 and written <= data.row.struck.keys()
 
 
 def entries_of(document: Document, found: Scan) -> list[Entry]:

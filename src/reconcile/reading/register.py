@@ -17,12 +17,14 @@ from reconcile.reading.headings import REGISTER_HEADINGS, plain
 from reconcile.reading.layouts import Layout
 from reconcile.reading.legible import dubious, illegible, passed_over, unruled
 from reconcile.reading.lines import Line, lines_of
+from reconcile.reading.overlaid import restored, split_hidden, stamp, with_signs
 from reconcile.reading.scan import Scan, closing, missing, scan
 from reconcile.reading.sessions import sessions_of
 from reconcile.reading.side_by_side import unfolded
 from reconcile.reading.signing import names_subjects, user_and_signature, with_a_row_to_sign
 from reconcile.reading.vocabulary import Vocabulary
 from reconcile.tables import REGISTER
+from reconcile.text.approval import Approval
 from reconcile.text.folding import clean
 from reconcile.text.hints import is_blank
 from reconcile.text.identifiers import subject_of
@@ -46,16 +48,18 @@ def read(document: Document, profile: Mapping[str, str] | None = None) -> Readin
 
     Raises FileRefused where it is none, or lacks session, condition or purpose.
     """
-    document = unfolded(document)
-    found = written_out(scan(document, VOCABULARY.with_profile(profile or {}), _is_written))
+    document = restored(unfolded(document))
+    found = with_signs(scan(document, VOCABULARY.with_profile(profile or {}), _is_written))
     _refuse_unless_register(document, found)
+    found, unseen = split_hidden(document, written_out(found))
     agency = _agency(found)
     lines: list[dict[str, object]] = []
     problems = illegible(document) + unruled(document, found) + _nameless(document, found)
-    problems += passed_over(document, found)
+    problems += unseen + passed_over(document, found)
     written = 0
     entries = entries_of(document, found)
     carry(entries)
+    problems += stamp(document, entries)
     in_two_rows = with_a_row_to_sign(entries)
     for number, (entry, session) in enumerate(zip(entries, sessions_of(entries), strict=True), start=1):
         conditions = lines_of(entry.rows)
@@ -91,6 +95,8 @@ def _doubts(entry: Entry) -> list[str]:
     if entry.is_voided:
         return []
     doubts = [sentence for data in entry.rows for sentence in dubious(data.row)]
+    if any(data.row.concealed for data in entry.rows):
+        doubts.append("有文字在畫面上看不到（隱藏或與底色同色），未列入，請確認原始檔案。")
     if any(map(unreadable, entry.texts("result"))):
         doubts.append("無法辨識查詢結果，請更正為成功或失敗後重跑。")
     if _purposes(entry)[0] is None:
@@ -153,6 +159,8 @@ def _is_statement(found: Scan, headings: set[str]) -> bool:
 def _shared(entry: Entry, agency: str | None, *, in_two_rows: bool) -> dict[str, object]:
     """The columns that all lines of an entry share."""
     user_name, signature = user_and_signature(entry, in_two_rows=in_two_rows)
+    if entry.stamp and not signature.signed:
+        signature = Approval(True, entry.stamp)
     purposes, note = _purposes(entry)
     page_no = _number(entry.text("page_no"))
     return {

@@ -10,7 +10,9 @@ EMPTY_BOXES = "□☐◇◻⬜▢▯"
 CIRCLES = "○◯〇"
 CROSSES = "Xx×╳✕✖✗✘"
 _TICKS = "■☑☒⊠✓✔√✅🗹🗸🗷●◉◎⊙◆◼◾⬛▣▓▇█▨▩▤▥▦▧◙◘❖★☆ˇ˅∨レﾚν"
-LIKE_A_TICK = "回ㄧ丶ノ乚乀?ン√﹀"
+DRAWN = "\ufffc"
+"""A picture where a tick could stand."""
+LIKE_A_TICK = "回ㄧ丶ノ乚乀?ン√﹀" + DRAWN
 """What is typed for a tick or for a ticked box, and is a word or a sign of its own elsewhere."""
 _LETTERS = "VvＶｖⅴⅤ*＊"
 
