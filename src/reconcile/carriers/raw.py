@@ -18,10 +18,12 @@ class Thing(NamedTuple):
     """What a document shows that is no text of a cell.
 
     `kind` is "picture", "box" (a text box, shape or WordArt), "note" (a comment), "chart",
-    "control" (of a form), "object" (another file inside this one) or "prompt" (what a content
+    "control" (of a form), "object" (another file inside this one), "formula" (one whose result
+    the file does not hold), "mark" (of a footnote) or "prompt" (what a content
     control shows until somebody writes in it). `text` is what is written in it. `ticked` is the
     state of a box or button, None for all else. `rows` are the numbers of the first and the last
-    row over which it lies, both included. `offset`: where in the text of its cell it stands as a
+    row over which it lies, `columns` the positions of its first and last column, all included;
+    those are (0, 0) where it stands in a cell. `offset`: where in the text of its cell it stands as a
     character does; None where it lies over the cell.
     """
 
@@ -29,6 +31,7 @@ class Thing(NamedTuple):
     text: str = ""
     ticked: bool | None = None
     rows: tuple[int, int] = (0, 0)
+    columns: tuple[int, int] = (0, 0)
     offset: int | None = None
 
 

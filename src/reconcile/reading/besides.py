@@ -13,6 +13,7 @@ _KINDS = {
     "chart": "圖表",
     "control": "表單控制項",
     "object": "內嵌的其他文件",
+    "formula": "沒有計算結果的公式",
 }
 """What nobody may overlook; a prompt and the mark of a footnote are none of it."""
 

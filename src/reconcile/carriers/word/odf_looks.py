@@ -65,6 +65,10 @@ class OdfLooks:
         told = self._told(((family, name),), f"{family}-properties", "display")
         return next(told, "true") != "false"
 
+    def size(self, family: str, name: str | None, which: str) -> str | None:
+        """The width of a column or the height of a row; None where its style tells none."""
+        return next(self._told(((family, name),), f"{family}-properties", which), None)
+
     def _told(self, styles: Styles, properties: str, look: str) -> Iterator[str]:
         """What styles and those that they rest on say, the nearest first, then the defaults."""
         for family, style_name in styles:

@@ -20,7 +20,7 @@ from python_calamine import (
 
 from reconcile.carriers.in_bulk import in_bulk
 from reconcile.carriers.raw import Cell, Document, Sheet
-from reconcile.carriers.workbook import xlsx
+from reconcile.carriers.workbook import ods, xls, xlsx
 from reconcile.carriers.workbook.facts import BookFacts, SheetFacts
 from reconcile.carriers.zip_guard import BROKEN
 from reconcile.errors import FileRefused
@@ -64,14 +64,17 @@ def _of_xlsx(content: bytes) -> BookFacts:
 
 _FACTS: dict[str, Callable[[bytes], BookFacts]] = {
     "xlsx": _of_xlsx,
-    "xls": lambda content: BookFacts({}),
-    "ods": lambda content: BookFacts({}),
+    "xls": xls.facts_of,
+    "ods": ods.facts_of,
 }
 
 
 def _sheet(book: CalamineWorkbook, name: str, facts: BookFacts) -> Sheet:
     sheet = book.get_sheet_by_name(name)
-    rows = list(_meant(sheet.to_python(skip_empty_area=False), since_1904=facts.since_1904))
+    rows = facts.values.get(name)
+    if rows is None:
+        given = sheet.to_python(skip_empty_area=False)
+        rows = list(_meant(given, since_1904=facts.since_1904))
     merged = tuple(sheet.merged_cell_ranges or ())
     known = facts.sheets.get(name) or SheetFacts()
     return Sheet(

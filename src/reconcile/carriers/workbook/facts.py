@@ -46,6 +46,7 @@ class SheetFacts:
     def rows(self, cells: Sequence[tuple[Cell, ...]], merged: Sequence[Merge]) -> tuple[Row, ...]:
         """The rows, numbered from 1; things below the last of them stand on rows of their own."""
         covered = {place for merge in merged for place in _covered(merge) if _holds(cells, place)}
+        self._draw_in(len(cells), max(map(len, cells), default=0))
         special = {row for row, _ in (*self.struck, *self.concealed, *covered)}
         special |= {row for row, _ in (*self.stretches, *self.formats, *self.things)}
         last = max([len(cells), *(row + 1 for row, _ in self.things)])
@@ -56,6 +57,16 @@ class SheetFacts:
             else Row(number, row, False, number in self.hidden)
             for number, row in enumerate(padded, start=1)
         )
+
+    def _draw_in(self, height: int, width: int) -> None:
+        """What lies half beside the cells that are used lies over the last of them that it reaches."""
+        for (row, at), things in list(self.things.items()):
+            for thing in list(things):
+                inside = min(row, max(height - 1, thing.rows[0] - 1))
+                across = min(at, max(width - 1, thing.columns[0]))
+                if thing.columns != (0, 0) and (inside, across) != (row, at):
+                    things.remove(thing)
+                    self.things[inside, across].append(thing)
 
     def _row(self, number: int, cells: tuple[Cell, ...], covered: set[Place]) -> Row:
         at_row = number - 1
@@ -101,11 +112,15 @@ class SheetFacts:
 
 @dataclass(frozen=True)
 class BookFacts:
-    """By the names of the worksheets."""
+    """By the names of the worksheets.
+
+    `values` are the cells of those that another than calamine had to read.
+    """
 
     sheets: dict[str, SheetFacts]
     flaws: tuple[Flaw, ...] = ()
     since_1904: bool = False
+    values: dict[str, list[tuple[Cell, ...]]] = field(default_factory=dict)
 
 
 def _covered(merge: Merge) -> Iterator[Place]:

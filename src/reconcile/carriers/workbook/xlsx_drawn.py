@@ -136,9 +136,10 @@ def _number(element: Element | None, name: str) -> float:
 
 def _placed(thing: Thing, box: Box, grid: SheetGrid) -> tuple[float, Place, Thing]:
     place = grid.place((box.left + box.right) / 2, (box.top + box.bottom) / 2)
-    first, _ = grid.place(box.left, box.top)
-    last, _ = grid.place(box.left, max(box.bottom - 1, box.top))
-    return box.top, place, thing._replace(rows=(first + 1, last + 1))
+    first = grid.place(box.left, box.top)
+    last = grid.place(max(box.right - 1, box.left), max(box.bottom - 1, box.top))
+    spans = (first[0] + 1, last[0] + 1), (first[1], last[1])
+    return box.top, place, thing._replace(rows=spans[0], columns=spans[1])
 
 
 def _shapes(
