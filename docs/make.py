@@ -8,9 +8,11 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from reconcile.rules import rules_page
+from reconcile.regulation import Regulation
+from reconcile.rules import regulation_page, rules_page
+from reconcile.settings import Settings
 
-PAGES: Mapping[str, Callable[[], str]] = {"rules.md": rules_page}
+PAGES: Mapping[str, Callable[[Regulation], str]] = {"rules.md": rules_page, "regulation.md": regulation_page}
 """Every generated page with what makes it."""
 
 
@@ -22,7 +24,7 @@ def main() -> None:
     given = options.parse_args()
     stale = False
     for name, make in PAGES.items():
-        page, text = given.out / name, make().encode()
+        page, text = given.out / name, make(Settings().regulation).encode()
         if page.is_file() and page.read_bytes() == text:
             continue
         stale = True

@@ -7,7 +7,7 @@ from documents.make import columns as column
 from documents.make import roc
 from documents.make.facts import PURPOSES
 from documents.make.paper import Value
-from reconcile.text.purposes import SHORT
+from known_codes import REGULATION
 
 Style = Callable[[datetime], Value]
 
@@ -76,7 +76,7 @@ RESULTS = (("成功", "失敗"), ("查詢成功", "查無資料"), ("Y", "N"), (
 WORDINGS: tuple[Mapping[int, str], ...] = (
     PURPOSES,
     column.SHORT_PURPOSES,
-    SHORT,
+    {number: purpose.short for number, purpose in REGULATION.purposes.items()},
     column.NUMBERED_PURPOSES,
     {n: str(n) for n in PURPOSES},
     {n: f"{n}.{words}" for n, words in column.SHORT_PURPOSES.items()},

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reconcile.regulation import REGULATION
+from known_codes import REGULATION
 from reconcile.rules import RULES, Rule
 
 
@@ -19,11 +19,11 @@ def test_no_kind_of_business_belongs_to_two_purposes() -> None:
 
 
 def test_a_basis_is_told_with_the_text_of_its_clauses() -> None:
-    basis = REGULATION.basis("要點四(三)、附件一")
+    basis = REGULATION.texts("agents", "register_form")
     assert basis["要點四(三)"] == "受理受委任辦理印鑑證明。"
     assert basis["附件一"].startswith("查詢紀錄表")
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_a_rule_stands_on_clauses_of_the_regulation(rule: Rule) -> None:
-    assert all(REGULATION.basis(rule.legal_basis).values())
+    assert all(REGULATION.texts(*rule.basis).values())

@@ -6,7 +6,6 @@ import pytest
 
 from known_codes import CATALOGUE
 from reconcile.errors import UsageError
-from reconcile.regulation import REGULATION
 from reconcile.settings import CalendarSettings, RuleSettings, Settings, load_settings
 
 
@@ -16,9 +15,9 @@ def written(tmp_path: Path, text: str) -> Settings:
 
 
 def test_an_office_without_settings_has_the_thresholds_of_the_regulation() -> None:
-    rules = load_settings(None).rules
-    assert rules.session_minutes == REGULATION.thresholds.session_minutes
-    assert load_settings(None).retention.years == REGULATION.cadence.keep_years
+    settings = load_settings(None)
+    assert settings.thresholds == settings.regulation.thresholds
+    assert settings.keep_years == settings.regulation.cadence.keep_years == 5
 
 
 @pytest.mark.parametrize("month", ["2026-01", "115-01", "11501", "115年1月"])

@@ -6,11 +6,12 @@ never reused, so the catalogue of today also tells the codes of an archived mont
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
 from reconcile.errors import UsageError
+from reconcile.regulation import Regulation
 
 Field = Literal["time", "user", "subject", "purpose", "result"]
 """What a report sets side by side of a query and a line."""
@@ -38,9 +39,10 @@ class Declaration:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The declarations by code, in the order in which a report lists the codes."""
+    """The declarations by code, in the order in which a report lists the codes, and the regulation they stand on."""
 
-    declared: Mapping[str, Declaration] = field(default_factory=dict)
+    declared: Mapping[str, Declaration]
+    regulation: Regulation
 
     def of(self, code: str) -> Declaration:
         """What is declared of a code; of an unknown one no more than the code itself."""

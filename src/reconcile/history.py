@@ -22,8 +22,8 @@ RESULTS = ("已補登", "說明合理", "屬實異常", "系統誤判", "待查"
 WRITTEN_LATE, EXPLAINED, CONFIRMED, MISTAKEN, OPEN = RESULTS
 """Each of them by what it says of the item; `OPEN` alone leaves it open."""
 
-SELF_AUDIT, COUNTY_AUDIT = "附件三", "附件四"
-"""What `record["form"]` of an audit deposit says."""
+SELF_AUDIT, COUNTY_AUDIT = ("self_audit", "附件三"), ("county_audit", "附件四")
+"""What `record["form"]` of an audit deposit says; version 0.2 wrote the number of the form."""
 
 ANSWERS = ("處理結果", "說明", "查明人員", "日期")
 """The headings of a worklist that the office fills in; all others belong to this program."""

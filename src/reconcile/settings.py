@@ -1,27 +1,34 @@
 """office.toml: what one office fixes once. Every key has a default; an unknown key is a usage error."""
 
 import hashlib
+import json
 import re
+from dataclasses import asdict, replace
 from datetime import time
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, ValidationInfo, model_validator
 
 from reconcile import toml_files
 from reconcile.catalogue import Catalogue
 from reconcile.errors import UsageError
-from reconcile.regulation import REGULATION
+from reconcile.regulation import SHIPPED, Regulation, Thresholds
 from reconcile.text.dates import Month
 
-_DEFAULTS = REGULATION.thresholds
+
+class _Reader(NamedTuple):
+    """What validators are told of the file: which codes there are, None where nobody knows, and where it lies."""
+
+    catalogue: Catalogue | None
+    home: Path
 
 
 def _known(code: str, info: ValidationInfo) -> str:
     """The code, where the reader of the settings says which codes there are."""
-    if isinstance(info.context, Catalogue):
+    if isinstance(info.context, _Reader) and info.context.catalogue:
         try:
-            return info.context.known(code)
+            return info.context.catalogue.known(code)
         except UsageError as error:
             raise ValueError(str(error)) from None
     return code
@@ -67,10 +74,12 @@ class _Section(BaseModel):
 class OfficeSettings(_Section):
     """[office] — who we are and where files lie. Relative paths are seen from the folder of office.toml.
 
-    `since` is the first month in which the office used the system, null where it is not known.
+    `since` is the first month in which the office used the system, None where it is not known. `regulation` is the
+    name of one that the program brings along, or the path of a profile (.toml).
     """
 
     agency: _Agency | None = None
+    regulation: _Path = SHIPPED
     since: _Month | None = None
     inbox: _Path = "inbox"
     out: _Path = "reports"
@@ -155,16 +164,18 @@ class RuleSettings(_Section):
     LONG_SESSION: longer than `session_minutes`. CONCURRENT_SESSIONS: one account at two addresses within
     `concurrent_minutes`. REPEATED_SUBJECT: `repeated_users` users or more ask about one person.
     PURPOSE_UNSUPPORTED: a case explains queries from `case_days_before` days before it was received to
-    `case_days_after` days after it was closed. `unused_months`: an account unused so long is listed (要點五(三)2(5)).
+    `case_days_after` days after it was closed, an open one for `open_case_years`. `unused_months`: an account unused so
+    long is listed. What is None is the regulation's (`Settings.thresholds`).
     """
 
     off: list[_Code] = Field(default_factory=list)
-    session_minutes: int = Field(default=_DEFAULTS.session_minutes, ge=1, le=1440)
-    concurrent_minutes: int = Field(default=_DEFAULTS.concurrent_minutes, ge=0, le=1440)
-    repeated_users: int = Field(default=_DEFAULTS.repeated_users, ge=2)
-    unused_months: int = Field(default=_DEFAULTS.unused_months, ge=1, le=120)
-    case_days_before: int = Field(default=_DEFAULTS.case_days_before, ge=0, le=366)
-    case_days_after: int = Field(default=_DEFAULTS.case_days_after, ge=0, le=366)
+    session_minutes: int | None = Field(default=None, ge=1, le=1440)
+    concurrent_minutes: int | None = Field(default=None, ge=0, le=1440)
+    repeated_users: int | None = Field(default=None, ge=2)
+    unused_months: int | None = Field(default=None, ge=1, le=120)
+    case_days_before: int | None = Field(default=None, ge=0, le=366)
+    case_days_after: int | None = Field(default=None, ge=0, le=366)
+    open_case_years: int | None = Field(default=None, ge=1, le=20)
 
 
 class SampleSettings(_Section):
@@ -183,7 +194,7 @@ class SampleSettings(_Section):
 class RetentionSettings(_Section):
     """[retention] — how many `years`, from the end of the year of the record, it is kept; the regulation's at least."""
 
-    years: int = Field(default=REGULATION.cadence.keep_years, ge=REGULATION.cadence.keep_years, le=100)
+    years: int | None = Field(default=None, ge=1, le=100)
 
 
 class _Profile(_Section):
@@ -203,10 +214,37 @@ class Settings(_Section):
     sample: SampleSettings = SampleSettings()
     retention: RetentionSettings = RetentionSettings()
 
+    _regulation: Regulation = PrivateAttr()
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Read the regulation that the office names; raises UsageError where there is none."""
+        home = context.home if isinstance(context, _Reader) else Path()
+        self._regulation = Regulation.named(self.office.regulation, home)
+
+    @property
+    def regulation(self) -> Regulation:
+        """The regulation that the office is bound by."""
+        return self._regulation
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """What [rules] says, else the regulation's profile."""
+        given = self.rules.model_dump(exclude={"off"}, exclude_none=True)
+        return replace(self.regulation.thresholds, **given)
+
+    @property
+    def keep_years(self) -> int:
+        """How many years a record is kept."""
+        return self.retention.years or self.regulation.cadence.keep_years
+
     @property
     def sha256(self) -> str:
-        """Hex digest of the settings in force, defaults included; comments and key order do not change it."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+        """Hex digest of the settings in force and the regulation; comments and key order do not change it."""
+        written = self.model_dump(mode="json", exclude={"office": {"regulation"}})
+        written["rules"] |= asdict(self.thresholds)
+        written["retention"]["years"] = self.keep_years
+        in_force = json.dumps([written, self.regulation.digest], ensure_ascii=False)
+        return hashlib.sha256(in_force.encode()).hexdigest()
 
 
 def load_settings(path: Path | None, catalogue: Catalogue | None = None) -> Settings:
@@ -218,7 +256,10 @@ def load_settings(path: Path | None, catalogue: Catalogue | None = None) -> Sett
     """
     if path is None:
         return Settings()
-    settings = toml_files.load(Settings, path, "設定檔", catalogue)
+    settings = toml_files.load(Settings, path, "設定檔", _Reader(catalogue, path.parent))
+    least = settings.regulation.cadence.keep_years
+    if settings.keep_years < least:
+        raise UsageError(f"設定檔 {path.name}：「retention.years」的值不正確（太小），請修正後重跑。")
     columns: dict[str, dict[str, str]] = {"statement": {}, "register": {}}
     for name in settings.reading.profiles:
         profile = toml_files.load(_Profile, path.parent / name, "版面設定檔")

@@ -7,9 +7,12 @@ import pytest
 
 from reconcile.archive import read_history, retention
 from reconcile.history import History
+from reconcile.settings import RetentionSettings, Settings
 from reconcile.text.dates import Month
 
 from .builders import AGENCY, deposit_run, small_archive, tree
+
+TEN_YEARS = Settings(retention=RetentionSettings(years=10))
 
 
 def test_what_is_archived_is_kept_for_five_years_from_the_end_of_its_year(tmp_path: Path) -> None:
@@ -49,7 +52,11 @@ def test_the_destruction_list_names_each_deposit_and_its_seal(tmp_path: Path) ->
 
 
 def test_the_years_are_a_setting_and_said_to_be_an_assumption(tmp_path: Path) -> None:
-    found = retention([read_history(small_archive(tmp_path), AGENCY)], date(2032, 1, 1), years=10)
+    found = retention(
+        [read_history(small_archive(tmp_path), AGENCY)],
+        date(2032, 1, 1),
+        Settings(retention=RetentionSettings(years=10)),
+    )
     assert found.holdings[0].kept_until == date(2036, 12, 31)
     assert found.assumption.startswith("保存年限依要點七、十一為 10 年")
     assert "假設" in found.assumption

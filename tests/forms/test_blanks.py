@@ -7,6 +7,7 @@ import pytest
 
 from forms import paper, wording
 from forms.builders import AGENCY
+from known_codes import REGULATION
 from reconcile.forms import write_blank_forms, write_fax_forms
 from reconcile.lists import FAX
 from reconcile.reading import read_register
@@ -15,7 +16,7 @@ from reconcile.reading import read_register
 @pytest.fixture(scope="module")
 def blanks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("blanks")
-    write_blank_forms(folder, AGENCY)
+    write_blank_forms(folder, AGENCY, REGULATION)
     return folder
 
 
@@ -56,12 +57,12 @@ def test_our_reader_takes_the_printed_form_for_a_register_without_lines(blanks: 
 
 
 def test_without_an_agency_its_place_stays_as_the_regulation_has_it(tmp_path: Path) -> None:
-    write_blank_forms(tmp_path, None)
+    write_blank_forms(tmp_path, None, REGULATION)
     assert "（機關單位名稱）應用移民資訊連結作業系統查詢紀錄表" in paper.words(tmp_path / "附件一-查詢紀錄表.docx")
 
 
 def test_blank_forms_are_the_same_bytes_each_time(blanks: Path, tmp_path: Path) -> None:
-    for path in write_blank_forms(tmp_path, AGENCY):
+    for path in write_blank_forms(tmp_path, AGENCY, REGULATION):
         assert path.read_bytes() == (blanks / path.name).read_bytes(), path.name
 
 
@@ -87,7 +88,7 @@ def test_a_fax_log_fills_a_form_each_with_the_deadline_beneath_it(tmp_path: Path
             },
         ]
     )
-    for path in write_fax_forms(rows, tmp_path, agency=AGENCY, today=date(2026, 10, 9)):
+    for path in write_fax_forms(rows, tmp_path, agency=AGENCY, today=date(2026, 10, 9), regulation=REGULATION):
         said = paper.words(path)
         assert "查詢日期：115年10月5日09:12" in said
         assert "中文姓名:林大同" in said
@@ -100,7 +101,7 @@ def test_a_fax_log_fills_a_form_each_with_the_deadline_beneath_it(tmp_path: Path
 
 
 def test_a_log_without_a_fax_fills_no_form(tmp_path: Path) -> None:
-    assert write_fax_forms(FAX.frame([]), tmp_path, agency=AGENCY, today=date(2026, 10, 9)) == ()
+    assert write_fax_forms(FAX.frame([]), tmp_path, agency=AGENCY, today=date(2026, 10, 9), regulation=REGULATION) == ()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -120,5 +121,5 @@ def test_an_identifier_stands_where_its_kind_belongs(tmp_path: Path, subject: st
         "condition": subject,
         "subject_id": subject,
     }
-    write_fax_forms(FAX.frame([row]), tmp_path, agency=None, today=date(2026, 10, 9))
+    write_fax_forms(FAX.frame([row]), tmp_path, agency=None, today=date(2026, 10, 9), regulation=REGULATION)
     assert label in paper.words(tmp_path / "附件二-疑義查詢表（已填）.docx")

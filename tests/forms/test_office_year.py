@@ -14,7 +14,7 @@ import pytest
 
 from forms.builders import YEAR
 from forms.office_year import SUPERVISOR, Year
-from known_codes import CATALOGUE
+from known_codes import CATALOGUE, REGULATION
 from reconcile.archive import verify
 from reconcile.facts.workdays import download_due
 from reconcile.forms import Checklist
@@ -50,7 +50,7 @@ class Proof:
 
 
 def late_days(run: dict[str, Any]) -> int:
-    return (date.fromisoformat(run["download"]["on"]) - download_due(Month.parse(run["month"]))).days
+    return (date.fromisoformat(run["download"]["on"]) - download_due(Month.parse(run["month"]), REGULATION)).days
 
 
 def named_clerk(file: Path) -> bool:

@@ -12,12 +12,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from forms import paper
 from forms.builders import AGENCY
+from known_codes import REGULATION
 from reconcile.forms.register.typed import (
     ENTRIES,
     HEADER_ROW,
-    PURPOSES,
     checksum_formula,
     date_formula,
+    purpose_choices,
     write_workbook,
 )
 from reconcile.reading import read_register
@@ -29,7 +30,7 @@ FIRST = HEADER_ROW + 1
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("workbook") / "register.xlsx"
-    write_workbook(path, AGENCY)
+    write_workbook(path, AGENCY, REGULATION)
     return path
 
 
@@ -59,7 +60,7 @@ def session(entry: int) -> dict[str, object]:
         "B": f"115/10/{1 + entry % 28}",
         "C": time(9, entry % 50),
         "D": time(9, entry % 50 + 5),
-        "G": PURPOSES[entry % 4],
+        "G": purpose_choices(REGULATION)[entry % 4],
         "I": "案號 115-33",
         "J": "王小明",
         "K": "李主管",

@@ -4,8 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconcile.text.purpose_boxes import ticked, ticked_apart
-from reconcile.text.purposes import PURPOSES, SHORT, purpose_of
+from known_codes import REGULATION
+from reconcile.text.purpose_boxes import purpose_boxes
+from reconcile.text.purposes import purpose_words
+
+PURPOSES = {number: purpose.text for number, purpose in REGULATION.purposes.items()}
+SHORT = {number: purpose.short for number, purpose in REGULATION.purposes.items()}
+purpose_of = purpose_words(REGULATION).purpose_of
+ticked, ticked_apart = purpose_boxes(REGULATION).ticked, purpose_boxes(REGULATION).ticked_apart
 
 TICKS = [
     "■",

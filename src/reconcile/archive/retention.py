@@ -11,16 +11,19 @@ from itertools import groupby
 
 from reconcile.archive.naming import title
 from reconcile.history import Deposit, DestructionRow, History, Holding, Retention
+from reconcile.settings import Settings
 
 
-def retention(histories: Iterable[History], today: date, years: int = 5) -> Retention:
-    """Sort what is archived by record year; `years` is how long it is kept from the end of that year."""
+def retention(histories: Iterable[History], today: date, settings: Settings | None = None) -> Retention:
+    """Sort what is archived by record year, and until when it is kept."""
+    settings = settings or Settings()
+    years, basis = settings.keep_years, settings.regulation.basis("retention")
     holdings = tuple(holding for history in histories for holding in _holdings(history, today, years))
     return Retention(
         holdings=holdings,
         destruction=tuple(row for holding in holdings if holding.due for row in _rows(holding)),
         assumption=(
-            f"保存年限依要點七、十一為 {years} 年；自紀錄所屬年度終了之翌日起算，係本程式之假設，"
+            f"保存年限依{basis}為 {years} 年；自紀錄所屬年度終了之翌日起算，係本程式之假設，"
             "機關檔案保存年限區分表另有規定者從其規定（可於設定檔調整）。本程式不刪除任何檔案。"
         ),
     )

@@ -44,9 +44,11 @@ def _write_new(path: Path, profile: str) -> None:
 
 @click.command()
 @click.argument("code", metavar="代碼")
-def explain(code: str) -> None:
+@settings_option
+def explain(code: str, settings_file: Path | None) -> None:
     """以文字說明一項疑點：依據、何時列出、何時不列，並舉例。"""
-    for line in pipeline.explain(code):
+    regulation = Office.at(settings_file).settings.regulation
+    for line in pipeline.explain(code, regulation):
         click.echo(line)
 
 

@@ -18,7 +18,7 @@ _OUT = click.option("--out", type=FOLDER, help="輸出資料夾，預設為報�
 @click.command()
 @click.argument("year", type=RocYear(), metavar="年度")
 @click.option("--half", type=click.Choice(["1", "2"]), help="上半年 1 或下半年 2，省略則為全年")
-@click.option("--county", is_flag=True, help="縣府稽核表（附件四），省略則為自主稽核表（附件三）")
+@click.option("--county", is_flag=True, help="縣府稽核表，省略則為自主稽核表")
 @day_option("--held-on", "稽核日期；填寫後該次稽核存入封存")
 @settings_option
 @_OUT
@@ -32,7 +32,7 @@ def audit(
     out: Path | None,
     as_of: datetime | None,
 ) -> None:
-    """製作自主稽核表（附件三）或縣府稽核表（附件四），逐項附封存之佐證。"""
+    """製作自主稽核表或縣府稽核表，逐項附封存之佐證。"""
     office = Office.at(settings_file)
     _answer(
         pipeline.make_checklist(
@@ -50,7 +50,7 @@ def audit(
 
 @click.command()
 @click.argument("year", type=RocYear(), metavar="年度")
-@click.option("--printouts", type=INPUT, multiple=True, help=f"{PRINTOUTS.title}（可重複，要點七）")
+@click.option("--printouts", type=INPUT, multiple=True, help=f"{PRINTOUTS.title}（可重複）")
 @settings_option
 @_OUT
 @day_option("--as-of", "製表日期，預設為今天")
@@ -73,8 +73,8 @@ def bind(
 
 
 @click.command()
-@click.option("--fax", type=INPUT, multiple=True, help=f"{FAX.title}，另製作已填之附件二（可重複）")
-@click.option("--improvement", "items", multiple=True, help="項目代號，另製作說明及改善措施草稿（可重複，要點十三）")
+@click.option("--fax", type=INPUT, multiple=True, help=f"{FAX.title}，另製作已填之疑義查詢表（可重複）")
+@click.option("--improvement", "items", multiple=True, help="項目代號，另製作說明及改善措施草稿（可重複）")
 @day_option("--due-on", "移民署所定提出期限，載於說明及改善措施")
 @settings_option
 @_OUT
@@ -87,7 +87,7 @@ def forms(
     out: Path | None,
     as_of: datetime | None,
 ) -> None:
-    """製作空白表件：查詢紀錄表（附件一，含可填寫之活頁簿）與疑義查詢表（附件二）。"""
+    """製作空白表件：查詢紀錄表（含可填寫之活頁簿）與疑義查詢表。"""
     office = Office.at(settings_file)
     folder, today = _folder(office, out), day_of(as_of) or date.today()
     if due_on and not items:

@@ -7,7 +7,7 @@ from functools import cache
 import holidays
 import pandas as pd
 
-from reconcile.regulation import REGULATION
+from reconcile.regulation import Regulation
 from reconcile.settings import CalendarSettings
 from reconcile.tables import plain_rows
 from reconcile.text.dates import Month
@@ -62,11 +62,11 @@ def _taiwan() -> holidays.HolidayBase:
     return holidays.country_holidays("TW", language="zh_TW")
 
 
-def download_due(month: Month) -> date:
-    """The last day in time for the download of a month's statement (要點十一)."""
-    return date(month.next.year, month.next.month, REGULATION.cadence.download_day)
+def download_due(month: Month, regulation: Regulation) -> date:
+    """The last day in time for the download of a month's statement."""
+    return date(month.next.year, month.next.month, regulation.cadence.download_day)
 
 
-def letter_due(faxed_on: date) -> date:
-    """The last day in time for the official letter after a fax, counted in calendar days (要點十)."""
-    return faxed_on + timedelta(days=REGULATION.cadence.letter_days)
+def letter_due(faxed_on: date, regulation: Regulation) -> date:
+    """The last day in time for the official letter after a fax, counted in calendar days."""
+    return faxed_on + timedelta(days=regulation.cadence.letter_days)

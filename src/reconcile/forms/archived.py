@@ -1,7 +1,7 @@
 """What the archive holds of each month, as the checklists ask for it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -154,12 +154,12 @@ def files_of(deposit: Deposit, under: str) -> tuple[Path, ...]:
     return tuple(sorted(path for path in (deposit.folder / "data" / under).rglob("*") if path.is_file()))
 
 
-def held_audits(history: History, form: str, year: int, today: date) -> list[tuple[date, Deposit]]:
+def held_audits(history: History, form: Collection[str], year: int, today: date) -> list[tuple[date, Deposit]]:
     """The audits of that form held in the year until today, a day each once, in order."""
     held = {
         date.fromisoformat(deposit.record["held_on"]): deposit
         for deposit in history.deposits
-        if deposit.kind == "audit" and deposit.record.get("form") == form
+        if deposit.kind == "audit" and deposit.record.get("form") in form
     }
     days = sorted(on for on in held if on.year == year and on <= today)
     return [(on, held[on]) for on in days]

@@ -1,4 +1,4 @@
-"""附件二, the 疑義查詢表 faxed to the agency when its system is down (要點十): blank, or filled from the fax log."""
+"""The 疑義查詢表 (附件二) faxed to the agency when its system is down: blank, or filled from the fax log."""
 
 import re
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from reconcile.forms.paper.layout import (
     lines,
     text,
 )
-from reconcile.forms.register.handwritten import DATED
+from reconcile.regulation import Regulation
 from reconcile.text.dates import roc_date, roc_moment
 
 _TITLE = (Words("內政部移民署 "), Words("國  人外國人", stacked=True), Words(" 入出境紀錄疑義查詢表(105年1月版)"))
@@ -75,24 +75,26 @@ class _Asked:
     deadline: str = ""
 
 
-def blank_fax_form(agency: str | None) -> Form:
+def blank_fax_form(agency: str | None, regulation: Regulation) -> Form:
     """One page to be filled in by hand."""
-    return _document([_Asked(agency=agency or "")], DATED)
+    return _document([_Asked(agency=agency or "")], regulation.issued_on, regulation)
 
 
-def fax_forms(rows: pd.DataFrame, agency: str | None, today: date) -> Form:
+def fax_forms(rows: pd.DataFrame, agency: str | None, today: date, regulation: Regulation) -> Form:
     """One page for each row of a fax log (`lists.FAX`), nothing masked: it is sent as it is."""
-    return _document([_asked(cast(dict[str, object], row), agency) for row in rows.to_dict("records")], today)
+    asked = [_asked(cast(dict[str, object], row), agency, regulation) for row in rows.to_dict("records")]
+    return _document(asked, today, regulation)
 
 
-def _document(asked: list[_Asked], dated: date) -> Form:
+def _document(asked: list[_Asked], dated: date, regulation: Regulation) -> Form:
     blocks: list[Block] = []
     for at, one in enumerate(asked):
-        blocks += ([PageBreak()] if at else []) + _page(one)
-    return Form("附件二 入出境紀錄疑義查詢表", tuple(blocks), dated)
+        blocks += ([PageBreak()] if at else []) + _page(one, regulation)
+    form = regulation.forms["fax"]
+    return Form(f"{form.number} {form.title}", tuple(blocks), dated)
 
 
-def _asked(row: dict[str, object], agency: str | None) -> _Asked:
+def _asked(row: dict[str, object], agency: str | None, regulation: Regulation) -> _Asked:
     faxed_at = pd.Timestamp(str(row["faxed_at"]))
     subject = _said(row["subject_id"])
     condition = _said(row["condition"]).strip()
@@ -108,7 +110,7 @@ def _asked(row: dict[str, object], agency: str | None) -> _Asked:
         resident_id=subject if kind == "resident" else "",
         passport=subject if kind == "passport" else "",
         reason=_said(row["reason"]),
-        deadline=_deadline(faxed_at.date(), row),
+        deadline=_deadline(faxed_at.date(), row, regulation),
     )
 
 
@@ -120,8 +122,10 @@ def _kind(subject: str) -> str:
     return "resident" if _RESIDENT.fullmatch(subject) else "passport"
 
 
-def _deadline(faxed_on: date, row: dict[str, object]) -> str:
-    due = f"{roc_date(faxed_on)}傳真，補送公文期限 {roc_date(letter_due(faxed_on))}（要點十：傳真後翌日起三日內）。"
+def _deadline(faxed_on: date, row: dict[str, object], regulation: Regulation) -> str:
+    due_on = roc_date(letter_due(faxed_on, regulation))
+    basis = regulation.filled("{fax}：傳真後翌日起{letter_days}內")
+    due = f"{roc_date(faxed_on)}傳真，補送公文期限 {due_on}（{basis}）。"
     if pd.isna(row["letter_on"]):  # type: ignore[call-overload]
         return due
     sent = roc_date(pd.Timestamp(str(row["letter_on"])))
@@ -133,7 +137,8 @@ def _said(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _page(asked: _Asked) -> list[Block]:
+def _page(asked: _Asked, regulation: Regulation) -> list[Block]:
+    number = regulation.forms["fax"].number
     rows = (
         _whole((Paragraph(_TITLE, 15, "center"),), 10),
         _whole(
@@ -163,8 +168,8 @@ def _page(asked: _Asked) -> list[Block]:
         *(FormRow(tuple(cell(words, size=9.5) for words in pair)) for pair in _HOTLINES),
         _whole(lines(_REMARKS, size=9.5)),
     )
-    beneath = [text(f"※ {asked.deadline}（本行非附件二之文字）", size=9)] if asked.deadline else []
-    return [text("附件二", size=9), FormTable((_HALF, _HALF), rows), *beneath]
+    beneath = [text(f"※ {asked.deadline}（本行非{number}之文字）", size=9)] if asked.deadline else []
+    return [text(number, size=9), FormTable((_HALF, _HALF), rows), *beneath]
 
 
 def _whole(paragraphs: tuple[Paragraph, ...], height: float = 0) -> FormRow:

@@ -41,11 +41,12 @@ def write_improvement(
     )
     nothing = FormRow((cell("（未指定查核事項）", columns=len(_WIDTHS)),))
     limit = f"　提出期限：{roc_date(due_on)}" if due_on else ""
+    made = f"製表日期：{roc_date(today)}{limit}　依據：{catalogue.regulation.basis('improvement')}"
     document = Form(
         title=f"{agency}說明及改善措施",
         blocks=(
             text(f"{agency}應用移民資訊說明及改善措施", size=16, align="center"),
-            text(f"製表日期：{roc_date(today)}{limit}　依據：要點第十三點、第十四點", size=10, align="right"),
+            text(made, size=10, align="right"),
             FormTable(_WIDTHS, (head, *(rows or (nothing,))), head=1),
             Paragraph((Words("佐證資料", strong=True),), 12, above=3),
             attachment_table(attachments(numbers, root)),

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from reconcile.facts.workdays import download_due
+from reconcile.regulation import Regulation
 from reconcile.text.dates import ROC_YEAR_ZERO, Month
 
 Half = Literal[1, 2]
@@ -33,9 +34,9 @@ class Period:
         """Its last day."""
         return self.months[-1].end.date() - timedelta(days=1)
 
-    def is_over(self, today: date) -> bool:
+    def is_over(self, today: date, regulation: Regulation) -> bool:
         """Whether the statement of its last month is due too."""
-        return today > download_due(self.months[-1])
+        return today > download_due(self.months[-1], regulation)
 
 
 def roc_year(year: int) -> str:

@@ -78,7 +78,7 @@ def make_checklist(
         papers = _placed(out, lambda folder: write_checklist(checklist, folder))
         if held_on and not damage:
             record = {
-                "form": checklist.form,
+                "form": checklist.kind,
                 "held_on": held_on.isoformat(),
                 "half": half,
                 "complete": checklist.complete,
@@ -120,11 +120,14 @@ def make_forms(settings: Settings, out: Path, *, fax: Sequence[Path], today: dat
     logs = [read_fax(path, settings, ask=ask) for path in fax]
 
     def write(folder: Path) -> tuple[Path, ...]:
-        blank = write_blank_forms(folder, settings.office.agency)
+        blank = write_blank_forms(folder, settings.office.agency, settings.regulation)
         if not logs:
             return blank
         rows = pd.concat([log.table for log in logs])
-        return (*blank, *write_fax_forms(rows, folder, agency=settings.office.agency, today=today))
+        return (
+            *blank,
+            *write_fax_forms(rows, folder, agency=settings.office.agency, today=today, regulation=settings.regulation),
+        )
 
     problems = [str(problem) for log in logs for problem in log.problems]
     code = ExitCode.INPUT_PROBLEMS if problems else ExitCode.FINISHED
@@ -166,7 +169,7 @@ def list_retention(settings: Settings, root: Path, out: Path, *, today: date) ->
         return Papers((), said, ExitCode.ARCHIVE_BROKEN)
     named = [settings.office.agency] if settings.office.agency else agencies(root)
     histories = [read_history(root, agency) for agency in named]
-    held = retention(histories, today, settings.retention.years)
+    held = retention(histories, today, settings)
     said = (*(map(str, held.holdings) if held.holdings else ["封存內尚無任何封存件。"]), held.assumption)
     files: list[Path] = []
     for history in histories:

@@ -49,10 +49,10 @@ def read_as(
     ask: Ask | None = None,
 ) -> Reading:
     """Read a file in a role of `documents`, on any carrier, or as Parquet the table of its name."""
-    path, chosen, reader = Path(path), (settings or Settings()).reading, READERS[role]
+    path, chosen, reader = Path(path), settings or Settings(), READERS[role]
     if is_parquet(path):
         return _read_table(path, reader.table)
-    return reader.read(open_isolated(path, _limits(chosen), progress, ask), chosen)
+    return reader.read(open_isolated(path, _limits(chosen.reading), progress, ask), chosen)
 
 
 def read_statement(
@@ -136,12 +136,13 @@ def read_worklist(path: Path | str, settings: Settings | None = None, *, ask: As
 
 def inspect_file(path: Path | str, settings: Settings | None = None, *, ask: Ask | None = None) -> Inspection:
     """How a file is understood; whether it is a statement, a register or which list, its columns tell."""
-    chosen = (settings or Settings()).reading
-    document = open_isolated(Path(path), _limits(chosen), None, ask)
+    chosen = settings or Settings()
+    document = open_isolated(Path(path), _limits(chosen.reading), None, ask)
     if statement.looks_like_register(document):
         role = "register"
     else:
-        kind = lists.list_in(document, beyond=statement.columns_in(document, chosen.statement))
+        columns = statement.columns_in(document, chosen)
+        kind = lists.list_in(document, beyond=columns)
         role = kind.table.name if kind else "statement"
     return Inspection(role, READERS[role].read(document, chosen))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from reconcile.carriers.raw import Cell, Document
 from reconcile.reading.above import NOTHING, Above, above
+from reconcile.reading.headings import PURPOSE_COLUMNS
 from reconcile.reading.lines import lines_of
 from reconcile.reading.scan import DataRow, Scan
 from reconcile.text.approval import is_unsigned
@@ -14,12 +15,10 @@ from reconcile.text.dates import parse_session
 from reconcile.text.folding import clean, comparable
 from reconcile.text.hints import is_blank
 from reconcile.text.identifiers import subject_of
-from reconcile.text.purpose_boxes import ticked
 from reconcile.text.session_words import as_on_the_form
 from reconcile.text.voiding import is_voiding
 
 SESSIONS = ("session", "on", "login")
-PURPOSES = ("purpose_1", "purpose_2", "purpose_3", "purpose_4")
 SUBJECTS = ("condition", "national_id", "resident_id", "passport")
 
 _DIGIT = re.compile(r"\d|[一二三四五六七八九十]+[年月日時分]")
@@ -164,13 +163,14 @@ def _has_purpose_of_its_own(data: DataRow, entry: Entry) -> bool:
     here, there = data.text("purposes") or "", entry.text("purposes") or ""
     if BOX.search(here + there):
         return False
-    return bool(ticked(here)[0]) and bool(ticked(there)[0]) and ticked(here)[0] != ticked(there)[0]
+    ticked = [data.layout.boxes.ticked(text)[0] for text in (here, there)]
+    return all(ticked) and ticked[0] != ticked[1]
 
 
 def _differs(data: DataRow, before: DataRow) -> bool:
     """Both rows say a purpose, or both a user, and not the same."""
     users, purposes = ([read(row) for row in (data, before)] for read in (_user, lambda row: row.text("purposes")))
-    apart = [" ".join(str(row.text(meaning)) for meaning in PURPOSES) for row in (data, before)]
+    apart = [" ".join(str(row.text(meaning)) for meaning in PURPOSE_COLUMNS) for row in (data, before)]
     return any(here and there and comparable(here) != comparable(there) for here, there in (users, purposes, apart))
 
 
@@ -210,7 +210,7 @@ def _holds_name(entry: Entry, meaning: str) -> bool:
 
 def _is_ticked(entry: Entry) -> bool:
     """Two of three: a purpose is chosen, a result, or somebody signed."""
-    purposes = ticked("\n".join(entry.own_texts("purposes")))[0]
+    purposes = entry.rows[0].layout.boxes.ticked("\n".join(entry.own_texts("purposes")))[0]
     told = any(line.result for line in lines_of(entry.rows))
     apart = "signed_by" not in entry.rows[0].layout.stacked
     return sum((bool(purposes), told, apart and _holds_name(entry, "signed_by"))) > 1

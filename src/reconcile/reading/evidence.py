@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from reconcile.carriers.raw import Cell
+from reconcile.regulation import Regulation
 from reconcile.text.dates import parse_date, parse_moment, parse_time
 from reconcile.text.folding import clean
 from reconcile.text.identifiers import checksum_ok, is_masked, subject_of
-from reconcile.text.purposes import purpose_of
+from reconcile.text.purposes import purpose_words
 from reconcile.text.results import result_of
 
 ENOUGH = 0.8
@@ -33,12 +35,16 @@ def is_name(text: str) -> bool:
     return _NAME.fullmatch(clean(text) or "") is not None
 
 
-def meanings_of(cells: Sequence[Cell]) -> list[str]:
-    """What a column of these cells may be, the surest first; none where too few cells fit or none is written."""
+def meanings_of(cells: Sequence[Cell], regulation: Regulation | None = None) -> list[str]:
+    """What a column of these cells may be, the surest first; none where too few cells fit or none is written.
+
+    Without a regulation none may be a purpose.
+    """
     written = [cell for cell in cells if clean(cell)]
     if not written:
         return []
-    return [meaning for meaning, fits in _TESTS.items() if sum(map(fits, written)) >= ENOUGH * len(written)]
+    tests = _TESTS | ({"purpose": _is_word(partial(_purpose, regulation))} if regulation else {})
+    return [meaning for meaning, fits in tests.items() if sum(map(fits, written)) >= ENOUGH * len(written)]
 
 
 def looks_like_name(text: str) -> bool:
@@ -67,6 +73,11 @@ def _is_word(test: Callable[[str], object | None]) -> Callable[[Cell], bool]:
     return lambda cell: isinstance(cell, str) and test(cell) is not None
 
 
+def _purpose(regulation: Regulation, text: str) -> int | None:
+    """The purpose that a text names in words; a bare number may be anything."""
+    return purpose_words(regulation).purpose_of(text) if _LETTER.search(text) else None
+
+
 def _matches(pattern: re.Pattern[str]) -> Callable[[Cell], bool]:
     return lambda cell: pattern.fullmatch(clean(cell) or "") is not None
 
@@ -92,7 +103,7 @@ _TESTS: dict[str, Callable[[Cell], bool]] = {
     "condition": _is_identifier,
     "ip": _matches(_IP),
     "result": _is_word(result_of),
-    "purpose": _is_word(lambda text: purpose_of(text) if _LETTER.search(text) else None),
+    "purpose": lambda _: False,
     "account": _matches(_ACCOUNT),
     "user_name": _matches(_NAME),
 }

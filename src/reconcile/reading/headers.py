@@ -44,6 +44,7 @@ def layout_at(rows: Sequence[Row], at: int, vocabulary: Vocabulary) -> Layout | 
         unknown=_words(rows[at], set(columns.values())),
         rivals={},
         further=further,
+        regulation=vocabulary.regulation,
     )
     return completed(found, rows[at], rows[at + depth : at + depth + SAMPLE_ROWS], vocabulary.tell)
 
@@ -81,6 +82,7 @@ def _guessed(rows: Sequence[Row], at: int, top: dict[str, int], vocabulary: Voca
         depth=1,
         unknown={column: text for column, text in words.items() if column not in top.values()},
         rivals={},
+        regulation=vocabulary.regulation,
     )
     guess = completed(found, rows[at], sample, vocabulary.tell)
     return guess if all(guess.has(*several) for several in vocabulary.essential) else None

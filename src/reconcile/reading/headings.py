@@ -111,13 +111,13 @@ REGISTER_HEADINGS = {
         "查詢事由 事由 查詢事由代碼 事由代碼 使用目的 用途 查詢目的 查詢用途 查詢原因 查詢理由 使用事由 使用原因 "
         "申請事由 案由 業務別 業務類別 案件類別 申請項目 業務項目"
     ),
-    "purpose_1": "事由一 一 查詢事由一 國籍變更 國籍變更案件",
-    "purpose_2": "事由二 二 查詢事由二 戶籍登記 戶籍登記等 戶籍登記文件核發人口清查 戶籍登記文件核發或人口清查",
-    "purpose_3": "事由三 三 查詢事由三 印鑑證明 受委任辦理印鑑證明 受理受委任辦理印鑑證明",
-    "purpose_4": "事由四 四 查詢事由四 其他 其他業務 其他戶政業務 其他戶政業務需要",
+    **{
+        f"purpose_{number}": f"事由{numeral} {numeral} 查詢事由{numeral}"
+        for number, numeral in enumerate("一二三四五六七八九", start=1)
+    },
     "purpose_note": (
-        "事由說明 其他事由 其他說明 事由補充 事由四說明 其他戶政業務說明 說明 查詢事由說明 "
-        "其他事由說明 其他業務說明 其他業務需要說明 其他戶政業務需要說明 事由補充說明 補充說明 業務說明 原因說明 "
+        "事由說明 其他事由 其他說明 事由補充 事由四說明 說明 查詢事由說明 "
+        "其他事由說明 其他業務說明 其他業務需要說明 事由補充說明 補充說明 業務說明 原因說明 "
         "用途說明 事由內容 事由敘明 其他事由敘明 其他查詢事由 其他查詢事由說明 其他事由補充說明 其他事由內容 "
         "其他業務內容 其他業務事由 其他原因說明 說明事由 核准事由 其他需要說明 事由備註 其他請說明 其他請敘明"
     ),
@@ -133,6 +133,15 @@ REGISTER_HEADINGS = {
         "主管簽名 單位主管簽名 主管蓋章 主管簽名核章 覆核 複核 覆核人 覆核人員 審核 審核人 審核人員 核閱"
     ),
 }
+
+PURPOSE_COLUMNS = tuple(f"purpose_{number}" for number in range(1, 10))
+"""The columns of a register that has one for each purpose; the regulation's profile has their headings."""
+
+
+def purpose_column(number: int) -> str:
+    """The meaning of the column of that purpose."""
+    return PURPOSE_COLUMNS[number - 1]
+
 
 NO_COLUMN_OF_OURS = (
     "備註 備考 附註 註記 說明 案號 案件編號 收件號 收件字號 櫃檯 櫃台 主管 主管簽核 單位主管 審核 覆核 複核 核章 簽章 "

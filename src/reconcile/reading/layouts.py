@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field, replace
 
 from reconcile.carriers.raw import Cell, Row
+from reconcile.reading.headings import purpose_column
+from reconcile.regulation import Regulation
+from reconcile.text.purpose_boxes import PurposeBoxes, purpose_boxes
 
 
 @dataclass(frozen=True)
@@ -16,6 +19,7 @@ class Layout:
     `further` are the other columns of a meaning: under the same words, numbered or not, or below one merged heading.
     `span` holds the first and the last column (both included) of a table beside which others stand, None where it has
     the sheet to itself; `beside` are the layouts of those to its right.
+    `regulation` is whose purposes it may name, None where none.
     """
 
     columns: dict[str, int]
@@ -28,6 +32,7 @@ class Layout:
     further: dict[str, tuple[int, ...]] = field(default_factory=dict)
     span: tuple[int, int] | None = None
     beside: tuple["Layout", ...] = ()
+    regulation: Regulation | None = None
 
     def own(self, row: Row) -> Row:
         """The row without the cells of the tables beside this one, all others where they are."""
@@ -47,6 +52,19 @@ class Layout:
             span=(first, EDGE),
             beside=(),
         )
+
+    regulation: Regulation | None = None
+
+    @property
+    def boxes(self) -> PurposeBoxes:
+        """The purposes that may stand in it."""
+        assert self.regulation, "a document that names purposes is read by a vocabulary bound by a regulation"
+        return purpose_boxes(self.regulation)
+
+    @property
+    def purpose_columns(self) -> list[str]:
+        """The meanings of a column for each purpose."""
+        return [purpose_column(number) for number in self.boxes.words.purposes]
 
     def cell(self, row: Row, meaning: str) -> Cell:
         """The row's cell of that meaning; None where the layout or the row has none."""

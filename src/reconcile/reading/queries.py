@@ -15,10 +15,10 @@ from reconcile.reading.layouts import Layout
 from reconcile.reading.legible import dubious
 from reconcile.reading.scan import DataRow, unwrapped
 from reconcile.reading.users import Group, user_of
+from reconcile.regulation.numerals import numeral
 from reconcile.text.dates import is_serial, parse_date, parse_moment, parse_time
 from reconcile.text.folding import clean
 from reconcile.text.identifiers import subject_of
-from reconcile.text.purposes import purpose_of
 from reconcile.text.results import result_of
 
 TIMES = ("queried_at", "queried_on")
@@ -113,7 +113,7 @@ def _columns(block: Block) -> dict[str, Sequence[Any]]:
         "condition": conditions,
         "subject_id": each(subject_of, conditions),
         "result": each(result_of, block.texts("result")),
-        "purpose": each(purpose_of, block.texts("purpose")),
+        "purpose": each(block.layout.boxes.words.purpose_of, block.texts("purpose")),
         "ip": block.texts("ip"),
     }
 
@@ -267,11 +267,15 @@ def _troubles(block: Block, columns: Mapping[str, Sequence[object]], start: int)
         if result is None and _says(data.text("result")):
             yield Trouble(at, "無法辨識查詢結果，請確認原始報表。")
         if purpose is None and _says(data.text("purpose")):
-            yield Trouble(at, "查詢事由不是四種事由之一，請確認原始報表。")
+            yield Trouble(at, f"查詢事由不是{_number_of_purposes(block)}種事由之一，請確認原始報表。")
         if data.row.doubtful or data.row.hidden:
             yield from (Trouble(at, sentence) for sentence in dubious(data.row))
         if data.row.struck or data.row.concealed or data.row.over:
             yield from (Trouble(at, sentence) for sentence in besides(data.row))
+
+
+def _number_of_purposes(block: Block) -> str:
+    return numeral(len(block.layout.boxes.words.purposes))
 
 
 def _says(text: str | None) -> bool:

@@ -9,7 +9,7 @@ from reconcile.outcome import Reading
 from reconcile.reading import lists, register, statement
 from reconcile.reading.headings import REGISTER_HEADINGS, STATEMENT_HEADINGS
 from reconcile.reading.lists.kind import ListKind
-from reconcile.settings import ReadingSettings
+from reconcile.settings import Settings
 from reconcile.tables import Table
 
 
@@ -24,7 +24,7 @@ class Reader:
     table: Table
     headings: Mapping[str, str]
     shown: tuple[str, ...]
-    read: Callable[[Document, ReadingSettings], Reading]
+    read: Callable[[Document, Settings], Reading]
     by_profile: bool = False
 
     def word(self, meaning: str) -> str:
@@ -41,7 +41,7 @@ READERS: dict[str, Reader] = {
         tables.STATEMENT,
         STATEMENT_HEADINGS,
         ("statement_row", "queried_at", "account", "user_name", "subject_id", "result", "purpose"),
-        lambda document, settings: statement.read(document, settings.statement),
+        statement.read,
         by_profile=True,
     ),
     "register": Reader(
@@ -56,7 +56,7 @@ READERS: dict[str, Reader] = {
             "result",
             "purposes",
         ),
-        lambda document, settings: register.read(document, settings.register_),
+        register.read,
         by_profile=True,
     ),
     **{name: _of_list(kind) for name, kind in lists.KINDS.items()},

@@ -1,7 +1,6 @@
 """查詢紀錄表: entries (登入登出 sessions) of up to four written lines, as the form of 附件一 or as a flat list."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from itertools import islice
 
@@ -12,8 +11,8 @@ from reconcile.facts.masking import PRIVATE
 from reconcile.outcome import Reading
 from reconcile.reading.above import USER_ABOVE
 from reconcile.reading.carrying import carry, written_out
-from reconcile.reading.entries import PURPOSES, SESSIONS, SUBJECTS, Entry, entries_of
-from reconcile.reading.headings import REGISTER_HEADINGS, plain
+from reconcile.reading.entries import SESSIONS, SUBJECTS, Entry, entries_of
+from reconcile.reading.headings import PURPOSE_COLUMNS, REGISTER_HEADINGS, plain
 from reconcile.reading.layouts import Layout
 from reconcile.reading.legible import dubious, illegible, passed_over, unruled
 from reconcile.reading.lines import Line, lines_of
@@ -23,12 +22,12 @@ from reconcile.reading.sessions import sessions_of
 from reconcile.reading.side_by_side import unfolded
 from reconcile.reading.signing import names_subjects, user_and_signature, with_a_row_to_sign
 from reconcile.reading.vocabulary import Vocabulary
+from reconcile.settings import Settings
 from reconcile.tables import REGISTER
 from reconcile.text.approval import Approval
 from reconcile.text.folding import clean
 from reconcile.text.hints import is_blank
 from reconcile.text.identifiers import subject_of
-from reconcile.text.purpose_boxes import ticked, ticked_apart
 from reconcile.text.results import unreadable
 
 VOCABULARY = Vocabulary.of(REGISTER_HEADINGS)
@@ -43,13 +42,14 @@ _NUMBER = re.compile(r"^1\d\d\s*-\s*(?P<of_year>\d+)$|(?P<plain>\d+)")
 _TITLE_CELLS = 3
 
 
-def read(document: Document, profile: Mapping[str, str] | None = None) -> Reading:
+def read(document: Document, settings: Settings | None = None) -> Reading:
     """The register in a document.
 
     Raises FileRefused where it is none, or lacks session, condition or purpose.
     """
-    document = restored(unfolded(document))
-    found = with_signs(scan(document, VOCABULARY.with_profile(profile or {}), _is_written))
+    document, settings = restored(unfolded(document)), settings or Settings()
+    vocabulary = VOCABULARY.bound_by(settings.regulation).with_profile(settings.reading.register_)
+    found = with_signs(scan(document, vocabulary, _is_written))
     _refuse_unless_register(document, found)
     found, unseen = split_hidden(document, written_out(found))
     agency = _agency(found)
@@ -140,7 +140,7 @@ def _refuse_unless_register(document: Document, found: Scan) -> None:
         found.layouts,
         ("登入登出時間", SESSIONS),
         ("查詢條件", SUBJECTS),
-        ("查詢事由", ("purposes", *PURPOSES)),
+        ("查詢事由", ("purposes", *PURPOSE_COLUMNS)),
     )
     if lacking:
         raise FileRefused(document.file, f"看不出「{'」「'.join(lacking)}」是哪一欄，請確認是否為完整的查詢紀錄表。")
@@ -183,10 +183,11 @@ def _written(text: str | None) -> str | None:
 
 
 def _purposes(entry: Entry) -> tuple[str | None, str | None]:
-    """What is ticked, and the text written for (四): in one cell, or in a column for each purpose."""
-    if not entry.rows[0].layout.has(*PURPOSES):
-        return ticked("\n".join(dict.fromkeys(entry.texts("purposes"))))
-    return ticked_apart([entry.text(meaning) for meaning in PURPOSES])
+    """What is ticked, and the text written for the one that is told: in one cell, or in a column for each purpose."""
+    layout = entry.rows[0].layout
+    if not layout.has(*layout.purpose_columns):
+        return layout.boxes.ticked("\n".join(dict.fromkeys(entry.texts("purposes"))))
+    return layout.boxes.ticked_apart([entry.text(meaning) for meaning in layout.purpose_columns])
 
 
 def _nameless(document: Document, found: Scan) -> list[Problem]:

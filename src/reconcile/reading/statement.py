@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 
 import pandas as pd
@@ -29,6 +30,7 @@ from reconcile.reading.spots import BY_HEADING, spots_of
 from reconcile.reading.strays import strays
 from reconcile.reading.totals import counts_in
 from reconcile.reading.vocabulary import Vocabulary
+from reconcile.settings import Settings
 from reconcile.tables import STATEMENT
 from reconcile.text.folding import clean
 from reconcile.text.identifiers import subject_of
@@ -39,11 +41,12 @@ _AGENCY = re.compile(r"[一-鿿]{2,}?(?:戶政事務所|民政處|縣政府|市�
 
 
 @in_bulk()
-def read(document: Document, profile: Mapping[str, str] | None = None) -> Reading:
+def read(document: Document, settings: Settings | None = None) -> Reading:
     """The statement in a document; raises FileRefused where it is none, or lacks user, time or condition."""
+    settings = settings or Settings()
     document = replace(document, sheets=tuple(sheet.spread() for sheet in document.sheets))
-    found = scan(document, VOCABULARY.with_profile(profile or {}), _is_query)
-    if not (profile and "user_name" in profile):
+    found = scan(document, _vocabulary(settings), _is_query)
+    if "user_name" not in settings.reading.statement:
         found = _released_subject_names(found)
     found = _released(found, "account", "user_name", lambda layout: False)
     found = with_rows_elsewhere(found)
@@ -87,6 +90,11 @@ def _passing(found: Scan, claims: Claims) -> list[Note]:
     """The notes that are known to be no rows."""
     unknown = claims.of(Claim.UNCLAIMED) | claims.of(Claim.DOUBT) | claims.of(Claim.TITLE)
     return [item for at, item in enumerate(found.items) if isinstance(item, Note) and at not in unknown]
+
+
+def _vocabulary(settings: Settings) -> Vocabulary:
+    told = partial(meanings_of, regulation=settings.regulation)
+    return VOCABULARY.bound_by(settings.regulation, told).with_profile(settings.reading.statement)
 
 
 def _table(
@@ -223,9 +231,9 @@ _WORDS = {
 }
 
 
-def columns_in(document: Document, profile: Mapping[str, str] | None = None) -> int:
+def columns_in(document: Document, settings: Settings) -> int:
     """How many columns of a statement a document has that has user, time and condition; 0 where one is lacking."""
-    vocabulary = VOCABULARY.with_profile(profile or {})
+    vocabulary = _vocabulary(settings)
     for sheet in document.sheets:
         rows = list(islice((row for row in sheet.spread().rows if not row.blank), SEARCHED_ROWS))
         for at in range(len(rows)):

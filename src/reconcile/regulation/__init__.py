@@ -1,5 +1,23 @@
-"""The regulation as data: purposes, texts of the clauses, cadence, and the thresholds that it leaves open."""
+"""The regulation as data: purposes, clauses, forms' wordings, cadence, and the thresholds that it leaves open."""
 
-from reconcile.regulation.profile import REGULATION, Cadence, Purpose, Regulation, Thresholds
+from reconcile.regulation.profile import (
+    SHIPPED,
+    Cadence,
+    ChecklistWording,
+    ClausePage,
+    OfficialForm,
+    Purpose,
+    Regulation,
+    Thresholds,
+)
 
-__all__ = ["REGULATION", "Cadence", "Purpose", "Regulation", "Thresholds"]
+__all__ = [
+    "SHIPPED",
+    "Cadence",
+    "ChecklistWording",
+    "ClausePage",
+    "OfficialForm",
+    "Purpose",
+    "Regulation",
+    "Thresholds",
+]

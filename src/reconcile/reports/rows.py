@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from reconcile.facts.places import NOBODY, Places
+from reconcile.regulation import Regulation
 from reconcile.reports import wording
 from reconcile.tables import Row, records
 
@@ -51,20 +52,24 @@ class Rows:
     lines: dict[tuple[str, int, int | None], LineRow]
 
     @classmethod
-    def of(cls, places: Places) -> "Rows":
+    def of(cls, places: Places, regulation: Regulation) -> "Rows":
         """Understand both tables of the contract."""
         raw_queries = {(row["statement_file"], row["statement_row"]): row for row in records(places.statement)}
         raw_lines = {
             (row["register_file"], row["register_entry"], row["register_line"]): row for row in records(places.register)
         }
         written = places.register.groupby(["register_file", "register_entry"]).size().to_dict()
-        lines: dict[tuple[str, int, int | None], LineRow] = {key: _line(row, places) for key, row in raw_lines.items()}
+        lines: dict[tuple[str, int, int | None], LineRow] = {
+            key: _line(row, places, regulation) for key, row in raw_lines.items()
+        }
         for (file, entry, _), row in raw_lines.items():
-            lines[file, entry, None] = _entry(row, places, written[file, entry])
-        return cls(raw_queries, raw_lines, {key: _query(row, places) for key, row in raw_queries.items()}, lines)
+            lines[file, entry, None] = _entry(row, places, written[file, entry], regulation)
+        return cls(
+            raw_queries, raw_lines, {key: _query(row, places, regulation) for key, row in raw_queries.items()}, lines
+        )
 
 
-def _query(row: Row, places: Places) -> QueryRow:
+def _query(row: Row, places: Places, regulation: Regulation) -> QueryRow:
     return QueryRow(
         row=row["statement_row"],
         page=row["statement_page"],
@@ -72,12 +77,12 @@ def _query(row: Row, places: Places) -> QueryRow:
         at=wording.moment(row["queried_at"]),
         user=places.masking.user(row["user_name"], row["account"]) or NOBODY,
         subject=places.masking.subject(row["condition"], row["subject_id"]) or _BLANK,
-        purpose=wording.purpose_printed(row["purpose"]),
+        purpose=wording.purpose_printed(row["purpose"], regulation),
         result=wording.result(row["result"]),
     )
 
 
-def _line(row: Row, places: Places) -> LineRow:
+def _line(row: Row, places: Places, regulation: Regulation) -> LineRow:
     return LineRow(
         page_no=row["page_no"],
         seq_no=row["seq_no"],
@@ -86,12 +91,12 @@ def _line(row: Row, places: Places) -> LineRow:
         at=wording.session(row["login_at"], row["logout_at"]),
         user=places.masking.user_name(row["user_name"]) or NOBODY,
         subject=places.masking.subject(row["condition"], row["subject_id"]) or _BLANK,
-        purpose=wording.purposes_ticked(row["purposes"], row["purpose_note"]),
+        purpose=wording.purposes_ticked(row["purposes"], row["purpose_note"], regulation),
         result=wording.result(row["result"]),
     )
 
 
-def _entry(row: Row, places: Places, lines: int) -> LineRow:
+def _entry(row: Row, places: Places, lines: int, regulation: Regulation) -> LineRow:
     """The whole entry of so many lines to which a row belongs."""
-    line, place = _line(row, places), places.locate_entry(row)
+    line, place = _line(row, places, regulation), places.locate_entry(row)
     return replace(line, line=None, place=place, subject=f"全列 {lines} 筆", result="")

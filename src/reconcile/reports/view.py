@@ -128,7 +128,7 @@ def view_of(outcome: Outcome, review: Review | None = None, pictures: Mapping[Qu
 def _view(outcome: Outcome, review: Review | None, pictures: Mapping[QueryKey, bytes]) -> View:
     statement, findings, mode = outcome.statement, outcome.findings, outcome.settings.report.mode
     places = Places.of(statement, outcome.register, outcome.lists, mode)
-    rows, masking = Rows.of(places), places.masking
+    rows, masking = Rows.of(places, outcome.settings.regulation), places.masking
     discrepancies = findings[~findings["code"].isin(outcome.catalogue.conduct)]
     is_open = _open_queries(statement, outcome.matching.matches, discrepancies)
     found = int(is_open.sum())

@@ -8,8 +8,8 @@ import pandas as pd
 
 from reconcile.facts.masking import Mode
 from reconcile.outcome import Counts, Download
+from reconcile.regulation import Purpose, Regulation
 from reconcile.text.dates import ROC_YEAR_ZERO, roc_date
-from reconcile.text.purposes import SHORT
 from reconcile.text.results import WORDS
 
 SEVERITIES = {"high": "高", "medium": "中", "low": "低"}
@@ -26,8 +26,6 @@ NOT_STATED = "未載"
 QUESTION_NOTE = (
     "以下係就使用情形請單位主管瞭解，與明細表、紀錄表是否相符無涉；依程度排列，同一事項以件數最多之使用者為先。"
 )
-
-_NUMERALS = "一二三四"
 
 
 @dataclass(frozen=True)
@@ -125,21 +123,20 @@ def conservation(counts: Counts, tiers: Mapping[str, int], open_queries: int) ->
     )
 
 
-def purpose_printed(purpose: int | None) -> str:
+def purpose_printed(purpose: int | None, regulation: Regulation) -> str:
     """What the statement prints: （二）戶籍登記等."""
-    return NOT_STATED if purpose is None else _purpose(purpose)
+    return NOT_STATED if purpose is None else _purpose(regulation.purposes[purpose])
 
 
-def purposes_ticked(purposes: str, note: str | None) -> str:
-    """What the register ticks; of the text for （四） only whether there is any, for it may name people."""
-    ticked = [_purpose(int(number)) for number in purposes.split(",") if number]
-    if "4" in purposes.split(","):
-        ticked[-1] += "，有敘明" if note else "，未敘明"
-    return "、".join(ticked) or "未勾選"
+def purposes_ticked(purposes: str, note: str | None, regulation: Regulation) -> str:
+    """What the register ticks; of the text for the one that is told only whether there is any: it may name people."""
+    several = [regulation.purposes[int(number)] for number in purposes.split(",") if number]
+    told = "，有敘明" if note else "，未敘明"
+    return "、".join(_purpose(one) + (told if one.told else "") for one in several) or "未勾選"
 
 
-def _purpose(number: int) -> str:
-    return f"（{_NUMERALS[number - 1]}）{SHORT[number]}"
+def _purpose(purpose: Purpose) -> str:
+    return purpose.name.replace("(", "（").replace(")", "）")
 
 
 def result(of: str | None) -> str:

@@ -11,7 +11,7 @@ from reconcile.facts.workdays import download_due, letter_due
 from reconcile.history import SELF_AUDIT, History, Item
 from reconcile.lists import FAX
 from reconcile.lives import Lives
-from reconcile.regulation import REGULATION
+from reconcile.regulation import Regulation
 from reconcile.review.sealing import signoff_in, table_file, table_in, void_signoffs
 from reconcile.settings import Settings
 from reconcile.text.dates import ROC_YEAR_ZERO, Month, roc_date
@@ -66,10 +66,10 @@ class Status:
 def status_of(histories: Sequence[History], today: date, settings: Settings) -> Status:
     """Where each agency stands; one without deposits stands where [office] since says."""
     since = Month.parse(settings.office.since) if settings.office.since else None
-    return Status(today, tuple(_agency(history, today, since) for history in histories))
+    return Status(today, tuple(_agency(history, today, since, settings.regulation) for history in histories))
 
 
-def _agency(history: History, today: date, since: Month | None) -> AgencyStatus:
+def _agency(history: History, today: date, since: Month | None, regulation: Regulation) -> AgencyStatus:
     last = Month.of(today).previous
     lives = Lives.of(history)
     open_items = tuple(life.item(max(last, life.month)) for life in lives.values() if life.is_open)
@@ -79,28 +79,29 @@ def _agency(history: History, today: date, since: Month | None) -> AgencyStatus:
     rows = tuple(
         MonthRow(
             month,
-            _state(history, month, today),
-            download_due(month),
+            _state(history, month, today, regulation),
+            download_due(month, regulation),
             per_month[month],
             None if signoff_in(history, month) is None else month not in void,
         )
         for month in sorted({*first.through(last), *history.months})
     )
-    return AgencyStatus(
-        history.agency, rows, open_items, tuple(sorted(_deadlines(history, first, rows, today))), since is not None
-    )
+    deadlines = tuple(sorted(_deadlines(history, first, rows, today, regulation)))
+    return AgencyStatus(history.agency, rows, open_items, deadlines, since is not None)
 
 
-def _state(history: History, month: Month, today: date) -> State:
+def _state(history: History, month: Month, today: date, regulation: Regulation) -> State:
     runs = history.runs(month)
     if runs:
         return "done" if any(run.record.get("complete") for run in runs) else "incomplete"
-    if today <= download_due(month):
+    if today <= download_due(month, regulation):
         return "due"
     return "never" if history.months and month < history.months[-1] else "late"
 
 
-def _deadlines(history: History, first: Month, rows: Sequence[MonthRow], today: date) -> list[tuple[date, str]]:
+def _deadlines(
+    history: History, first: Month, rows: Sequence[MonthRow], today: date, regulation: Regulation
+) -> list[tuple[date, str]]:
     """What is due next, and what is overdue."""
     found = [
         (row.due_on, f"下載並勾稽{row.month.roc}主管稽核月明細表")
@@ -109,51 +110,56 @@ def _deadlines(history: History, first: Month, rows: Sequence[MonthRow], today: 
     ]
     if not any(row.state == "due" for row in rows):
         month = Month.of(today)
-        found.append((download_due(month), f"下載並勾稽{month.roc}主管稽核月明細表"))
-    return [*found, *_audits(history, first, today), *_letters(history), *_binding(history, today)]
+        found.append((download_due(month, regulation), f"下載並勾稽{month.roc}主管稽核月明細表"))
+    return [
+        *found,
+        *_audits(history, first, today, regulation),
+        *_letters(history, regulation),
+        *_binding(history, today, regulation),
+    ]
 
 
-def _audits(history: History, first: Month, today: date) -> list[tuple[date, str]]:
-    """要點十二: so many self-audits a year; each has an equal part of it to be held in, from the first month on."""
-    wanted = REGULATION.cadence.self_audits
+def _audits(history: History, first: Month, today: date, regulation: Regulation) -> list[tuple[date, str]]:
+    """So many self-audits a year; each has an equal part of it to be held in, from the first month on."""
+    wanted = regulation.cadence.self_audits
     held = {
         date.fromisoformat(deposit.record["held_on"])
         for deposit in history.deposits
-        if deposit.kind == "audit" and deposit.record.get("form") == SELF_AUDIT
+        if deposit.kind == "audit" and deposit.record.get("form") in SELF_AUDIT
     }
     done = sum(on.year == today.year for on in held)
     last_months = [Month(today.year, 12 * number // wanted) for number in range(1, wanted + 1)]
     return [
         (
             last.end.date() - timedelta(days=1),
-            f"辦理{today.year - ROC_YEAR_ZERO}年第 {number} 次自主稽核（附件三）",
+            f"辦理{today.year - ROC_YEAR_ZERO}年第 {number} 次自主稽核（{regulation.forms['self_audit'].number}）",
         )
         for number, last in enumerate(last_months, start=1)
         if number > done and last >= first
     ]
 
 
-def _letters(history: History) -> list[tuple[date, str]]:
-    """要點十: the letters that the latest run's faxes still wait for."""
+def _letters(history: History, regulation: Regulation) -> list[tuple[date, str]]:
+    """The letters that the latest run's faxes still wait for."""
     run = next((history.runs(month)[-1] for month in reversed(history.months)), None)
     if run is None or not table_file(run, "fax").is_file():
         return []
     faxes = table_in(run, FAX)
     waiting = [faxed.date() for faxed in faxes.loc[faxes["letter_on"].isna(), "faxed_at"]]
     return [
-        (letter_due(on), f"補送{roc_date(on)}傳真查詢的公文" + _times(count))
+        (letter_due(on, regulation), f"補送{roc_date(on)}傳真查詢的公文" + _times(count))
         for on, count in sorted(Counter(waiting).items())
     ]
 
 
-def _binding(history: History, today: date) -> list[tuple[date, str]]:
-    """要點七: after its end a year is bound; the last month's download is waited for."""
+def _binding(history: History, today: date, regulation: Regulation) -> list[tuple[date, str]]:
+    """After its end a year is bound; the last month's download is waited for."""
     bound = {
         deposit.year for deposit in history.deposits if deposit.kind == "volume" and deposit.record.get("complete")
     }
     years = {month.year for month in history.months} - bound
     return [
-        (download_due(Month(year, 12)), f"裝訂{year - ROC_YEAR_ZERO}年查詢紀錄表")
+        (download_due(Month(year, 12), regulation), f"裝訂{year - ROC_YEAR_ZERO}年查詢紀錄表")
         for year in sorted(years)
         if today.year > year or today.month == 12
     ]

@@ -1,7 +1,7 @@
 """What the regulation says of a month: every pair and every leftover judged. A flag is a question, never a verdict."""
 
 from reconcile.rules.catalogue import RULES, catalogue_of, judge, judge_month
-from reconcile.rules.explaining import explain, rules_page
+from reconcile.rules.explaining import explain, regulation_page, rules_page
 from reconcile.rules.rule import Rule
 
 __all__ = [
@@ -11,5 +11,6 @@ __all__ = [
     "explain",
     "judge",
     "judge_month",
+    "regulation_page",
     "rules_page",
 ]

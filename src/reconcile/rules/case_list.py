@@ -10,7 +10,7 @@ import pandas as pd
 
 from reconcile.facts.persons import Persons, enough_visible
 from reconcile.lists import CASES
-from reconcile.regulation import REGULATION
+from reconcile.regulation import Regulation
 from reconcile.text.folding import comparable
 from reconcile.text.identifiers import MASK
 
@@ -34,10 +34,10 @@ class CaseList:
     numbered: dict[str, list[int]]
 
     @classmethod
-    def of(cls, listed: pd.DataFrame) -> "CaseList":
+    def of(cls, listed: pd.DataFrame, regulation: Regulation) -> "CaseList":
         """From the table `CASES`."""
         cases = CASES.conform(listed)
-        words = {number: list(map(comparable, purpose.business)) for number, purpose in REGULATION.purposes.items()}
+        words = {number: list(map(comparable, purpose.business)) for number, purpose in regulation.purposes.items()}
         kinds = {business: _kinds(business, words) for business in cases["business"].dropna().unique()}
         numbered: dict[str, list[int]] = {}
         for at, case_no in cases["case_no"].dropna().items():

@@ -9,7 +9,7 @@ from reconcile.rules.material import Material
 from reconcile.rules.rule import rule
 from reconcile.tables import STATEMENT_KEY, Row, records
 from reconcile.text.dates import roc_date
-from reconcile.text.purposes import named
+from reconcile.text.purposes import purpose_words
 
 _LINKS = [*STATEMENT_KEY, "cases_file", "cases_row", "case_no", "how"]
 
@@ -19,9 +19,9 @@ _LINKS = [*STATEMENT_KEY, "cases_file", "cases_row", "case_no", "how"]
     title="查詢事由查無案件",
     severity="medium",
     grain="query, with its line",
-    legal_basis="要點四、十一",
+    basis=("purposes", "monthly_check"),
     question="這次查詢是為了哪一件案件？查詢對象是否為該案的申請人或關係人？",
-    measure="補附受理案件資料或說明查詢依據；無業務需要者依要點第九點處理。",
+    measure="補附受理案件資料或說明查詢依據；無業務需要者依{secrecy}處理。",
     duty="purposes",
     needs="cases",
 )
@@ -74,7 +74,7 @@ def _of_other_purpose(found: pd.DataFrame) -> "pd.Series[Any]":
 
 def _unsupported(material: Material, lacking: pd.DataFrame) -> Iterator[str]:
     for place, row in zip(material.places.tell_queries(lacking), records(lacking), strict=True):
-        purpose = f"查詢事由為{named(row['asked'])}，" if row["asked"] else ""
+        purpose = f"查詢事由為{purpose_words(material.regulation).named(row['asked'])}，" if row["asked"] else ""
         looked_for = _looked_for(row, material)
         yield f"{place}{purpose}受理案件清冊查無可說明的案件：{looked_for}請查明為哪一件案件，並於備註註明案號。"
 
@@ -84,7 +84,7 @@ def _looked_for(row: Row, material: Material) -> str:
     subject = material.places.masking.identifier(row["subject_id"])
     case = _place(row, material) if row["state"] else ""
     if row["state"] == "other":
-        return f"同一對象有{case}，屬{named(row['kinds'])}，事由不同。"
+        return f"同一對象有{case}，屬{purpose_words(material.regulation).named(row['kinds'])}，事由不同。"
     if row["state"] == "far":
         return f"同一對象有{case}，與查詢日期相距逾設定期間 {row['gap']} 日。"
     if row["state"] == "apart":
@@ -97,7 +97,11 @@ def _looked_for(row: Row, material: Material) -> str:
 def _how(row: Row, material: Material) -> str:
     by = "備註載明案號" if row["remarked"] else "對象與期間相符"
     role = f"查詢對象為{row['role']}" if row["role"] else "清冊或查詢條件未載證號，未比對對象"
-    kind = f"屬{named(row['kinds'])}" if row["kinds"] else "業務看不出屬於哪一事由，未比對事由"
+    kind = (
+        f"屬{purpose_words(material.regulation).named(row['kinds'])}"
+        if row["kinds"]
+        else "業務看不出屬於哪一事由，未比對事由"
+    )
     late = f"；查詢日期在設定期間外 {row['gap']} 日" if row["gap"] else ""
     return f"{by}：{_place(row, material)}，{role}；{kind}{late}。"
 

@@ -61,7 +61,8 @@ RULES: tuple[Rule, ...] = (
 
 def catalogue_of(settings: Settings) -> Catalogue:
     """What the rules declare for other rooms, in the words of the office's regulation."""
-    return Catalogue({rule.code: rule.declaration for rule in RULES})
+    regulation = settings.regulation
+    return Catalogue({rule.code: rule.declaration(regulation) for rule in RULES}, regulation)
 
 
 def refuse_unknown(settings: Settings) -> None:

@@ -21,7 +21,7 @@ from reconcile.text.identifiers import MASK
     conduct=True,
     severity="low",
     grain="query",
-    legal_basis="要點三、十一",
+    basis=("users", "monthly_check"),
     question="此時查詢是否為公務所需？是否經指派加班或值勤？",
     measure="由使用者說明非上班時間查詢之業務需要，並由單位主管確認。",
     duty="safeguards",
@@ -60,9 +60,9 @@ def off_hours_query(material: Material) -> pd.DataFrame:
     conduct=True,
     severity="low",
     grain="query",
-    legal_basis="要點四、九",
+    basis=("purposes", "secrecy"),
     question="使用者查詢本人資料，是為了哪一件案件？由誰受理？",
-    measure="由使用者說明查詢本人資料之業務依據；無業務需要者依要點第九點處理。",
+    measure="由使用者說明查詢本人資料之業務依據；無業務需要者依{secrecy}處理。",
     duty="safeguards",
     needs="roster",
 )
@@ -94,7 +94,7 @@ def self_query(material: Material) -> pd.DataFrame:
     conduct=True,
     severity="low",
     grain="query",
-    legal_basis="要點四、十一",
+    basis=("purposes", "monthly_check"),
     question="數名使用者查詢同一人，是否均為承辦案件所需？",
     measure="由使用者說明重複查詢同一人之業務需要。",
     duty="safeguards",
@@ -113,7 +113,9 @@ def repeated_subject(material: Material) -> pd.DataFrame:
     subject = known["subject_id"].map(Persons.of(material.lists.aliases).standing_for)
     of_one = pd.DataFrame({"user": user}).groupby([known["agency"], subject], dropna=False)["user"]
     users = of_one.transform("nunique")
-    several = known.assign(users=users, times=of_one.transform("size"))[users >= material.settings.rules.repeated_users]
+    several = known.assign(users=users, times=of_one.transform("size"))[
+        users >= material.settings.thresholds.repeated_users
+    ]
     return several.assign(
         message=[
             f"{place}查詢之對象，當月經 {users} 名使用者查詢共 {times} 次，請確認各次所憑案件。"

@@ -1,12 +1,11 @@
-"""Was the statement downloaded by the tenth of the next month (要點十一)?"""
+"""Was the statement downloaded in time (要點十一)?"""
 
 import pandas as pd
 
 from reconcile.facts.workdays import Workdays, download_due
-from reconcile.outcome import Download
 from reconcile.rules.material import Material
 from reconcile.rules.rule import rule
-from reconcile.text.dates import Month, roc_date
+from reconcile.text.dates import roc_date
 
 _DOUBTFUL = "檔案日期可能因複製而改變，如不正確請於執行時指定。"
 
@@ -16,22 +15,22 @@ _DOUBTFUL = "檔案日期可能因複製而改變，如不正確請於執行時�
     title="逾期下載明細表",
     severity="medium",
     grain="month",
-    legal_basis="要點十一",
-    question="為何未於每月十日前下載上一月份之主管稽核月明細表？",
-    measure="每月五日列管下載主管稽核月明細表，並指定代理人，確保每月十日前完成。",
+    basis=("monthly_check",),
+    question="為何未於每月{download_day}前下載上一月份之主管稽核月明細表？",
+    measure="每月五日列管下載主管稽核月明細表，並指定代理人，確保每月{download_day}前完成。",
     duty="downloads",
 )
 def late_download(material: Material) -> pd.DataFrame:
-    """明細表在次月十日之後才下載；十日當日不算逾期，遇假日是否順延由主管認定。
+    """明細表在次月{download_day}之後才下載；{download_day}當日不算逾期，遇假日是否順延由主管認定。
 
-    Okay: query(queried_at="10/05 09:12"), downloaded("11/10")  # 十日當日
+    Okay: query(queried_at="10/05 09:12"), downloaded("11/10")  # 期限當日
     Okay: downloaded("11/02", month="2026-10")  # 當月沒有查詢
     Okay: query(queried_at="10/05 09:12")  # 不知下載日期，列為未查核
-    Flag: query(queried_at="10/05 09:12"), downloaded("11/11")  # 十一日
+    Flag: query(queried_at="10/05 09:12"), downloaded("11/11")  # 期限次日
     Flag: query(queried_at="10/05 09:12"), downloaded("2027/01/04")  # 隔年
     """
     month, download = material.month, material.download
-    if month is None or download is None or download.on <= (due := download_due(month)):
+    if month is None or download is None or download.on <= (due := download_due(month, material.regulation)):
         return pd.DataFrame(columns=["message"])
     workday = Workdays.of(material.settings.calendar, material.lists.closed_days).next_open(due)
     told = (
@@ -44,15 +43,17 @@ def late_download(material: Material) -> pd.DataFrame:
     return pd.DataFrame({"message": [told + (_DOUBTFUL if download.source == "file" else "")]})
 
 
-def untimely(month: Month | None, download: Download | None) -> str | None:
-    """Why the deadline was not checked, or what a download before the month was over means; null where it was."""
+def untimely(material: Material) -> str | None:
+    """Why the deadline was not checked, or what a download before the month was over means; None where it was."""
+    month, download, words = material.month, material.download, material.regulation.filled
     if download is None:
-        return "不知主管稽核月明細表之下載日期，未查核是否於次月十日前下載。"
+        return words("不知主管稽核月明細表之下載日期，未查核是否於次月{download_day}前下載。")
     if month is None:
-        return "無法由明細表認定月份，未查核主管稽核月明細表是否於次月十日前下載。"
+        return words("無法由明細表認定月份，未查核主管稽核月明細表是否於次月{download_day}前下載。")
     if download.on < (first := month.next.start.date()):
+        due = download_due(month, material.regulation)
         return (
             f"明細表於{roc_date(download.on)}（{download.told_by}）下載，{month.roc}尚未終了，"
-            f"該日以後之查詢未經查核，請於{roc_date(first)}至{roc_date(download_due(month))}間重新下載後重跑。"
+            f"該日以後之查詢未經查核，請於{roc_date(first)}至{roc_date(due)}間重新下載後重跑。"
         )
     return None

@@ -16,7 +16,7 @@ _SUPERVISOR = r"單位主管|機關首長|(?<!副)主任|(?<!非)主管"
     title="主管未簽核",
     severity="medium",
     grain="entry",
-    legal_basis="要點十一、附件一",
+    basis=("monthly_check", "register_form"),
     question="單位主管是否已查核這一列？",
     measure="補行單位主管簽核，並訂定每日（週）送核時程。",
 )
@@ -38,7 +38,7 @@ def missing_signoff(material: Material) -> pd.DataFrame:
     title="主管簽核本人查詢",
     severity="medium",
     grain="entry",
-    legal_basis="要點十一、附件一",
+    basis=("monthly_check", "register_form"),
     question="這一列是否由使用者本人簽核？可否由其他主管或代理人複核？",
     measure="改由職務代理人或上一級主管簽核。",
 )

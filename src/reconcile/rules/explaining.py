@@ -1,12 +1,12 @@
 """The catalogue in words, made from the rules themselves: for `reconcile explain`, and as docs/rules.md."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 
 from reconcile.documents import title_of
 from reconcile.errors import UsageError
-from reconcile.regulation import REGULATION
+from reconcile.regulation import Regulation
 from reconcile.rules.catalogue import RULES
 from reconcile.rules.rule import Grain, Rule, Severity
 
@@ -33,38 +33,73 @@ _HEAD = """# 查核規則
 |---|---|---|---|
 """
 
+_REGULATION_HEAD = """# 要點逐點對照
 
-def explain(code: str) -> tuple[str, ...]:
+《{name}》各點及附件：本程式查核什麼、留存什麼證據、哪些仍須由人員辦理。本頁由法規設定檔及規則目錄產生。
+各代碼之內容見 [rules.md](rules.md)，或執行 `reconcile explain 代碼`。列出之事項均為請主管查明之疑義，並非認定違規。
+
+| 條款 | 程式查核 | 留存證據 | 仍由人員辦理，及其理由 |
+|---|---|---|---|
+"""
+_REGULATION_FOOT = """
+## 程式自訂、法規未定者
+
+下列數值法規未規定，預設值見 `office.toml` 之 `[rules]`、`[calendar]`、`[retention]`，各機關得自行調整：
+登入過久之分鐘數、兩處使用之間隔、查詢同一人之人數、帳號未使用之月數、案件前後之日數、未辦結案件之年數、上班時間。保存年限自紀錄年度終了起算、
+傳真公文之期限按日曆天計算，均為本程式之假定，請依主管機關之解釋辦理。
+
+未提供之清冊、停用之規則及無從查核之項目，報表一律載明「未查核」，不以「相符」視之。
+"""
+
+
+def explain(code: str, regulation: Regulation) -> tuple[str, ...]:
     """A rule as the office reads it, a line each; raises UsageError, naming the nearest code, where there is none."""
     rule = _rule(code)
     return (
         f"{rule.code}　{rule.title}（嚴重程度：{_SEVERITIES[rule.severity]}；{_GRAINS[rule.grain]}）",
-        _words(rule),
-        f"請主管查明：{rule.question}",
-        *(f"{clause}：{text}" for clause, text in REGULATION.basis(rule.legal_basis).items()),
-        *(f"{verdict}：{words}" for verdict, words in _examples(rule)),
+        _words(rule, regulation),
+        f"請主管查明：{regulation.filled(rule.question)}",
+        *(f"{clause}：{text}" for clause, text in regulation.texts(*rule.basis).items()),
+        *(f"{verdict}：{words}" for verdict, words in _examples(rule, regulation)),
         *_needs(rule),
         f'如不查核，於 office.toml 之 [rules] 設定 off = ["{rule.code}"]，報表將載明未查核。',
     )
 
 
-def rules_page() -> str:
+def rules_page(regulation: Regulation) -> str:
     """The whole catalogue as Markdown."""
     table = "".join(
-        f"| [{rule.code}](#{rule.code.lower()}) | {rule.title} | {_SEVERITIES[rule.severity]} | {rule.legal_basis} |\n"
+        f"| [{rule.code}](#{rule.code.lower()}) | {rule.title} | {_SEVERITIES[rule.severity]} "
+        f"| {regulation.basis(*rule.basis)} |\n"
         for rule in RULES
     )
-    head = _HEAD.format(name=REGULATION.name, issued=REGULATION.issued)
-    return head + table + "".join(f"\n## {rule.code}\n\n{_section(rule)}" for rule in RULES)
+    head = _HEAD.format(name=regulation.name, issued=regulation.issued)
+    return head + table + "".join(f"\n## {rule.code}\n\n{_section(rule, regulation)}" for rule in RULES)
 
 
-def _section(rule: Rule) -> str:
+def regulation_page(regulation: Regulation) -> str:
+    """The regulation clause by clause as Markdown: what is checked, what is kept, what stays a person's duty."""
+    rows = "".join(
+        f"| {row.clause}　{row.about} | {row.checked}{_codes(row.topics)} | {row.kept} | {row.person} |\n"
+        for row in regulation.page
+    )
+    return _REGULATION_HEAD.format(name=regulation.name) + rows + _REGULATION_FOOT
+
+
+def _codes(topics: Collection[str]) -> str:
+    """The codes of the rules that stand on one of these topics."""
+    codes = [f"`{rule.code}`" for rule in RULES if set(rule.basis) & set(topics)]
+    return f"：{'、'.join(codes)}" if codes else ""
+
+
+def _section(rule: Rule, regulation: Regulation) -> str:
+    basis = regulation.basis(*rule.basis)
     lines = [
-        f"**{rule.title}**（{rule.legal_basis}；嚴重程度：{_SEVERITIES[rule.severity]}；{_GRAINS[rule.grain]}）",
-        _words(rule),
-        f"請主管查明：{rule.question}",
+        f"**{rule.title}**（{basis}；嚴重程度：{_SEVERITIES[rule.severity]}；{_GRAINS[rule.grain]}）",
+        _words(rule, regulation),
+        f"請主管查明：{regulation.filled(rule.question)}",
         *_needs(rule),
-        "\n".join(f"- {verdict}：{words}" for verdict, words in _examples(rule)),
+        "\n".join(f"- {verdict}：{words}" for verdict, words in _examples(rule, regulation)),
     ]
     return "\n\n".join(lines) + "\n"
 
@@ -79,14 +114,14 @@ def _rule(code: str) -> Rule:
     raise UsageError(f"沒有「{code}」這個代碼{nearest}，各代碼見 docs/rules.md。")
 
 
-def _words(rule: Rule) -> str:
-    return (rule.check.__doc__ or "").splitlines()[0]
+def _words(rule: Rule, regulation: Regulation) -> str:
+    return regulation.filled((rule.check.__doc__ or "").splitlines()[0])
 
 
-def _examples(rule: Rule) -> Iterator[tuple[str, str]]:
+def _examples(rule: Rule, regulation: Regulation) -> Iterator[tuple[str, str]]:
     """不列 or 列出, and the example in words."""
     for verdict, words in _EXAMPLE.findall(rule.check.__doc__ or ""):
-        yield _VERDICTS[verdict], words
+        yield _VERDICTS[verdict], regulation.filled(words)
 
 
 def _needs(rule: Rule) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Did the official letter follow each fax query in time (要點十)?"""
 
 from collections.abc import Iterator
+from functools import partial
 
 import pandas as pd
 
@@ -18,13 +19,13 @@ from reconcile.text.dates import roc_date
     title="逾期補送公文",
     severity="medium",
     grain="fax",
-    legal_basis="要點十",
+    basis=("fax",),
     question="公文是否已補送？何時、以何文號補送？",
-    measure="傳真疑義查詢表時同步簽辦公文，於翌日起三日內補送備查。",
+    measure="傳真疑義查詢表時同步簽辦公文，於翌日起{letter_days}內補送備查。",
     needs="fax",
 )
 def late_fax_letter(material: Material) -> pd.DataFrame:
-    """疑義查詢表傳真後，未於翌日起三日內（日曆日）補送公文；本月傳真或期限在本月者查核。
+    """疑義查詢表傳真後，未於翌日起{letter_days}內（日曆日）補送公文；本月傳真或期限在本月者查核。
 
     未載補送日期者，期限在明細表下載日（不詳時為本月底）以前屆滿才列，以免列入尚未到期者。
 
@@ -38,7 +39,7 @@ def late_fax_letter(material: Material) -> pd.DataFrame:
     """
     listed = material.lists.fax
     fax = FAX.frame([]) if listed is None else FAX.conform(listed)
-    fax = fax.assign(due=fax["faxed_at"].dt.normalize().map(letter_due))
+    fax = fax.assign(due=fax["faxed_at"].dt.normalize().map(partial(letter_due, regulation=material.regulation)))
     if material.month:
         start, end = pd.Timestamp(material.month.start), pd.Timestamp(material.month.end)
         fax = fax[((fax["faxed_at"] >= start) & (fax["faxed_at"] < end)) | ((fax["due"] >= start) & (fax["due"] < end))]

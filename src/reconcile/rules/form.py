@@ -22,7 +22,7 @@ _FIELDS = {
     title="應填欄位空白",
     severity="low",
     grain="entry",
-    legal_basis="要點七、附件一",
+    basis=("records", "register_form"),
     question="空白的欄位應填什麼？是否當時漏填？",
     measure="補正空白欄位並簽章。",
 )

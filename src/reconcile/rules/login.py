@@ -14,9 +14,9 @@ from reconcile.rules.rule import rule
     title="未填登出時間",
     severity="low",
     grain="entry",
-    legal_basis="要點七、九、附件一",
+    basis=("records", "logout", "register_form"),
     question="使用者何時登出？使用後是否立即登出？",
-    measure="補正登出時間；重申結束查詢應立即登出（要點第九點）。",
+    measure="補正登出時間；重申結束查詢應立即登出（{logout}）。",
     field="time",
 )
 def missing_logout(material: Material) -> pd.DataFrame:
@@ -40,7 +40,7 @@ def missing_logout(material: Material) -> pd.DataFrame:
     title="登出早於登入",
     severity="medium",
     grain="entry",
-    legal_basis="要點七、附件一",
+    basis=("records", "register_form"),
     question="登入與登出時間何者誤寫？",
     measure="核對系統紀錄後更正登入登出時間並簽章。",
     field="time",
@@ -70,9 +70,9 @@ def impossible_time(material: Material) -> pd.DataFrame:
     conduct=True,
     severity="low",
     grain="entry",
-    legal_basis="要點九",
+    basis=("logout",),
     question="使用者結束查詢後是否立即登出？有無離座而未登出？",
-    measure="查明長時間未登出原因；重申結束查詢應立即登出（要點第九點）。",
+    measure="查明長時間未登出原因；重申結束查詢應立即登出（{logout}）。",
     duty="safeguards",
 )
 def long_session(material: Material) -> pd.DataFrame:
@@ -82,7 +82,7 @@ def long_session(material: Material) -> pd.DataFrame:
     Flag: entry(login_at="10/05 09:10", logout_at="10/05 10:11")  # 六十一分鐘
     Flag: entry(login_at="10/05 23:00", logout_at="10/05 00:30")  # 跨越午夜，九十分鐘
     """
-    allowed = material.settings.rules.session_minutes
+    allowed = material.settings.thresholds.session_minutes
     entries = material.entries.assign(minutes=_sessions(material).length // MINUTE)
     entries = entries[entries["minutes"] > allowed]
     return entries.assign(

@@ -9,6 +9,7 @@ import pandas as pd
 from reconcile.facts.places import Places
 from reconcile.lists import Lists
 from reconcile.outcome import Download, Matched
+from reconcile.regulation import Regulation
 from reconcile.rules.given import whole
 from reconcile.rules.support import explanations
 from reconcile.settings import Settings
@@ -72,6 +73,11 @@ class Material:
         )
 
     @property
+    def regulation(self) -> Regulation:
+        """The regulation that the office is bound by."""
+        return self.settings.regulation
+
+    @property
     def queries_of_month(self) -> pd.DataFrame:
         """The queries but for those left over as outside the month."""
         return self.queries[self.queries["reason"].fillna("") != "outside"]
@@ -79,7 +85,7 @@ class Material:
     @cached_property
     def explained(self) -> pd.DataFrame:
         """The queries of the month, each with the case that explains it best, as `explanations` tells it."""
-        return explanations(self.queries_of_month, self.pairs, self.lists, self.settings.rules)
+        return explanations(self.queries_of_month, self.pairs, self.lists, self.settings)
 
     def queries_left(self, reason: str) -> pd.DataFrame:
         """The queries left over for this reason."""

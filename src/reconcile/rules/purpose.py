@@ -7,7 +7,7 @@ from reconcile.rules.cases import other_purposes
 from reconcile.rules.material import Material
 from reconcile.rules.rule import rule
 from reconcile.tables import ENTRY_KEY
-from reconcile.text.purposes import named
+from reconcile.text.purposes import purpose_words
 
 _SAYS_NOTHING = " \t\n\u3000,，、.。:：_＿-－—"
 
@@ -17,7 +17,7 @@ _SAYS_NOTHING = " \t\n\u3000,，、.。:：_＿-－—"
     title="查詢事由不符",
     severity="medium",
     grain="pair",
-    legal_basis="要點四、十一",
+    basis=("purposes", "monthly_check"),
     question="這次查詢實際為哪一項業務？查詢目的與業務是否相符？",
     measure="核對案件後更正查詢事由並由單位主管確認查詢目的與業務相符。",
     field="purpose",
@@ -31,7 +31,7 @@ def purpose_mismatch(material: Material) -> pd.DataFrame:
     Okay: pair(query(purpose=None), line(purposes="1"))  # 明細表沒有事由欄，無從比對
     Okay: pair(query(purpose=2), line(purposes=""))  # 未勾選，另列 PURPOSE_MISSING
     Okay: pair(query(purpose=1), line(purposes="1")), case(business="歸化國籍")  # 案件也相同
-    Flag: pair(query(purpose=2), line(purposes="1"))  # 明細表為(二)，紀錄表勾(一)
+    Flag: pair(query(purpose=2), line(purposes="1"))  # 明細表為{second}，紀錄表勾{first}
     Flag: pair(query(purpose=1), line(purposes="1")), case(business="遷入登記")  # 同一對象只有戶籍登記的案件
     Flag: pair(query(purpose=None), line(purposes="1")), case(business="遷入登記")  # 明細表無事由欄，案件不同
     """
@@ -44,7 +44,7 @@ def purpose_mismatch(material: Material) -> pd.DataFrame:
 
 
 def _otherwise_stated(material: Material, pairs: pd.DataFrame) -> pd.DataFrame:
-    words = material.places
+    words, named = material.places, purpose_words(material.regulation).named
     places = zip(words.tell_queries(pairs), words.tell_lines(pairs), strict=True)
     return pairs.assign(
         message=[
@@ -55,7 +55,7 @@ def _otherwise_stated(material: Material, pairs: pd.DataFrame) -> pd.DataFrame:
 
 
 def _of_another_case(material: Material, pairs: pd.DataFrame) -> pd.DataFrame:
-    words = material.places
+    words, named = material.places, purpose_words(material.regulation).named
     places = zip(words.tell_queries(pairs), words.tell_lines(pairs), strict=True)
     return pairs.assign(
         message=[
@@ -73,8 +73,8 @@ def _of_another_case(material: Material, pairs: pd.DataFrame) -> pd.DataFrame:
     title="未勾選查詢事由",
     severity="medium",
     grain="entry",
-    legal_basis="要點四、七",
-    question="這次查詢是為了要點四所列的哪一項業務？",
+    basis=("purposes", "records"),
+    question="這次查詢是為了{purposes}所列的哪一項業務？",
     measure="補正查詢事由，並由單位主管簽核。",
     field="purpose",
     duty="purposes",
@@ -89,10 +89,10 @@ def purpose_missing(material: Material) -> pd.DataFrame:
     """
     entries = material.entries[material.entries["purposes"] == ""]
     entries = entries[~pd.MultiIndex.from_frame(entries[ENTRY_KEY]).isin(list(material.unread))]
+    boxes = material.regulation.filled("{purposes}{all_purposes}")
     return entries.assign(
         message=[
-            f"{place}的查詢事由未勾選，請依實際業務補勾要點四(一)至(四)之一。"
-            for place in material.places.tell_entries(entries)
+            f"{place}的查詢事由未勾選，請依實際業務補勾{boxes}之一。" for place in material.places.tell_entries(entries)
         ]
     )
 
@@ -102,7 +102,7 @@ def purpose_missing(material: Material) -> pd.DataFrame:
     title="勾選多項查詢事由",
     severity="low",
     grain="entry",
-    legal_basis="要點四、七",
+    basis=("purposes", "records"),
     question="這一列的查詢是否屬於同一案件？各筆查詢是為了哪一項業務？",
     measure="釐清查詢事由，一次登入查詢不同事由之案件時分列登載。",
     field="purpose",
@@ -115,6 +115,7 @@ def purpose_multiple(material: Material) -> pd.DataFrame:
     Flag: entry(purposes="1,2")  # 勾選兩項
     """
     entries = material.entries[material.entries["purposes"].str.contains(",", regex=False)]
+    named = purpose_words(material.regulation).named
     return entries.assign(
         message=[
             f"{place}的查詢事由勾選{named(ticked)}，請確認各筆查詢實際為何項業務，屬不同案件者請分列填寫。"
@@ -128,25 +129,25 @@ def purpose_multiple(material: Material) -> pd.DataFrame:
     title="其他業務未敘明",
     severity="medium",
     grain="entry",
-    legal_basis="要點四(四)、七",
+    basis=("told_purpose", "records"),
     question="這是哪一項戶政業務？是否經分層負責明細表決行層級之主管核准？",
     measure="敘明其他戶政業務之內容，並補附單位主管核准之依據。",
     field="purpose",
     duty="purposes",
 )
 def purpose_unexplained(material: Material) -> pd.DataFrame:
-    """勾選查詢事由(四)而未寫明是何業務；程式只看文字，主管是否核准須由人查證。
+    """勾選查詢事由{told}而未寫明是何業務；程式只看文字，主管是否核准須由人查證。
 
     Okay: entry(purposes="4", purpose_note="法院囑託查證")  # 寫明業務
-    Okay: entry(purposes="2", purpose_note=None)  # 未勾選(四)
+    Okay: entry(purposes="2", purpose_note=None)  # 未勾選{told}
     Flag: entry(purposes="4", purpose_note="　")  # 只有空白
-    Flag: entry(purposes="2,4", purpose_note=None)  # 勾選數項，(四)未寫明
+    Flag: entry(purposes="2,4", purpose_note=None)  # 勾選數項，{told}未寫明
     """
-    note = material.entries["purpose_note"].fillna("").str.strip(_SAYS_NOTHING)
-    entries = material.entries[material.entries["purposes"].str.contains("4", regex=False) & (note == "")]
-    return entries.assign(
-        message=[
-            f"{place}勾選查詢事由(四)其他戶政業務，未寫明是何業務，請補填業務名稱，並確認已經單位主管核准。"
-            for place in material.places.tell_entries(entries)
-        ]
+    told, entries = material.regulation.told, material.entries
+    note = entries["purpose_note"].fillna("").str.strip(_SAYS_NOTHING)
+    ticked = entries["purposes"].str.split(",").map(lambda several: told is not None and str(told.number) in several)
+    entries = entries[ticked.astype(bool) & (note == "")]
+    wanting = material.regulation.filled(
+        "勾選查詢事由{told_name}，未寫明是何業務，請補填業務名稱，並確認已經單位主管核准。"
     )
+    return entries.assign(message=[f"{place}{wanting}" for place in material.places.tell_entries(entries)])

@@ -8,6 +8,7 @@ import pandas as pd
 
 from reconcile.catalogue import Declaration, Duty, Field
 from reconcile.lists import Lists
+from reconcile.regulation import Regulation
 from reconcile.rules.material import Material
 from reconcile.settings import Settings
 from reconcile.tables import ENTRY_KEY, FINDINGS, REGISTER_KEY, STATEMENT_KEY
@@ -35,8 +36,10 @@ class Rule:
 
     `title`, `conduct`, `measure`, `field` and `duty` are what it declares for other rooms (`catalogue.Declaration`).
 
-    `check` gives the rows it flags, with the keys of `grain`, a `message`, and a `severity` where that differs from
-    the rule's own. Its docstring is for the office: a sentence, then `Okay:` and `Flag:` examples that are tests.
+    `basis` are the topics of the regulation's profile that it stands on. `check` gives the rows it flags,
+    with the keys of `grain`, a `message`, and a `severity` or `legal_basis` where that differs from the
+    rule's own. Its docstring is for the office: a sentence, then `Okay:` and `Flag:` examples that are
+    tests; words such as {told} in it are the regulation's (`Regulation.filled`).
     `needs` is the list without which it cannot judge, null where it needs none.
     """
 
@@ -44,7 +47,7 @@ class Rule:
     title: str
     severity: Severity
     grain: Grain
-    legal_basis: str
+    basis: tuple[str, ...]
     question: str
     measure: str
     check: Check
@@ -53,10 +56,10 @@ class Rule:
     duty: Duty | None = None
     needs: ListName | None = None
 
-    @property
-    def declaration(self) -> Declaration:
+    def declaration(self, regulation: Regulation) -> Declaration:
         """What other rooms may know of it."""
-        return Declaration(self.code, self.title, self.conduct, self.field, self.measure, self.duty)
+        measure = regulation.filled(self.measure)
+        return Declaration(self.code, self.title, self.conduct, self.field, measure, self.duty)
 
     def is_off(self, settings: Settings) -> bool:
         """Whether the office does not want it."""
@@ -74,7 +77,7 @@ class Rule:
         told = flagged[[*keys, "message"]].assign(
             code=self.code,
             severity=flagged.get("severity", self.severity),
-            legal_basis=self.legal_basis,
+            legal_basis=flagged.get("legal_basis", material.regulation.basis(*self.basis)),
         )
         return told.reindex(columns=FINDINGS.columns)
 
@@ -85,7 +88,7 @@ def rule(
     title: str,
     severity: Severity,
     grain: Grain,
-    legal_basis: str,
+    basis: tuple[str, ...],
     question: str,
     measure: str,
     conduct: bool = False,
@@ -96,6 +99,6 @@ def rule(
     """Declare the decorated check as a rule; it takes effect where the catalogue lists it."""
 
     def declare(check: Check) -> Rule:
-        return Rule(code, title, severity, grain, legal_basis, question, measure, check, conduct, field, duty, needs)
+        return Rule(code, title, severity, grain, basis, question, measure, check, conduct, field, duty, needs)
 
     return declare

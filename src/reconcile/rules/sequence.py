@@ -26,7 +26,7 @@ _WORDS = {"seq_no": "序號", "page_no": "頁碼"}
     title="序號不連續",
     severity="low",
     grain="entry",
-    legal_basis="要點七、附件一",
+    basis=("records", "register_form"),
     question="缺號的紀錄在哪裡？是否漏印、抽換或作廢未註明？",
     measure="查明序號不連續原因，確認紀錄表無缺頁。",
 )

@@ -19,7 +19,7 @@ _OTHER = ["other_file", "other_entry"]
     conduct=True,
     severity="medium",
     grain="query",
-    legal_basis="要點九",
+    basis=("logout",),
     question="當時實際使用這個帳號的有幾人？是否借用帳號，或離座未登出？",
     measure="查明同一帳號重疊登入原因；重申結束查詢應立即登出。",
     duty="safeguards",
@@ -43,7 +43,7 @@ def concurrent_sessions(material: Material) -> pd.DataFrame:
 
 def _moved(material: Material) -> pd.DataFrame:
     """The queries whose account asked from another address a short time before (a closed end)."""
-    minutes = material.settings.rules.concurrent_minutes
+    minutes = material.settings.thresholds.concurrent_minutes
     placed = material.queries_of_month.dropna(subset=["account", "ip"])
     placed = placed.assign(user=placed["account"].map(comparable)).sort_values(["queried_at", *STATEMENT_KEY])
     before = placed.groupby(["agency", "user"], dropna=False)[["ip", "queried_at", *STATEMENT_KEY]].shift()

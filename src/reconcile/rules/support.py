@@ -5,14 +5,15 @@ import pandas as pd
 
 from reconcile.facts.persons import Persons
 from reconcile.lists import CASES, Lists
+from reconcile.regulation import Thresholds
 from reconcile.rules.case_list import CaseList
-from reconcile.settings import RuleSettings
+from reconcile.settings import Settings
 from reconcile.tables import REGISTER_KEY, STATEMENT_KEY
 
 _BEGINNING, _END = pd.Timestamp("1700-01-01"), pd.Timestamp("2200-01-01")
 
 
-def explanations(asked: pd.DataFrame, pairs: pd.DataFrame, lists: Lists, rules: RuleSettings) -> pd.DataFrame:
+def explanations(asked: pd.DataFrame, pairs: pd.DataFrame, lists: Lists, settings: Settings) -> pd.DataFrame:
     """One row for each query `asked`: both keys (the line's null where it has none) and the best case for it.
 
     `asked` are its purposes: the statement's, else the boxes ticked, "" where neither says any. `state` is "explained",
@@ -21,10 +22,11 @@ def explanations(asked: pd.DataFrame, pairs: pd.DataFrame, lists: Lists, rules: 
     where persons were not compared; `remarked` says that the remark names the case, `gap` how many days the query lies
     outside of what the case explains.
     """
-    cases, persons = CaseList.of(CASES.frame([]) if lists.cases is None else lists.cases), Persons.of(lists.aliases)
+    listed, persons = CASES.frame([]) if lists.cases is None else lists.cases, Persons.of(lists.aliases)
+    cases = CaseList.of(listed, settings.regulation)
     queries = _queries(asked, pairs)
     found = pd.concat([_remarked(queries, cases, persons), _of_the_person(queries, cases, persons)])
-    best = _best(_dated(found, queries, cases.cases, rules), queries, cases.cases)
+    best = _best(_dated(found, queries, cases.cases, settings.thresholds), queries, cases.cases)
     numbered = cases.cases.reset_index(names="case")
     explained = queries.join(best.set_index("query").astype({"gap": "Int64"}))
     return explained.merge(numbered, on="case", how="left").drop(columns="case")
@@ -56,7 +58,7 @@ def _remarked(queries: pd.DataFrame, cases: CaseList, persons: Persons) -> pd.Da
     return found[["query", "case", "role", "remarked", "apart"]]
 
 
-def _dated(found: pd.DataFrame, queries: pd.DataFrame, cases: pd.DataFrame, rules: RuleSettings) -> pd.DataFrame:
+def _dated(found: pd.DataFrame, queries: pd.DataFrame, cases: pd.DataFrame, rules: Thresholds) -> pd.DataFrame:
     """With `gap`: whole days outside of the window around each case, 0 within; a missing day leaves its end open."""
     day = pd.Timedelta(days=1)
     on = queries["queried_at"].dt.normalize().take(found["query"].to_numpy("int64")).to_numpy()

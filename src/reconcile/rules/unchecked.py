@@ -38,11 +38,11 @@ def _columns(material: Material) -> Iterator[str]:
         if bool(lists.roster["identifier"].isna().all()) and "SELF_QUERY" not in off:
             yield "帳號清冊未載使用者證號，未查核是否查詢本人資料。"
         if not bool(lists.roster["role"].fillna("").str.contains("承辦").any()):
-            yield "帳號清冊未註明承辦人員，未查核是否至少指定一名（要點六）。"
+            yield f"帳號清冊未註明承辦人員，未查核是否至少指定一名（{material.regulation.basis('clerk')}）。"
 
 
 def _deadline(material: Material) -> Iterator[str]:
-    sentence = untimely(material.month, material.download)
+    sentence = untimely(material)
     if sentence and "LATE_DOWNLOAD" not in material.settings.rules.off:
         yield sentence
 

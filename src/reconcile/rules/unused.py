@@ -25,7 +25,7 @@ def unused_accounts(material: Material) -> tuple[str, ...]:
     known = Roster.of(material.lists.roster)
     used = {past: _named(known, names) for past, names in material.earlier.items()}
     used[month] = _used(known, material.queries)
-    span = list(_back(month, settings.rules.unused_months))
+    span = list(_back(month, settings.thresholds.unused_months))
     idle = [account for account in known.accounts if _is_valid(account, span)]
     idle = [account for account in idle if not any(account.account in used.get(past, ()) for past in span)]
     missing = [past for past in span if past not in used]
@@ -33,15 +33,15 @@ def unused_accounts(material: Material) -> tuple[str, ...]:
         return (_undecided(idle, missing, settings),) if idle else ()
     return tuple(
         f"帳號 {_shown(account, Masking(settings.report.mode))}自 {span[-1].roc}起連續 {len(span)} 個月未使用，"
-        "請查明是否仍有需要；無繼續使用之需要者，應註銷帳號（要點五(三)2(5)）。"
+        f"請查明是否仍有需要；無繼續使用之需要者，應註銷帳號（{settings.regulation.basis('revocation')}）。"
         for account in idle
     )
 
 
 def _undecided(idle: list[Account], missing: list[Month], settings: Settings) -> str:
-    lacking = "、".join(month.roc for month in sorted(missing))
+    lacking, months = "、".join(month.roc for month in sorted(missing)), settings.thresholds.unused_months
     return (
-        f"封存中沒有 {lacking}之明細表，無法認定 {len(idle)} 個帳號是否連續 {settings.rules.unused_months} 個月未使用："
+        f"封存中沒有 {lacking}之明細表，無法認定 {len(idle)} 個帳號是否連續 {months} 個月未使用："
         f"{'、'.join(_shown(account, Masking(settings.report.mode)) for account in idle)}。"
     )
 

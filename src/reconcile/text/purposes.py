@@ -1,90 +1,138 @@
-"""Purposes of a query: the four of 要點四, and the boxes of 附件一 that stand for them."""
+"""Which purpose of a query a text names: in full, shortened or by number, as the regulation words and numbers them."""
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from reconcile.regulation import REGULATION
+from reconcile.regulation import Purpose, Regulation
 from reconcile.text.folding import REMEMBERED, comparable, fold_widths
-
-PURPOSES = {number: purpose.text for number, purpose in REGULATION.purposes.items()}
-"""The wording of 附件一, which is that of 要點四(一)–(四) but for the full stops."""
-
-SHORT = {number: purpose.short for number, purpose in REGULATION.purposes.items()}
-
-_TELLING = {
-    number: [comparable(phrase) for phrase in purpose.telling] for number, purpose in REGULATION.purposes.items()
-}
-_NUMERALS = {
-    sign: purpose for signs in ("1234", "一二三四", "㈠㈡㈢㈣", "⑴⑵⑶⑷") for purpose, sign in enumerate(signs, 1)
-}
-
-_NUMERAL = f"[{''.join(_NUMERALS)}]"
-_CLAUSE = r"(?:本?要點)?第?[四4](?:點(?:第[一1]項)?|、)?"
-_NUMBER_ONLY = re.compile(
-    rf"(?:{_CLAUSE})?\s*(?:[(\[]\s*(?P<bracketed>{_NUMERAL})\s*[)\]]|第[(]?(?P<item>{_NUMERAL})[)]?[款項])"
-    rf"|(?:[四4][之-]|0)?(?P<bare>{_NUMERAL})\s*[.、:)。]?|(?:{_CLAUSE})(?P<circled>[㈠㈡㈢㈣⑴⑵⑶⑷])"
-)
-_NUMBER_FIRST = re.compile(
-    rf"\s*(?:{_CLAUSE})?\s*(?:[(\[]\s*(?P<bracketed>{_NUMERAL})\s*[)\]]|(?P<bare>{_NUMERAL})\s*[.、:)(-]|(?P<circled>[㈠㈡㈢㈣⑴⑵⑶⑷]))"
-)
-
-
-def _over_lines(wording: str) -> str:
-    """A pattern for a wording that may be broken by white space anywhere."""
-    return r"\s*".join(map(re.escape, wording))
-
-
-_FOURTH = rf"\s*因?\s*{_over_lines('其他')}\s*" + "".join(
-    rf"(?:{_over_lines(word)})?\s*" for word in ("戶政", "業務", "需要")
-)
-_FOURTH_IN_FULL = re.compile(
-    rf"{_FOURTH},.*?(?:{_over_lines('核准者')}(?:\s*{_over_lines('(以下簡稱單位主管)')})?|{_over_lines('單位主管)')})",
-    re.DOTALL,
-)
-_FOURTH_WITH_NOTE = re.compile(rf"{_FOURTH}(?=[:(_]|$)")
-FOURTH = f"(?s:{_FOURTH_IN_FULL.pattern})|{_FOURTH}"
-"""The wording of (四), broken by white space anywhere, in full or shortened."""
-
-
-@lru_cache(REMEMBERED)
-def purpose_of(text: str) -> int | None:
-    """Which of 要點四(一)–(四) a text names, in full, shortened or by number; None if none, or more than one."""
-    named = _named(fold_widths(text))
-    return named.pop() if len(named) == 1 else None
-
-
-def named(purposes: str) -> str:
-    """Purposes such as "1,2" with their short names, as the office says them: (一)國籍變更、(二)戶籍登記等."""
-    return "、".join(f"({'一二三四五六七八九'[number - 1]}){SHORT[number]}" for number in map(int, purposes.split(",")))
-
-
-def _named(text: str) -> set[int]:
-    """Every purpose that a text names; behind (四) all is a note."""
-    if number := _NUMBER_ONLY.fullmatch(text.strip()):
-        return {_numeral(number)}
-    if first := _NUMBER_FIRST.match(text):
-        has_note = _numeral(first) == 4 and first[0][-1] in ":("
-        return {4} if has_note else {_numeral(first)} | _named(text[first.end() :].lstrip("、,;/ "))
-    if _FOURTH_IN_FULL.match(text) or _FOURTH_WITH_NOTE.match(text):
-        return {4}
-    plain = comparable(text)
-    named = {purpose for purpose, phrases in _TELLING.items() if any(phrase in plain for phrase in phrases)}
-    return named or _begun(plain.rstrip("."))
-
-
-def _begun(plain: str) -> set[int]:
-    """The purposes whose wording starts so, as where a narrow cell has cut it short."""
-    wordings = {purpose: (comparable(PURPOSES[purpose]), comparable(SHORT[purpose])) for purpose in PURPOSES}
-    return {
-        purpose
-        for purpose, several in wordings.items()
-        if len(plain) >= FEWEST_LETTERS and any(wording.startswith(plain) for wording in several)
-    }
-
 
 FEWEST_LETTERS = 3
 """受理 alone begins several."""
 
+_SERIES = ("123456789", "一二三四五六七八九", "㈠㈡㈢㈣㈤㈥㈦㈧㈨", "⑴⑵⑶⑷⑸⑹⑺⑻⑼")
+_CIRCLED = _SERIES[2:]
 
-def _numeral(found: re.Match[str]) -> int:
-    return next(_NUMERALS[sign] for sign in found.groupdict().values() if sign)
+
+class PurposeWords:
+    """The purposes of one regulation, and the patterns of what names them."""
+
+    def __init__(self, regulation: Regulation) -> None:
+        """Of the regulation that the office is bound by."""
+        self.purposes = regulation.purposes
+        self.told = regulation.told.number if regulation.told else 0
+        self.clause = _clause(regulation)
+        self._of = lru_cache(REMEMBERED)(self._purpose_of)
+
+    def purpose_of(self, text: str) -> int | None:
+        """Which purpose a text names, in full, shortened or by number; None if none, or more than one."""
+        return self._of(text)
+
+    def named(self, purposes: str) -> str:
+        """Purposes such as "1,2" with their short names, as the office says them: (一)國籍變更、(二)戶籍登記等."""
+        return "、".join(self.purposes[int(number)].name for number in purposes.split(","))
+
+    @cached_property
+    def told_wording(self) -> str:
+        """A pattern for the purpose told in text, broken by white space anywhere, in full or shortened.
+
+        It fits nothing where there is no such purpose.
+        """
+        return f"(?s:{self._told_in_full.pattern})|{self._told_begun}" if self.told else r"(?!)"
+
+    def _purpose_of(self, text: str) -> int | None:
+        named = self._named(fold_widths(text))
+        return named.pop() if len(named) == 1 else None
+
+    def _named(self, text: str) -> set[int]:
+        """Every purpose that a text names; behind the one that is told all is a note."""
+        if number := self._number_only.fullmatch(text.strip()):
+            return {self._numeral(number)}
+        if first := self._number_first.match(text):
+            has_note = self._numeral(first) == self.told and first[0][-1] in ":("
+            rest = text[first.end() :].lstrip("、,;/ ")
+            return {self.told} if has_note else {self._numeral(first)} | self._named(rest)
+        if self.told and (self._told_in_full.match(text) or re.match(rf"{self._told_begun}(?=[:(_]|$)", text)):
+            return {self.told}
+        plain = comparable(text)
+        named = {purpose for purpose, phrases in self._telling.items() if any(phrase in plain for phrase in phrases)}
+        return named or self._begun(plain.rstrip("."))
+
+    def _begun(self, plain: str) -> set[int]:
+        """The purposes whose wording starts so, as where a narrow cell has cut it short."""
+        return {
+            number
+            for number, purpose in self.purposes.items()
+            if len(plain) >= FEWEST_LETTERS
+            and any(comparable(wording).startswith(plain) for wording in (purpose.text, purpose.short))
+        }
+
+    @cached_property
+    def _telling(self) -> dict[int, list[str]]:
+        return {number: [comparable(one) for one in purpose.telling] for number, purpose in self.purposes.items()}
+
+    @cached_property
+    def _numerals(self) -> dict[str, int]:
+        return {sign: at for signs in _SERIES for at, sign in enumerate(signs, 1) if at in self.purposes}
+
+    def _numeral(self, found: re.Match[str]) -> int:
+        return next(self._numerals[sign] for sign in found.groupdict().values() if sign)
+
+    @cached_property
+    def _number_only(self) -> re.Pattern[str]:
+        one, circled = self._signs()
+        begun = r"(?:[四4][之-]|0)?" if self.clause[1] == "四" else "0?"
+        return re.compile(
+            rf"(?:{self.clause[0]})?\s*(?:[(\[]\s*(?P<bracketed>{one})\s*[)\]]|第[(]?(?P<item>{one})[)]?[款項])"
+            rf"|{begun}(?P<bare>{one})\s*[.、:)。]?|(?:{self.clause[0]})(?P<circled>{circled})"
+        )
+
+    @cached_property
+    def _number_first(self) -> re.Pattern[str]:
+        one, circled = self._signs()
+        return re.compile(
+            rf"\s*(?:{self.clause[0]})?\s*(?:[(\[]\s*(?P<bracketed>{one})\s*[)\]]|(?P<bare>{one})\s*[.、:)(-]"
+            rf"|(?P<circled>{circled}))"
+        )
+
+    def _signs(self) -> tuple[str, str]:
+        """Patterns for a number of a purpose in any series, and in those of one sign with its brackets."""
+        circled = "".join(sign for sign, at in self._numerals.items() if any(sign in signs for signs in _CIRCLED))
+        return f"[{''.join(self._numerals)}]", f"[{circled}]"
+
+    @cached_property
+    def _told_begun(self) -> str:
+        """Its first words, the later of them left out at will."""
+        purpose = self._told_purpose
+        before = fold_widths(purpose.text).partition(purpose.begins[0])[0]
+        first, *further = map(over_lines, purpose.begins)
+        lead = rf"(?:{over_lines(before)})?\s*" if before else ""
+        return rf"\s*{lead}{first}\s*" + "".join(rf"(?:{word})?\s*" for word in further)
+
+    @cached_property
+    def _told_in_full(self) -> re.Pattern[str]:
+        ends = "|".join(map(over_lines, sorted(self._told_purpose.ends, key=len, reverse=True)))
+        return re.compile(rf"{self._told_begun},.*?(?:{ends})", re.DOTALL)
+
+    @property
+    def _told_purpose(self) -> Purpose:
+        return self.purposes[self.told]
+
+
+@lru_cache
+def purpose_words(regulation: Regulation) -> PurposeWords:
+    """The words of a regulation, made once."""
+    return PurposeWords(regulation)
+
+
+def over_lines(wording: str) -> str:
+    """A pattern for a wording that may be broken by white space anywhere."""
+    return r"\s*".join(map(re.escape, wording))
+
+
+def _clause(regulation: Regulation) -> tuple[str, str]:
+    """A pattern for a citation of the clause that names the purposes, before the number of one; and its numeral."""
+    clause = regulation.topics["purposes"][0].strip("第條點")
+    numerals = {numeral: str(at) for at, numeral in enumerate("一二三四五六七八九", 1)}
+    either = "|".join(map(re.escape, dict.fromkeys((clause, numerals.get(clause, clause)))))
+    short = re.escape(regulation.short_name)
+    return rf"(?:本?{short})?第?(?:{either})(?:[點條](?:第[一1]項)?|、)?", clause

@@ -1,9 +1,10 @@
-"""附件三 and 附件四: the checklists of an audit, each box ticked only where the archive decides it."""
+"""The checklists of an audit (附件三, 附件四), each box ticked only where the archive decides it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from reconcile.catalogue import Catalogue
 from reconcile.forms.attachments import Attachment, attachments, citation, numbered
@@ -18,30 +19,23 @@ from reconcile.forms.checklist.record_items import (
     self_audits,
 )
 from reconcile.forms.period import Half, Period
-from reconcile.history import COUNTY_AUDIT, SELF_AUDIT, History
+from reconcile.history import History
 from reconcile.text.dates import Month
 
-_ITEMS: tuple[tuple[str, Callable[[Audit], list[Part]]], ...] = (
-    ("帳號申請是否依規定辦理。", applications),
-    ("使用者職務異動，是否依規定終止帳號使用權限。", revocations),
-    ("是否至少指定一名承辦人員，管理機關人員使用者帳號申請及註銷事宜。", clerk),
-    (
-        "使用人員（機關）依「花蓮縣戶政機關應用移民資訊連結作業管理要點」第四點使用移民署入出境查詢作業系統，"
-        "是否逐案填寫查詢紀錄表，於年度結束後裝釘成冊，並保存五年。",
-        case_by_case,
-    ),
-    (
-        "每月十日前是否下載上一月份之主管稽核月明細表，查核查詢紀錄表使用者查詢目的與業務是否相符；"
-        "主管稽核月明細表至少保存五年。",
-        downloads,
-    ),
-    (
-        "處理個人資料之安全維護措施及資料安全管制作業，是否符合「花蓮縣戶政機關應用移民資訊連結作業管理要點」。",
-        safeguards,
-    ),
-    ("應用移民資料日誌相關查詢文件保存年限至少5年。", retention),
-)
-_COUNTY_ITEMS = (*_ITEMS, ("每年是否至少辦理二次以上自主稽核作業。", self_audits))
+AuditKind = Literal["self_audit", "county_audit"]
+"""Which of the regulation's forms is filled in."""
+
+_JUDGED_BY: dict[str, Callable[[Audit], list[Part]]] = {
+    "applications": applications,
+    "revocations": revocations,
+    "clerk": clerk,
+    "case_by_case": case_by_case,
+    "downloads": downloads,
+    "safeguards": safeguards,
+    "retention": retention,
+    "self_audits": self_audits,
+}
+"""By what an item of the regulation's checklist asks about."""
 
 
 @dataclass(frozen=True)
@@ -56,13 +50,15 @@ class CheckItem:
 
 @dataclass(frozen=True)
 class Checklist:
-    """One form, ready to be written.
+    """One form, ready to be written; `form` is its number in the regulation, `title` its title there.
 
     `missing` lists what is wanting or was found broken; `complete` says that nothing is left that the office could
     supply: what is broken for good is answered 否, and complete.
     """
 
+    kind: AuditKind
     form: str
+    title: str
     agency: str
     period: Period
     held_on: date | None
@@ -97,12 +93,16 @@ def checklist_of(
     nothing is ticked 是.
     """
     audit = Audit.of(history, Period(year, half), today, since, closed_days, void_signoffs, catalogue)
+    kind: AuditKind = "county_audit" if county else "self_audit"
     doubts = _doubts(audit, damage)
-    judged = [(wording, [*judge(audit), *doubts]) for wording, judge in (_COUNTY_ITEMS if county else _ITEMS)]
+    asked = [item for item in catalogue.regulation.checklist if county or not item.county]
+    judged = [(item.text, [*_judged(audit, item.item), *doubts]) for item in asked]
     numbers = numbered(file for _, parts in judged for part in parts for file in part.files)
     owed = [part for _, parts in judged for part in parts if part.missing]
     return Checklist(
-        form=COUNTY_AUDIT if county else SELF_AUDIT,
+        kind=kind,
+        form=catalogue.regulation.forms[kind].number,
+        title=catalogue.regulation.forms[kind].title,
         agency=history.agency,
         period=audit.period,
         held_on=held_on,
@@ -115,10 +115,16 @@ def checklist_of(
     )
 
 
+def _judged(audit: Audit, item: str) -> list[Part]:
+    """What the archive says to an item; of one that the program does not know, that a person must say."""
+    judge = _JUDGED_BY.get(item)
+    return judge(audit) if judge else [undecided("本項不在程式查核範圍，請稽核人員認定後勾選。")]
+
+
 def _doubts(audit: Audit, damage: Sequence[str]) -> list[Part]:
     """What keeps every item from being ticked 是."""
     parts = [undecided(f"封存驗證不符：{sentence}", missing=True) for sentence in damage]
-    if not audit.period.is_over(audit.today):
+    if not audit.period.is_over(audit.today, audit.catalogue.regulation):
         parts.append(undecided(f"{audit.period.label}資料尚未屆期，僅供期中參考。"))
     if not audit.months:
         parts.append(undecided("期間內封存中無任何勾稽資料。", missing=True))

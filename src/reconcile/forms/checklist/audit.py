@@ -45,13 +45,17 @@ class Audit:
         months = archived_months(history, period.months)
         return cls(history, period, today, since, closed, void, months, catalogue)
 
+    def due_on(self, month: Month) -> date:
+        """The last day in time for the download of its statement."""
+        return download_due(month, self.catalogue.regulation)
+
     @property
     def owed(self) -> list[Month]:
         """The months of the period whose statement is due, those before the office used the system left out."""
         return [
             month
             for month in self.period.months
-            if download_due(month) < self.today and not (self.since and month < self.since)
+            if self.due_on(month) < self.today and not (self.since and month < self.since)
         ]
 
 
@@ -59,7 +63,7 @@ def unfinished(audit: Audit) -> list[Part]:
     """What keeps any item from being proved: months not run, not complete, or not yet due."""
     never = [month for month in audit.owed if month not in audit.months]
     waiting = [
-        month for month in audit.period.months if download_due(month) >= audit.today and month not in audit.months
+        month for month in audit.period.months if audit.due_on(month) >= audit.today and month not in audit.months
     ]
     parts = [undecided(f"{spoken(never)}封存中無資料。", missing=True)] if never else []
     if waiting:

@@ -20,12 +20,9 @@ from reconcile.forms.paper.layout import (
 )
 from reconcile.forms.paper.signing import sign_rows
 from reconcile.forms.paper.writing import write_form
-from reconcile.history import COUNTY_AUDIT
 from reconcile.text.dates import ROC_YEAR_ZERO, roc_date
 from reconcile.version import VERSION
 
-COUNTY_TITLE = "花蓮縣政府稽核所屬戶政事務所使用應用移民資訊內部辦理情形紀錄表"
-OFFICE_TITLE = "應用移民資訊內部稽核紀錄表"
 HEADINGS = ("查核項目", "查核結果", "查核情形說明")
 SIGNERS = ("稽核人員:", "股長:", "單位主管:")
 COUNTY_SIGNERS = ("稽核人員：", "受稽核單位系統管理人員：", "受稽核單位主管：")
@@ -46,8 +43,8 @@ def _stem(checklist: Checklist) -> str:
 
 
 def _document(checklist: Checklist) -> Form:
-    county = checklist.form == COUNTY_AUDIT
-    title = COUNTY_TITLE if county else f"{checklist.agency}{OFFICE_TITLE}"
+    county = checklist.kind == "county_audit"
+    title = checklist.title if county else f"{checklist.agency}{checklist.title}"
     day = roc_date(checklist.held_on) if checklist.held_on else _NO_DAY
     place = f"受稽核單位：{checklist.agency}\t" if county else ""
     head = FormRow(tuple(cell(heading, align="center", middle=True) for heading in HEADINGS), 8)

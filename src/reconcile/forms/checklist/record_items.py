@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-from reconcile.facts.workdays import download_due
 from reconcile.forms.archived import (
     ArchivedMonth,
     Downloaded,
@@ -14,7 +13,6 @@ from reconcile.forms.checklist.audit import Audit, told_of, unfinished
 from reconcile.forms.checklist.parts import Part, broken, met, note, undecided
 from reconcile.forms.period import roc_year, spoken
 from reconcile.history import CONFIRMED, EXPLAINED, MISTAKEN, OPEN, SELF_AUDIT, WRITTEN_LATE, Deposit
-from reconcile.regulation import REGULATION
 from reconcile.text.dates import Month, roc_date
 
 _CLEARED = (EXPLAINED, MISTAKEN)
@@ -22,7 +20,7 @@ _COVERAGE = ("UNREGISTERED_QUERY", "AMBIGUOUS_MATCH")
 
 
 def case_by_case(audit: Audit) -> list[Part]:
-    """逐案填寫查詢紀錄表，於年度結束後裝釘成冊，並保存五年。"""
+    """Whether each query was written down, and the register bound and kept."""
     parts, agreed = unfinished(audit), list[ArchivedMonth]()
     for month, archived in audit.months.items():
         answers = archived.answers(*_COVERAGE)
@@ -58,7 +56,7 @@ def case_by_case(audit: Audit) -> list[Part]:
 
 
 def downloads(audit: Audit) -> list[Part]:
-    """每月十日前是否下載上一月份之主管稽核月明細表，查核查詢目的與業務是否相符。"""
+    """Whether each statement was downloaded in time, and the purposes checked against the business."""
     parts, purposes = unfinished(audit), audit.catalogue.behind("purposes")
     timely: list[ArchivedMonth] = []
     signed: list[ArchivedMonth] = []
@@ -77,7 +75,8 @@ def downloads(audit: Audit) -> list[Part]:
     if timely:
         days = "、".join(f"{one.month.month} 月於 {_short(one.downloaded.on)}" for one in timely if one.downloaded)
         files = [file for one in timely if one.downloaded for file in one.downloaded.files]
-        parts.append(met(f"於次月十日前下載之明細表：{days}。", *files))
+        said = audit.catalogue.regulation.filled("於次月{download_day}前下載之明細表：")
+        parts.append(met(f"{said}{days}。", *files))
     if signed:
         whole = [one.signed_in.folder / "data" / "record.json" for one in signed if one.signed_in]
         parts.append(met(f"{spoken([one.month for one in signed])}經單位主管查核簽章。", *whole))
@@ -85,7 +84,7 @@ def downloads(audit: Audit) -> list[Part]:
 
 
 def safeguards(audit: Audit) -> list[Part]:
-    """個人資料之安全維護措施及資料安全管制作業。"""
+    """What the archive tells of safeguards; the rest is for a person to see."""
     head = audit.history.head
     chain = [note(f"封存計 {len(audit.history.deposits)} 筆，鏈首 {head[:16]}…。")] if head else []
     return [
@@ -96,17 +95,17 @@ def safeguards(audit: Audit) -> list[Part]:
 
 
 def retention(audit: Audit) -> list[Part]:
-    """應用移民資料日誌相關查詢文件保存年限至少5年。"""
+    """Whether what was queried is kept for its years."""
     return [*unfinished(audit), *_kept(audit)]
 
 
 def self_audits(audit: Audit) -> list[Part]:
-    """每年是否至少辦理二次以上自主稽核作業。"""
+    """Whether so many self-audits were held."""
     held = held_audits(audit.history, SELF_AUDIT, audit.period.year, audit.today)
     files = [deposit.folder / "data" / "record.json" for _, deposit in held]
     days = "、".join(roc_date(on) for on, _ in held)
     year = roc_year(audit.period.year)
-    wanted = REGULATION.cadence.self_audits
+    wanted = audit.catalogue.regulation.cadence.self_audits
     if len(held) >= wanted:
         return [met(f"{year}於{days}辦理自主稽核，計 {len(held)} 次。", *files)]
     recorded = f"{year}封存僅有 {len(held)} 次自主稽核紀錄" + (f"（{days}）" if days else "")
@@ -115,9 +114,9 @@ def self_audits(audit: Audit) -> list[Part]:
 
 def _kept(audit: Audit) -> list[Part]:
     """Statement and register of every month of the years that are still to be kept."""
-    start = Month(audit.period.year - REGULATION.cadence.keep_years, 1)
+    start = Month(audit.period.year - audit.catalogue.regulation.cadence.keep_years, 1)
     first = max(start, audit.since) if audit.since else start
-    wanted = [month for month in first.through(audit.period.months[-1]) if download_due(month) < audit.today]
+    wanted = [month for month in first.through(audit.period.months[-1]) if audit.due_on(month) < audit.today]
     held = archived_months(audit.history, wanted)
     whole = [month for month in wanted if month in held and held[month].kept]
     lacking = [month for month in wanted if month not in whole]
@@ -131,7 +130,8 @@ def _kept(audit: Audit) -> list[Part]:
     later = [month for month in lacking if month > whole[0]]
     parts = [note(proof, *files)]
     if earlier:
-        parts.append(undecided(f"{spoken(earlier)}之文件不在封存內，是否保存滿五年請查對紙本。"))
+        unkept = audit.catalogue.regulation.filled("之文件不在封存內，是否保存滿{keep_years}請查對紙本。")
+        parts.append(undecided(f"{spoken(earlier)}{unkept}"))
     if later:
         parts.append(undecided(f"封存缺少{spoken(later)}之完整資料，保存情形請查對。", missing=True))
     return parts
@@ -139,7 +139,7 @@ def _kept(audit: Audit) -> list[Part]:
 
 def _download(audit: Audit, archived: ArchivedMonth) -> Part | None:
     """What is wrong with a month's download; null where it is proved to be in time."""
-    month, told, due = archived.month, archived.downloaded, download_due(archived.month)
+    month, told, due = archived.month, archived.downloaded, audit.due_on(archived.month)
     if told is None:
         return undecided(f"{month.month} 月明細表無下載日期可稽。", archived.record_file, missing=True)
     said = f"{month.month} 月明細表於 {_short(told.on)} 下載"
@@ -152,7 +152,7 @@ def _download(audit: Audit, archived: ArchivedMonth) -> Part | None:
 
 def _late(audit: Audit, archived: ArchivedMonth, told: Downloaded, said: str) -> Part:
     """A download after the due day: proved, unless its date is doubtful or the office was closed since that day."""
-    due = download_due(archived.month)
+    due = audit.due_on(archived.month)
     days = (told.on - due).days
     if told.source == "file":
         return undecided(f"{said}（檔案日期），逾期 {days} 日，實際下載日期請查明。", *told.files, missing=True)
@@ -166,7 +166,7 @@ def _late(audit: Audit, archived: ArchivedMonth, told: Downloaded, said: str) ->
 
 def _bound(audit: Audit) -> list[Part]:
     """Volumes of the years that are over and still to be kept."""
-    first = audit.period.year - REGULATION.cadence.keep_years
+    first = audit.period.year - audit.catalogue.regulation.cadence.keep_years
     parts: list[Part] = []
     before = [year for year in range(first, audit.period.year) if not bound_volume(audit.history, year)]
     if audit.since is None and before:

@@ -1,11 +1,8 @@
-"""附件一, the 查詢紀錄表, blank and to be written by hand: four entries a page."""
-
-from datetime import date
+"""The 查詢紀錄表 (附件一), blank and to be written by hand: four entries a page."""
 
 from reconcile.forms.paper.layout import BLANK, Form, FormCell, FormRow, FormTable, Paragraph, Words, cell, lines, text
-from reconcile.text.purposes import PURPOSES
+from reconcile.regulation import Regulation
 
-TITLE = "應用移民資訊連結作業系統查詢紀錄表"
 NO_AGENCY = "（機關單位名稱）"
 ENTRIES_A_PAGE = 4
 LINES_AN_ENTRY = 4
@@ -15,28 +12,27 @@ SIGNATURE = "主管簽核"
 SESSION = "年  月  日\n時   分\n至\n時   分"
 RESULT = f"{BLANK}成功 {BLANK}失敗"
 _ROOM = "，     "
-"""After the last purpose, where the business is written."""
-
-DATED = date(2016, 2, 18)
-"""When the regulation and its forms were issued: what a blank form bears in its properties."""
+"""Behind the purpose that is told, where the business is written."""
 
 _WIDTHS = (10, 32, 54, 30, 84, 26, 29)
 _STAMP = 22
 """Millimetres, where a stamp needs 20."""
 
 
-def blank_register(agency: str | None) -> Form:
+def blank_register(agency: str | None, regulation: Regulation) -> Form:
     """One page of the form, A4 landscape."""
-    rows = (*_head(), *(row for number in range(1, ENTRIES_A_PAGE + 1) for row in _entry(number)))
+    rows = (*_head(), *(row for number in range(1, ENTRIES_A_PAGE + 1) for row in _entry(number, regulation)))
+    form = regulation.forms["register"]
+    title = f"{agency or NO_AGENCY}{form.title}"
     return Form(
-        title=f"{agency or NO_AGENCY}{TITLE}",
+        title=title,
         blocks=(
-            Paragraph((Words("附件一"),), 9),
-            text(f"{agency or NO_AGENCY}{TITLE}", size=15, align="center"),
+            Paragraph((Words(form.number),), 9),
+            text(title, size=15, align="center"),
             text("頁碼：" + " " * 8, size=10, align="right"),
             FormTable(_WIDTHS, rows, head=2),
         ),
-        dated=DATED,
+        dated=regulation.issued_on,
         landscape=True,
     )
 
@@ -49,9 +45,9 @@ def _head() -> tuple[FormRow, FormRow]:
     )
 
 
-def _entry(number: int) -> tuple[FormRow, FormRow]:
+def _entry(number: int, regulation: Regulation) -> tuple[FormRow, FormRow]:
     """Two rows: beside what both share, the upper is for the user's name, the lower for the supervisor's stamp."""
-    purposes = "\n".join(BLANK + purpose for purpose in PURPOSES.values()) + _ROOM
+    purposes = "\n".join(BLANK + one.text + (_ROOM if one.told else "") for one in regulation.purposes.values())
     shared = (
         FormCell(lines(str(number), size=10, align="center"), rows=2, middle=True),
         FormCell(lines(SESSION, size=10, align="center"), rows=2, middle=True),

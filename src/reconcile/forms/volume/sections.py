@@ -9,9 +9,9 @@ from reconcile.catalogue import Catalogue
 from reconcile.documents import title_of
 from reconcile.forms.archived import ArchivedMonth
 from reconcile.forms.volume.originals import Originals
+from reconcile.regulation import Regulation
 from reconcile.tables import REGISTER, STATEMENT, Table
 from reconcile.text.dates import roc_date, roc_moment
-from reconcile.text.purposes import SHORT
 from reconcile.text.results import WORDS
 
 Section = dict[str, Any]
@@ -47,7 +47,6 @@ _SHOWN: Mapping[str, Callable[[Any], str]] = {
     "login_at": lambda moment: roc_moment(moment, seconds=False),
     "logout_at": lambda moment: roc_moment(moment, seconds=False),
     "result": lambda result: WORDS.get(result, ""),
-    "purpose": lambda purpose: SHORT[int(purpose)],
 }
 
 
@@ -58,15 +57,19 @@ _LOST = "封存中查無與此雜湊值相符之原檔，以下依封存資料�
 def month_sections(archived: ArchivedMonth, originals: Originals, catalogue: Catalogue) -> list[Section]:
     """Register, statement, report and decisions of one month, in the order of the volume."""
     return [
-        *_sources(archived, originals, REGISTER, _REGISTER),
-        *_sources(archived, originals, STATEMENT, _STATEMENT),
+        *_sources(archived, originals, REGISTER, _REGISTER, catalogue.regulation),
+        *_sources(archived, originals, STATEMENT, _STATEMENT, catalogue.regulation),
         *_report(archived, originals),
         _decisions(archived, catalogue),
     ]
 
 
 def _sources(
-    archived: ArchivedMonth, originals: Originals, table: Table, columns: Mapping[str, tuple[str, int]]
+    archived: ArchivedMonth,
+    originals: Originals,
+    table: Table,
+    columns: Mapping[str, tuple[str, int]],
+    regulation: Regulation,
 ) -> list[Section]:
     """One section a file as received; a file that bears no pages of its own is set from its table."""
     role, title = table.name, title_of(table.name)
@@ -82,7 +85,7 @@ def _sources(
         if pages:
             section |= {"kind": "pages", "source": pages.name, "pages": pages.sizes}
         else:
-            section |= _typeset(frame[frame[f"{role}_file"] == given["file"]], columns)
+            section |= _typeset(frame[frame[f"{role}_file"] == given["file"]], columns, regulation)
             section["note"] = _TYPESET if file else _LOST
         sections.append(section)
     return sections or [{"title": title, "kind": "table", "head": [], "rows": [], "note": "封存中無此項檔案。"}]
@@ -125,9 +128,13 @@ def _decisions(archived: ArchivedMonth, catalogue: Catalogue) -> Section:
     }
 
 
-def _typeset(frame: pd.DataFrame, columns: Mapping[str, tuple[str, int]]) -> Section:
+def _typeset(frame: pd.DataFrame, columns: Mapping[str, tuple[str, int]], regulation: Regulation) -> Section:
     names = [name for name, _ in columns.values()]
-    shown = [_SHOWN.get(name, str) for name in names]
+    known: dict[str, Callable[[Any], str]] = {
+        **_SHOWN,
+        "purpose": lambda number: regulation.purposes[int(number)].short,
+    }
+    shown = [known.get(name, str) for name in names]
     rows = [
         ["" if pd.isna(value) else show(value) for value, show in zip(row, shown, strict=True)]
         for row in frame[names].astype("object").itertuples(index=False, name=None)

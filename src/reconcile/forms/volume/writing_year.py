@@ -17,6 +17,7 @@ from reconcile.forms.period import Period, roc_year, spoken
 from reconcile.forms.volume.originals import Originals
 from reconcile.forms.volume.sections import month_sections
 from reconcile.history import History
+from reconcile.regulation import Regulation
 from reconcile.text.dates import Month, roc_date
 from reconcile.version import VERSION
 
@@ -75,13 +76,15 @@ def write_volume(
     `damage` is what a verification of the archive found wrong.
     """
     months = archived_months(history, Period(year).months)
-    missing = _missing(months, Period(year), today, since, damage)
+    missing = _missing(months, Period(year), today, since, damage, catalogue.regulation)
     with TemporaryDirectory() as folder:
         originals = Originals(Path(folder))
         data = {
             "agency": history.agency,
             "year": roc_year(year),
             "today": roc_date(today),
+            "basis": catalogue.regulation.filled("依據{retention}裝訂，保存{keep_years}。"),
+            "printouts_basis": catalogue.regulation.filled("依{printouts}另妥善保存，於年度結束後併同裝訂。"),
             "head": history.head or "（尚無封存）",
             "version": VERSION,
             "missing": missing,
@@ -100,12 +103,17 @@ def write_volume(
 
 
 def _missing(
-    months: dict[Month, ArchivedMonth], period: Period, today: date, since: Month | None, damage: Sequence[str]
+    months: dict[Month, ArchivedMonth],
+    period: Period,
+    today: date,
+    since: Month | None,
+    damage: Sequence[str],
+    regulation: Regulation,
 ) -> list[str]:
     wanted = [month for month in period.months if since is None or month >= since]
     absent = [month for month in wanted if month not in months]
     found = [f"封存驗證不符：{sentence}" for sentence in damage]
-    if not period.is_over(today):
+    if not period.is_over(today, regulation):
         found.append(f"{period.label}尚未結束，或十二月明細表尚未屆期。")
     if absent:
         found.append(f"{spoken(absent)}封存中無資料。")
