@@ -30,6 +30,8 @@ def test_every_generated_page_is_up_to_date() -> None:
 @pytest.mark.parametrize("stale", ["another page", None], ids=["changed by hand", "missing"])
 def test_a_stale_page_is_named_and_renewed(tmp_path: Path, stale: str | None) -> None:
     page = tmp_path / "rules.md"
+    make_docs("--out", tmp_path)
+    page.unlink()
     if stale:
         page.write_text(stale, encoding="utf-8")
     checked = make_docs("--check", "--out", tmp_path)
