@@ -36,7 +36,7 @@ MAY_IMPORT = {
     "tables": GROUND | FLOOR,
     "text": FLOOR,
     "settings": {"text", *FLOOR},
-    "catalogue": {"errors"},
+    "catalogue": {"errors", "regulation"},
     "regulation": {"errors", "packed"},
     "packed": {"errors"},
     "documents": set[str](),

@@ -151,7 +151,8 @@ class PurposeBoxes:
             key, start, end = self._span(plain, head)
             before = [number for number in numbers if number.end() <= start]
             number = before[-1] if before and not _signed(plain[before[-1].end() : start]) else None
-            if number and self._numerals[number["numeral"]] == key:
+            fresh = number is not None and number.start() not in taken
+            if number and fresh and self._numerals[number["numeral"]] == key:
                 taken.add(number.start())
                 found.append(Option(key, start, end, number.start(), _dress(number)))
             elif not number or number.start() in taken:
