@@ -53,8 +53,6 @@ class Layout:
             beside=(),
         )
 
-    regulation: Regulation | None = None
-
     @property
     def boxes(self) -> PurposeBoxes:
         """The purposes that may stand in it."""
