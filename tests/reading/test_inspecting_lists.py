@@ -8,7 +8,7 @@ import pytest
 from kept_lists import REGISTER, STATEMENT, WRITTEN
 from list_files import Rows, written
 from reconcile.errors import FileRefused, UsageError
-from reconcile.reading import inspect_file
+from reconcile.reading import inspect_file, read_as
 from reconcile.reading.readers import READERS
 
 TITLES = {
@@ -113,3 +113,16 @@ def test_every_column_that_a_reader_knows_has_a_name_in_inspect(kind: str) -> No
     reader = READERS[kind]
     assert all(reader.word(meaning) for meaning in reader.headings)
     assert set(reader.shown) <= set(reader.table.columns)
+
+
+@pytest.mark.parametrize("given", ["statement", "register"])
+@KINDS
+def test_no_file_is_sent_in_a_circle(tmp_path: Path, kind: str, given: str) -> None:
+    """What one reader refuses as another role's, the reader of that role takes: one place says what a file is."""
+    file = written(tmp_path / "檔.xlsx", ALL[kind])
+    if kind == given:
+        assert len(read_as(given, file).table)
+        return
+    with pytest.raises(FileRefused, match=f"看起來是{TITLES[kind]}，不是{TITLES[given]}"):
+        read_as(given, file)
+    assert len(read_as(kind, file).table)

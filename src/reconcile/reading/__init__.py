@@ -8,13 +8,15 @@ import pyarrow.lib
 from reconcile.carriers.isolation import Limits, Progress, open_isolated
 from reconcile.carriers.opening import is_parquet
 from reconcile.carriers.passwords import Ask
+from reconcile.documents import STATEMENT
 from reconcile.errors import FileRefused, Problem
 from reconcile.history import Worklist
 from reconcile.outcome import Facts, Reading, Spot
-from reconcile.reading import lists, statement, worklist
+from reconcile.reading import lists, worklist
 from reconcile.reading.coherence import incoherences
 from reconcile.reading.inspection import Inspection
 from reconcile.reading.readers import READERS
+from reconcile.reading.recognition import refuse_another, role_of
 from reconcile.reading.spots import cut
 from reconcile.settings import ReadingSettings, Settings
 from reconcile.tables import Table
@@ -52,7 +54,9 @@ def read_as(
     path, chosen, reader = Path(path), settings or Settings(), READERS[role]
     if is_parquet(path):
         return _read_table(path, reader.table)
-    return reader.read(open_isolated(path, _limits(chosen.reading), progress, ask), chosen)
+    document = open_isolated(path, _limits(chosen.reading), progress, ask)
+    refuse_another(document, role, chosen)
+    return reader.read(document, chosen)
 
 
 def read_statement(
@@ -138,12 +142,7 @@ def inspect_file(path: Path | str, settings: Settings | None = None, *, ask: Ask
     """How a file is understood; whether it is a statement, a register or which list, its columns tell."""
     chosen = settings or Settings()
     document = open_isolated(Path(path), _limits(chosen.reading), None, ask)
-    if statement.looks_like_register(document):
-        role = "register"
-    else:
-        columns = statement.columns_in(document, chosen)
-        kind = lists.list_in(document, beyond=columns)
-        role = kind.table.name if kind else "statement"
+    role = role_of(document, chosen) or STATEMENT.name
     return Inspection(role, READERS[role].read(document, chosen))
 
 

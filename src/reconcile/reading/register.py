@@ -5,14 +5,13 @@ from dataclasses import replace
 from itertools import islice
 
 from reconcile.carriers.raw import Document, Row
-from reconcile.documents import STATEMENT
 from reconcile.errors import FileRefused, Problem
 from reconcile.facts.masking import PRIVATE
 from reconcile.outcome import Reading
 from reconcile.reading.above import USER_ABOVE
 from reconcile.reading.carrying import carry, written_out
 from reconcile.reading.entries import SESSIONS, SUBJECTS, Entry, entries_of
-from reconcile.reading.headings import PURPOSE_COLUMNS, REGISTER_HEADINGS, plain
+from reconcile.reading.headings import PURPOSE_COLUMNS, REGISTER_HEADINGS
 from reconcile.reading.layouts import Layout
 from reconcile.reading.legible import dubious, illegible, passed_over, unruled
 from reconcile.reading.lines import Line, lines_of
@@ -48,7 +47,7 @@ def read(document: Document, settings: Settings | None = None) -> Reading:
     Raises FileRefused where it is none, or lacks session, condition or purpose.
     """
     document, settings = restored(unfolded(document)), settings or Settings()
-    vocabulary = VOCABULARY.bound_by(settings.regulation).with_profile(settings.reading.register_)
+    vocabulary = vocabulary_of(settings)
     found = with_signs(scan(document, vocabulary, _is_written))
     _refuse_unless_register(document, found)
     found, unseen = split_hidden(document, written_out(found))
@@ -124,17 +123,15 @@ def _beside_entries(row: Row, layout: Layout) -> bool:
     return below or any(_TITLE.search(text) or USER_ABOVE.fullmatch(text) for text in texts)
 
 
+def vocabulary_of(settings: Settings) -> Vocabulary:
+    """Its headings under these settings: the regulation's purposes, the office's own layout."""
+    return VOCABULARY.bound_by(settings.regulation).with_profile(settings.reading.register_)
+
+
 def _refuse_unless_register(document: Document, found: Scan) -> None:
-    headings = {
-        plain(words) for layout in found.layouts for words in (*layout.headings.values(), *layout.unknown.values())
-    }
     if not found.layouts:
         raise FileRefused(
             document.file, "找不到查詢紀錄表的表頭（登入登出日期及時間、查詢條件、查詢事由、使用者姓名），請確認檔案。"
-        )
-    if _is_statement(found, headings):
-        raise FileRefused(
-            document.file, "看起來是主管稽核月明細表，不是查詢紀錄表；請將 --statement 與 --register 的檔案對調。"
         )
     lacking = missing(
         found.layouts,
@@ -144,16 +141,6 @@ def _refuse_unless_register(document: Document, found: Scan) -> None:
     )
     if lacking:
         raise FileRefused(document.file, f"看不出「{'」「'.join(lacking)}」是哪一欄，請確認是否為完整的查詢紀錄表。")
-
-
-def _is_statement(found: Scan, headings: set[str]) -> bool:
-    """Nothing says 登出 or 主管簽核 as a register does, or its title is that of a statement."""
-    titles = _BLANKS.sub("", found.text)
-    if STATEMENT.title in titles and not re.search("查詢[紀記]錄[表簿]", titles):
-        return True
-    return not any("登出" in heading for heading in headings) and not any(
-        layout.has("signed_by", "logout") for layout in found.layouts
-    )
 
 
 def _shared(entry: Entry, agency: str | None, *, in_two_rows: bool) -> dict[str, object]:

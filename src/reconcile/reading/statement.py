@@ -18,8 +18,7 @@ from reconcile.reading.claims import Claim, Claims, claims_of, counted
 from reconcile.reading.evidence import meanings_of
 from reconcile.reading.groups import heading_of
 from reconcile.reading.gutters import gutters
-from reconcile.reading.headers import layout_at
-from reconcile.reading.headings import REGISTER_HEADINGS, STATEMENT_HEADINGS, plain
+from reconcile.reading.headings import STATEMENT_HEADINGS, plain
 from reconcile.reading.layouts import Layout
 from reconcile.reading.legible import illegible
 from reconcile.reading.proof import Printed, is_empty_statement, is_page_number, proof, says_nothing
@@ -45,7 +44,7 @@ def read(document: Document, settings: Settings | None = None) -> Reading:
     """The statement in a document; raises FileRefused where it is none, or lacks user, time or condition."""
     settings = settings or Settings()
     document = replace(document, sheets=tuple(sheet.spread() for sheet in document.sheets))
-    found = scan(document, _vocabulary(settings), _is_query)
+    found = scan(document, vocabulary_of(settings), _is_query)
     if "user_name" not in settings.reading.statement:
         found = _released_subject_names(found)
     found = _released(found, "account", "user_name", lambda layout: False)
@@ -92,7 +91,8 @@ def _passing(found: Scan, claims: Claims) -> list[Note]:
     return [item for at, item in enumerate(found.items) if isinstance(item, Note) and at not in unknown]
 
 
-def _vocabulary(settings: Settings) -> Vocabulary:
+def vocabulary_of(settings: Settings) -> Vocabulary:
+    """Its headings under these settings: the regulation's purposes, the office's own layout."""
     told = partial(meanings_of, regulation=settings.regulation)
     return VOCABULARY.bound_by(settings.regulation, told).with_profile(settings.reading.statement)
 
@@ -193,10 +193,6 @@ MANY_NAMES = 3
 
 
 def _refuse_unless_statement(document: Document, found: Scan, *, grouped: bool) -> None:
-    if looks_like_register(document):
-        raise FileRefused(
-            document.file, "看起來是查詢紀錄表，不是主管稽核月明細表；請將 --statement 與 --register 的檔案對調。"
-        )
     if not found.layouts:
         if is_empty_statement(found.notes):
             return
@@ -229,42 +225,6 @@ _WORDS = {
     "queried_on": "查詢日期",
     "condition": "查詢條件",
 }
-
-
-def columns_in(document: Document, settings: Settings) -> int:
-    """How many columns of a statement a document has that has user, time and condition; 0 where one is lacking."""
-    vocabulary = _vocabulary(settings)
-    for sheet in document.sheets:
-        rows = list(islice((row for row in sheet.spread().rows if not row.blank), SEARCHED_ROWS))
-        for at in range(len(rows)):
-            if (layout := layout_at(rows, at, vocabulary)) and not missing([layout], *_NEEDED):
-                return len(layout.columns)
-    return 0
-
-
-def looks_like_register(document: Document) -> bool:
-    """Its headings are those of 附件一: sessions with login and logout, or the supervisor's sign-off."""
-    register = Vocabulary.of(REGISTER_HEADINGS)
-    for sheet in document.sheets:
-        rows = list(islice((row for row in sheet.rows if not row.blank), SEARCHED_ROWS))
-        for at in range(len(rows)):
-            if layout := layout_at(rows, at, register):
-                headings = {plain(text) for text in rows[at].texts()}
-                signs = layout.has("logout", "signed_by") or any("登出" in text for text in headings)
-                return signs and not _is_of_accounts(layout, layout_at(rows, at, VOCABULARY))
-    return False
-
-
-def _is_of_accounts(register: Layout, table: Layout | None) -> bool:
-    """Accounts or addresses, which no register knows, beside instants that are neither login nor logout."""
-    if table is None or not {"account", "ip"} & {key for key, why in table.reasons.items() if why == BY_HEADING}:
-        return False
-    sessions = {register.columns[meaning] for meaning in ("login", "logout") if register.has(meaning)}
-    return not register.has("logout") or table.columns.get("queried_at") not in {None, *sessions}
-
-
-SEARCHED_ROWS = 40
-"""How far down a sheet a header is looked for when only the kind of document is asked."""
 
 
 def _agency(found: Scan) -> str | None:

@@ -95,9 +95,11 @@ def _other_lists() -> Iterator[Case]:
         ["115001", "115/10/05", "陳○安", "遷入"],
     ]
     memo: list[Sequence[Value]] = [["備忘"], ["請記得下載主管稽核月明細表"]]
-    yield _sheet("roster_as_statement", "statement", roster, "找不到主管稽核月明細表的表頭")
-    yield _sheet("cases_as_statement", "statement", cases_list, "找不到主管稽核月明細表的表頭")
-    yield _sheet("cases_as_register", "register", cases_list, "找不到查詢紀錄表的表頭")
+    of_accounts = "看起來是帳號清冊，不是主管稽核月明細表；請改以 --roster 指定"
+    of_cases = "看起來是受理案件清冊，不是{}；請改以 --cases 指定"
+    yield _sheet("roster_as_statement", "statement", roster, of_accounts)
+    yield _sheet("cases_as_statement", "statement", cases_list, of_cases.format("主管稽核月明細表"))
+    yield _sheet("cases_as_register", "register", cases_list, of_cases.format("查詢紀錄表"))
     yield _sheet("memo_as_register", "register", memo, "找不到查詢紀錄表的表頭")
     yield _sheet("blank_workbook", "statement", [], "找不到主管稽核月明細表的表頭")
 
