@@ -5,7 +5,7 @@ What is expected was drawn first and is never read back: entries as a person wou
 
 import csv
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -54,7 +54,7 @@ class Habit:
     ditto: str | None = None
     once: str | None = None
     carrier: str = "xlsx"
-    on_form: bool = False
+    layout: str = "list"
 
 
 @dataclass
@@ -155,6 +155,10 @@ def _minutes_only(kept: Kept) -> str:
     return f"{_roc(at)}{at:%H時%M分}至{last:%M分}"
 
 
+def _half(at: datetime) -> str:
+    return f"{'下午' if at.hour >= 12 else '上午'}{at.hour - 12 if at.hour > 12 else at.hour}時{at.minute}分"
+
+
 SESSIONS: dict[str, Callable[[Kept], str]] = {
     "form": lambda kept: f"{_roc(kept.login_at)}\n{kept.login_at:%H時%M分}\n至\n{kept.logout_at:%H時%M分}",
     "short": lambda kept: f"{kept.login_at.year - 1911}/{kept.login_at:%m/%d %H:%M}~{kept.logout_at:%H:%M}",
@@ -174,6 +178,9 @@ SESSIONS: dict[str, Callable[[Kept], str]] = {
     ),
     "minutes_only": _minutes_only,
     "han": _in_han,
+    "english": lambda kept: f"{kept.login_at:%Y-%m-%d %H:%M} ~ {kept.logout_at:%H:%M}",
+    "labelled": lambda kept: f"登入：{_roc(kept.login_at)} {kept.login_at:%H:%M}\n登出：{kept.logout_at:%H:%M}",
+    "half": lambda kept: f"{_roc(kept.login_at)}{_half(kept.login_at)}至{_half(kept.logout_at)}",
 }
 WITHOUT_YEAR = ("no_year", "no_year_short")
 
@@ -295,7 +302,8 @@ MARKS = ("同上", "〃", "仝上", "如上", "↑", "″", "同")
 def _habit(rng: Random, entries: Sequence[Kept]) -> Habit:
     when = rng.choice(tuple(SESSIONS))
     above = rng.choice(ABOVE)
-    if when in WITHOUT_YEAR:
+    layout = rng.choice(("list", "list", "list", "form", "joint", "apart", "each"))
+    if when in WITHOUT_YEAR or layout == "apart":
         above = (["115年10月份 " + TITLE],)
     signed, unsigned = rng.choice(SIGNED), rng.choice(UNSIGNED)
     carrier = rng.choice(("xlsx", "xlsx", "xlsx", "csv", "ods"))
@@ -305,61 +313,90 @@ def _habit(rng: Random, entries: Sequence[Kept]) -> Habit:
         ([99, "年  月  日\n時  分\n至\n時  分", None, "□成功 □失敗", None, "案號：", "使用者：", "主管："],),
         (["例", "115年1月1日9時至9時10分", "A123456789", "成功", "2", "範例", "範例", "範例"],),
     )
+    spelled = rng.choice(USERS)
+    if layout == "joint":
+        spelled, signed = USERS[0], SUPERVISOR
+        unsigned = rng.choice((None, "未簽", "主管：", "（簽章）"))
     return Habit(
         name=when,
         when=SESSIONS[when],
         purpose=_purpose_style(rng, entries),
         result=_result_style(rng),
-        user=rng.choice(USERS),
+        user=spelled,
         signed=lambda kept: signed if kept.signed else unsigned,
         above=above,
         below=rng.choice(unused),
         ditto=rng.choice((None, None, *MARKS)),
         once=rng.choice((None, None, "merged")) if carrier == "xlsx" else None,
         carrier=carrier,
-        on_form=carrier == "xlsx" and rng.random() < 0.3,
+        layout=layout,
     )
 
 
 def _written(rng: Random, register: Register) -> Register:
-    """Lay the entries out, on the form with the signature below the user, or as a list."""
+    """Lay the entries out in the columns of the habit, with what stands above and below."""
     habit = register.habit
-    head: list[Row] = [HEAD]
-    if habit.on_form:
-        head = [HEAD[:7], [*_SIX, HEAD[7]]]
-        register = replace(register, habit=replace(habit, once=None))
-    register.rows = [*[list(row) for row in habit.above], *head]
-    below = [row for row in habit.below if not habit.on_form or len(row) < 8]
+    layout = LAYOUTS[habit.layout]
+    register.rows = [*[list(row) for row in habit.above], *[list(row) for row in layout.head]]
     before: Kept | None = None
     runs: list[tuple[int, int, Cell]] = []
     for number, kept in enumerate(register.entries, start=1):
         row = _row(habit, number, kept)
-        if before and habit.ditto:
+        if before and habit.ditto and habit.layout in {"list", "form"}:
             row = _with_marks(rng, habit, row, before, kept)
-        start = len(register.rows) + 1
-        register.rows += [row[:7], [*_SIX, row[7]]] if habit.on_form else [row]
-        runs.append((start, number, habit.user(kept)))
+        runs.append((len(register.rows) + 1, number, habit.user(kept)))
+        register.rows += layout.lay(row, kept, before)
         before = kept
-    if register.habit.once == "merged":
+    if habit.once == "merged" and habit.layout == "list":
         _merge_users(register, runs)
-    register.rows += [list(row) for row in below]
+    if habit.layout == "list":
+        register.rows += [list(row) for row in habit.below]
     return register
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The header, and the rows of an entry from its eight cells, itself and the entry above."""
+
+    head: tuple[Row, ...]
+    lay: Callable[[Row, Kept, Kept | None], list[Row]]
+
+
+def _joint(row: Row, kept: Kept, before: Kept | None) -> list[Row]:
+    names = "\n".join(str(cell) for cell in row[6:] if cell is not None)
+    return [[*row[:6], names]]
+
+
+def _apart(row: Row, kept: Kept, before: Kept | None) -> list[Row]:
+    """Day, login and logout in columns; the day once for all entries of it, the year in the title."""
+    at, last = kept.login_at, kept.logout_at
+    same = before is not None and before.login_at.date() == at.date()
+    day = None if same else f"{at.month}月{at.day}日"
+    return [[row[0], day, f"{at:%H:%M}", f"{last:%H:%M}", *row[2:]]]
+
+
+def _a_column_each(row: Row, kept: Kept, before: Kept | None) -> list[Row]:
+    """A column for each purpose that holds TRUE or FALSE, or words for the last."""
+    ticks: Row = [number in kept.purposes for number in range(1, 4)]
+    ticks.append(kept.note or (4 in kept.purposes))
+    return [row[:4] + ticks + row[5:]]
+
+
+LAYOUTS = {
+    "list": Layout((HEAD,), lambda row, kept, before: [row]),
+    "form": Layout((HEAD[:7], [*_SIX, HEAD[7]]), lambda row, kept, before: [row[:7], [*_SIX, row[7]]]),
+    "joint": Layout(([*HEAD[:6], "使用者姓名\n主管簽核"],), _joint),
+    "apart": Layout(([HEAD[0], "日期", "登入時間", "登出時間", *HEAD[2:]],), _apart),
+    "each": Layout(([*HEAD[:4], "國籍變更", "戶籍登記", "印鑑證明", "其他", *HEAD[5:]],), _a_column_each),
+}
 
 
 def _row(habit: Habit, number: int, kept: Kept) -> Row:
     conditions = "\n".join(identifier for identifier, _ in kept.lines)
     remark = "作廢" if kept.voided else None
     purpose = habit.purpose(kept) or None
-    return [
-        number,
-        habit.when(kept),
-        conditions,
-        habit.result(kept),
-        purpose,
-        remark,
-        habit.user(kept),
-        habit.signed(kept),
-    ]
+    shown = [number, habit.when(kept), conditions, habit.result(kept), purpose, remark]
+    return [*shown, habit.user(kept), habit.signed(kept)]
 
 
 def _with_marks(rng: Random, habit: Habit, row: Row, before: Kept, kept: Kept) -> Row:

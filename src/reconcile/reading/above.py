@@ -29,6 +29,9 @@ _MONTH = re.compile(
     rf"{_YEAR}\s*[年/.-]?\s*(?P<month>1[0-2]|0?[1-9])\s*月|^{_YEAR.replace('year', 'y')}[-./]?(?P<m>1[0-2]|0[1-9])$"
 )
 _YEAR_ALONE = re.compile(r"(?<!\d)(?P<year>1\d\d|20\d\d)\s*年(?!\s*\d+\s*月)")
+_DAY_OF_YEAR = re.compile(
+    r"(1[0-2]|0?[1-9])\s*(?:月|[/.-])\s*([12]\d|3[01]|0?[1-9])\s*日?|(1[0-2]|0[1-9])([012]\d|3[01])"
+)
 _MONTH_ALONE = re.compile(r"(?<![\d年])(?P<month>1[0-2]|0?[1-9])\s*月(?:份)?(?!\s*\d)")
 
 
@@ -98,9 +101,12 @@ def _dated(text: str, around: Around, *, with_day: bool) -> Around:
     if match := _MONTH.search(plain):
         return Around(_ad(match["year"] or match["y"]), int(match["month"] or match["m"]), None)
     if match := _YEAR_ALONE.search(plain):
-        around = Around(_ad(match["year"]), around.month, None)
+        around = Around(_ad(match["year"]), around.month, around.day)
     if match := _MONTH_ALONE.search(plain):
         around = Around(around.year, int(match["month"]), None)
+    if with_day and (match := _DAY_OF_YEAR.fullmatch(plain)):
+        figures = [int(part) for part in match.groups() if part]
+        around = Around(around.year, *figures)
     return around
 
 

@@ -13,7 +13,10 @@ from reconcile.reading.scan import DataRow, Note, Scan
 from reconcile.text.folding import clean, comparable
 
 _SESSION = ("session", "on", "login", "logout", "logout_on")
-_OF_ENTRY = (*_SESSION, "user_name", "signed_by", "purposes", "purpose_note", *PURPOSE_COLUMNS, "agency")
+_OF_ENTRY = (
+    *_SESSION,
+    *("user_name", "signed_by", "purposes", "purpose_note", *PURPOSE_COLUMNS, "agency", "result"),
+)
 _DITTO = re.compile(
     r"[(（]?(?:[〃″〞\"”“]{1,2}|['’]{2}|[.．‥]{2}|[↑⬆⇧^]|々"
     r"|(?:同|仝|如)(?:上|前)(?:列|欄|述|筆|項)?|上同|[同仝][左右]|仝|同)[)）]?[。.]?|(?i:ditto|same|as above)\.?"

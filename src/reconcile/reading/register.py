@@ -15,6 +15,7 @@ from reconcile.reading.headings import PURPOSE_COLUMNS, REGISTER_HEADINGS
 from reconcile.reading.layouts import Layout
 from reconcile.reading.legible import dubious, illegible, passed_over, unruled
 from reconcile.reading.lines import Line, lines_of
+from reconcile.reading.noting import with_notes
 from reconcile.reading.overlaid import restored, split_hidden, stamp, with_signs
 from reconcile.reading.scan import Scan, closing, missing, scan
 from reconcile.reading.sessions import sessions_of
@@ -27,7 +28,7 @@ from reconcile.text.approval import Approval
 from reconcile.text.folding import clean
 from reconcile.text.hints import is_blank
 from reconcile.text.identifiers import subject_of
-from reconcile.text.results import unreadable
+from reconcile.text.results import result_of, unreadable
 
 VOCABULARY = Vocabulary.of(REGISTER_HEADINGS)
 
@@ -50,7 +51,7 @@ def read(document: Document, settings: Settings | None = None) -> Reading:
     vocabulary = vocabulary_of(settings)
     found = with_signs(scan(document, vocabulary, _is_written))
     _refuse_unless_register(document, found)
-    found, unseen = split_hidden(document, written_out(found))
+    found, unseen = split_hidden(document, written_out(with_notes(found)))
     agency = _agency(found)
     lines: list[dict[str, object]] = []
     problems = illegible(document) + unruled(document, found) + _nameless(document, found)
@@ -61,7 +62,7 @@ def read(document: Document, settings: Settings | None = None) -> Reading:
     problems += stamp(document, entries)
     in_two_rows = with_a_row_to_sign(entries)
     for number, (entry, session) in enumerate(zip(entries, sessions_of(entries), strict=True), start=1):
-        conditions = lines_of(entry.rows)
+        conditions = _lines_of(entry)
         written += 0 if entry.is_voided else len(conditions)
         problems += [_problem(document, entry, number, doubt) for doubt in _doubts(entry)]
         login_at, logout_at = session or (None, None)
@@ -80,6 +81,15 @@ def read(document: Document, settings: Settings | None = None) -> Reading:
         purposes_unread=unread,
     )
     return Reading(REGISTER.frame(lines), tuple(problems), facts)
+
+
+def _lines_of(entry: Entry) -> list[Line]:
+    """The written lines; where the result is written above for several entries, it is that of each."""
+    lines = lines_of(entry.rows)
+    if "result" not in entry.carried or any(line.result for line in lines):
+        return lines
+    told = {result_of(text) for text in entry.texts("result")}
+    return [replace(line, result=told.copy().pop()) for line in lines] if len(told) == 1 else lines
 
 
 def _untimed(entry: Entry, lines: int) -> str:

@@ -83,10 +83,11 @@ def _apart(entry: Entry, day: date | None, around: Around) -> Session:
     day = _date(on, around)
     last_on = entry.first("logout_on")
     last_day = _date(last_on, around) if last_on is not None else day
-    last = _at(logout, last_day) if logout is not None else None
-    if login is None:
+    first = _at(login, day) if login is not None else None
+    last = _until(logout, last_day, first) if logout is not None else None
+    if first is None:
         return (None, last) if last else (datetime.combine(day, time.min), None)
-    return _at(login, day), last
+    return first, last
 
 
 def _date(cell: Cell, around: Around) -> date:
@@ -108,6 +109,14 @@ def _at(cell: Cell, day: date) -> datetime:
         except ValueError:
             pass
     return datetime.combine(day, _clock(cell))
+
+
+def _until(cell: Cell, day: date, first: datetime | None) -> datetime:
+    """A logout; of minutes alone, 20分, the hour is that of the login."""
+    minutes = re.fullmatch(r"\s*(\d{1,2})\s*分\s*", cell) if isinstance(cell, str) else None
+    if minutes and first and first.minute < int(minutes[1]) < 60:
+        return first.replace(minute=int(minutes[1]))
+    return _at(cell, day)
 
 
 def _clock(cell: Cell) -> time:
@@ -137,4 +146,4 @@ def _later(first: datetime | None, logout: Cell) -> datetime | None:
     except ValueError:
         if first is None:
             raise
-        return _at(logout, first.date())
+        return _until(logout, first.date(), first)
