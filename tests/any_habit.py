@@ -395,7 +395,7 @@ def _row(habit: Habit, number: int, kept: Kept) -> Row:
     conditions = "\n".join(identifier for identifier, _ in kept.lines)
     remark = "作廢" if kept.voided else None
     purpose = habit.purpose(kept) or None
-    shown = [number, habit.when(kept), conditions, habit.result(kept), purpose, remark]
+    shown: Row = [number, habit.when(kept), conditions, habit.result(kept), purpose, remark]
     return [*shown, habit.user(kept), habit.signed(kept)]
 
 
