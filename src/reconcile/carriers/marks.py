@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reconcile.carriers.raw import Thing
+from reconcile.carriers.raw import Flaw, Thing
 
 _STRUCK, _CONCEALED, _END, _THING = "\x01\x02\x03\x04"
 _MARKS = re.compile("[\x01-\x03]|\x04([0-9]+)\x03")
@@ -44,10 +44,11 @@ def _around(mark: str, text: str) -> str:
 
 
 class Things:
-    """What stands among the text of a document, each known by a mark."""
+    """What stands among the text of a document, each known by a mark, and what is damaged."""
 
     def __init__(self) -> None:
         self._found: list[Thing] = []
+        self.flaws: list[Flaw] = []
 
     def mark(self, thing: Thing) -> str:
         """A character that stands for it in the text."""

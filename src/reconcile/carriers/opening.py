@@ -8,9 +8,9 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from reconcile.carriers import passwords, zip_guard
+from reconcile.carriers import one_xml, passwords, zip_guard
 from reconcile.carriers.raw import Document
-from reconcile.carriers.text import delimited, html
+from reconcile.carriers.text import delimited, html, mhtml
 from reconcile.carriers.word import document as word
 from reconcile.carriers.workbook import cells as workbook
 from reconcile.errors import FileRefused
@@ -18,10 +18,15 @@ from reconcile.errors import FileRefused
 Progress = Callable[[int, int], None]
 """Called with (pages read, pages in all) while a long document is read."""
 
+_TEXTS: tuple[tuple[Callable[[bytes], bool], Callable[[Path], Document]], ...] = (
+    (one_xml.is_document, one_xml.read),
+    (mhtml.is_archive, mhtml.read),
+    (html.is_page, html.read),
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _WORD_97, _EXCEL_97 = "WordDocument".encode("utf-16-le"), "Workbook".encode("utf-16-le")
-_HEAD = 4096
+_HEAD = 16384
 
 
 def open_document(
@@ -47,8 +52,14 @@ def open_document(
         from reconcile.carriers.pdf import pages  # noqa: PLC0415 - its engines load slowly
 
         return pages.read(path, progress, password, witness=witness)
-    if html.is_page(head):
-        return html.read(path)
+    return _text(path, head)
+
+
+def _text(path: Path, head: bytes) -> Document:
+    """A file without a signature of its own: XML, a web page, or a table with separators."""
+    for is_such, reader in _TEXTS:
+        if is_such(head):
+            return reader(path)
     if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise FileRefused(
             path.name,
@@ -82,14 +93,20 @@ def _package(path: Path, content: bytes | None = None) -> Document:
         )
     if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
         return workbook.read(path, "xlsx", content)
-    if kind.endswith("opendocument.spreadsheet"):
+    if kind.endswith("opendocument.spreadsheet") or kind.endswith("spreadsheet-template"):
         return workbook.read(path, "ods", content)
-    if kind.endswith("opendocument.text") or any(name.startswith("word/") for name in names):
+    if _is_word(kind, names):
         return word.read(path, content)
     raise FileRefused(
         path.name,
         "這個壓縮格式的檔案不是活頁簿或文件，請提供 PDF、Excel（xlsx、xls）、Word（docx）、ods、odt 或 CSV 檔。",
     )
+
+
+def _is_word(kind: str, names: set[str]) -> bool:
+    """A docx, or an odt, a template or a page of its kind."""
+    odf = kind.partition("opendocument.text")[1] and "content.xml" in names
+    return bool(odf) or any(name.startswith("word/") for name in names)
 
 
 def _compound(path: Path, password: str | None) -> Document:

@@ -3,12 +3,17 @@
 import csv
 import io
 import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from reconcile.carriers.raw import Document, Row, Sheet
+from reconcile.carriers.raw import Document, Flaw, Row, Sheet
 from reconcile.carriers.text.decoding import decode
 from reconcile.errors import FileRefused
 
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f\ufffd]")
+_BELOW = re.compile("[計頁筆]|製表|列印|備註")
+"""The first words of what stands below a table with fewer cells than its rows."""
+_CUT = "，檔案可能在中途截斷，請重新下載。"
 _TEXT_MARKS = re.compile(r'="(?P<quoted>[^"]*)"|\'(?P<rest>[^\']*)', re.DOTALL)
 
 
@@ -26,7 +31,30 @@ def read(path: Path) -> Document:
         raise FileRefused(
             path.name, "引號不成對，無法確定各欄起訖，請重新匯出或修正後重跑。", f"第 {start} 行"
         ) from None
-    return Document(path.name, "csv", (Sheet(tuple(rows)),))
+    return Document(path.name, "csv", (Sheet(tuple(rows)),), flaws=tuple(_flaws(text, rows)))
+
+
+def _flaws(text: str, rows: Sequence[Row]) -> Iterator[Flaw]:
+    """What shows that the file is damaged, or ends in the middle of a row."""
+    if damaged := _CONTROL.search(text):
+        line = text.count("\n", 0, damaged.start()) + 1
+        yield Flaw("含有文字檔不會有的控制字元，檔案可能已損壞，請重新下載。", f"第 {line} 行")
+    filled = [row for row in rows if not row.blank]
+    if len(filled) > 1 and not text.endswith("\n" if "\n" in text else "\r"):
+        place = f"第 {filled[-1].number} 列"
+        last, before = (len(row.cells) for row in (filled[-1], filled[-2]))
+        shorter = last < before and (last > 1 or filled[-1].first.isdigit())
+        if shorter and not _BELOW.search(filled[-1].first):
+            yield Flaw(f"最後一列只有 {last} 欄（前一列 {before} 欄）{_CUT}", place)
+        elif last == before and (text.endswith("\r") or _is_cut(filled)):
+            yield Flaw(f"最後一列的最後一欄不完整{_CUT}", place)
+
+
+def _is_cut(rows: Sequence[Row]) -> bool:
+    """What stands last is the beginning of what stands elsewhere in its column, and nowhere whole."""
+    last, width = str(rows[-1].cells[-1] or ""), len(rows[-1].cells)
+    column = {str(row.cells[-1] or "") for row in rows[:-1] if len(row.cells) == width}
+    return last not in column and any(cell.startswith(last) for cell in column)
 
 
 def _unmarked(cell: str) -> str | None:

@@ -40,7 +40,8 @@ def of_package(file: str, package: Package, *, odf: bool) -> Document:
         raise FileRefused(file, "文件過大或層數過多，無法讀取，請分成數個檔案後重跑。") from None
     except (*BROKEN, KeyError, ParseError, DefusedXmlException):
         raise _broken(file) from None
-    return Document(file, "odt" if odf else "docx", (sheet,))
+    flaws = tuple(dict.fromkeys(things.flaws))
+    return Document(file, "odt" if odf else "docx", (sheet,), flaws=flaws)
 
 
 def _broken(file: str) -> FileRefused:

@@ -6,28 +6,38 @@ from xml.etree.ElementTree import Element
 from reconcile.carriers.flow import Block
 from reconcile.carriers.marks import Things
 from reconcile.carriers.word.drawn import DocxDrawings
+from reconcile.carriers.word.flat import Word2003
 from reconcile.carriers.word.looks import Looks
 from reconcile.carriers.word.numbering import Numbering
 from reconcile.carriers.word.package import Package, Relation, relations
 from reconcile.carriers.word.story import DocxStory
 from reconcile.carriers.word.xml import attribute, child, local
 
+_MAIN = "word/document.xml"
+"""The part of the body, where the package does not tell."""
+
 
 def blocks_of(package: Package, things: Things) -> list[Block]:
     """All text and tables in reading order; raises KeyError where the file has no body."""
+    if isinstance(package, Word2003):
+        return _Whole(package, {}, things, package.root).blocks(child(package.root, "body"))
     named = relations(package, "").values()
-    main = next((link.target for link in named if link.kind == "officeDocument"), None)
-    document = package.xml(main) if main else None
-    body = child(document, "body")
-    if main is None or body is None:
-        raise KeyError(main)
+    main = next((link.target for link in named if link.kind == "officeDocument"), _MAIN)
+    body = child(package.xml(main), "body")
     return _Whole(package, relations(package, main), things).blocks(body)
 
 
 class _Whole:
     """A document: its lists are counted over all parts, each of which has drawings of its own."""
 
-    def __init__(self, package: Package, links: Mapping[str, Relation], things: Things) -> None:
+    def __init__(
+        self,
+        package: Package,
+        links: Mapping[str, Relation],
+        things: Things,
+        whole: Element | None = None,
+    ) -> None:
+        """`whole` holds the styles where they are no part of their own."""
         kinds = {
             link.kind: package.xml(link.target)
             for link in links.values()
@@ -37,10 +47,13 @@ class _Whole:
         self._links = links
         self._things = things
         self._numbering = Numbering(kinds.get("numbering"), kinds.get("styles"))
-        self._looks = Looks(kinds.get("styles"))
+        styles = kinds.get("styles")
+        self._looks = Looks(styles if whole is None else child(whole, "styles"))
 
-    def blocks(self, body: Element) -> list[Block]:
-        """Section by section."""
+    def blocks(self, body: Element | None) -> list[Block]:
+        """Section by section; raises KeyError where there is no body."""
+        if body is None:
+            raise KeyError("body")
         found: list[Block] = []
         section: list[Block] = []
         story = self._story(self._links)

@@ -112,7 +112,10 @@ def is_on(switch: Element | None, *, absent: bool = False) -> bool:
 
 def row_is_hidden(properties: Element | None) -> bool:
     """A row of a table that is marked so, or is exactly so low that nothing of it is seen."""
-    if any(local(each) == "hidden" and is_on(each) for each in (properties or ())):
+    if any(
+        local(each) == "hidden" and is_on(each)
+        for each in (properties if properties is not None else ())
+    ):
         return True
     height = child(properties, "trHeight")
     exact = attribute(height, "hRule") == "exact"

@@ -6,6 +6,8 @@ from xml.etree.ElementTree import Element
 
 from reconcile.carriers.flow import MAX_COLUMNS, Block, Table, TooLarge, text_of
 from reconcile.carriers.marks import Things, concealed
+from reconcile.carriers.raw import Flaw
+from reconcile.carriers.word.odf_damage import TORN, has_torn_rows, is_torn
 from reconcile.carriers.word.odf_looks import OdfLooks
 from reconcile.carriers.word.odf_text import LEFT_OUT, OdfText, Within, style_of
 from reconcile.carriers.word.package import Package
@@ -25,6 +27,8 @@ def blocks_of(package: Package, things: Things) -> list[Block]:
     body = child(content, "body", "text")
     if content is None or body is None:
         raise KeyError("office:text")
+    if is_torn(package.content("content.xml") or b""):
+        things.flaws.append(Flaw(TORN))
     story = _OdtStory([content] if styles is None else [styles, content], things)
     masters = child(styles, "master-styles")
     edges = [
@@ -48,6 +52,7 @@ class _OdtStory:
             attribute(each, "name"): each for each in named if local(each) == "list-style"
         }
         self._looks = OdfLooks(parts)
+        self._things = things
         self._text = OdfText(named, self._looks, things, self.blocks)
         self._counts: dict[tuple[str | None, int], int] = defaultdict(int)
         self._grounds: list[str | None] = [None]
@@ -75,9 +80,11 @@ class _OdtStory:
 
     def _table(self, table: Element) -> Table:
         rows = Table()
+        widths: list[int] = []
         reaching: dict[int, int] = {}
         for row in _rows(table):
-            slots, spans = self._slots(row)
+            slots, spans, width = self._slots(row)
+            widths.append(width)
             times = whole_number(attribute(row, "number-rows-repeated"), 1) if slots else 1
             if times > MAX_REPEATED:
                 raise TooLarge
@@ -87,10 +94,12 @@ class _OdtStory:
                 for at, slot in slots.items():
                     rows.put(at, slot)
                 reaching = {at: rest - 1 for at, rest in reaching.items() if rest > 1} | spans
+        if has_torn_rows(widths):
+            self._things.flaws.append(Flaw(TORN))
         return rows
 
-    def _slots(self, row: Element) -> tuple[dict[int, list[Block]], dict[int, int]]:
-        """Each position of a row that holds anything, and how many rows below each cell covers.
+    def _slots(self, row: Element) -> tuple[dict[int, list[Block]], dict[int, int], int]:
+        """What each position of a row holds, how many rows below each cell covers, the width.
 
         Covered positions are elements, but not of every producer.
         """
@@ -115,7 +124,7 @@ class _OdtStory:
                     reaching |= dict.fromkeys(range(at, min(at + spanned, MAX_COLUMNS)), down - 1)
                 at += times
                 due = spanned - 1
-        return slots, reaching
+        return slots, reaching, at + max(due, 0)
 
     def _cell(self, cell: Element) -> list[Block]:
         self._grounds.append(self._looks.ground("table-cell", style_of(cell)))

@@ -1,19 +1,20 @@
 """One part of a docx, walked in order: paragraphs, tables and what is drawn among them."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from reconcile.carriers.flow import Block, Table
 from reconcile.carriers.marks import Things, concealed, plain, struck
-from reconcile.carriers.raw import Thing
+from reconcile.carriers.raw import Flaw, Thing
 from reconcile.carriers.text.html import chunk_blocks
 from reconcile.carriers.word.drawn import DocxDrawings, said, text_in, word_art
 from reconcile.carriers.word.fields import Field, enclosed, form_field, is_counted_in_print
 from reconcile.carriers.word.looks import Ground, Looks, is_on, row_is_hidden
 from reconcile.carriers.word.numbering import Numbering
 from reconcile.carriers.word.symbols import checkbox, in_font
-from reconcile.carriers.word.xml import attribute, child, descend, local, whole_number
+from reconcile.carriers.word.xml import attribute, child, children, descend, local, whole_number
 
 _WRAPPERS = frozenset("sdt sdtContent customXml ins moveTo smartTag".split())
 _LEFT_OUT = frozenset(
@@ -22,6 +23,9 @@ _LEFT_OUT = frozenset(
 )
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _DRAWN = frozenset("drawing pict object commentReference".split())
+_FEW = 8
+"""So many rows stand to one that is torn, where tables are made of rows of equal columns."""
+_TORN = "表格有欄數不符或落在儲存格外的內容，檔案可能已損壞，請以 Word 開啟確認並另存新檔後重跑。"
 _LONGEST_MARK = 3
 """Characters of a superscript that is the mark of a footnote and no part of what is written."""
 
@@ -67,6 +71,7 @@ class DocxStory:
 
     def _table(self, table: Element) -> Table:
         rows = Table()
+        widths: list[int] = []
         for row in descend(table, "tr", _WRAPPERS):
             properties = child(row, "trPr")
             if child(properties, "del") is not None:
@@ -81,6 +86,10 @@ class DocxStory:
                 elif child(merged, "vMerge") is not None:
                     covered.add(at)
                 at += whole_number(attribute(child(merged, "gridSpan"), "val"), 1)
+            at += whole_number(attribute(child(properties, "gridAfter"), "val"), 0)
+            widths.append(at)
+        if _is_torn(table, widths):
+            self._things.flaws.append(Flaw(_TORN))
         return rows
 
     def _cell(self, cell: Element, properties: Element | None) -> list[Block]:
@@ -186,6 +195,21 @@ def _cells(row: Element, *, prompts: bool = False) -> Iterator[tuple[Element, bo
             yield inner, prompts
         elif local(inner) in _WRAPPERS:
             yield from _cells(inner, prompts=prompts or _is_prompt(inner))
+
+
+def _is_torn(table: Element, widths: Sequence[int]) -> bool:
+    """Text stands between rows or cells, or a few rows have other columns than all the rest."""
+    between = (
+        (part.text, *(each.tail for each in part))
+        for part in table.iter()
+        if local(part) in {"tbl", "tr", "tc"}
+    )
+    if any(text and text.strip() for texts in between for text in texts):
+        return True
+    usual, times = Counter(widths).most_common(1)[0] if widths else (0, 0)
+    columns = sum(local(each) == "gridCol" for each in children(table, "tblGrid"))
+    few = len(widths) - times
+    return usual == columns and few > 0 and few * _FEW <= len(widths)
 
 
 def _is_prompt(element: Element) -> bool:

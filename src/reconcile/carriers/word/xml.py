@@ -35,6 +35,12 @@ def child(element: Element | None, *path: str) -> Element | None:
     return element
 
 
+def children(element: Element | None, *path: str) -> list[Element]:
+    """The children of what stands at that path; none where nothing does."""
+    found = child(element, *path)
+    return list(found) if found is not None else []
+
+
 def descend(element: Element, name: str, through: frozenset[str]) -> Iterator[Element]:
     """The children of that local name, also those inside children that only wrap."""
     for inner in element:

@@ -11,6 +11,7 @@ from reconcile.carriers.raw import Thing
 from reconcile.carriers.workbook.facts import Place
 
 _BOF, _EOF, _BOUNDSHEET, _CONTINUE = 0x0809, 0x000A, 0x0085, 0x003C
+_DIMENSIONS = 0x0200
 _ROW, _OBJ, _TXO, _DRAWING = 0x0208, 0x005D, 0x01B6, 0x00EC
 _CELLS = frozenset((0x0006, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E, 0x00D6))
 """FORMULA, LABELSST, BLANK, NUMBER, LABEL, BOOLERR, RK, RSTRING."""
@@ -38,7 +39,8 @@ class Record(NamedTuple):
 class SheetRecords:
     """Of one worksheet, rows 0-based.
 
-    `declared` are rows that say they hold cells, `held` those of which cells are there.
+    `told` is how many rows the sheet says it reaches to. `declared` are rows that say they hold
+    cells, `held` those of which cells are there.
     """
 
     ended: bool = False
@@ -46,6 +48,7 @@ class SheetRecords:
     held: set[int] = field(default_factory=set)
     places: set[Place] = field(default_factory=set)
     twice: bool = False
+    told: int = 0
     things: list[tuple[Place, Thing]] = field(default_factory=list)
 
 
@@ -103,6 +106,9 @@ def _sheet(stream: bytes, offset: int) -> SheetRecords:
         elif number == _ROW and len(content) >= 6:
             row, first, last = struct.unpack_from("<HHH", content)
             found.declared |= {row} if last > first else set()
+        elif number == _DIMENSIONS and len(content) >= 10:
+            wide = len(content) >= 14
+            found.told = struct.unpack_from("<II" if wide else "<HH", content)[1]
         elif number in _CELLS and len(content) >= 4:
             _hold(found, *struct.unpack_from("<HH", content))
         elif number in _SEVERAL and len(content) >= 6:

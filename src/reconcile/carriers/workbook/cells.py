@@ -19,7 +19,7 @@ from python_calamine import (
 )
 
 from reconcile.carriers.in_bulk import in_bulk
-from reconcile.carriers.raw import Cell, Document, Sheet
+from reconcile.carriers.raw import Cell, Document, Flaw, Sheet
 from reconcile.carriers.workbook import ods, xls, xlsx
 from reconcile.carriers.workbook.facts import BookFacts, SheetFacts
 from reconcile.carriers.zip_guard import BROKEN
@@ -49,7 +49,19 @@ def read(path: Path, carrier: str, content: bytes | None = None) -> Document:
         raise FileRefused(
             path.name, "活頁簿不完整或已損壞，請以 Excel 開啟確認並另存新檔後重跑。"
         ) from None
-    return Document(path.name, carrier, sheets, flaws=facts.flaws)
+    flaws = (*facts.flaws, *_misplaced(sheets, facts))
+    return Document(path.name, carrier, sheets, flaws=flaws)
+
+
+def _misplaced(sheets: Sequence[Sheet], facts: BookFacts) -> Iterator[Flaw]:
+    """A flaw for each worksheet that holds fewer cells than its XML, some standing on others."""
+    for sheet in sheets:
+        source = facts.sheets[sheet.name].source if sheet.name in facts.sheets else b""
+        told = source.count(b"</c>") + source.count(b":c>")
+        filled = sum(len(row.cells) - row.cells.count(None) for row in sheet.rows)
+        if told > filled and xlsx.misplaced(source):
+            reason = "儲存格位置錯亂或重複，檔案可能已損壞，請重新下載。"
+            yield Flaw(reason, sheet.place())
 
 
 _BROKEN = (*BROKEN, CalamineError, WorksheetNotFound, KeyError, ExpatError, ParseError)

@@ -30,7 +30,7 @@ class SheetFacts:
 
     `formats` are those of numbers that print more than digits; in the place of `replaced` values
     stands a picture. `things` are those whose middle lies over a cell; `edges` the lines above and
-    below each printed page.
+    below each printed page. `source` is the XML of an xlsx.
     """
 
     hidden: Container[int] = NONE
@@ -42,6 +42,7 @@ class SheetFacts:
     replaced: set[Place] = field(default_factory=set)
     things: dict[Place, list[Thing]] = field(default_factory=lambda: defaultdict(list))
     edges: tuple[str, ...] = ()
+    source: bytes = b""
 
     def rows(self, cells: Sequence[tuple[Cell, ...]], merged: Sequence[Merge]) -> tuple[Row, ...]:
         """The rows, numbered from 1; things below the last of them stand on rows of their own."""

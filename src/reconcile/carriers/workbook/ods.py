@@ -6,7 +6,8 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from reconcile.carriers.raw import Thing
+from reconcile.carriers.raw import Flaw, Thing
+from reconcile.carriers.word.odf_damage import TORN, has_torn_rows, is_torn
 from reconcile.carriers.word.odf_looks import OdfLooks, Styles
 from reconcile.carriers.word.package import Zipped
 from reconcile.carriers.word.xml import attribute, child, local, whole_number
@@ -19,6 +20,8 @@ _SIGNS = re.compile(
     rb"""|min-integer-digits="(?:[2-9]|\d\d)"|<number:text[ >]|-placeholder|row-height="0(?:\.0\d*)?"""
 )
 """Without any of these there is nothing to tell; the search costs little."""
+_SMALL = 8 * 1024 * 1024
+"""Bytes of content that are walked in any case."""
 _ROW_GROUPS = frozenset("table-header-rows table-rows table-row-group".split())
 _COLUMN_GROUPS = frozenset("table-header-columns table-columns table-column-group".split())
 _MOST_ROWS, _MOST_COLUMNS = 1 << 20, 1 << 14
@@ -36,18 +39,24 @@ def facts_of(content: bytes) -> BookFacts:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         raw = archive.read("content.xml")
         styles = archive.read("styles.xml") if "styles.xml" in archive.namelist() else b""
-        if not _SIGNS.search(raw) and not _SIGNS.search(styles):
-            return BookFacts({})
+        flaws: tuple[Flaw, ...] = (Flaw(TORN),) if is_torn(raw) else ()
+        tells = len(raw) <= _SMALL or _SIGNS.search(raw) or _SIGNS.search(styles)
+        if not tells:
+            return BookFacts({}, flaws)
         package = Zipped(archive)
-        parts = [part for name in ("styles.xml", "content.xml") if (part := package.xml(name))]
+        parts = [
+            part
+            for name in ("styles.xml", "content.xml")
+            if (part := package.xml(name)) is not None
+        ]
     body = child(parts[-1], "body", "spreadsheet")
     tables = [each for each in (body if body is not None else ()) if local(each) == "table"]
-    return BookFacts(
-        {
-            attribute(table, "name") or "": _OdsTable(OdfLooks(parts), table).facts
-            for table in tables
-        }
+    looks = OdfLooks(parts)
+    walked = {attribute(table, "name") or "": _OdsTable(looks, table) for table in tables}
+    flaws += tuple(
+        Flaw(TORN, f"工作表「{name}」") for name, one in walked.items() if has_torn_rows(one.widths)
     )
+    return BookFacts({name: one.facts for name, one in walked.items()}, flaws)
 
 
 class _OdsTable:
@@ -65,6 +74,7 @@ class _OdsTable:
             if local(each) in {"checkbox", "radio"}
         }
         self.facts = SheetFacts()
+        self.widths: list[int] = []
         self._row = 0
         hidden_rows: set[int] = set()
         self._take_columns(table)
@@ -103,7 +113,9 @@ class _OdsTable:
         low = height < _LOWEST
         if hidden or low or attribute(row, "visibility") in {"collapse", "filter"}:
             hidden_rows |= set(range(self._row + 1, self._row + 1 + min(times, _MOST_ROWS)))
-        filled = [cell for cell in self._cells(row) if len(cell[2])]
+        cells = list(self._cells(row))
+        self.widths.append(sum(repeated for _, repeated, _ in cells))
+        filled = [cell for cell in cells if len(cell[2])]
         for number in range(self._row, self._row + (min(times, _MOST_ALIKE) if filled else 0)):
             for at, repeated, cell in filled:
                 for position in range(at, at + min(repeated, _MOST_ALIKE)):

@@ -29,6 +29,7 @@ _OLD = 80
 """Before this version (Excel 97) texts are in the code page of the machine."""
 _TROUBLES = (
     xlrd.XLRDError,
+    xlrd.compdoc.CompDocError,
     struct.error,
     AssertionError,
     IndexError,
@@ -90,6 +91,10 @@ def _with_records(
         reason = (
             f"有 {len(lost)} 列應有內容卻讀不到（第 {told} 列等），檔案可能已損壞，請重新下載。"
         )
+        flaws.append(Flaw(reason, place))
+    reach = max(records.held, default=-1) + 1
+    if records.told > reach:
+        reason = f"宣告有 {records.told} 列，實際只到第 {reach} 列，檔案可能已損壞，請重新下載。"
         flaws.append(Flaw(reason, place))
     if records.twice:
         flaws.append(Flaw("同一儲存格有兩筆內容，檔案可能已損壞，請重新下載。", place))

@@ -11,7 +11,7 @@ from defusedxml.ElementTree import fromstring
 
 from reconcile.carriers.raw import Flaw
 from reconcile.carriers.word.package import Relation, Zipped, relations
-from reconcile.carriers.word.xml import attribute, child
+from reconcile.carriers.word.xml import attribute, child, children
 from reconcile.carriers.workbook.facts import ALL, NONE, BookFacts, SheetFacts
 from reconcile.carriers.workbook.xlsx_cells import CellScan
 from reconcile.carriers.workbook.xlsx_drawn import things_of
@@ -21,6 +21,11 @@ from reconcile.carriers.workbook.xlsx_styles import styles_of
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _NUMBER = re.compile(rb"""\br=["'](\d+)["']""")
 _NUMBERED = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br=["'](\d+)["']""")
+_DIMENSION = re.compile(rb"""<(?:\w+:)?dimension\b[^>]*?\bref=["'][A-Z]+\d+:[A-Z]+(\d+)["']""")
+_MOST_ROWS = 1 << 20
+_PLACES = re.compile(
+    rb"""<(?:\w+:)?row\b[^>]*?\br=["'](\d+)["']|<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]+(\d+))["']"""
+)
 _HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
 _HEIGHT = re.compile(rb"""\bht=["']([\d.]+)["']""")
 _SIGNS = (re.compile(rb"""hidden=["'][1t]"""), re.compile(rb"""\sht=["'][01]?(?:\.\d+)?["']"""))
@@ -55,7 +60,7 @@ def facts_of(archive: zipfile.ZipFile) -> BookFacts:
     scan = CellScan(styles, rich_strings(strings, styles))
     sheets: dict[str, SheetFacts] = {}
     flaws: list[Flaw] = []
-    for sheet in child(book, "sheets") or ():
+    for sheet in children(book, "sheets"):
         link = links.get(_relation(sheet))
         if link is None or link.kind != "worksheet":
             continue
@@ -63,10 +68,7 @@ def facts_of(archive: zipfile.ZipFile) -> BookFacts:
         content = _bytes(archive, link.target)
         _check(content)
         sheets[name] = _sheet(package, link, content, scan, sheet)
-        if not _in_order(content):
-            flaws.append(
-                Flaw("列的順序錯亂或重複，檔案可能已損壞，請重新下載。", f"工作表「{name}」")
-            )
+        flaws += [Flaw(reason, f"工作表「{name}」") for reason in _lost(content)]
     properties = child(book, "workbookPr")
     return BookFacts(sheets, tuple(flaws), attribute(properties, "date1904") in {"1", "true"})
 
@@ -108,6 +110,7 @@ def _sheet(
     else:
         facts.hidden = _hidden_rows(content)
         facts.columns = frozenset(_hidden_columns(content))
+    facts.source = content
     scan.into(facts, content)
     for place, thing in things_of(package, link.target, content):
         facts.things[place].append(thing)
@@ -141,10 +144,27 @@ def _hidden_columns(content: bytes) -> Iterator[int]:
 _MOST_COLUMNS = 16_384
 
 
-def _in_order(content: bytes) -> bool:
-    """Rows stand in the order of their numbers, none twice."""
-    numbers = map(int, _NUMBERED.findall(content))
-    return all(one < other for one, other in pairwise(numbers))
+def _lost(content: bytes) -> Iterator[str]:
+    """What shows that rows are missing: they stand out of order, or fewer than the sheet says."""
+    numbers = list(map(int, _NUMBERED.findall(content)))
+    if any(one >= other for one, other in pairwise(numbers)):
+        yield "列的順序錯亂或重複，檔案可能已損壞，請重新下載。"
+    told = _DIMENSION.search(content)
+    last = numbers[-1] if numbers else 0
+    if told and numbers and last < int(told[1]) < _MOST_ROWS:
+        yield f"宣告有 {int(told[1])} 列，實際只到第 {last} 列，檔案可能已損壞，請重新下載。"
+
+
+def misplaced(content: bytes) -> bool:
+    """A cell stands in another row than its own, or twice."""
+    row, seen = b"", set[bytes]()
+    for number, place, own in _PLACES.findall(content):
+        if number:
+            row = number
+        elif own != row or place in seen:
+            return True
+        seen.add(place)
+    return False
 
 
 def _edges(content: bytes) -> Iterator[str]:

@@ -1,0 +1,59 @@
+"""Documents and workbooks that are one XML file, told by their root element."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from reconcile.carriers.raw import Document
+from reconcile.carriers.word import document as word
+from reconcile.carriers.word.flat import FlatOdf, FlatOpc, Word2003
+from reconcile.carriers.word.xml import attribute, local
+from reconcile.carriers.workbook import cells as workbook
+from reconcile.carriers.workbook import spreadsheetml
+from reconcile.errors import FileRefused
+
+_ROOT = re.compile(
+    rb"<(?:\w+:)?(?:document|package|wordDocument|Workbook)\b[^>]*?(?:"
+    rb"urn:oasis:names:tc:opendocument:xmlns:office|office/2006/xmlPackage|"
+    rb"office/word/2003/wordml|urn:schemas-microsoft-com:office:spreadsheet)"
+)
+_MOST = 64 * 1024 * 1024
+"""Bytes of a file, which takes some ten times as much when parsed."""
+
+
+def is_document(head: bytes) -> bool:
+    """The first bytes of a file are those of a document of Office or ODF in one XML file."""
+    return _ROOT.search(head) is not None
+
+
+def read(path: Path) -> Document:
+    """The document or workbook; raises FileRefused where it is damaged, too large or of no kind."""
+    content = path.read_bytes()
+    if len(content) > _MOST:
+        raise FileRefused(path.name, "檔案過大，無法讀取，請分成數個檔案後重跑。")
+    try:
+        root = fromstring(content, forbid_dtd=True)
+    except (ParseError, DefusedXmlException, ValueError):
+        raise FileRefused(
+            path.name, "檔案不完整或已損壞，請以原程式開啟確認並另存新檔後重跑。"
+        ) from None
+    kind = local(root)
+    if kind == "document":
+        return _of_odf(path, root, content)
+    readers: dict[str, Callable[[], Document]] = {
+        "package": lambda: word.of_package(path.name, FlatOpc(root), odf=False),
+        "wordDocument": lambda: word.of_package(path.name, Word2003(root), odf=False),
+        "Workbook": lambda: spreadsheetml.read(path, root),
+    }
+    return readers[kind]()
+
+
+def _of_odf(path: Path, root: Element, content: bytes) -> Document:
+    kind = attribute(root, "mimetype") or ""
+    if kind.endswith("spreadsheet"):
+        return workbook.read(path, "ods", spreadsheetml.as_ods(content))
+    return word.of_package(path.name, FlatOdf(root), odf=True)

@@ -1,0 +1,33 @@
+"""What shows that the tables of an ODF document are damaged, though they are well-formed XML."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+TORN = "表格內容有毀損之處（欄數不符或標記錯亂），請以 LibreOffice 開啟確認並另存新檔後重跑。"
+
+_FEW = 8
+"""So many rows stand to one that is torn, where tables are made of rows of equal columns."""
+_TAG = re.compile(rb"<table:(?:table-row|table-cell|covered-table-cell)[\s/>]")
+_SOUND = re.compile(
+    rb"<table:(?:table-row|table-cell|covered-table-cell)(?:\s+(?:"
+    rb"(?!table:|office:)[\w.-]+:[\w.-]+|table:(?:style-name|formula|protect|protected|visibility|"
+    rb"content-validation-name|default-cell-style-name|number-(?:columns|rows)-(?:repeated|spanned)|"
+    rb"number-matrix-(?:columns|rows)-spanned)|office:(?:boolean-value|currency|date-value|"
+    rb"string-value|time-value|value))=\"[^\"]*\"|\s+office:value-type=\""
+    rb"(?:float|percentage|currency|date|time|boolean|string|void)\")*\s*/?>(?!\s*[^<\s])"
+)
+
+
+def is_torn(content: bytes) -> bool:
+    """A cell or row bears what ODF knows no name for, or text stands outside of paragraphs."""
+    return len(_TAG.findall(content)) != len(_SOUND.findall(content))
+
+
+def has_torn_rows(widths: Sequence[int]) -> bool:
+    """A few rows have other columns than all the rest, none of which may."""
+    if not widths:
+        return False
+    _, times = Counter(widths).most_common(1)[0]
+    few = len(widths) - times
+    return few > 0 and few * _FEW <= len(widths)

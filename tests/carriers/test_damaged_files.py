@@ -1,0 +1,130 @@
+"""Files of every carrier, damaged at random: rows that are lost are told, or the file is refused.
+
+The rate of characters that change without a word is published in docs/; here none may be lost.
+"""
+
+import io
+import random
+import zipfile
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from golden_documents import DOCUMENTS, Golden
+from reconcile.carriers.opening import open_document
+from reconcile.errors import ReconcileError
+from reconcile.reading import register, statement
+
+CASES = 1000
+BASES = (
+    "statement_csv_bom",
+    "statement_csv_cp950",
+    "statement_html_as_xls",
+    "statement_xlsxwriter_excel_serials",
+    "statement_ods",
+    "statement_xls_grouped",
+    "register_docx",
+    "register_odt",
+    "register_form_ods",
+    "register_form_xls",
+)
+
+
+def flip(content: bytearray, chance: random.Random) -> None:
+    for _ in range(chance.choice((1, 1, 4))):
+        content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+
+
+def cut(content: bytearray, chance: random.Random) -> None:
+    del content[chance.randrange(len(content) // 10, len(content)) :]
+
+
+def splice(content: bytearray, chance: random.Random) -> None:
+    start = chance.randrange(len(content))
+    del content[start : start + chance.randrange(1, max(len(content) // 4, 2))]
+
+
+def swap(content: bytearray, chance: random.Random) -> None:
+    size = chance.randrange(1, max(len(content) // 8, 2))
+    one, other = chance.randrange(len(content)), chance.randrange(len(content))
+    kept = bytes(content[one : one + size])
+    content[one : one + len(kept)] = content[other : other + size]
+    content[other : other + size] = kept
+
+
+def zero(content: bytearray, chance: random.Random) -> None:
+    start = chance.randrange(len(content))
+    end = min(start + chance.randrange(1, max(len(content) // 8, 2)), len(content))
+    content[start:end] = bytes(end - start)
+
+
+HARMS: tuple[Callable[[bytearray, random.Random], None], ...] = (flip, cut, splice, swap, zero)
+
+
+def harmed(content: bytes, chance: random.Random) -> bytes:
+    """The file with one damage; of a zip as often a member with its checksum made right again."""
+    harm = chance.choice(HARMS)
+    if content.startswith(b"PK") and chance.random() < 0.7:
+        return _member_harmed(content, harm, chance)
+    worked = bytearray(content)
+    harm(worked, chance)
+    return bytes(worked)
+
+
+def _member_harmed(content: bytes, harm: Callable[[bytearray, random.Random], None], chance: random.Random) -> bytes:
+    packed = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as whole,
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        names = [name for name in whole.namelist() if whole.getinfo(name).file_size]
+        chosen = max(names, key=lambda name: whole.getinfo(name).file_size * chance.random())
+        for name in names:
+            part = bytearray(whole.read(name))
+            if name == chosen:
+                harm(part, chance)
+            archive.writestr(name, bytes(part))
+    return packed.getvalue()
+
+
+def outcome(path: Path, kind: str) -> tuple[str, int]:
+    """What reading comes to, "refused", "told" or "silent", and how many rows it gives."""
+    read = statement.read if kind == "statement" else register.read
+    try:
+        reading = read(open_document(path))
+    except ReconcileError:
+        return "refused", 0
+    except Exception as crash:
+        return f"crash {type(crash).__name__}", 0
+    except BaseException as panic:  # calamine's, which takes only the child along
+        if "Panic" not in type(panic).__name__:
+            raise
+        return "refused", 0
+    return ("told" if reading.problems else "silent"), len(reading.table)
+
+
+def cut_between_rows(damaged: bytes, whole: bytes) -> bool:
+    """A text that ends just where a row ends tells nothing of the rows that it lacks."""
+    return whole.startswith(damaged) and damaged.endswith(b"\n")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("base", BASES)
+def test_no_damage_loses_rows_without_a_word(base: str, tmp_path: Path) -> None:
+    golden = Golden.of(DOCUMENTS / base)
+    content = (DOCUMENTS / base / golden.file).read_bytes()
+    path = tmp_path / golden.file
+    path.write_bytes(content)
+    _, whole = outcome(path, golden.kind)
+    counts, lost = Counter[str](), []
+    for seed in range(CASES):
+        path.write_bytes(harmed(content, random.Random(f"{base} {seed}")))
+        kind, rows = outcome(path, golden.kind)
+        counts[kind] += 1
+        if cut_between_rows(path.read_bytes(), content):
+            continue
+        if kind.startswith("crash") or (kind == "silent" and rows < whole):
+            lost.append((seed, kind, rows))
+    assert not lost, f"{len(lost)} of {CASES}, {dict(counts)}: {lost[:10]}"
