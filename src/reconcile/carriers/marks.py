@@ -25,7 +25,10 @@ class Parted(NamedTuple):
 
 
 def struck(text: str) -> str:
-    """The text with a line through it; its line breaks stay, so that what is below keeps its place."""
+    """The text with a line through it.
+
+    Its line breaks stay, so that what is below keeps its place.
+    """
     return _around(_STRUCK, text)
 
 

@@ -23,8 +23,8 @@ class Thing(NamedTuple):
     control shows until somebody writes in it). `text` is what is written in it. `ticked` is the
     state of a box or button, None for all else. `rows` are the numbers of the first and the last
     row over which it lies, `columns` the positions of its first and last column, all included;
-    those are (0, 0) where it stands in a cell. `offset`: where in the text of its cell it stands as a
-    character does; None where it lies over the cell.
+    those are (0, 0) where it stands in a cell. `offset`: where in the text of its cell it stands
+    as a character does; None where it lies over the cell.
     """
 
     kind: str

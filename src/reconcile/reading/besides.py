@@ -43,7 +43,10 @@ def unclaimed(document: Document, found: Scan) -> list[Problem]:
             continue
         rows = [data.row.number for data in found.rows if data.sheet is sheet]
         told = _among(sheet, rows) if rows else _alone(sheet)
-        problems += [Problem(document.file, sheet.place(number), reason, sheet.page) for number, reason in told]
+        problems += [
+            Problem(document.file, sheet.place(number), reason, sheet.page)
+            for number, reason in told  # of which most sheets have none
+        ]
     return problems
 
 
@@ -54,9 +57,8 @@ def _among(sheet: Sheet, rows: Sequence[int]) -> Iterator[tuple[int | None, str]
             continue
         if row.blank and row.struck and row.number >= first:
             yield row.number, "整列被劃上刪除線，視同未寫，請確認原始檔案。"
-        kinds = dict.fromkeys(
-            _KINDS[thing.kind] for _, thing in row.over if thing.kind in _KINDS and _overlap(thing.rows, (first, last))
-        )
+        here = (thing for _, thing in row.over if _overlap(thing.rows, (first, last)))
+        kinds = dict.fromkeys(_KINDS[thing.kind] for thing in here if thing.kind in _KINDS)
         if kinds:
             yield row.number, f"表格範圍內有{'、'.join(kinds)}，其內容無法讀取，請確認原始檔案。"
 

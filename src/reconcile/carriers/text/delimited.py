@@ -51,7 +51,7 @@ def _flaws(text: str, rows: Sequence[Row]) -> Iterator[Flaw]:
 
 
 def _is_cut(rows: Sequence[Row]) -> bool:
-    """What stands last is the beginning of what stands elsewhere in its column, and nowhere whole."""
+    """The last cell is the beginning of others in its column, in which it stands nowhere whole."""
     last, width = str(rows[-1].cells[-1] or ""), len(rows[-1].cells)
     column = {str(row.cells[-1] or "") for row in rows[:-1] if len(row.cells) == width}
     return last not in column and any(cell.startswith(last) for cell in column)

@@ -1,4 +1,4 @@
-"""Web pages saved as one file (MHTML), also those that Excel and Word save under their own names."""
+"""Web pages saved as one file (MHTML), also by Excel and Word under names of their own."""
 
 import email
 import email.errors

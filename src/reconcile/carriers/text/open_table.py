@@ -14,6 +14,7 @@ class OpenTable:
         self.depth = depth
         self.cell: list[Block] | None = None
         self.last: list[Block] = []
+        self._kept: list[Block] = []
         self._in_row = False
         self._at = 0
         self._covered: dict[int, int] = {}
@@ -41,7 +42,8 @@ class OpenTable:
             self.start_row()
         while self._at in self._covered:
             self._at += 1
-        self.cell = self.last = []
+        self.cell = self.last = self._kept
+        self._kept = []
         self.table.put(self._at, self.cell)
         if rows > 1:
             self._reaching |= dict.fromkeys(range(self._at, self._at + columns), rows - 1)
@@ -52,8 +54,7 @@ class OpenTable:
         if not self._in_row:
             self.start_row()
         if self._at == 0:
-            self.last = []
-            self.table.put(0, self.last)
+            self.last = self._kept
         self.cell = self.last
 
     def end_row(self) -> None:

@@ -80,6 +80,8 @@ def text_in(element: Element) -> str:
         if local(paragraph) == "p":
             pieces = (each.text or "" for each in paragraph.iter() if local(each) == "t")
             lines.append("".join(pieces))
+    if not lines:
+        lines.append("".join(each.text or "" for each in element.iter() if local(each) == "t"))
     return "\n".join(lines).strip()
 
 

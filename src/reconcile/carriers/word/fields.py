@@ -10,7 +10,7 @@ from reconcile.carriers.word.xml import attribute, child, local, whole_number
 
 _COUNTED_IN_PRINT = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 _ENCLOSED = re.compile(r"\s*eq\s*\\o\s*\\a[clr]\s*\((.*)\)\s*$", re.IGNORECASE | re.DOTALL)
-_SWITCH = re.compile(r"\\[a-z]+[0-9]*\s*|[()]", re.IGNORECASE)
+_SWITCH = re.compile(r"\\[a-z]+\s*-?[0-9]*\s*|[()]", re.IGNORECASE)
 _SQUARES, _ROUNDS = frozenset("□▢◻⬜☐口◇△▯"), frozenset("○◯〇⚪")
 _TICKS = frozenset("VvˇⅴⅤ√✓✔レν╳×✕✗xX乂*＊●■ˋ勾Ⓥｖ")
 

@@ -12,8 +12,8 @@ _TAG = re.compile(rb"<table:(?:table-row|table-cell|covered-table-cell)[\s/>]")
 _SOUND = re.compile(
     rb"<table:(?:table-row|table-cell|covered-table-cell)(?:\s+(?:"
     rb"(?!table:|office:)[\w.-]+:[\w.-]+|table:(?:style-name|formula|protect|protected|visibility|"
-    rb"content-validation-name|default-cell-style-name|number-(?:columns|rows)-(?:repeated|spanned)|"
-    rb"number-matrix-(?:columns|rows)-spanned)|office:(?:boolean-value|currency|date-value|"
+    rb"content-validation-name|default-cell-style-name|"
+    rb"number-(?:columns|rows)-(?:repeated|spanned)|number-matrix-(?:columns|rows)-spanned)|office:(?:boolean-value|currency|date-value|"
     rb"string-value|time-value|value))=\"[^\"]*\"|\s+office:value-type=\""
     rb"(?:float|percentage|currency|date|time|boolean|string|void)\")*\s*/?>(?!\s*[^<\s])"
 )

@@ -60,7 +60,7 @@ class SheetFacts:
         )
 
     def _draw_in(self, height: int, width: int) -> None:
-        """What lies half beside the cells that are used lies over the last of them that it reaches."""
+        """What lies half beside the cells in use lies over the last of them that it reaches."""
         for (row, at), things in list(self.things.items()):
             for thing in list(things):
                 inside = min(row, max(height - 1, thing.rows[0] - 1))

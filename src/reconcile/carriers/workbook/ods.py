@@ -15,9 +15,10 @@ from reconcile.carriers.workbook.facts import ALL, BookFacts, Place, SheetFacts,
 from reconcile.carriers.workbook.grid import SheetGrid
 
 _SIGNS = re.compile(
-    rb"""visibility="(?:collapse|filter)"|display="(?:false|none)"|line-through-(?:style|type)="[^n]"""
-    rb"""|<draw:|<office:annotation|fo:color="#(?i:f[0-9a-f]){3}"|background-color="#(?i:0[0-9a-f]){3}"""
-    rb"""|min-integer-digits="(?:[2-9]|\d\d)"|<number:text[ >]|-placeholder|row-height="0(?:\.0\d*)?"""
+    rb"""visibility="(?:collapse|filter)"|display="(?:false|none)"|<draw:|<office:annotation"""
+    rb"""|line-through-(?:style|type)="[^n]|fo:color="#(?i:f[0-9a-f]){3}"|-placeholder"""
+    rb"""|background-color="#(?i:0[0-9a-f]){3}|min-integer-digits="(?:[2-9]|\d\d)"|<number:text[ >]"""
+    rb"""|row-height="0(?:\.0\d*)?"""
 )
 """Without any of these there is nothing to tell; the search costs little."""
 _SMALL = 8 * 1024 * 1024
@@ -146,11 +147,9 @@ class _OdsTable:
             self.facts.concealed.add(place)
         elif told.struck.strip() and not (told.seen + told.concealed).strip():
             self.facts.struck.add(place)
-        elif (
-            told.struck
-            or told.concealed
-            or (attribute(cell, "value-type") in _NUMBER and _says_more(text, cell))
-        ):
+        elif lines and not text.strip() and _has_value(cell):
+            self.facts.concealed.add(place)
+        elif told.struck or told.concealed or _differs(text, cell, len(lines)):
             self.facts.stretches[place] = told
         for each in cell:
             self._take_thing(place, each)
@@ -226,6 +225,22 @@ class _OdsText:
     def told(self) -> Stretches:
         """What was added."""
         return Stretches(self._seen, self._struck, self._concealed)
+
+
+def _has_value(cell: Element) -> bool:
+    """It holds something, of which its number format shows nothing."""
+    told = ("value", "string-value", "date-value", "time-value", "boolean-value")
+    return any(attribute(cell, each) for each in told)
+
+
+def _differs(text: str, cell: Element, lines: int) -> bool:
+    """What is printed is not what calamine reads: more than a number, or less than all in a cell.
+
+    To the lines of a cell it adds the words of what is drawn there.
+    """
+    if attribute(cell, "value-type") in _NUMBER:
+        return _says_more(text, cell)
+    return lines < len(cell)
 
 
 def _says_more(text: str, cell: Element) -> bool:

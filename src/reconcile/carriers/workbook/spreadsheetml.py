@@ -35,7 +35,7 @@ def as_ods(content: bytes) -> bytes:
 
 
 def read(path: Path, root: Element) -> Document:
-    """Every worksheet of an XML workbook of Excel 2003; raises FileRefused where it is too large."""
+    """Every worksheet of an XML workbook of Excel 2003; raises FileRefused beyond its limits."""
     styles = {attribute(each, "ID"): each for each in children(root, "Styles")}
     sheets = [_Worksheet(path.name, each, styles) for each in root if local(each) == "Worksheet"]
     return Document(path.name, "xml", tuple(each.sheet for each in sheets))

@@ -1,4 +1,4 @@
-"""What is drawn over the cells of an xlsx: pictures, shapes, charts, comments, controls of forms."""
+"""What is drawn over the cells of an xlsx: pictures, shapes, charts, comments, controls."""
 
 import html
 import re
