@@ -4,12 +4,12 @@ import numpy as np
 import pandas as pd
 
 from reconcile.lists import Lists
-from reconcile.matching.arrays import Ints, parts_of
+from reconcile.matching.arrays import Flags, Ints, parts_of
 from reconcile.matching.assignment import components
-from reconcile.matching.candidates import edges_of_equal_subjects, edges_of_slips, joined
+from reconcile.matching.candidates import STAGES, edges_of, joined
 from reconcile.matching.component import heaviest, packed_weights
-from reconcile.matching.evidence import Evidence
-from reconcile.settings import MatchingSettings
+from reconcile.matching.evidence import PairEvidence
+from reconcile.settings import MatchingSettings, Settings
 from world import World
 
 LINE = ["register_entry", "register_line"]
@@ -21,28 +21,32 @@ def most_right(made: World) -> int:
     All optimal matchings count, also those between which the definition sees a tie or prefers the earlier: whoever
     reports one of them, or a part of it, finds no more true pairs than this.
     """
-    evidence = Evidence.of(made.statement, made.register, Lists(), MatchingSettings())
-    slips = edges_of_slips(evidence, evidence.all_queries, evidence.all_lines)
-    edges = joined((edges_of_equal_subjects(evidence), slips))
+    free = np.zeros(len(made.register), dtype=bool)
+    rules = Lists(), MatchingSettings(), Settings().regulation.offices
+    evidence = PairEvidence.of(made.statement, made.register, free, *rules)
+    queries, lines = evidence.all_queries, evidence.all_lines
+    edges = joined(edges_of(evidence, stage, queries, lines) for stage in range(len(STAGES)))
     right = _line_of_each_query(made)[edges.query] == edges.line
     parts = parts_of(components(edges, len(made.statement), len(made.register))[edges.query])
-    columns = (edges.query, edges.line, edges.tier, edges.seconds, right)
-    return sum(_most_right_in(*(column[part].tolist() for column in columns)) for part in parts)
+    return sum(
+        _most_right_in(edges.query[part], edges.line[part], edges.tier[part], edges.loss[part], right[part])
+        for part in parts
+    )
 
 
-def _most_right_in(query: list[int], line: list[int], tier: list[int], seconds: list[int], right: list[bool]) -> int:
+def _most_right_in(query: Ints, line: Ints, tier: Ints, loss: Ints, right: Flags) -> int:
     """The same of one component: being right is one more field, below all others, of what a pair weighs."""
-    query_at = {one: at for at, one in enumerate(dict.fromkeys(query))}
-    line_at = {other: at for at, other in enumerate(dict.fromkeys(line))}
+    query_at = {one: at for at, one in enumerate(dict.fromkeys(query.tolist()))}
+    line_at = {other: at for at, other in enumerate(dict.fromkeys(line.tolist()))}
     most_pairs = min(len(query_at), len(line_at))
-    weights = packed_weights(tier, seconds, most_pairs)
-    ends = [(query_at[one], line_at[other]) for one, other in zip(query, line, strict=True)]
+    weights = packed_weights(tier, loss, most_pairs)
+    ends = [(query_at[one], line_at[other]) for one, other in zip(query.tolist(), line.tolist(), strict=True)]
     edges = [
         (*pair, (weight << most_pairs.bit_length()) + is_right)
-        for pair, weight, is_right in zip(ends, weights, right, strict=True)
+        for pair, weight, is_right in zip(ends, weights, right.tolist(), strict=True)
     ]
     line_of = heaviest(edges, len(query_at), len(line_at)).line_of
-    return sum(is_right and line_of[one] == other for (one, other), is_right in zip(ends, right, strict=True))
+    return sum(is_right and line_of[one] == other for (one, other), is_right in zip(ends, right.tolist(), strict=True))
 
 
 def _line_of_each_query(made: World) -> Ints:

@@ -4,6 +4,7 @@ Days are timestamps at midnight. Missing is null.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -125,6 +126,26 @@ PRINTOUTS = Table(
 )
 """已查詢並列印因故未辦理之書面資料 (要點七), one row a printout; `pages` as written. For the year's volume only."""
 
+USED = Table(
+    "used",
+    pa.schema(
+        [
+            ("month", pa.string()),
+            ("login_at", pa.timestamp("ms")),
+            ("logout_at", pa.timestamp("ms")),
+            ("user_name", pa.string()),
+            ("subject_id", pa.string()),
+            ("ordinal", pa.int64()),
+        ]
+    ),
+    order=("month", "login_at", "logout_at", "user_name", "subject_id", "ordinal"),
+    required=frozenset(["month"]),
+)
+"""Lines that the standing run of another month (2026-09) used, as `facts.lines` knows them again in another file.
+
+A row of nothing but its month says that the month is archived.
+"""
+
 LISTS = {table.name: table for table in (ROSTER, CASES, FAX, ALIASES, CLOSED_DAYS, PRINTOUTS)}
 """Each under its name, which is that of its role in `documents`."""
 
@@ -133,7 +154,8 @@ LISTS = {table.name: table for table in (ROSTER, CASES, FAX, ALIASES, CLOSED_DAY
 class Lists:
     """The lists of one office, each conforming to its table above; null where it gave none.
 
-    From outside, `roster` needs no more than `account` and `user_name`, `aliases` than its two columns.
+    From outside, `roster` needs no more than `account` and `user_name`, `aliases` than its two columns. `used` is what
+    the archive says of other months, not a list of the office.
     """
 
     roster: pd.DataFrame | None = None
@@ -141,3 +163,34 @@ class Lists:
     fax: pd.DataFrame | None = None
     aliases: pd.DataFrame | None = None
     closed_days: pd.DataFrame | None = None
+    used: pd.DataFrame | None = None
+
+    def whole(self) -> "Lists":
+        """Each list conforming to its table: a column that was not given is null in it, rows are numbered in order.
+
+        Raises ValueError where a column cannot be of its type, or a required one is blank.
+        """
+        return Lists(
+            roster=_whole(ROSTER, self.roster),
+            cases=_whole(CASES, self.cases),
+            fax=_whole(FAX, self.fax),
+            aliases=_aliases(self.aliases),
+            closed_days=_whole(CLOSED_DAYS, self.closed_days),
+            used=_whole(USED, self.used),
+        )
+
+
+def _aliases(given: pd.DataFrame | None) -> pd.DataFrame | None:
+    """A row that lacks one of its two numbers says nothing."""
+    return _whole(ALIASES, None if given is None else given.dropna(subset=["identifier", "same_as"]))
+
+
+def _whole(table: Table, given: pd.DataFrame | None) -> pd.DataFrame | None:
+    if given is None:
+        return None
+    places: dict[str, pd.Series[Any]] = {
+        f"{table.name}_file": pd.Series(table.name, given.index),
+        f"{table.name}_row": pd.Series(range(1, len(given) + 1), given.index),
+    }
+    lacking = {name: place for name, place in places.items() if name in table.columns and name not in given.columns}
+    return table.conform(given.assign(**lacking).reindex(columns=table.columns))

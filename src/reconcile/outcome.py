@@ -5,7 +5,7 @@ Every frame in here conforms to its table in `tables`.
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 import pandas as pd
@@ -79,6 +79,18 @@ class Reading:
     places: Mapping[int, str] = field(default_factory=dict)
 
 
+Span = tuple[datetime, datetime]
+"""A stretch of time, both ends closed."""
+
+
+@dataclass(frozen=True)
+class Unread:
+    """The spans of which a side could not be read: what is left over there on the other side is unchecked."""
+
+    statement: tuple[Span, ...] = ()
+    register: tuple[Span, ...] = ()
+
+
 @dataclass(frozen=True)
 class Matching:
     """Pairs and leftovers: the tables `matches` and `unmatched`."""
@@ -122,6 +134,7 @@ class Counts:
     used_lines: int
     unchecked_lines: int
     voided_lines: int
+    certain_unregistered: int = 0
 
     @classmethod
     def of(cls, statements: list[Reading], registers: list[Reading], matching: Matching) -> "Counts":
@@ -151,6 +164,7 @@ class Counts:
             used_lines=reasons["line", "used"],
             unchecked_lines=reasons["line", "unchecked"],
             voided_lines=sum(int(reading.table["voided"].sum()) for reading in registers),
+            certain_unregistered=int(surplus_of_ties(leftover)["queries"].sum()),
         )
         counts.hold()
         return counts
@@ -177,6 +191,14 @@ class Counts:
             or self.lines_written != self.matched + sum(left_lines) + self.lines_unreadable
         ):
             raise InternalFault(f"筆數不守恆，程式有誤，請勿採用本次結果並通知維護人員：{asdict(self)}")
+
+
+def surplus_of_ties(unmatched: pd.DataFrame) -> pd.DataFrame:
+    """By tie, how many `queries` and how many `lines` every optimum leaves out (columns); the index is the tie."""
+    tied = unmatched[unmatched["tie"].notna()]
+    asked = tied["statement_row"].notna()
+    surplus = (2 * asked.astype("int64") - 1).groupby(tied["tie"]).sum()
+    return pd.DataFrame({"queries": surplus.clip(lower=0), "lines": (-surplus).clip(lower=0)}).astype("int64")
 
 
 @dataclass(frozen=True)

@@ -90,12 +90,13 @@ class MatchingSettings(_Section):
     """[matching] — DESIGN §4, in minutes.
 
     By how much clocks may differ; within which alike queries repeat; how long a session lasts whose logout
-    is not written.
+    is not written. `offices` stand in place of the regulation's list where they are given.
     """
 
     tolerance_minutes: int = Field(default=5, ge=0, le=120)
     repeat_minutes: int = Field(default=2, ge=0, le=60)
     open_session_minutes: int = Field(default=30, ge=1, le=720)
+    offices: list[str] = Field(default_factory=list)
 
 
 class ReportSettings(_Section):

@@ -1,13 +1,13 @@
 """Queries and lines of which a test states only what matters to it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from reconcile.lists import FAX, Lists
+from reconcile.lists import FAX, USED, Lists
 from reconcile.matching import match
-from reconcile.outcome import Matching
+from reconcile.outcome import Matching, Unread
 from reconcile.settings import MatchingSettings, ReportSettings, Settings
 from reconcile.tables import REGISTER, STATEMENT
 from reconcile.text.dates import Month
@@ -76,15 +76,18 @@ def matched(
     lines: list[Row],
     *,
     roster: Mapping[str, str] | None = None,
-    aliases: Mapping[str, str] | None = None,
+    aliases: Mapping[str, str] | Sequence[tuple[str, str]] | None = None,
     faxes: list[Row] | None = None,
+    used: list[Row] | None = None,
+    unread: Unread | None = None,
     month: Month | None = None,
     mask: bool = True,
-    **settings: int,
+    **settings: Any,
 ) -> Matching:
     """The matching of these rows; `roster` gives accounts their names, `aliases` old numbers their new ones."""
     listed = pd.DataFrame({"account": list(roster or {}), "user_name": list((roster or {}).values())}, dtype="string")
-    known = pd.DataFrame({"identifier": list(aliases or {}), "same_as": list((aliases or {}).values())}, dtype="string")
+    both = list(aliases.items()) if isinstance(aliases, Mapping) else list(aliases or ())
+    known = pd.DataFrame(both, columns=["identifier", "same_as"], dtype="string")
     return match(
         STATEMENT.frame(queries),
         REGISTER.frame(lines),
@@ -92,9 +95,11 @@ def matched(
             roster=listed if roster is not None else None,
             aliases=known if aliases is not None else None,
             fax=FAX.frame(faxes) if faxes is not None else None,
+            used=USED.frame(used) if used is not None else None,
         ),
         Settings(matching=MatchingSettings(**settings), report=ReportSettings(mask=mask)),
         month=month,
+        unread=unread,
     )
 
 

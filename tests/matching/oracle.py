@@ -4,7 +4,7 @@ Good for about six queries and six lines. Rows are plain dictionaries of the two
 agencies are compared as they stand.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import combinations, permutations
@@ -13,25 +13,37 @@ from typing import Any
 Row = dict[str, Any]
 Pairing = dict[int, int]
 
-TIERS = ("exact", "masked", "time", "user", "slip")
+TIERS = ("exact", "masked", "text", "time", "user", "slip", "date", "day", "blurred")
 DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
+OFFICES = ("花蓮市戶政", "吉安鄉戶政")
 
 
 @dataclass(frozen=True)
 class Edge:
+    """A tier, and what is lost in it: sound session, names, seconds, result, purpose, the weightiest first."""
+
     tier: int
-    seconds: int
+    loss: tuple[int, int, int, int, int]
 
 
 @dataclass
 class Month:
-    """The rows of a month in the order of time, and the rules of the house."""
+    """The rows of a month in the order of time, and the rules of the house.
+
+    `used` are lines that another month used: login, logout, user, subject (or condition), ordinal among equals.
+    `archived` are months that the archive holds.
+    """
 
     queries: list[Row]
     lines: list[Row]
     roster: Mapping[str, str] = field(default_factory=dict)
+    aliases: Sequence[tuple[str, str]] = ()
+    used: frozenset[tuple[Any, ...]] = frozenset()
+    archived: frozenset[tuple[int, int]] = frozenset()
     tolerance: timedelta = timedelta(minutes=5)
     repeat: timedelta = timedelta(minutes=2)
+    open_session: timedelta = timedelta(minutes=30)
 
     def __post_init__(self) -> None:
         self.queries = sorted(self.queries, key=query_order)
@@ -73,11 +85,11 @@ def answer(month: Month) -> Answer:
         if (edge := edge_between(month, query, line)) is not None
     }
     best = optima(edges, len(month.queries))
-    groups = groups_of_repeats(month)
-    tied_queries, tied_lines = ties(best, groups, len(month.queries), len(month.lines))
+    groups, equals = groups_of_alike(month), groups_of_equals(month)
+    tied_queries, tied_lines = ties(best, edges, groups, equals, len(month.queries), len(month.lines))
     free = [{q: n for q, n in one.items() if q not in tied_queries} for one in best]
-    first = min(free, key=lambda one: preference(one, len(month.queries)))
-    pairing = given_to_the_earliest(first, edges, groups, tied_queries)
+    first = min(free, key=lambda one: preference(one, len(month.queries), len(month.lines)))
+    pairing = given_to_the_earliest(first, edges, month, groups, tied_queries)
     query_keys, line_keys = [*map(query_key, month.queries)], [*map(line_key, month.lines)]
     return Answer(
         matches={(query_keys[q], line_keys[n], TIERS[edges[q, n].tier]) for q, n in pairing.items()},
@@ -89,29 +101,102 @@ def answer(month: Month) -> Answer:
 
 
 def edge_between(month: Month, query: Row, line: Row) -> Edge | None:
-    """The tier and the seconds outside of a pair; None where it is refused."""
-    subject = subjects(query["subject_id"], line["subject_id"])
+    """The tier and the loss of a pair; None where it is refused."""
+    subject = subjects(month, query, line)
     user = users(month, query, line)
-    time, seconds = times(query["queried_at"], line, month.tolerance)
-    wrong = (subject, user, time).count("differs")
-    if subject == "other" or time == "far" or wrong > 1 or offices_differ(month, query, line):
+    time, seconds = times(month, query["queried_at"], line)
+    beside = (user == "differs") + (time != "agrees")
+    allowed = 0 if subject in {"masked", "text", "blurred", "differs"} else 1
+    if subject == "other" or time == "far" or beside > allowed or offices_differ(query, line) or barred(month, line):
         return None
-    if wrong:
-        tier = "slip" if subject == "differs" else "user" if user == "differs" else "time"
+    if subject in {"blurred", "differs"}:
+        tier = "slip" if subject == "differs" else "blurred"
+    elif beside:
+        tier = "user" if user == "differs" else {"near": "time"}.get(time, time)
+    elif subject == "text":
+        tier = "text"
     else:
-        tier = "masked" if "masked" in (subject, user) else "exact"
-    return Edge(TIERS.index(tier), seconds)
+        tier = "masked" if "masked" in (subject, user) or subject == "alias" else "exact"
+    if tier == "blurred":
+        return Edge(TIERS.index(tier), (0, 0, 0, 0, 0))
+    loss = (
+        int(impossible(line)),
+        int(user == "not compared"),
+        seconds,
+        int(query["result"] is None or query["result"] != line["result"]),
+        int(query["purpose"] is None or str(query["purpose"]) not in line["purposes"].split(",")),
+    )
+    return Edge(TIERS.index(tier), loss)
 
 
-def subjects(ours: str | None, theirs: str | None) -> str:
+def subjects(month: Month, query: Row, line: Row) -> str:
+    ours, theirs = query["subject_id"], line["subject_id"]
+    if ours is None and theirs is None:
+        one, other = query["condition"], line["condition"]
+        return "text" if one and one == other and any(c.isdigit() for c in one) else "other"
     if ours is None or theirs is None:
         return "other"
     if "*" in ours + theirs:
-        alike = len(ours) == len(theirs) and all(a == b or "*" in a + b for a, b in zip(ours, theirs, strict=True))
-        return "masked" if alike else "other"
+        return masks(ours, theirs)
     if ours == theirs:
         return "agrees"
+    if theirs in numbers_of(ours, month.aliases):
+        return "alias"
     return "differs" if theirs in one_slip(ours) or ours in one_slip(theirs) else "other"
+
+
+def masks(ours: str, theirs: str) -> str:
+    if len(ours) != len(theirs) or any(a != b for a, b in zip(ours, theirs, strict=True) if "*" not in a + b):
+        return "other"
+    needed = min(6, len(ours) / 2)
+    if sum("*" not in a + b for a, b in zip(ours, theirs, strict=True)) >= needed:
+        return "masked"
+    return "blurred" if sum(a != "*" for a in ours) < needed else "other"
+
+
+def numbers_of(identifier: str, aliases: Sequence[tuple[str, str]]) -> set[str]:
+    """Every number that the list of aliases leads to from this one."""
+    known = {identifier}
+    for _ in aliases:
+        known |= {b for a, b in aliases if a in known} | {a for a, b in aliases if b in known}
+    return known
+
+
+def impossible(line: Row) -> bool:
+    login, logout = line["login_at"], line["logout_at"]
+    return None not in (login, logout) and logout < login and len(session(login, logout)) == 2
+
+
+def barred(month: Month, line: Row) -> bool:
+    """Whether another month used the line, or keeps it for itself."""
+    if identity(month, line) in month.used:
+        return True
+    months = {(query["queried_at"].year, query["queried_at"].month) for query in month.queries}
+    written = line["login_at"] or line["logout_at"]
+    if len(months) != 1 or written is None:
+        return False
+    [(year, number)] = months
+    start = datetime(year, number, 1)
+    end = datetime(year + number // 12, number % 12 + 1, 1)
+    if start - DAY <= written < end + DAY:
+        return False
+    own = (written.year, written.month)
+    others = [
+        one
+        for one in month.lines
+        if line_key(one)[:2] != line_key(line)[:2]
+        and (at := one["login_at"] or one["logout_at"]) is not None
+        and (at.year, at.month) == own
+    ]
+    return bool(others) and own not in month.archived
+
+
+def identity(month: Month, line: Row) -> tuple[Any, ...]:
+    def content(one: Row) -> tuple[Any, ...]:
+        return (one["login_at"], one["logout_at"], one["user_name"], one["subject_id"] or one["condition"])
+
+    equals = sorted(line_key(one) for one in month.lines if content(one) == content(line))
+    return (*content(line), equals.index(line_key(line)) + 1)
 
 
 def one_slip(text: str) -> set[str]:
@@ -128,11 +213,18 @@ def users(month: Month, query: Row, line: Row) -> str:
     written, account = line["user_name"], query["account"]
     if written is None:
         return "not compared"
-    if written == account:
-        return "agrees"
     name = query["user_name"] or month.roster.get(account)
-    if name is None:
-        return "not compared"
+    if written.startswith("hl"):
+        if written == account:
+            return "agrees"
+        theirs = month.roster.get(written)
+        if name is None or theirs is None:
+            return "differs" if account else "not compared"
+        return names(name, theirs)
+    return "not compared" if name is None else names(name, written)
+
+
+def names(name: str, written: str) -> str:
     if "○" in name + written:
         pairs = [(a, b) for a, b in zip(name, written, strict=False) if "○" not in a + b]
         alike = len(name) == len(written) and pairs and all(a == b for a, b in pairs)
@@ -140,35 +232,51 @@ def users(month: Month, query: Row, line: Row) -> str:
     return "agrees" if written == name else "differs"
 
 
-def offices_differ(month: Month, query: Row, line: Row) -> bool:
-    ours, theirs = query["agency"], line["agency"]
-    if ours is None or theirs is None or ours.endswith(theirs) or theirs.endswith(ours):
-        return False
-    return ours in {line["agency"] for line in month.lines} or theirs in {query["agency"] for query in month.queries}
+def offices_differ(query: Row, line: Row) -> bool:
+    named = [[name for name in OFFICES if name in (row["agency"] or "")] for row in (query, line)]
+    return all(named) and named[0] != named[1]
 
 
-def times(at: datetime, line: Row, tolerance: timedelta) -> tuple[str, int]:
+def times(month: Month, at: datetime, line: Row) -> tuple[str, int]:
     """The verdict of time and the whole seconds outside."""
-    login, logout = line["login_at"] or line["logout_at"], line["logout_at"] or line["login_at"]
-    if login is None:
+    login, logout = line["login_at"], line["logout_at"]
+    if login is None and logout is None:
         return "far", 0
-    spans = session(login, logout)
+    spans = [(login, open_end(month, line))] if logout is None else session(login or logout, logout)
+    begun = login or logout
     outside = distance(at, spans)
-    verdict = "far"
-    moved = datetime.combine(at.date(), login.time()) - login
-    components = sum(getattr(at, part) != getattr(login, part) for part in ("year", "month", "day"))
-    same_clock = distance(at, [(start + moved, end + moved) for start, end in spans]) <= tolerance
-    if outside <= DAY or (components == 1 and same_clock):
-        verdict = "differs"
-    if outside <= tolerance:
-        verdict = "agrees"
-    return verdict, int(outside.total_seconds())
+    moved = datetime.combine(at.date(), begun.time()) - begun
+    components = sum(getattr(at, part) != getattr(begun, part) for part in ("year", "month", "day"))
+    same_clock = distance(at, [(start + moved, end + moved) for start, end in spans]) <= month.tolerance
+    seconds = int(outside.total_seconds())
+    if outside <= month.tolerance:
+        return "agrees", seconds
+    if outside <= HOUR:
+        return "near", seconds
+    if components == 1 and same_clock:
+        return "date", seconds
+    return ("day" if outside <= DAY else "far"), seconds
+
+
+def open_end(month: Month, line: Row) -> datetime:
+    """Until when a session lasts whose logout is not written."""
+    login: datetime = line["login_at"]
+    later = [
+        one["login_at"]
+        for one in month.lines
+        if line["user_name"] is not None
+        and (one["user_name"], one["agency"]) == (line["user_name"], line["agency"])
+        and one["login_at"] is not None
+        and one["login_at"] > login
+    ]
+    end: datetime = max(whole_minute(login), min([login + month.open_session, *later]))
+    return end
 
 
 def session(login: datetime, logout: datetime) -> list[tuple[datetime, datetime]]:
     if logout >= login:
         return [(login, whole_minute(logout))]
-    if timedelta() <= logout + DAY - login <= timedelta(hours=12):
+    if logout.date() == login.date() and logout + DAY - login <= timedelta(hours=12):
         return [(login, whole_minute(logout + DAY))]
     return [(login, whole_minute(login)), (logout, whole_minute(logout))]
 
@@ -182,7 +290,7 @@ def distance(at: datetime, spans: list[tuple[datetime, datetime]]) -> timedelta:
 
 
 def optima(edges: Mapping[tuple[int, int], Edge], queries: int) -> list[Pairing]:
-    """Every pairing that is best: most pairs, then fewest seconds, tier by tier."""
+    """Every pairing that is best: most pairs, then the least loss, tier by tier."""
     best: list[Pairing] = []
     best_score: tuple[int, ...] = ()
     for pairing in pairings(edges, queries, 0, frozenset()):
@@ -192,7 +300,7 @@ def optima(edges: Mapping[tuple[int, int], Edge], queries: int) -> list[Pairing]
             for tier in range(len(TIERS))
             for value in (
                 sum(edge.tier == tier for edge in held),
-                -sum(edge.seconds for edge in held if edge.tier == tier),
+                *(-sum(edge.loss[part] for edge in held if edge.tier == tier) for part in range(5)),
             )
         )
         if score > best_score:
@@ -215,22 +323,44 @@ def pairings(
                 yield {query: line} | rest
 
 
-def groups_of_repeats(month: Month) -> list[int]:
-    """The number of each query's group of identical queries, each soon after the one before."""
+def groups_of_alike(month: Month) -> list[int]:
+    """The number of each query's group: printed the same in all but time, serial, result and address.
 
-    def identity(query: Row) -> tuple[Any, ...]:
-        subject = query["condition"] if query["subject_id"] is None else query["subject_id"]
-        return (subject, *(query[name] for name in ("agency", "account", "user_name", "function", "purpose")))
-
+    Masked ones only while at most two minutes after the first of their group.
+    """
+    printed = ("agency", "account", "user_name", "function", "purpose", "condition", "subject_id")
     groups: list[int] = []
     for q, query in enumerate(month.queries):
-        before = [p for p in range(q) if identity(month.queries[p]) == identity(query)]
-        near = before and query["queried_at"] - month.queries[before[-1]]["queried_at"] <= month.repeat
-        groups.append(groups[before[-1]] if near else q)
+        masked = "*" in (query["subject_id"] or "")
+        same = [
+            groups[p]
+            for p in range(q)
+            if all(month.queries[p][name] == query[name] for name in printed)
+            and not (masked and query["queried_at"] - month.queries[groups[p]]["queried_at"] > month.repeat)
+        ]
+        groups.append(same[-1] if same else q)
     return groups
 
 
-def ties(best: list[Pairing], groups: list[int], queries: int, lines: int) -> tuple[set[int], set[int]]:
+def groups_of_equals(month: Month) -> list[int]:
+    """The number of each line's group: equal in session, user, subject and result."""
+
+    def content(line: Row) -> tuple[Any, ...]:
+        subject = line["subject_id"] or line["condition"]
+        return (line["login_at"], line["logout_at"], line["user_name"], subject, line["result"])
+
+    contents = [content(line) for line in month.lines]
+    return [contents.index(one) for one in contents]
+
+
+def ties(
+    best: list[Pairing],
+    edges: Mapping[tuple[int, int], Edge],
+    groups: list[int],
+    equals: list[int],
+    queries: int,
+    lines: int,
+) -> tuple[set[int], set[int]]:
     """The queries and lines that a tie concerns."""
     varying_queries = {q for q in range(queries) if 0 < sum(q in one for one in best) < len(best)}
     varying_lines = {n for n in range(lines) if 0 < sum(n in one.values() for one in best) < len(best)}
@@ -244,32 +374,55 @@ def ties(best: list[Pairing], groups: list[int], queries: int, lines: int) -> tu
             if (more_queries, more_lines) == (among_queries, among_lines):
                 break
             among_queries, among_lines = more_queries, more_lines
-        if among_lines & varying_lines or len({groups[q] for q in among_queries & varying_queries}) > 1:
+        unsure = any(TIERS[edges[q, n].tier] == "blurred" for q, n in pairs if q in among_queries)
+        several = len({groups[q] for q in among_queries & varying_queries}) > 1
+        if unsure or several or len({equals[n] for n in among_lines & varying_lines}) > 1:
             tied_queries |= among_queries
             tied_lines |= among_lines
     return tied_queries, tied_lines
 
 
-def preference(pairing: Pairing, queries: int) -> tuple[Any, ...]:
-    """Earlier queries first, then earlier queries with earlier lines."""
-    return [q not in pairing for q in range(queries)], [pairing[q] for q in sorted(pairing)]
+def preference(pairing: Pairing, queries: int, lines: int) -> tuple[Any, ...]:
+    """Earlier queries and lines first, then earlier queries with earlier lines."""
+    held = set(pairing.values())
+    return (
+        [q not in pairing for q in range(queries)],
+        [n not in held for n in range(lines)],
+        [pairing[q] for q in sorted(pairing)],
+    )
 
 
 def given_to_the_earliest(
-    pairing: Pairing, edges: Mapping[tuple[int, int], Edge], groups: list[int], tied: set[int]
+    pairing: Pairing,
+    edges: Mapping[tuple[int, int], Edge],
+    month: Month,
+    groups: list[int],
+    tied: set[int],
 ) -> Pairing:
-    """Of a group's queries the earliest hold its lines, each line within its tier."""
+    """Of alike queries within two minutes of who holds a line the earliest hold it, results first."""
     result = dict(pairing)
     for group in set(groups):
         members = [q for q, one in enumerate(groups) if one == group and q not in tied]
-        held = {pairing[q]: edges[q, pairing[q]].tier for q in members if q in pairing}
+        holder = {pairing[q]: q for q in members if q in pairing}
+        if len(holder) == len(members):
+            continue
+
+        def may(q: int, n: int, holder: dict[int, int] = holder) -> bool:
+            apart = abs(month.queries[q]["queried_at"] - month.queries[holder[n]]["queried_at"])
+            return apart <= month.repeat and (q, n) in edges and edges[q, n].tier == edges[holder[n], n].tier
+
         choices = [
             dict(zip(chosen, order, strict=True))
-            for chosen in combinations(members, len(held))
-            for order in permutations(held)
-            if all((q, n) in edges and edges[q, n].tier == held[n] for q, n in zip(chosen, order, strict=True))
+            for chosen in combinations(members, len(holder))
+            for order in permutations(holder)
+            if all(may(q, n) for q, n in zip(chosen, order, strict=True))
         ]
-        best = min(choices, key=lambda one: (sorted(one), [one[q] for q in sorted(one)]))
-        if sorted(best) != [q for q in members if q in pairing]:
+        before = {q: pairing[q] for q in members if q in pairing}
+
+        def agreeing(one: Pairing) -> int:
+            return sum(1 - edges[pair].loss[3] for pair in one.items())
+
+        best = min(choices, key=lambda one: (-agreeing(one), sorted(one), [one[q] for q in sorted(one)]))
+        if sorted(best) != sorted(before) or agreeing(best) > agreeing(before):
             result = {q: n for q, n in result.items() if q not in members} | best
     return result

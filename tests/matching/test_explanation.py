@@ -88,7 +88,7 @@ def test_a_date_that_no_single_slip_explains_must_be_other() -> None:
 def test_a_session_days_away_says_how_far() -> None:
     found = matched([query(1)], [line(1, "10/08 15:10-15:20")])
     assert told_of_line(found, 1) == (
-        "最近的查詢為明細表第 1 列：查詢時間 10/05 09:12 與紀錄表 10/08 15:10 相差 3 日 5 小時，不予配對。"
+        "最近的查詢為明細表第 1 列：查詢時間 10/05 09:12 距紀錄表 10/08 15:10 之時段 3 日 5 小時，不予配對。"
         "若登入時段含 10/05 09:12 即相符。"
     )
 

@@ -1,10 +1,33 @@
 """Small months labelled by hand: what a clerk would say goes with what."""
 
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
 import pytest
 
+from reconcile.facts.lines import used_lines
+from reconcile.lists import Lists
+from reconcile.matching import match
+from reconcile.outcome import Unread
+from reconcile.tables import REGISTER, STATEMENT, records
 from reconcile.text.dates import Month
 
-from .builders import LI, WANG, A, B, C, left_lines, left_queries, line, matched, pairs, query
+from .builders import (
+    LI,
+    WANG,
+    A,
+    B,
+    C,
+    left_lines,
+    left_queries,
+    line,
+    matched,
+    pairs,
+    query,
+    told_of_line,
+    told_of_query,
+)
 
 OCTOBER = Month(2026, 10)
 HUALIEN, JIAN = "花蓮縣花蓮市戶政事務所", "花蓮縣吉安鄉戶政事務所"
@@ -43,7 +66,7 @@ def test_a_session_may_run_past_midnight() -> None:
 
 
 def test_a_logout_hours_before_the_login_is_no_night() -> None:
-    assert pairs(matched([query(1, "10/05 16:00:00")], [line(1, "10/05 14:00-09:00")])) == {1: (1, "time")}
+    assert pairs(matched([query(1, "10/05 14:30:00")], [line(1, "10/05 14:00-09:00")])) == {1: (1, "time")}
     assert pairs(matched([query(1, "10/05 14:00:30")], [line(1, "10/05 14:00-09:00")])) == {1: (1, "exact")}
 
 
@@ -53,13 +76,46 @@ def test_a_logout_hours_before_the_login_is_no_night() -> None:
         pytest.param("10/13 09:10-09:20", id="day"),
         pytest.param("11/05 09:10-09:20", id="month"),
         pytest.param("2025/10/05 09:10-09:20", id="year"),
-        pytest.param("10/05 21:10-21:20", id="half of the day"),
-        pytest.param("10/05 08:10-08:20", id="hour before"),
         pytest.param("10/06 09:10-09:20", id="day after"),
     ],
 )
-def test_one_slip_of_the_pen_in_the_time_is_a_time_match(written: str) -> None:
-    assert pairs(matched([query(1)], [line(1, written)])) == {1: (1, "time")}
+def test_one_slip_of_the_pen_in_the_date_is_a_date_match(written: str) -> None:
+    assert pairs(matched([query(1)], [line(1, written)])) == {1: (1, "date")}
+
+
+@pytest.mark.parametrize(
+    ("written", "tier"),
+    [
+        pytest.param("10/05 08:10-08:20", "time", id="hour before"),
+        pytest.param("10/05 10:12:33-10:20", "time", id="an hour before the login"),
+        pytest.param("10/05 10:12:34-10:20", "day", id="an hour and a second before the login"),
+        pytest.param("10/05 21:10-21:20", "day", id="half of the day"),
+        pytest.param("10/06 07:10-07:20", "day", id="22 hours after"),
+    ],
+)
+def test_an_hour_off_is_a_time_match_and_a_day_off_a_weaker_one(written: str, tier: str) -> None:
+    assert pairs(matched([query(1)], [line(1, written)])) == {1: (1, tier)}
+
+
+def test_the_same_clock_with_one_digit_of_the_day_wrong_is_nearer_than_a_line_twenty_hours_away() -> None:
+    entries = [line(1, "10/06 05:10-05:20"), line(2, "10/15 09:10-09:20")]
+    assert pairs(matched([query(1)], entries)) == {1: (2, "date")}
+
+
+def test_a_sound_session_is_taken_before_an_impossible_one() -> None:
+    entries = [line(1, "10/05 09:12-08:00"), line(2, "10/05 09:14-09:20")]
+    assert pairs(matched([query(1)], entries)) == {1: (2, "exact")}
+
+
+def test_a_line_that_names_the_user_is_taken_before_one_without_a_name() -> None:
+    entries = [line(1, user_name=None), line(2, "10/05 09:14-09:20")]
+    assert pairs(matched([query(1)], entries)) == {1: (2, "exact")}
+
+
+def test_of_two_alike_queries_the_result_tells_whose_the_line_is() -> None:
+    queries = [query(1), query(2, "10/05 09:12:50", result="failure")]
+    assert pairs(matched(queries, [line(1, result="failure")])) == {2: (1, "exact")}
+    assert pairs(matched(queries, [line(1)])) == {1: (1, "exact")}
 
 
 @pytest.mark.parametrize("written", ["11/13 09:10-09:20", "2025/10/13 09:10-09:20", "10/13 08:10-08:20"])
@@ -71,14 +127,15 @@ def test_time_may_be_a_whole_day_off_but_no_second_more() -> None:
     entries = [line(1, "10/05 09:10-09:20"), line(2, "10/05 09:10-09:20", B)]
     queries = [query(1, "10/06 09:20:59"), query(2, "10/06 09:21:00", B)]
     found = matched(queries, entries, tolerance_minutes=0)
-    assert pairs(found) == {1: (1, "time")}
+    assert pairs(found) == {1: (1, "date")}
     assert left_queries(found) == {2: "none"}
 
 
-def test_a_missing_logout_leaves_the_login_minute() -> None:
-    assert pairs(matched([query(1, "10/05 09:10:59")], [line(1, "10/05 09:10-")], tolerance_minutes=0)) == {
-        1: (1, "exact")
-    }
+def test_a_missing_logout_leaves_half_an_hour_at_most_to_the_next_login() -> None:
+    alone = matched([query(1, "10/05 09:40:00")], [line(1, "10/05 09:10-")], tolerance_minutes=0)
+    assert pairs(alone) == {1: (1, "exact")}
+    entries = [line(1, "10/05 09:10-"), line(2, "10/05 09:20-09:25", B)]
+    assert pairs(matched([query(1, "10/05 09:20:01")], entries, tolerance_minutes=0)) == {1: (1, "time")}
     assert pairs(matched([query(1, "10/05 09:20:59")], [line(1, "10/05 -09:20")], tolerance_minutes=0)) == {
         1: (1, "exact")
     }
@@ -140,7 +197,7 @@ def test_two_slips_in_an_identifier_are_no_match(written: str | None) -> None:
     assert pairs(matched([query(1)], [line(1, subject_id=written)])) == {}
 
 
-@pytest.mark.parametrize(("ours", "theirs"), [("A12345****", A), (A, "A12345****"), ("A12345****", "A1****6789")])
+@pytest.mark.parametrize(("ours", "theirs"), [("A12345****", A), (A, "A12345****"), ("A1234567**", "A12***6789")])
 def test_masked_identifiers_that_agree_where_visible_are_a_masked_match(ours: str, theirs: str) -> None:
     assert pairs(matched([query(1, subject_id=ours)], [line(1, subject_id=theirs)])) == {1: (1, "masked")}
 
@@ -214,10 +271,24 @@ def test_different_queries_that_fit_one_line_alike_are_a_tie() -> None:
     assert (left_queries(found), left_lines(found)) == ({1: "tie", 2: "tie"}, {1: "tie"})
 
 
-def test_two_lines_that_fit_one_query_alike_are_a_tie() -> None:
-    found = matched([query(1)], [line(1), line(2)])
+def test_two_different_lines_that_fit_one_query_alike_are_a_tie() -> None:
+    found = matched([query(1)], [line(1), line(2, "10/05 09:11-09:21")])
     assert pairs(found) == {}
     assert (left_queries(found), left_lines(found)) == ({1: "tie"}, {1: "tie", 2: "tie"})
+
+
+def test_of_equal_lines_the_first_matches_and_the_other_is_a_duplicate() -> None:
+    found = matched([query(1)], [line(1), line(2)])
+    assert pairs(found) == {1: (1, "exact")}
+    assert left_lines(found) == {2: "none"}
+    assert told_of_line(found, 2) == (
+        "與紀錄表第 1 列第 1 筆的時段、使用者、查詢條件及結果均相同，疑為重複登載，明細表沒有另一次查詢可對應。"
+    )
+
+
+def test_a_tie_has_a_name_and_others_have_none() -> None:
+    found = matched([query(1), query(2, function="居留資料"), query(3, "10/20 09:12:00", B)], [line(1)]).unmatched
+    assert found["tie"].fillna("").tolist() == ["T01", "T01", "", "T01"]
 
 
 def test_a_second_nearer_is_no_tie() -> None:
@@ -226,7 +297,7 @@ def test_a_second_nearer_is_no_tie() -> None:
 
 
 def test_a_query_repeated_seconds_later_leaves_the_line_to_the_first() -> None:
-    found = matched([query(2, "10/05 09:12:40"), query(1, "10/05 09:12:33", result="failure")], [line(1)])
+    found = matched([query(2, "10/05 09:12:40"), query(1, "10/05 09:12:33")], [line(1)])
     assert pairs(found) == {1: (1, "exact")}
     assert left_queries(found) == {2: "none"}
 
@@ -250,7 +321,7 @@ def test_three_repeats_with_two_lines_leave_the_last() -> None:
 def test_repeats_that_pass_their_lines_on_keep_the_order_of_time() -> None:
     queries = [query(row, f"10/05 09:{at}") for row, at in enumerate(("03:33", "04:58", "05:35", "06:29"), start=1)]
     entries = [line(1, "10/05 09:06-09:11"), line(2, "10/05 09:06-09:11"), line(3, "10/05 09:12-09:16")]
-    assert pairs(matched(queries, entries)) == {1: (1, "exact"), 2: (2, "exact"), 3: (3, "time")}
+    assert pairs(matched(queries, entries)) == {1: (3, "time"), 2: (1, "exact"), 3: (2, "exact")}
 
 
 def test_a_different_query_between_two_repeats_leaves_the_line_that_the_first_can_have() -> None:
@@ -261,10 +332,95 @@ def test_a_different_query_between_two_repeats_leaves_the_line_that_the_first_ca
     assert left_queries(found) == {3: "none"}
 
 
-def test_the_same_query_long_after_is_no_repeat_but_a_tie() -> None:
-    queries = [query(1, "10/05 09:12:00"), query(2, "10/05 09:14:01")]
+def test_alike_queries_are_never_a_tie_and_the_earliest_takes_the_line() -> None:
+    queries = [query(1, "10/05 09:12:00"), query(2, "10/05 09:18:01")]
+    found = matched(queries, [line(1)])
+    assert pairs(found) == {1: (1, "exact")}
+    assert left_queries(found) == {2: "none"}
+
+
+def test_behind_one_mask_may_be_two_people_so_alike_queries_minutes_apart_are_a_tie() -> None:
+    queries = [query(1, "10/05 09:12:00", "A12345****"), query(2, "10/05 09:14:01", "A12345****")]
     assert left_queries(matched(queries, [line(1)])) == {1: "tie", 2: "tie"}
-    assert pairs(matched(queries, [line(1)], repeat_minutes=3)) == {1: (1, "exact")}
+    soon = [query(1, "10/05 09:12:00", "A12345****"), query(2, "10/05 09:14:00", "A12345****")]
+    assert pairs(matched(soon, [line(1)])) == {1: (1, "masked")}
+
+
+@pytest.mark.parametrize("written", ["B1********", "*********0"])
+def test_a_line_masked_almost_whole_clears_nobody(written: str) -> None:
+    found = matched([query(1, subject_id=B)], [line(1, subject_id=written)])
+    assert pairs(found) == {}
+    assert (left_queries(found), left_lines(found)) == ({1: "none"}, {1: "none"})
+
+
+def test_a_query_that_the_statement_masks_almost_whole_is_ambiguous_and_never_unregistered() -> None:
+    found = matched([query(1, subject_id="B1********")], [line(1, subject_id="B123456780")])
+    assert (left_queries(found), left_lines(found)) == ({1: "tie"}, {1: "tie"})
+
+
+def test_conditions_without_identifiers_agree_by_name_and_day_of_birth() -> None:
+    told: dict[str, Any] = {"subject_id": None, "condition": "JOHN SMITH 1980/01/01"}
+    assert pairs(matched([query(1, **told)], [line(1, **told)])) == {1: (1, "text")}
+    assert pairs(matched([query(1, **told)], [line(1, **told | {"user_name": LI})])) == {}
+
+
+def test_a_name_under_titles_account_and_seal_is_the_users() -> None:
+    for written in ("課員王小明", "王小明(課員)", "戶籍員\n王小明", "HL001王小明", "王小明章", "王小明 115.10.5"):
+        assert pairs(matched([query(1)], [line(1, user_name=written)])) == {1: (1, "exact")}, written
+
+
+def test_old_numbers_lead_over_others_to_the_newest() -> None:
+    chain = [("AC12345678", "A800000014"), ("A800000014", A)]
+    found = matched([query(1)], [line(1, subject_id="AC12345678")], aliases=chain)
+    assert pairs(found) == {1: (1, "masked")}
+
+
+def test_a_list_of_aliases_with_blanks_pairs_no_strangers() -> None:
+    blanks = pd.DataFrame([(A, None), (None, B)], columns=["identifier", "same_as"], dtype="string")
+    tables = STATEMENT.frame([query(1)]), REGISTER.frame([line(1, subject_id=B)])
+    assert match(*tables, Lists(aliases=blanks)).matches.empty
+
+
+def test_lists_of_few_columns_are_taken_as_judge_takes_them() -> None:
+    faxes = pd.DataFrame({"faxed_at": [pd.Timestamp("2026-10-05 09:12")], "subject_id": [A]})
+    found = match(STATEMENT.frame([]), REGISTER.frame([line(1)]), Lists(fax=faxes))
+    assert found.unmatched["reason"].tolist() == ["explained"]
+
+
+def test_septembers_line_in_a_register_kept_all_year_clears_no_query_of_october() -> None:
+    year = [line(1, "09/05 09:10-09:20"), line(2, "09/06 09:10-09:20", C)]
+    found = matched([query(1)], year, month=OCTOBER)
+    assert pairs(found) == {}
+    assert left_queries(found) == {1: "none"}
+    assert "屬115年9月之紀錄" in told_of_query(found, 1)
+
+
+def test_a_line_of_an_archived_month_that_nobody_used_may_be_octobers() -> None:
+    year = [line(1, "09/05 09:10-09:20"), line(2, "09/06 09:10-09:20", C)]
+    archived = [{"month": "2026-09"}]
+    assert pairs(matched([query(1)], year, used=archived, month=OCTOBER)) == {1: (1, "date")}
+
+
+def test_a_line_that_another_month_used_is_used() -> None:
+    night = line(1, "09/30 23:55-23:59")
+    september = matched([query(1, "09/30 23:57:00")], [night]).matches
+    taken = list(records(used_lines(REGISTER.frame([night]), september, Month(2026, 9))))
+    asked = [query(1, "10/01 00:03:00")]
+    assert pairs(matched(asked, [night], month=OCTOBER)) == {1: (1, "exact")}
+    found = matched(asked, [night], used=taken, month=OCTOBER)
+    assert pairs(found) == {}
+    assert (left_queries(found), left_lines(found)) == ({1: "none"}, {1: "used"})
+    again = matched(asked, [night], used=[row | {"month": "2026-10"} for row in taken], month=OCTOBER)
+    assert pairs(again) == {1: (1, "exact")}
+
+
+def test_what_the_other_side_could_not_be_read_for_is_unchecked() -> None:
+    span = (datetime(2026, 10, 5, 9), datetime(2026, 10, 5, 10))
+    queries, entries = [query(1), query(2, "10/05 10:00:01", B)], [line(1, "10/05 09:30-09:40", C)]
+    found = matched(queries, entries, unread=Unread(register=(span,)))
+    assert (left_queries(found), left_lines(found)) == ({1: "unchecked", 2: "none"}, {1: "none"})
+    found = matched(queries, entries, unread=Unread(statement=(span,)))
+    assert (left_queries(found), left_lines(found)) == ({1: "none", 2: "none"}, {1: "unchecked"})
 
 
 def test_repeats_and_a_different_query_over_one_line_are_a_tie() -> None:
@@ -276,6 +432,21 @@ def test_two_offices_with_users_of_one_name_are_kept_apart() -> None:
     queries = [query(1, agency=HUALIEN), query(2, agency=JIAN, subject_id=B)]
     found = matched(queries, [line(1, agency=JIAN), line(2, agency=HUALIEN, subject_id=B)])
     assert pairs(found) == {}
+
+
+def test_a_branch_is_of_its_office() -> None:
+    assert pairs(matched([query(1, agency=HUALIEN)], [line(1, agency=f"{HUALIEN}國聯辦公室")])) == {1: (1, "exact")}
+
+
+def test_one_line_in_the_statements_own_wording_accuses_no_other() -> None:
+    queries = [query(row, f"10/05 1{row}:00:00", agency="本所") for row in (1, 2, 3)]
+    entries = [line(row, f"10/05 1{row}:00-1{row}:05", agency="本所" if row == 1 else HUALIEN) for row in (1, 2, 3)]
+    assert len(pairs(matched(queries, entries))) == 3
+
+
+def test_two_offices_are_named_where_they_part_a_pair() -> None:
+    found = matched([query(1, agency=HUALIEN)], [line(1, agency=JIAN)])
+    assert f"機關不同（明細表{HUALIEN}，紀錄表{JIAN}）" in told_of_query(found, 1)
 
 
 def test_the_wording_of_the_office_accuses_nobody() -> None:
@@ -291,7 +462,7 @@ def test_lines_of_other_months_in_a_yearly_register_are_not_accused() -> None:
 
 
 def test_a_line_of_the_wrong_month_is_matched_before_it_is_outside() -> None:
-    assert pairs(matched([query(1)], [line(1, "09/05 09:10-09:20")], month=OCTOBER)) == {1: (1, "time")}
+    assert pairs(matched([query(1)], [line(1, "09/05 09:10-09:20")], month=OCTOBER)) == {1: (1, "date")}
 
 
 def test_a_query_of_another_month_is_outside_only_where_the_month_is_given() -> None:
@@ -302,7 +473,7 @@ def test_a_query_of_another_month_is_outside_only_where_the_month_is_given() -> 
 
 def test_a_tie_outside_the_month_stays_a_tie() -> None:
     found = matched(
-        [query(1, "11/05 09:12:00")], [line(1, "11/05 09:10-09:20"), line(2, "11/05 09:10-09:20")], month=OCTOBER
+        [query(1, "11/01 09:12:00")], [line(1, "11/01 09:10-09:20"), line(2, "11/01 09:10-09:21")], month=OCTOBER
     )
     assert (left_queries(found), left_lines(found)) == ({1: "tie"}, {1: "tie", 2: "tie"})
 

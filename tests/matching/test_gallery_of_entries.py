@@ -17,10 +17,10 @@ def test_two_sessions_merged_into_one_entry_are_matched_over_its_whole_span() ->
     assert pairs(matched(sessions, merged)) == {1: (1, "exact"), 2: (1, "exact")}
 
 
-def test_a_later_session_written_into_the_entry_of_the_first_is_a_time_match() -> None:
+def test_a_later_session_written_into_the_entry_of_the_first_is_hours_off() -> None:
     sessions = [query(1, "10/05 09:12", A), query(2, "10/05 11:40", B)]
     first_only = [line(1, "10/05 09:10-09:20", A), line(1, "10/05 09:10-09:20", B, register_line=2)]
-    assert pairs(matched(sessions, first_only)) == {1: (1, "exact"), 2: (1, "time")}
+    assert pairs(matched(sessions, first_only)) == {1: (1, "exact"), 2: (1, "day")}
 
 
 @pytest.mark.parametrize("written", ["10/05 09:15-09:15", "10/05 09:10-09:10"])
@@ -40,10 +40,10 @@ def test_by_a_slow_clock_the_line_of_a_query_goes_to_an_unwritten_one_before_it(
     assert (pairs(found), left_queries(found)) == ({1: (2, "exact")}, {2: "none"})
 
 
-def test_two_equal_lines_of_one_entry_for_one_query_are_a_tie() -> None:
+def test_of_two_equal_lines_of_one_entry_for_one_query_the_second_is_left() -> None:
     found = matched([query(1)], [line(1), line(1, register_line=2)])
-    assert (pairs(found), left_queries(found)) == ({}, {1: "tie"})
-    assert found.unmatched["register_line"].dropna().tolist() == [1, 2]
+    assert pairs(found) == {1: (1, "exact")}
+    assert found.unmatched["register_line"].dropna().tolist() == [2]
 
 
 def test_two_equal_lines_of_one_entry_for_two_queries_are_no_tie() -> None:
@@ -52,9 +52,10 @@ def test_two_equal_lines_of_one_entry_for_two_queries_are_no_tie() -> None:
     assert found.matches[["statement_row", "register_line"]].to_numpy().tolist() == [[1, 1], [2, 2]]
 
 
-def test_the_same_query_seconds_later_for_another_purpose_is_not_identical_but_a_tie() -> None:
+def test_the_same_query_seconds_later_for_another_purpose_leaves_the_line_to_the_one_whose_box_is_ticked() -> None:
     two_purposes = [query(1, "10/05 09:12:33", purpose=1), query(2, "10/05 09:12:45", purpose=2)]
-    found = matched(two_purposes, [line(1)])
+    assert pairs(matched(two_purposes, [line(1)])) == {2: (1, "exact")}
+    found = matched(two_purposes, [line(1, purposes="3")])
     assert (pairs(found), left_queries(found), left_lines(found)) == ({}, {1: "tie", 2: "tie"}, {1: "tie"})
 
 

@@ -13,15 +13,24 @@ from . import oracle
 from .builders import LI, WANG, A, B, Row, line, matched, query
 
 ROSTER = {"hl001": WANG, "hl002": LI}
-SUBJECTS = (*[A] * 8, B, "A123456798", "A12345678", "A223456789", "A12345****", "A1******89", "A123****", None)
+OLD, BETWEEN = "AC12345678", "A800000014"
+ALIASES = ((OLD, BETWEEN), (BETWEEN, A))
+SUBJECTS = (
+    *[A] * 8,
+    *(B, "A123456798", "A12345678", "A223456789", OLD, BETWEEN),
+    *("A12345****", "A1******89", "*****56789", "A123****", None, None),
+)
+TEXTS = ("JOHN SMITH 1980/01/01", "JOHN SMITH 1980/01/01", "JOHN SMITH", "王大明")
+RESULTS = ("success", "success", "success", "failure", None)
 USERS = (*[WANG] * 5, LI, "王○明", None)
-OFFICES = (*[None] * 6, "花蓮市戶政事務所", "花蓮縣花蓮市戶政事務所", "吉安鄉戶政事務所")
+OFFICES = (*[None] * 6, "花蓮市戶政事務所", "花蓮縣花蓮市戶政事務所國聯辦公室", "吉安鄉戶政事務所", "移民署")
 DATES = (*["10/05"] * 8, "10/06", "10/13", "11/05", "2025/10/05", "11/13")
 CLOCKS = ("09:00", "09:00", "09:00", "09:05", "09:06", "09:10", "21:00", "23:58", "00:02")
-LOGOUTS = (*CLOCKS, "", "08:50")
+LOGOUTS = (*CLOCKS, "", "", "08:50")
 NEAR = (-301, -300, -60, -1, 0, 0, 0, 30, 59, 60, 61, 359, 360)
 
 Month = tuple[list[Row], list[Row]]
+Aliases = tuple[tuple[str, str], ...]
 
 
 def queries_of(row: st.SearchStrategy[Row], most: int) -> st.SearchStrategy[list[Row]]:
@@ -51,6 +60,8 @@ def varied_months(most: int = 5) -> st.SearchStrategy[Month]:
         account=st.sampled_from(("hl001", "hl001", "hl002", None)),
         agency=st.sampled_from(OFFICES),
         purpose=st.sampled_from((None, None, 2)),
+        result=st.sampled_from(RESULTS),
+        condition=st.sampled_from(TEXTS),
     )
     one_line = st.builds(
         lambda date, login, logout, subject, **given: line(1, f"{date} {login}-{logout}", subject, **given),
@@ -61,6 +72,9 @@ def varied_months(most: int = 5) -> st.SearchStrategy[Month]:
         user_name=st.sampled_from((*USERS, "hl001")),
         agency=st.sampled_from(OFFICES),
         seq_no=st.sampled_from((None, 1, 2)),
+        result=st.sampled_from(RESULTS),
+        purposes=st.sampled_from(("2", "1", "")),
+        condition=st.sampled_from(TEXTS),
     )
     return st.tuples(queries_of(one_query, most), lines_of(one_line, most))
 
@@ -73,9 +87,10 @@ def crowded_months(most: int = 5) -> st.SearchStrategy[Month]:
             | {"queried_at": pd.Timestamp("2026-10-05 09:00") + pd.Timedelta(seconds=seconds)}
         ),
         st.sampled_from((0, 0, 30, 59, 60, 90, 120, 240, 300, 301, 420, 660, 86_400)),
-        st.sampled_from((A, A, A, "A12345****", "A123456798")),
+        st.sampled_from((A, A, A, "A12345****", "A123456798", "A1********")),
         user_name=st.sampled_from((WANG, WANG, WANG, LI)),
         purpose=st.sampled_from((None, None, 2)),
+        result=st.sampled_from(RESULTS),
     )
     one_line = st.builds(
         lambda login, logout, subject, **given: line(1, f"10/05 {login}-{logout}", subject, **given),
@@ -83,6 +98,7 @@ def crowded_months(most: int = 5) -> st.SearchStrategy[Month]:
         st.sampled_from(("09:00", "09:01", "09:02", "09:07", "")),
         st.sampled_from((A, A, A, "A12345****", "A123456798")),
         user_name=st.sampled_from((WANG, WANG, WANG, LI, None)),
+        result=st.sampled_from(RESULTS),
     )
     return st.tuples(queries_of(one_query, most), lines_of(one_line, most))
 
@@ -96,11 +112,10 @@ def rows_of(rows: list[Row], columns: tuple[str, ...]) -> list[dict[str, Any]]:
     ]
 
 
-def expected(month: Month, roster: dict[str, str]) -> oracle.Answer:
+def expected(month: Month, roster: dict[str, str], aliases: Aliases = ()) -> oracle.Answer:
     queries, lines = month
-    return oracle.answer(
-        oracle.Month(rows_of(queries, ("agency", "purpose")), rows_of(lines, ("agency", "page_no", "seq_no")), roster)
-    )
+    asked, written = rows_of(queries, ("agency", "purpose")), rows_of(lines, ("agency", "page_no", "seq_no"))
+    return oracle.answer(oracle.Month(asked, written, roster, aliases))
 
 
 def records(frame: pd.DataFrame) -> list[Row]:
@@ -123,10 +138,12 @@ def answered(matching: Matching) -> oracle.Answer:
     )
 
 
-@given(varied_months(), st.sampled_from(({}, ROSTER)))
+@given(varied_months(), st.sampled_from(({}, ROSTER)), st.sampled_from(((), ALIASES)))
 @settings(max_examples=40, deadline=None)
-def test_any_small_month_is_matched_as_the_definition_says(month: Month, roster: dict[str, str]) -> None:
-    assert answered(matched(*month, roster=roster)) == expected(month, roster)
+def test_any_small_month_is_matched_as_the_definition_says(
+    month: Month, roster: dict[str, str], aliases: Aliases
+) -> None:
+    assert answered(matched(*month, roster=roster, aliases=aliases)) == expected(month, roster, aliases)
 
 
 @given(crowded_months())
@@ -136,12 +153,12 @@ def test_a_crowd_on_one_subject_is_matched_as_the_definition_says(month: Month) 
 
 
 @pytest.mark.slow
-@given(st.one_of(varied_months(6), crowded_months(6)), st.sampled_from(({}, ROSTER)))
+@given(st.one_of(varied_months(6), crowded_months(6)), st.sampled_from(({}, ROSTER)), st.sampled_from(((), ALIASES)))
 @settings(max_examples=4000, deadline=None)
 def test_thousands_of_months_of_six_by_six_are_matched_as_the_definition_says(
-    month: Month, roster: dict[str, str]
+    month: Month, roster: dict[str, str], aliases: Aliases
 ) -> None:
-    assert answered(matched(*month, roster=roster)) == expected(month, roster)
+    assert answered(matched(*month, roster=roster, aliases=aliases)) == expected(month, roster, aliases)
 
 
 @given(st.one_of(varied_months(), crowded_months()), st.randoms(use_true_random=False))

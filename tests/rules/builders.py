@@ -20,10 +20,11 @@ LISTS = {"roster": ROSTER, "cases": CASES, "fax": FAX, "closed_days": CLOSED_DAY
 
 @dataclass(frozen=True)
 class Query:
-    """A query left over for `reason`, null where it is matched."""
+    """A query left over for `reason`, null where it is matched; `tie` names the tie."""
 
     row: dict[str, Any]
     reason: str | None
+    tie: str | None = None
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Line:
 
     row: dict[str, Any]
     reason: str | None
+    tie: str | None = None
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ class Month:
         return self.judgement(settings).findings
 
 
-def query(*, reason: str | None = "none", **row: Any) -> Query:
+def query(*, reason: str | None = "none", tie: Any = None, **row: Any) -> Query:
     usual = {
         "statement_file": "明細表.pdf",
         "agency": "花蓮縣花蓮市戶政事務所",
@@ -112,10 +114,10 @@ def query(*, reason: str | None = "none", **row: Any) -> Query:
         "result": "success",
         "purpose": 2,
     }
-    return Query(usual | row, reason)
+    return Query(usual | row, reason, tie)
 
 
-def line(*, reason: str | None = "none", **row: Any) -> Line:
+def line(*, reason: str | None = "none", tie: Any = None, **row: Any) -> Line:
     """A line of 王小明's session on page 1, whose entries are numbered from 3 unless `row` says otherwise."""
     usual = {
         "register_file": "紀錄表.xlsx",
@@ -131,7 +133,7 @@ def line(*, reason: str | None = "none", **row: Any) -> Line:
         "signed_off": True,
         "signed_by": "陳大文",
     }
-    return Line(usual | row, reason)
+    return Line(usual | row, reason, tie)
 
 
 def entry(*lines: Line, **row: Any) -> Entry:
@@ -182,12 +184,12 @@ def month(*items: Item) -> Month:
     for item in items:
         match item:
             case Query():
-                _leftover(made, _add_query(made, item), item.reason)
+                _leftover(made, _add_query(made, item), item.reason, item.tie)
             case Line():
-                _leftover(made, _add_line(made, item, 1), item.reason)
+                _leftover(made, _add_line(made, item, 1), item.reason, item.tie)
             case Entry(lines):
                 for number, written in enumerate(lines, start=1):
-                    _leftover(made, _add_line(made, written, number), written.reason)
+                    _leftover(made, _add_line(made, written, number), written.reason, written.tie)
             case Pair(asked, written, tier, explanation):
                 keys = _add_query(made, asked) | _add_line(made, written, 1)
                 made.matches.append(keys | {"tier": tier, "explanation": explanation})
@@ -236,9 +238,9 @@ def _add_line(made: Month, written: Line, number: int) -> dict[str, Any]:
     return {key: made.register[-1][key] for key in REGISTER_KEY}
 
 
-def _leftover(made: Month, keys: dict[str, Any], reason: str | None) -> None:
+def _leftover(made: Month, keys: dict[str, Any], reason: str | None, tie: str | None) -> None:
     if reason is not None:
-        made.unmatched.append(keys | {"reason": reason, "explanation": "最接近的一筆時間相差 26 小時。"})
+        made.unmatched.append(keys | {"reason": reason, "tie": tie, "explanation": "最接近的一筆時間相差 26 小時。"})
 
 
 def _timed(row: dict[str, Any]) -> dict[str, Any]:

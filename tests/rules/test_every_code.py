@@ -40,7 +40,8 @@ HONEST: tuple[Item, ...] = (pair(asked("05 09"), wrote("05 09", 1)), fax())
 PLANTED: tuple[tuple[dict[str, int], tuple[Item, ...]], ...] = (
     ({"UNREGISTERED_QUERY": 1}, (asked("06 09"),)),
     ({"UNCONFIRMED_ENTRY": 1}, (entry(wrote("07 09", 2)),)),
-    ({"AMBIGUOUS_MATCH": 1}, (asked("08 09", reason="tie"),)),
+    ({"AMBIGUOUS_MATCH": 1, "UNREGISTERED_IN_TIE": 1}, (asked("08 09", reason="tie", tie="T01"),)),
+    ({"AMBIGUOUS_MATCH": 1, "UNCONFIRMED_IN_TIE": 1}, (entry(wrote("08 10", 30, reason="tie", tie="T02")),)),
     ({"CONDITION_MISMATCH": 1}, (pair(asked("12 09"), wrote("12 09", 3, subject_id="A123456798"), tier="slip"),)),
     ({"USER_MISMATCH": 1}, (pair(asked("13 09"), wrote("13 09", 4, user_name="李大同"), tier="user"),)),
     ({"TIME_MISMATCH": 1}, (pair(asked("14 09"), wrote("13 15", 5), tier="time"),)),

@@ -1,3 +1,5 @@
+from typing import Any
+
 from .builders import Entry, codes, entry, found, line, message, pair, query
 
 
@@ -19,7 +21,7 @@ def test_no_box_is_missing_and_no_mismatch() -> None:
     assert codes(pair(query(purpose=2), line(purposes=""))) == ["PURPOSE_MISSING"]
 
 
-def four_lines(**row: object) -> Entry:
+def four_lines(**row: Any) -> Entry:
     return entry(*[line(reason=None, condition=f"第 {number} 筆", **row) for number in range(1, 5)])
 
 

@@ -1,14 +1,17 @@
 """Whose account a query was made with, by the roster (帳號清冊): read once, asked for each query."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from reconcile.facts.users import names_agree
+from reconcile.facts.sessions import Flags
+from reconcile.facts.users import account_in, names_agree, person_meant
 from reconcile.tables import Row, records
 from reconcile.text.folding import comparable
 from reconcile.text.names import is_masked_name, masked_name_agrees
@@ -138,3 +141,73 @@ def _days(written: str | None) -> Iterator[DayRange]:
 
 def _names(terms: Iterable[Term]) -> list[str]:
     return list(dict.fromkeys(term.user_name for term in terms if term.user_name is not None))
+
+
+def names_by_day(queries: pd.DataFrame, roster: pd.DataFrame | None) -> "pd.Series[Any]":
+    """The one name that the roster gives the account of each query on its day; null where none, or several."""
+    found = pd.Series(None, index=queries.index, dtype=object)
+    asked = queries[queries["user_name"].isna() & queries["account"].notna()]
+    if roster is None or asked.empty:
+        return found
+    known = Roster.of(roster)
+    keys = list(zip(asked["account"], asked["queried_at"].dt.date, strict=True))
+    names = {key: _only_name(known, *key) for key in set(keys)}
+    found.loc[asked.index] = pd.Series([names[key] for key in keys], index=asked.index, dtype=object)
+    return found
+
+
+def _only_name(roster: Roster, account: str, day: date) -> str | None:
+    accounts = roster.find(account, None) or ()
+    names = {name for one in accounts for name in one.names_on(day)}
+    return names.pop() if len(names) == 1 else None
+
+
+_LEARNED_OF, _LEARNED_AT_LEAST = (4, 5), 3
+
+
+def not_compared(pairs: pd.DataFrame, roster: pd.DataFrame | None) -> Flags:
+    """Whether the names of matched pairs were not compared, because a side names nobody.
+
+    `pairs` have `account`, `queried_at`, `user_name_statement` and `user_name_register`.
+    """
+    known = names_of_accounts(roster)
+    asked = pairs.rename(columns={"user_name_statement": "user_name"})
+    named = asked["user_name"].notna() | names_by_day(asked, roster).notna()
+    flags = [
+        not _compared(written, account, named=bool(name), known=known)
+        for written, account, name in zip(
+            pairs["user_name_register"].fillna(""), pairs["account"].fillna(""), named, strict=True
+        )
+    ]
+    return np.array(flags, dtype=bool)
+
+
+def learned_names(pairs: pd.DataFrame, roster: pd.DataFrame | None) -> dict[str, str]:
+    """By account (as `comparable` has it) the name under which most of its lines stand, where no list names its user.
+
+    From the exact pairs without compared names: at least three lines and four fifths of all. A name that two
+    accounts would learn is learned by none. `pairs` as in `not_compared`, with `tier`.
+    """
+    silent = pairs[not_compared(pairs, roster) & (pairs["tier"] == "exact").to_numpy(bool)]
+    silent = silent.dropna(subset=["account", "user_name_register"])
+    meant = silent["user_name_register"].map(person_meant)
+    names = pd.DataFrame({"account": silent["account"].map(comparable), "name": meant})
+    names = names.assign(key=names["name"].map(comparable))[~names["name"].map(is_masked_name).astype(bool)]
+    learned: dict[str, str] = {}
+    for account, of_account in names.groupby("account"):
+        counts = of_account["key"].value_counts()
+        most, of = int(counts.iloc[0]), _LEARNED_OF
+        if most >= _LEARNED_AT_LEAST and most * of[1] >= len(of_account) * of[0]:
+            learned[str(account)] = str(of_account.loc[of_account["key"] == counts.index[0], "name"].iloc[0])
+    keys = Counter(map(comparable, learned.values()))
+    return {account: name for account, name in learned.items() if keys[comparable(name)] == 1}
+
+
+def _compared(written: str, account: str, *, named: bool, known: dict[str, tuple[str, ...]]) -> bool:
+    beside = account_in(written)
+    alone = beside is not None and comparable(written) == beside
+    names_somebody = written != "" and (not alone or len(known.get(beside or "", ())) == 1)
+    by_account = account != "" and (
+        beside is not None or (written != "" and comparable(written) == comparable(account))
+    )
+    return (named and names_somebody) or by_account

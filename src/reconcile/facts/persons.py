@@ -1,13 +1,20 @@
 """Who is this person: equal identifiers, the office's list of old and new numbers, what masks leave visible."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
+from reconcile.text.folding import REMEMBERED, comparable, fold_widths
 from reconcile.text.identifiers import MASK, masks_agree
 
 _ENOUGH = 6
+_SEPARATORS = re.compile(r"[\s,;:|()\[\]、，；：]+")
+_LABEL = re.compile(r"[一-鿿A-Za-z]{2,8}\s*[:：]")
+_DIGITS = re.compile(r"\d")
+_NAMED = re.compile(r"[^\W\d_]{2}")
 
 
 def enough_visible(visible: int, length: int) -> bool:
@@ -59,3 +66,16 @@ def _found(root: dict[str, str], identifier: str) -> str:
         way.append(root[way[-1]])
     root.update(dict.fromkeys(way, way[-1]))
     return way[-1]
+
+
+@lru_cache(REMEMBERED)
+def particulars(condition: str) -> str | None:
+    """What a condition without an identifier is compared by; None where it is no more than a name.
+
+    A second particular is a number such as a day of birth, or a field with a label of its own.
+    """
+    text = fold_widths(condition)
+    numbered = len(_DIGITS.findall(text)) >= 4
+    if not _NAMED.search(_LABEL.sub(" ", text)) or not (numbered or len(_LABEL.findall(text)) > 1):
+        return None
+    return comparable(_SEPARATORS.sub("", text)) or None

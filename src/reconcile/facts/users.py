@@ -129,3 +129,11 @@ def _without_seal(name: str) -> str:
 def _deputy(text: str) -> bool:
     """Whether the last one named acts for another: 王小明（徐國棟代）."""
     return re.search(r"\(\s*[^()]+代\s*\)\s*$", text) is not None
+
+
+def account_in(written: str) -> str | None:
+    """The account that stands in a text, alone or beside a name, as `comparable` has it; None where none does."""
+    text = _COUNTER.sub(" ", _DATE.sub(" ", fold_widths(written)))
+    found = [part[0] for part in _PART.finditer(text) if not _IDEOGRAPH.search(part[0])]
+    accounts = [comparable(part) for part in found if _ACCOUNT.search(part) and re.search("[A-Za-z]", part)]
+    return accounts[0] if accounts else None

@@ -1,33 +1,30 @@
-"""Columns as arrays of integers: instants as seconds, texts as codes, distinct pairs judged once."""
+"""Columns as arrays of integers: texts as codes, distinct pairs judged once, equal keys joined in pieces."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from reconcile.facts.sessions import Column, Flags, Ints
 from reconcile.text.folding import comparable
 
-Ints: TypeAlias = npt.NDArray[np.int64]
-Flags: TypeAlias = npt.NDArray[np.bool_]
-Column: TypeAlias = "pd.Series[Any]"
+__all__ = ["NULL", "Column", "Flags", "Ints"]
 
 NULL = -1
 """The code of a missing text."""
 
-
-def seconds_of(times: Column) -> Ints:
-    """Whole seconds since 1970, fractions cut off; 0 where there is no time."""
-    return times.fillna(pd.Timestamp(0)).to_numpy("datetime64[s]").astype(np.int64)
+PAIRS_AT_ONCE = 1 << 19
 
 
 def codes_of(*columns: Column) -> tuple[list[str], list[Ints]]:
     """The distinct texts of all columns, and each column as positions among them (NULL: blank)."""
     together = pd.concat(columns, ignore_index=True)
     codes, texts = pd.factorize(together.mask(together == ""))
-    return list(texts), np.split(codes.astype(np.int64), np.cumsum([len(column) for column in columns])[:-1])
+    ends = np.cumsum([len(column) for column in columns])[:-1]
+    return list(texts), np.split(codes.astype(np.int64), ends)
 
 
 def comparable_column(column: Column) -> Column:
@@ -50,3 +47,26 @@ def parts_of(group: Ints) -> Iterator[Ints]:
     starts = np.flatnonzero(np.diff(group[order], prepend=-1))
     for start, end in pairwise([*starts.tolist(), len(order)]):
         yield order[start:end]
+
+
+class KeyIndex:
+    """The rows of one side by their integer key."""
+
+    def __init__(self, keys: npt.NDArray[Any]) -> None:
+        self._order = np.argsort(keys, kind="stable").astype(np.int64)
+        self._keys = keys[self._order]
+
+    def pairs(self, keys: npt.NDArray[Any]) -> Iterator[tuple[Ints, Ints]]:
+        """Positions in `keys` and rows of the index with the same key, in pieces of about PAIRS_AT_ONCE."""
+        yield from self.between(keys, keys)
+
+    def between(self, least: npt.NDArray[Any], most: npt.NDArray[Any]) -> Iterator[tuple[Ints, Ints]]:
+        """The same for a range of keys each, both ends closed."""
+        first = np.searchsorted(self._keys, least, side="left")
+        counts = np.searchsorted(self._keys, most, side="right") - first
+        ends = np.cumsum(counts)
+        full = np.searchsorted(ends, np.arange(PAIRS_AT_ONCE, ends[-1] if len(ends) else 0, PAIRS_AT_ONCE)) + 1
+        for part in np.split(np.arange(len(least)), np.unique(full)):
+            repeats = counts[part]
+            within = np.arange(repeats.sum()) - np.repeat(np.cumsum(repeats) - repeats, repeats)
+            yield np.repeat(part, repeats), self._order[np.repeat(first[part], repeats) + within]

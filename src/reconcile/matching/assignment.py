@@ -1,7 +1,7 @@
 """All optimal matchings at once: one of them, the pairs that occur in any, and who is left out by some.
 
-Optimal means: over all one-to-one matchings, the most pairs in the strongest tier, then the fewest seconds outside in
-it, then the same for the next tier, and so on.
+Optimal means: over all one-to-one matchings, the most pairs in the strongest tier, then the least loss in it (unsound
+sessions, names not compared, seconds outside, results, purposes), then the same for the next tier, and so on.
 """
 
 from collections.abc import Iterator
@@ -14,9 +14,9 @@ from scipy.sparse.csgraph import connected_components
 from reconcile.matching.arrays import Flags, Ints, parts_of
 from reconcile.matching.candidates import Edges, joined
 from reconcile.matching.component import heaviest, packed_weights
+from reconcile.matching.evidence import LOSS_BITS
 
 _NO_RIVAL = np.iinfo(np.int64).max
-_TIER_SHIFT = 40
 _ROUNDS = 16
 
 
@@ -49,20 +49,20 @@ def optima(edges: Edges, queries: int, lines: int) -> Optima:
     return Optima(edges, chosen, possible, loose[:queries], loose[queries:])
 
 
-def extended(strong: Optima, slips: Edges) -> Optima:
-    """The optima over the strong edges and the slips, given that every slip joins a loose query to a loose line.
+def extended(strong: Optima, weak: Edges) -> Optima:
+    """The optima over both, given that every weak edge joins a loose query to a loose line.
 
-    Slips are the weakest tier: whatever is optimal with them is, without its slips, optimal over the strong edges, so
-    a slip can only be used between two that some strong optimum leaves out, and only the connected components of
-    slips need solving again.
+    All weak edges are of weaker tiers than the strong ones: whatever is optimal with them is, without them, optimal
+    over the strong edges, so a weak edge can only be used between two that some strong optimum leaves out, and only
+    the connected components that weak edges touch need solving again.
     """
-    if not len(slips):
+    if not len(weak):
         return strong
     queries, lines = len(strong.loose_queries), len(strong.loose_lines)
-    component = components(joined((strong.edges, slips)), queries, lines)
-    touched = np.isin(component, component[slips.query])
+    component = components(joined((strong.edges, weak)), queries, lines)
+    touched = np.isin(component, component[weak.query])
     again = touched[strong.edges.query]
-    solved = optima(joined((strong.edges.where(again), slips)), queries, lines)
+    solved = optima(joined((strong.edges.where(again), weak)), queries, lines)
     return Optima(
         edges=joined((strong.edges.where(~again), solved.edges)),
         chosen=np.concatenate([strong.chosen[~again], solved.chosen]),
@@ -75,16 +75,16 @@ def extended(strong: Optima, slips: Edges) -> Optima:
 def _forced(edges: Edges) -> tuple[Flags, Flags]:
     """Edges that every optimum holds because they outweigh any two that they exclude, and the edges then left.
 
-    That is so where both ends offer only weaker tiers otherwise, or one of them the same tier at more seconds.
+    That is so where both ends offer only weaker tiers otherwise, or one of them the same tier at more loss.
     """
     forced, left = np.zeros(len(edges), dtype=bool), np.ones(len(edges), dtype=bool)
     for _ in range(_ROUNDS):
         at = np.flatnonzero(left)
         part = edges.where(left)
-        rank = (part.tier << _TIER_SHIFT) | part.seconds
+        rank = (part.tier << LOSS_BITS) | part.loss
         of_query, of_line = _best_rival(part.query, rank), _best_rival(part.line, rank)
         near, far = np.minimum(of_query, of_line), np.maximum(of_query, of_line)
-        wins = (far >> _TIER_SHIFT > part.tier) & (near > rank)
+        wins = (far >> LOSS_BITS > part.tier) & (near > rank)
         if not wins.any():
             break
         forced[at[wins]] = True
@@ -120,12 +120,10 @@ def _solved(edges: Edges, queries: int, lines: int) -> tuple[Flags, Flags, Flags
     taken, tight = np.zeros(len(edges), dtype=bool), np.zeros(len(edges), dtype=bool)
     priced = np.zeros(queries + lines, dtype=bool)
     for part in parts_of(components(edges, queries, lines)[edges.query]):
-        query, line, tier, seconds = (
-            column[part].tolist() for column in (edges.query, edges.line, edges.tier, edges.seconds)
-        )
+        query, line = edges.query[part].tolist(), edges.line[part].tolist()
         query_at = {one: at for at, one in enumerate(dict.fromkeys(query))}
         line_at = {other: at for at, other in enumerate(dict.fromkeys(line))}
-        weights = packed_weights(tier, seconds, min(len(query_at), len(line_at)))
+        weights = packed_weights(edges.tier[part], edges.loss[part], min(len(query_at), len(line_at)))
         here = [
             (query_at[one], line_at[other], weight) for one, other, weight in zip(query, line, weights, strict=True)
         ]

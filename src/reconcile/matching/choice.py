@@ -1,53 +1,174 @@
 """Of all optimal matchings the one that is reported, and the ties that none can settle."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from reconcile.matching.arrays import Flags, Ints, parts_of
+from reconcile.matching.arrays import Flags, Ints, KeyIndex, parts_of
 from reconcile.matching.assignment import Optima, components
-from reconcile.matching.candidates import Edges
+from reconcile.matching.candidates import Edges, joined
+from reconcile.matching.component import heaviest
+from reconcile.matching.evidence import BLURRED, SLIP, PairEvidence, losses_of
 from reconcile.matching.exchange import Exchange
+from reconcile.matching.subjects import Subject
+
+_RESULT = 3
+"""Which part of a loss the result is."""
 
 
 @dataclass(frozen=True)
 class Choice:
-    """`pairs` are the matches; `tied` every edge that some optimum holds between those whom a tie concerns."""
+    """`pairs` are the matches; `tied` every edge that some optimum holds between those whom a tie concerns.
+
+    `tie` numbers the tie of each tied edge, from 1 in the order of their queries.
+    """
 
     pairs: Edges
     tied: Edges
+    tie: Ints
 
 
-def choose(optima: Optima, repeats: Ints) -> Choice:
-    """Settle what the definition settles: earlier goes with earlier, and of identical queries the earlier is covered.
+def choose(optima: Optima, alike: Ints, duplicates: Ints) -> Choice:
+    """Settle what the definition settles: earlier goes with earlier, and of equals the earlier is covered.
 
-    Positions of queries and lines are in the order of time; `repeats` numbers the groups of identical queries. Pairs
-    that can be exchanged hang together as pieces. A piece in which someone is left out by one optimum and not by
-    another is a tie, unless all such are queries of one group.
+    Positions are in the order of time; `alike` numbers the groups of alike queries, `duplicates` those of equal
+    lines. Pairs that can be exchanged hang together as pieces. A piece in which someone is left out by one optimum
+    and not by another is a tie, unless all such are of one group; and so is whatever pairs rest on too little seen.
     """
     edges = optima.edges.where(optima.possible)
     chosen = optima.chosen[optima.possible]
     piece = components(edges, len(optima.loose_queries), len(optima.loose_lines))[edges.query]
-    tied = _tied(edges, piece, optima, repeats)
+    tied = (
+        _of_several(piece, optima.loose_queries[edges.query], alike[edges.query])
+        | _of_several(piece, optima.loose_lines[edges.line], duplicates[edges.line])
+        | np.isin(piece, piece[edges.tier == BLURRED])
+    )
     settled = chosen & ~tied
     several = np.flatnonzero(~tied & (np.bincount(piece, minlength=1)[piece] > 1))
     for among in parts_of(piece[several]):
         part = several[among]
-        exchange = Exchange.of(edges.query[part], edges.line[part], chosen[part])
-        exchange.cover_earliest({int(query) for query in edges.query[part] if optima.loose_queries[query]})
+        settled[part] = _settled(edges.at(part), chosen[part], optima)
+    return Choice(edges.where(settled), edges.where(tied), _numbered(edges.query[tied], piece[tied]))
+
+
+def _of_several(piece: Ints, loose: Flags, group: Ints) -> Flags:
+    """Whether the loose ones of the piece of each edge are of more than one group."""
+    size, most = int(piece.max(initial=-1)) + 1, int(group.max(initial=-1)) + 1
+    first, last = np.full(size, most), np.full(size, -1)
+    np.minimum.at(first, piece[loose], group[loose])
+    np.maximum.at(last, piece[loose], group[loose])
+    return np.asarray((first < last)[piece])
+
+
+def _settled(edges: Edges, chosen: Flags, optima: Optima) -> Flags:
+    """The pairs of a piece without a tie: the earliest lines and queries of equal ones, earlier with earlier."""
+    query, line = edges.query, edges.line
+    if optima.loose_lines[line].any():
+        turned = Exchange.of(line, query, chosen)
+        turned.cover_earliest(set(line[optima.loose_lines[line]].tolist()))
+        chosen = np.array(turned.holds(line, query), dtype=bool)
+    kept = np.isin(line, line[chosen])
+    exchange = Exchange.of(query[kept], line[kept], chosen[kept])
+    exchange.cover_earliest(set(query[optima.loose_queries[query]].tolist()))
+    exchange.uncross()
+    settled = np.zeros(len(edges), dtype=bool)
+    settled[kept] = exchange.holds(query[kept], line[kept])
+    return settled
+
+
+def _numbered(query: Ints, piece: Ints) -> Ints:
+    """Ties from 1 in the order of their first queries."""
+    first = np.full(int(piece.max(initial=-1)) + 1, int(query.max(initial=-1)) + 1)
+    np.minimum.at(first, piece, query)
+    return np.asarray(np.unique(first[piece], return_inverse=True)[1] + 1, dtype=np.int64)
+
+
+def give_to_earliest(choice: Choice, evidence: PairEvidence, alike: Ints, within: int) -> Choice:
+    """Of alike queries at most `within` seconds apart the earliest take the lines, each line within its tier.
+
+    Seconds outside do not count then. A line goes to those whose result agrees with it, if there are any. Whom a
+    tie concerns stays out. Only who holds a line in an optimum says who is near enough to take it.
+    """
+    offers, group = _offers(choice, evidence, alike, within)
+    held = np.isin(_pair_numbers(offers), _pair_numbers(choice.pairs))
+    handed, settled = [], np.zeros(int(alike.max(initial=-1)) + 1, dtype=bool)
+    for part in parts_of(group):
+        taken = _taken_by_earliest(offers.at(part), held[part])
+        if taken is not None:
+            settled[group[part]] = True
+            handed.append(part[taken])
+    kept = choice.pairs.where(~settled[alike[choice.pairs.query]])
+    return Choice(joined([kept, *(offers.at(part) for part in handed)]), choice.tied, choice.tie)
+
+
+def _offers(choice: Choice, evidence: PairEvidence, alike: Ints, within: int) -> tuple[Edges, Ints]:
+    """The edges by which a group could hold its own lines in their tiers, and the group of each."""
+    pairs, at = choice.pairs, evidence.queried
+    covered, out = np.zeros(len(alike), dtype=bool), np.zeros(len(alike), dtype=bool)
+    covered[pairs.query], out[choice.tied.query] = True, True
+    wanting = np.zeros(int(alike.max(initial=-1)) + 1, dtype=bool)
+    wanting[alike[~covered & ~out]] = True
+    pairs = pairs.where(wanting[alike[pairs.query]])
+    span = int(at.max(initial=0) - at.min(initial=0)) + 2 * within + 2
+    members = np.flatnonzero(~out & wanting[alike])
+    key = alike * span + (at - at.min(initial=0)) + within + 1
+    found = []
+    for position, row in KeyIndex(key[members]).between(key[pairs.query] - within, key[pairs.query] + within):
+        query, held = members[row], pairs.at(position)
+        relation = evidence.subjects.agreement(held.query, held.line)
+        relation = np.where(held.tier == SLIP, Subject.SLIP, relation)
+        compared = evidence.compare(query, held.line, relation)
+        edges = Edges(query, held.line, held.tier, compared.loss)
+        found.append(edges.where(compared.tier == held.tier))
+    offers = joined(found)
+    return offers, alike[offers.query]
+
+
+def _taken_by_earliest(offers: Edges, held: Flags) -> Flags | None:
+    """Which edges a group holds once its earliest have taken its lines; None where they do already."""
+    query, line = offers.query, offers.line
+    agrees = 1 - losses_of(offers.loss)[_RESULT]
+    if all(len(set(agrees[part].tolist())) == 1 for part in parts_of(line)):
+        exchange = Exchange.of(query, line, held)
+        if not exchange.cover_earliest(set(query.tolist())):
+            return None
         exchange.uncross()
-        settled[part] = exchange.holds(edges.query[part], edges.line[part])
-    return Choice(edges.where(settled), edges.where(tied))
+        return np.array(exchange.holds(query, line), dtype=bool)
+    taken = _best_results(query, line, agrees)
+    covered, before = set(query[taken].tolist()), set(query[held].tolist())
+    return taken if covered != before or agrees[taken].sum() > agrees[held].sum() else None
 
 
-def _tied(edges: Edges, piece: Ints, optima: Optima, repeats: Ints) -> Flags:
-    """The edges of the pieces that are ties."""
-    size = int(piece.max(initial=-1)) + 1
-    loose = optima.loose_queries[edges.query]
-    group = repeats[edges.query[loose]]
-    first, last = np.full(size, len(repeats)), np.full(size, -1)
-    np.minimum.at(first, piece[loose], group)
-    np.maximum.at(last, piece[loose], group)
-    tie = first < last
-    tie[piece[optima.loose_lines[edges.line]]] = True
-    return np.asarray(tie[piece])
+def _best_results(query: Ints, line: Ints, agrees: Ints) -> Flags:
+    """The pairs that cover every line, agree in the most results, and take the earliest queries, in order."""
+    queries, query_at = np.unique(query, return_inverse=True)
+    lines, line_at = np.unique(line, return_inverse=True)
+    size = len(queries)
+    weights = [
+        (1 << (size + size.bit_length() + 1)) + (result << size) + (1 << (size - 1 - position))
+        for position, result in zip(query_at.tolist(), agrees.tolist(), strict=True)
+    ]
+    edges = list(zip(query_at.tolist(), line_at.tolist(), weights, strict=True))
+    solution = heaviest(edges, size, len(lines))
+    tight = np.array([solution.is_tight(*edge) for edge in edges], dtype=bool)
+    chosen = np.array([solution.line_of[one] == other for one, other, _ in edges], dtype=bool)
+    exchange = Exchange.of(query[tight], line[tight], chosen[tight])
+    exchange.uncross()
+    taken = np.zeros(len(edges), dtype=bool)
+    taken[tight] = exchange.holds(query[tight], line[tight])
+    return taken
+
+
+def ties_of(choice: Choice) -> Iterator[tuple[int, Ints, Ints]]:
+    """Each tie with its queries and its lines, each once."""
+    for part in parts_of(choice.tie):
+        yield int(choice.tie[part[0]]), np.unique(choice.tied.query[part]), np.unique(choice.tied.line[part])
+
+
+_LINE_BITS = 32
+
+
+def _pair_numbers(edges: Edges) -> Ints:
+    """One number a pair."""
+    return edges.query << _LINE_BITS | edges.line

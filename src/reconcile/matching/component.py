@@ -1,6 +1,6 @@
 """One connected piece of the candidate graph, solved exactly in integers.
 
-The tiers' vector (pairs in the strongest tier, less seconds outside in it, pairs in the next, …) is packed into one
+The tiers' vector (pairs in the strongest tier, less of each loss in it, pairs in the next, …) is packed into one
 Python integer per edge, each field wide enough that no sum of weaker fields reaches it: adding weights compares
 vectors. Floating point, and so scipy's assignment solvers, cannot hold such weights. The heaviest matching comes of
 successive shortest augmenting paths with dual prices (Kuhn 1955; Edmonds and Karp 1972); the prices prove it best.
@@ -9,6 +9,11 @@ successive shortest augmenting paths with dual prices (Kuhn 1955; Edmonds and Ka
 from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
+
+import numpy as np
+
+from reconcile.matching.arrays import Ints
+from reconcile.matching.evidence import losses_of
 
 NOBODY = -1
 
@@ -31,17 +36,20 @@ class Solution:
         return self.query_price[query] + self.line_price[line] == weight
 
 
-def packed_weights(tiers: Sequence[int], seconds: Sequence[int], most_pairs: int) -> list[int]:
+def packed_weights(tier: Ints, loss: Ints, most_pairs: int) -> list[int]:
     """A weight for each edge such that heavier is better for the sums over at most `most_pairs` edges."""
     pair_bits = most_pairs.bit_length()
-    unit: dict[int, tuple[int, int]] = {}
-    shift = 0
-    for tier in sorted(set(tiers), reverse=True):
-        longest = max(second for second, other in zip(seconds, tiers, strict=True) if other == tier)
-        second_bits = (most_pairs * longest).bit_length()
-        unit[tier] = (1 << (shift + second_bits), 1 << shift)
-        shift += second_bits + pair_bits
-    return [unit[tier][0] - second * unit[tier][1] for tier, second in zip(tiers, seconds, strict=True)]
+    weights, shift = [0] * len(tier), 0
+    for one in np.unique(tier)[::-1].tolist():
+        at = np.flatnonzero(tier == one)
+        lost = [0] * len(at)
+        for part in reversed(losses_of(loss[at])):
+            lost = [sum_ + (amount << shift) for sum_, amount in zip(lost, part.tolist(), strict=True)]
+            shift += (most_pairs * int(part.max())).bit_length()
+        for position, less in zip(at.tolist(), lost, strict=True):
+            weights[position] = (1 << shift) - less
+        shift += pair_bits
+    return weights
 
 
 def heaviest(edges: Sequence[tuple[int, int, int]], queries: int, lines: int) -> Solution:

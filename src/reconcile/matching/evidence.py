@@ -1,29 +1,43 @@
-"""What subject, user and time say of pairs of queries and lines, and the tier that follows."""
+"""What subject, user, time and office say of pairs of queries and lines, and the tier that follows."""
 
 from dataclasses import dataclass
+from enum import IntEnum
 
 import numpy as np
 import pandas as pd
 
+from reconcile.facts.offices import Offices
+from reconcile.facts.sessions import DAY, MINUTE, Sessions, seconds_of
 from reconcile.lists import Lists
-from reconcile.matching.agencies import Agencies
-from reconcile.matching.arrays import Flags, Ints, seconds_of
-from reconcile.matching.sessions import MINUTE, Calendar, Sessions, Time, compare_times
+from reconcile.matching.arrays import NULL, Flags, Ints, codes_of, distinct_verdicts
 from reconcile.matching.subjects import Subject, Subjects
 from reconcile.matching.users import User, Users
 from reconcile.settings import MatchingSettings
 
-TIERS = ("exact", "masked", "time", "user", "slip")
-EXACT, MASKED, TIME, USER, SLIP = range(len(TIERS))
+TIERS = ("exact", "masked", "text", "time", "user", "slip", "date", "day", "blurred")
+EXACT, MASKED, TEXT, TIME, USER, SLIP, DATE, DAY_APART, BLURRED = range(len(TIERS))
 NO_PAIR = -1
+_HOUR = 60 * MINUTE
+_IN_FULL = (Subject.MASKED, Subject.TEXT, Subject.BLURRED)
+
+
+class Time(IntEnum):
+    """What time says of a query and a line; FAR is more than one slip of the pen explains, or no time at all."""
+
+    AGREES = 0
+    NEAR = 1
+    DATE = 2
+    DAY = 3
+    FAR = 4
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Compared:
     """The evidence for pairs, one element a pair.
 
     `seconds` is how far the query lies outside the session as written; `same_clock` says that time agrees once the
-    session is moved to the query's date; `conflict` that the offices differ.
+    session is moved to the query's date; `conflict` that the offices differ, `barred` that the line is not for this
+    month's queries. `loss` is what one pair lacks beside another of its tier, the less the better (`losses_of`).
     """
 
     subject: Ints
@@ -32,6 +46,8 @@ class Comparison:
     seconds: Ints
     same_clock: Flags
     conflict: Flags
+    barred: Flags
+    loss: Ints
 
     @property
     def disagreements(self) -> Ints:
@@ -42,39 +58,116 @@ class Comparison:
     @property
     def tier(self) -> Ints:
         """The position in TIERS; NO_PAIR where the definition refuses."""
-        refused = self.conflict | (self.subject == Subject.OTHER) | (self.time == Time.FAR) | (self.disagreements > 1)
-        indirect = (self.subject == Subject.MASKED) | (self.subject == Subject.ALIAS)
-        masked = indirect | (self.user == User.MASKED)
-        return np.select(
-            [refused, self.subject == Subject.SLIP, self.user == User.DIFFERS, self.time == Time.DIFFERS, masked],
-            [NO_PAIR, SLIP, USER, TIME, MASKED],
-            EXACT,
-        )
+        return tier_of(self.subject, self.user, self.time, self.conflict | self.barred)
+
+
+def tier_of(subject: Ints, user: Ints, time: Ints, refused: Flags) -> Ints:
+    """The position in TIERS of pairs of this evidence; NO_PAIR where the definition refuses."""
+    beside = (user == User.DIFFERS).astype(np.int64) + (time != Time.AGREES)
+    in_full = np.isin(subject, _IN_FULL)
+    most = np.where(in_full | (subject == Subject.SLIP), 0, 1)
+    refused = refused | (subject >= Subject.VEILED) | (time == Time.FAR) | (beside > most)
+    indirect = (subject == Subject.MASKED) | (subject == Subject.ALIAS) | (user == User.MASKED)
+    return np.select(
+        [
+            refused,
+            subject == Subject.BLURRED,
+            subject == Subject.SLIP,
+            user == User.DIFFERS,
+            time == Time.NEAR,
+            time == Time.DATE,
+            time == Time.DAY,
+            subject == Subject.TEXT,
+            indirect,
+        ],
+        [NO_PAIR, BLURRED, SLIP, USER, TIME, DATE, DAY_APART, TEXT, MASKED],
+        EXACT,
+    )
+
+
+_SECOND_BITS = 34
+
+
+def losses_of(loss: Ints) -> tuple[Ints, ...]:
+    """The parts of a loss, the weightiest first: unsound session, names not compared, seconds, result, purpose."""
+    seconds = (loss >> 2) & ((1 << _SECOND_BITS) - 1)
+    return loss >> (_SECOND_BITS + 3), loss >> (_SECOND_BITS + 2) & 1, seconds, loss >> 1 & 1, loss & 1
+
+
+LOSS_BITS = _SECOND_BITS + 4
 
 
 @dataclass(frozen=True)
-class Evidence:
-    """All that is known of the queries and the lines of a month, by position in the two tables."""
+class Calendar:
+    """Days since 1970 and the three components in which a day is written."""
+
+    day: Ints
+    parts: tuple[Ints, Ints, Ints]
+
+    @classmethod
+    def of(cls, seconds: Ints) -> "Calendar":
+        """The local calendar of instants."""
+        days = seconds // DAY
+        dates = days.astype("datetime64[D]")
+        months = dates.astype("datetime64[M]")
+        number = months.astype(np.int64)
+        return cls(days, (number // 12, number % 12, (dates - months.astype("datetime64[D]")).astype(np.int64)))
+
+    def components_apart(self, rows: Ints, other: "Calendar", other_rows: Ints) -> Ints:
+        """In how many of year, month and day the dates of two rows differ."""
+        apart = [mine[rows] != theirs[other_rows] for mine, theirs in zip(self.parts, other.parts, strict=True)]
+        return np.asarray(np.sum(apart, axis=0, dtype=np.int64))
+
+
+@dataclass(frozen=True)
+class PairEvidence:
+    """All that is known of the queries and the lines of a month, by position in the two tables.
+
+    `barred` are lines that take no query: voided, used by another month, or another month's own. `results` and
+    `purposes` are codes: 1 success, 2 failure, 0 none; bits of the boxes ticked, the number of the one printed.
+    """
 
     subjects: Subjects
     users: Users
-    agencies: Agencies
+    offices: Offices
+    office_texts: list[str]
+    office_of: tuple[Ints, Ints]
     sessions: Sessions
+    written_days: Calendar
     queried: Ints
     calendar: Calendar
+    results: tuple[Ints, Ints]
+    purposes: tuple[Ints, Ints]
+    barred: Flags
     tolerance: int
 
     @classmethod
-    def of(cls, queries: pd.DataFrame, lines: pd.DataFrame, lists: Lists, settings: MatchingSettings) -> "Evidence":
+    def of(
+        cls,
+        queries: pd.DataFrame,
+        lines: pd.DataFrame,
+        barred: Flags,
+        lists: Lists,
+        settings: MatchingSettings,
+        offices: tuple[str, ...],
+    ) -> "PairEvidence":
         """From both tables, in the order in which positions shall count."""
         queried = seconds_of(queries["queried_at"])
+        sessions = Sessions.of(lines, settings.open_session_minutes)
+        texts, (query_office, line_office) = codes_of(queries["agency"].astype(object), lines["agency"].astype(object))
         return cls(
             subjects=Subjects.of(queries, lines, lists.aliases),
             users=Users.of(queries, lines, lists.roster),
-            agencies=Agencies.of(queries, lines),
-            sessions=Sessions.of(lines["login_at"], lines["logout_at"]),
+            offices=Offices(offices),
+            office_texts=texts,
+            office_of=(query_office, line_office),
+            sessions=sessions,
+            written_days=Calendar.of(sessions.opening[0]),
             queried=queried,
             calendar=Calendar.of(queried),
+            results=(_results(queries), _results(lines)),
+            purposes=(queries["purpose"].fillna(0).to_numpy(np.int64), _boxes(lines)),
+            barred=barred,
             tolerance=settings.tolerance_minutes * MINUTE,
         )
 
@@ -88,16 +181,61 @@ class Evidence:
         """The position of every line."""
         return np.arange(len(self.sessions.dated))
 
-    def compare(self, query: Ints, line: Ints, subject: Ints | Subject) -> Comparison:
+    def compare(self, query: Ints, line: Ints, subject: Ints | Subject) -> Compared:
         """The evidence for pairs whose subjects are known to stand in the relation `subject`."""
-        seconds, time, same_clock = compare_times(
-            self.sessions, line, self.calendar, query, self.queried[query], self.tolerance
-        )
-        return Comparison(
+        seconds, time, same_clock = self._times(query, line)
+        user = self.users.compare(query, line)
+        return Compared(
             subject=np.broadcast_to(np.asarray(subject, dtype=np.int64), query.shape),
-            user=self.users.compare(query, line),
+            user=user,
             time=time,
             seconds=seconds,
             same_clock=same_clock,
-            conflict=self.agencies.conflict(query, line),
+            conflict=self._conflict(query, line),
+            barred=self.barred[line],
+            loss=self._loss(query, line, user, seconds),
         )
+
+    def _times(self, query: Ints, line: Ints) -> tuple[Ints, Ints, Flags]:
+        """Seconds outside the session, the `Time`, whether the session agrees if moved to the query's date."""
+        instant = self.queried[query]
+        outside = self.sessions.outside(line, instant)
+        moved = (self.calendar.day[query] - self.written_days.day[line]) * DAY
+        dated = self.sessions.dated[line]
+        same_clock = dated & (self.sessions.outside(line, instant - moved) <= self.tolerance)
+        one = self.written_days.components_apart(line, self.calendar, query) == 1
+        cases = [~dated, outside <= self.tolerance, outside <= _HOUR, same_clock & one, outside <= DAY]
+        verdict = np.select(cases, [Time.FAR, Time.AGREES, Time.NEAR, Time.DATE, Time.DAY], Time.FAR)
+        return outside, verdict, same_clock
+
+    def _loss(self, query: Ints, line: Ints, user: Ints, seconds: Ints) -> Ints:
+        unsound = self.sessions.impossible[line].astype(np.int64)
+        unnamed = (user == User.NOT_COMPARED).astype(np.int64)
+        queried, written = self.results[0][query], self.results[1][line]
+        other_result = 1 - ((queried == written) & (queried != 0)).astype(np.int64)
+        printed, ticked = self.purposes[0][query], self.purposes[1][line]
+        other_purpose = 1 - ((ticked >> printed) & (printed > 0))
+        far = np.minimum(seconds, (1 << _SECOND_BITS) - 1)
+        head = unsound << (_SECOND_BITS + 3) | unnamed << (_SECOND_BITS + 2)
+        return np.asarray(head | far << 2 | other_result << 1 | other_purpose)
+
+    def _conflict(self, query: Ints, line: Ints) -> Flags:
+        ours, theirs = self.office_of[0][query], self.office_of[1][line]
+        different = (ours != NULL) & (theirs != NULL) & (ours != theirs)
+        at = np.flatnonzero(different)
+        different[at] = distinct_verdicts(ours[at], theirs[at], self._apart) == 1
+        return np.asarray(different)
+
+    def _apart(self, ours: int, theirs: int) -> int:
+        return self.offices.conflict(self.office_texts[ours], self.office_texts[theirs])
+
+
+def _results(rows: pd.DataFrame) -> Ints:
+    return np.asarray(rows["result"].map({"success": 1, "failure": 2}).fillna(0), dtype=np.int64)
+
+
+def _boxes(lines: pd.DataFrame) -> Ints:
+    """The boxes ticked as bits: 4 for (二), 6 for (一) and (二)."""
+    codes, texts = pd.factorize(lines["purposes"])
+    bits = [sum(1 << int(box) for box in text.split(",") if box) for text in texts]
+    return np.array([*bits, 0], dtype=np.int64)[codes]

@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 
 from reconcile.lists import FAX, Lists
-from reconcile.matching.arrays import Column, Ints, comparable_column
+from reconcile.matching.arrays import Ints
 from reconcile.matching.subjects import Subjects
-from reconcile.matching.users import User, Users, names_of_accounts
-from reconcile.matching.wording import Wording
+from reconcile.matching.users import User, Users
+from reconcile.matching.words import Words
 from reconcile.tables import REGISTER_KEY
 from reconcile.text.dates import roc_date
 
@@ -23,19 +23,17 @@ Options = dict[int, list[int]]
 """For the position of a line the positions of the fax queries that would explain it."""
 
 
-def explained_by_fax(unmatched: pd.DataFrame, wording: Wording, lists: Lists) -> pd.DataFrame:
+def explained_by_fax(unmatched: pd.DataFrame, words: Words, lists: Lists) -> pd.DataFrame:
     """The table `unmatched` with the reason "explained" where a fax query explains a line."""
     if lists.fax is None:
         return unmatched
     fax = FAX.conform(lists.fax)
     left = unmatched["register_line"].notna() & (unmatched["reason"] == "none")
-    line = _positions(wording.lines, unmatched[left])
-    options = _options(fax, wording.lines, line, lists)
+    line = _positions(words.lines, unmatched[left])
+    options = _options(fax, words.lines, line, lists)
     line_of = _assigned(options)
     fax_of = {at: number for number, at in line_of.items()}
-    places = dict(
-        zip(line_of.values(), wording.line_places(np.array([*line_of.values()], dtype=np.int64)), strict=True)
-    )
+    places = dict(zip(line_of.values(), words.line_places(np.array([*line_of.values()], dtype=np.int64)), strict=True))
     row_of = dict(zip(line.tolist(), unmatched.index[left], strict=True))
     told = unmatched.copy()
     for at in options:
@@ -57,7 +55,7 @@ def _positions(lines: pd.DataFrame, keyed: pd.DataFrame) -> Ints:
 
 def _options(fax: pd.DataFrame, lines: pd.DataFrame, line: Ints, lists: Lists) -> Options:
     """What would explain each of these lines, in the order of nearness in time; lines in the order of time."""
-    users = Users.of(fax.assign(account=""), lines.assign(user_name=_names(lines, lists.roster)), None)
+    users = Users.of(fax.assign(account="", queried_at=fax["faxed_at"]), lines, lists.roster)
     written = lines["login_at"].fillna(lines["logout_at"])
     found: list[tuple[int, pd.Timedelta, int]] = []
     for faxes, at in _of_one_subject(Subjects.of(fax, lines, lists.aliases), np.arange(len(fax)), line):
@@ -72,16 +70,10 @@ def _options(fax: pd.DataFrame, lines: pd.DataFrame, line: Ints, lists: Lists) -
     return options
 
 
-def _names(lines: pd.DataFrame, roster: pd.DataFrame | None) -> Column:
-    """Whom each line names; by the roster where it writes an account, which no fax knows."""
-    written = comparable_column(lines["user_name"])
-    return written if roster is None else written.map(names_of_accounts(roster)).fillna(written)
-
-
 def _of_one_subject(subjects: Subjects, faxes: Ints, lines: Ints) -> Iterator[tuple[Ints, Ints]]:
     yield from subjects.same(faxes, lines)
     yield from subjects.hidden(faxes, lines)
-    yield from subjects.aliased(faxes, lines)
+    yield from subjects.told_alike(faxes, lines)
 
 
 def _assigned(options: Options) -> dict[int, int]:

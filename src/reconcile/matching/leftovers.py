@@ -6,14 +6,25 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from reconcile.matching.arrays import NULL, Flags, Ints, seconds_of
+from reconcile.facts.repeats import repeated
+from reconcile.facts.sessions import seconds_of
+from reconcile.matching.arrays import NULL, Flags, Ints
+from reconcile.matching.bars import Bars
 from reconcile.matching.choice import Choice
-from reconcile.matching.evidence import Evidence
+from reconcile.matching.evidence import PairEvidence
 from reconcile.matching.neighbours import Neighbours, nearest
-from reconcile.matching.refusal import nobody_near, outside, refused, repeating, tied
-from reconcile.matching.repeats import originals
-from reconcile.matching.sides import Side, both_sides
-from reconcile.matching.wording import Wording
+from reconcile.matching.refusal import (
+    Side,
+    both_sides,
+    duplicating,
+    nobody_near,
+    outside,
+    refused,
+    repeating,
+    ties_told,
+)
+from reconcile.matching.words import Words
+from reconcile.outcome import Unread
 from reconcile.tables import REGISTER_KEY, STATEMENT_KEY, UNMATCHED
 from reconcile.text.dates import Month
 
@@ -39,51 +50,98 @@ class _Period:
         return np.asarray(side.dated & ((side.instant < self.start) | (side.instant >= self.end)))
 
 
-def unmatched_table(
-    wording: Wording, evidence: Evidence, choice: Choice, repeats: Ints, month: Month | None
-) -> pd.DataFrame:
-    """The table `unmatched`.
+@dataclass(frozen=True)
+class Leftovers:
+    """What is needed to say why rows are left over.
 
-    Without a month no query is outside, and a line is outside where its date lies outside the calendar months that the
-    queries span; with neither month nor queries nothing is.
+    `duplicates` numbers the groups of equal lines; `unread` are the spans of which a side could not be read.
     """
-    queries, lines = both_sides(wording, evidence, choice)
-    near_lines, near_queries = nearest(evidence, queries.left, lines.left)
-    asked = _Period.over(month, month, month.roc) if month else _Period()
-    covered = asked if month else _spanned(wording.queries)
-    original = originals(repeats, queries.partner != NULL)
-    parts = [
-        _part(wording, evidence, queries, lines, near_lines, asked, original),
-        _part(wording, evidence, lines, queries, near_queries, covered, np.arange(len(lines.partner))),
-    ]
-    return UNMATCHED.conform(pd.concat(parts, ignore_index=True))
 
+    words: Words
+    evidence: PairEvidence
+    choice: Choice
+    bars: Bars
+    duplicates: Ints
+    unread: Unread
+    month: Month | None
+    repeat_minutes: int
 
-def _part(
-    wording: Wording, evidence: Evidence, mine: Side, theirs: Side, near: Neighbours, period: _Period, original: Ints
-) -> pd.DataFrame:
-    """The leftovers of one side; `original` is whom each repeats, or itself."""
-    left, other = mine.left, near.other[mine.left]
-    is_tied, is_outside = mine.tied[left], period.excludes(mine)[left]
-    explanation = _first_told(
-        left,
-        (is_tied, lambda at: tied(mine, theirs, at)),
-        (is_outside, lambda at: outside(mine, theirs, at, period.words)),
-        (original[left] != left, lambda at: repeating(mine, original[at])),
-        (other == NULL, lambda at: nobody_near(mine, theirs, at)),
-        (other != NULL, lambda at: refused(wording, evidence, mine, theirs, at, near)),
-    )
-    nobody = np.full(len(left), NULL)
-    query, line = mine.as_pairs(left, nobody)
-    near_query, near_line = mine.as_pairs(nobody, other)
-    keys = [
-        _keys(wording.queries, query, STATEMENT_KEY),
-        _keys(wording.lines, line, REGISTER_KEY),
-        _keys(wording.queries, near_query, STATEMENT_KEY).add_prefix("nearest_"),
-        _keys(wording.lines, near_line, REGISTER_KEY).add_prefix("nearest_"),
-    ]
-    reason = np.select([is_tied, is_outside], ["tie", "outside"], "none")
-    return pd.concat(keys, axis="columns").assign(reason=reason, explanation=explanation)
+    def table(self) -> pd.DataFrame:
+        """The table `unmatched`.
+
+        Without a month no query is outside, and a line is outside where its date lies outside the calendar months
+        that the queries span; with neither month nor queries nothing is.
+        """
+        queries, lines = both_sides(self.words, self.evidence, self.choice, self.bars.why)
+        left = lines.left[~self.bars.voided[lines.left]]
+        near_lines, near_queries = nearest(self.evidence, queries.left, left, self.evidence.all_lines)
+        asked = _Period.over(self.month, self.month, self.month.roc) if self.month else _Period()
+        covered = asked if self.month else _spanned(self.words.queries)
+        told = ties_told(queries, lines, self.choice)
+        again = repeated(self.words.queries, queries.partner != NULL, self.repeat_minutes)
+        parts = [
+            self._part(queries, lines, queries.left, near_lines, asked, told[0], (again, repeating)),
+            self._part(lines, queries, left, near_queries, covered, told[1], (self._originals(lines), duplicating)),
+        ]
+        return UNMATCHED.conform(pd.concat(parts, ignore_index=True))
+
+    def _originals(self, lines: Side) -> Ints:
+        """The matched line to which each is equal; NULL where to none."""
+        first = np.full(int(self.duplicates.max(initial=-1)) + 1, len(self.duplicates))
+        held = np.flatnonzero(lines.partner != NULL)
+        np.minimum.at(first, self.duplicates[held], held)
+        found = first[self.duplicates]
+        return np.where(found < len(found), found, NULL)
+
+    def _part(
+        self,
+        mine: Side,
+        theirs: Side,
+        left: Ints,
+        near: Neighbours,
+        period: _Period,
+        ties: dict[int, str],
+        equals: tuple[Ints, Callable[[Side, Ints], list[str]]],
+    ) -> pd.DataFrame:
+        """The leftovers of one side; `equals` are those of it to which each is equal, and how that is told."""
+        other, original, tell = near.other[left], equals[0], equals[1]
+        tied, far = mine.tie[left] != 0, period.excludes(mine)[left]
+        used = np.array([not mine.of_queries and self.bars.used_by[at] is not None for at in left.tolist()], dtype=bool)
+        unread = self._unread(mine, left)
+        explanation = _first_told(
+            left,
+            (tied, lambda at: [ties[one] for one in at.tolist()]),
+            (used, lambda at: [f"{mine.why_barred[one]}，不再對應本月查詢。" for one in at.tolist()]),
+            (far, lambda at: outside(mine, theirs, at, period.words)),
+            (unread, lambda at: [f"該段期間的{theirs.word}未能讀取，未予查核。" for _ in at]),
+            (original[left] != NULL, lambda at: tell(mine, original[at])),
+            (other == NULL, lambda at: nobody_near(mine, theirs, at)),
+            (other != NULL, lambda at: refused(self.words, self.evidence, mine, theirs, at, near)),
+        )
+        reason = np.select([tied, used, far, unread], ["tie", "used", "outside", "unchecked"], "none")
+        tie = np.array([f"T{number:02d}" if number else None for number in mine.tie[left].tolist()], dtype=object)
+        return self._keyed(mine, left, other).assign(reason=reason, explanation=explanation, tie=tie)
+
+    def _unread(self, mine: Side, left: Ints) -> Flags:
+        spans = self.unread.register if mine.of_queries else self.unread.statement
+        instant, found = mine.instant[left], np.zeros(len(left), dtype=bool)
+        for first, last in spans:
+            start, end = seconds_of(pd.Series([first, last])).tolist()
+            found |= mine.dated[left] & (instant >= start) & (instant <= end)
+        return found
+
+    def _keyed(self, mine: Side, left: Ints, other: Ints) -> pd.DataFrame:
+        nobody = np.full(len(left), NULL)
+        query, line = mine.as_pairs(left, nobody)
+        near_query, near_line = mine.as_pairs(nobody, other)
+        queries, lines = self.words.queries, self.words.lines
+        keys = [
+            _keys(queries, query, STATEMENT_KEY),
+            _keys(lines, line, REGISTER_KEY),
+            _keys(queries, near_query, STATEMENT_KEY).add_prefix("nearest_"),
+            _keys(lines, near_line, REGISTER_KEY).add_prefix("nearest_"),
+        ]
+        return pd.concat(keys, axis="columns")
 
 
 def _first_told(left: Ints, *cases: tuple[Flags, Callable[[Ints], list[str]]]) -> list[str]:

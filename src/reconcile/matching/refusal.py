@@ -1,20 +1,83 @@
 """Why a query or a line was left over, and what would have to differ for it to match."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 import numpy as np
 
-from reconcile.matching.arrays import NULL, Ints, parts_of
+from reconcile.matching.arrays import NULL, Flags, Ints
+from reconcile.matching.choice import Choice, ties_of
 from reconcile.matching.differences import Difference, Differences, differences
-from reconcile.matching.evidence import NO_PAIR, Evidence
+from reconcile.matching.evidence import BLURRED, NO_PAIR, PairEvidence
 from reconcile.matching.neighbours import Neighbours
-from reconcile.matching.sessions import Time
-from reconcile.matching.sides import Side
-from reconcile.matching.subjects import Subject
-from reconcile.matching.wording import Wording, several
+from reconcile.matching.words import Words, several
 from reconcile.text.dates import roc_date
 
-_NUMBERS = {2: "兩", 3: "三"}
+_NUMBERS = {2: "兩", 3: "三", 4: "四"}
+
+
+@dataclass(frozen=True)
+class Side:
+    """All queries, or all lines, of the month, so that a leftover of either is treated alike.
+
+    `partner` is the position on the other side that each is matched with, NULL where none; `tie` the number of its
+    tie, 0 where none. `instant` is in seconds and holds where `dated`; `identified` says that there is a subject to
+    compare. `why_barred` says why one takes no partner, blank where it may.
+    """
+
+    of_queries: bool
+    word: str
+    places: Callable[[Ints], list[str]]
+    partner: Ints
+    tie: Ints
+    instant: Ints
+    dated: Flags
+    identified: Flags
+    why_barred: list[str]
+
+    @property
+    def left(self) -> Ints:
+        """The positions without partner."""
+        return np.flatnonzero(self.partner == NULL)
+
+    def as_pairs(self, mine: Ints, others: Ints) -> tuple[Ints, Ints]:
+        """Positions of this side and of the other, queries first."""
+        return (mine, others) if self.of_queries else (others, mine)
+
+
+def both_sides(words: Words, evidence: PairEvidence, choice: Choice, why_barred: list[str]) -> tuple[Side, Side]:
+    """The queries, then the lines."""
+    pairs, subjects, sessions = choice.pairs, evidence.subjects, evidence.sessions
+    asked, written = len(evidence.queried), len(sessions.dated)
+    queries = Side(
+        of_queries=True,
+        word="查詢",
+        places=words.query_places,
+        partner=_scattered(asked, NULL, pairs.query, pairs.line),
+        tie=_scattered(asked, 0, choice.tied.query, choice.tie),
+        instant=evidence.queried,
+        dated=np.ones(asked, dtype=bool),
+        identified=(subjects.of_query != NULL) | (subjects.told_by_query != NULL),
+        why_barred=[""] * asked,
+    )
+    lines = Side(
+        of_queries=False,
+        word="紀錄",
+        places=words.line_places,
+        partner=_scattered(written, NULL, pairs.line, pairs.query),
+        tie=_scattered(written, 0, choice.tied.line, choice.tie),
+        instant=sessions.opening[0],
+        dated=sessions.dated,
+        identified=(subjects.of_line != NULL) | (subjects.told_by_line != NULL),
+        why_barred=why_barred,
+    )
+    return queries, lines
+
+
+def _scattered(size: int, nothing: int, at: Ints, values: Ints) -> Ints:
+    whole = np.full(size, nothing)
+    whole[at] = values
+    return whole
 
 
 def outside(mine: Side, theirs: Side, at: Ints, period: str) -> list[str]:
@@ -28,6 +91,14 @@ def repeating(mine: Side, originals: Ints) -> list[str]:
     return [f"與{place}的查詢相同，疑為重複查詢，紀錄表沒有另一筆可對應。" for place in mine.places(originals)]
 
 
+def duplicating(mine: Side, originals: Ints) -> list[str]:
+    """For lines that are equal to a matched one."""
+    return [
+        f"與{place}的時段、使用者、查詢條件及結果均相同，疑為重複登載，明細表沒有另一次查詢可對應。"
+        for place in mine.places(originals)
+    ]
+
+
 def nobody_near(mine: Side, theirs: Side, at: Ints) -> list[str]:
     """For those to whom nobody comes near."""
     return [
@@ -38,90 +109,82 @@ def nobody_near(mine: Side, theirs: Side, at: Ints) -> list[str]:
     ]
 
 
-def refused(wording: Wording, evidence: Evidence, mine: Side, theirs: Side, at: Ints, nearest: Neighbours) -> list[str]:
+def refused(words: Words, evidence: PairEvidence, mine: Side, theirs: Side, at: Ints, near: Neighbours) -> list[str]:
     """For those who have a nearest on the other side."""
-    other = nearest.other[at]
+    other = near.other[at]
     query, line = mine.as_pairs(at, other)
-    compared = evidence.compare(query, line, nearest.subject[at])
+    compared = evidence.compare(query, line, near.subject[at])
     rows = zip(
         theirs.places(other),
         _claims(mine, theirs, other),
-        differences(wording, evidence, query, line, compared),
+        differences(words, evidence, query, line, compared),
         compared.tier != NO_PAIR,
-        compared.time == Time.FAR,
-        compared.subject == Subject.OTHER,
+        [theirs.why_barred[one] or mine.why_barred[own] for one, own in zip(other, at, strict=True)],
         strict=True,
     )
     return [
-        _taken(f"最近的{theirs.word}為{place}", claim, found.present)
+        _barred(f"最近的{theirs.word}為{place}", found.present, why)
+        if why
+        else _taken(f"最近的{theirs.word}為{place}", claim, found.present)
         if allowed
-        else _refused(f"最近的{theirs.word}為{place}", claim, found, far=far, unrelated=unrelated)
-        for place, claim, found, allowed, far, unrelated in rows
+        else _refused(f"最近的{theirs.word}為{place}", claim, found)
+        for place, claim, found, allowed, why in rows
     ]
 
 
 def _claims(mine: Side, theirs: Side, other: Ints) -> list[str]:
-    """What has become of each of the other side; empty where it is left over too."""
+    """What has become of each of the other side; blank where it is left over too."""
     partner = theirs.partner[other]
-    claims = np.where(theirs.tied[other], f"與其他{mine.word}無法唯一對應", "").astype(object)
+    claims = np.where(theirs.tie[other] != 0, f"與其他{mine.word}無法唯一對應", "").astype(object)
     claims[partner != NULL] = [f"已配給{place}" for place in mine.places(partner[partner != NULL])]
     return list(claims)
 
 
-def _taken(place: str, claim: str, present: list[Difference]) -> str:
+def _barred(place: str, present: tuple[Difference, ...], why: str) -> str:
+    """The nearest is not for this month's queries."""
+    but = "".join(f"（{difference.what}）" for difference in present)
+    return f"{place}{but}，{why}，不得對應本次查詢，亦勿為此更改。"
+
+
+def _taken(place: str, claim: str, present: tuple[Difference, ...]) -> str:
     """The nearest would do, but for someone else."""
     but = "".join(f"（{difference.what}）" for difference in present)
     return f"{place}{but}，{claim or '未予配對'}；一筆紀錄只對應一次查詢。"
 
 
-def _refused(place: str, claim: str, between: Differences, *, far: bool, unrelated: bool) -> str:
+def _refused(place: str, claim: str, between: Differences) -> str:
     """The nearest would not do even if it were free."""
     present = between.present
-    needed = _decisive(between, far=far, unrelated=unrelated)
-    remedy = f"若{'且'.join(needed)}即{'相符' if len(needed) == len(present) else '可配對'}"
-    if not needed:
-        remedy = f"若{'，或'.join(difference.remedy for difference in present)}即可配對"
     whats = "，且".join(difference.what for difference in present)
     several_differ = f"，{_NUMBERS[len(present)]}項不符" if len(present) > 1 else ""
-    return f"{place}{f'（{claim}）' if claim else ''}：{whats}{several_differ}，不予配對。{remedy}。"
+    return f"{place}{f'（{claim}）' if claim else ''}：{whats}{several_differ}，不予配對。{_remedy(between)}"
 
 
-def _decisive(between: Differences, *, far: bool, unrelated: bool) -> list[str]:
-    """The remedies without which nothing else helps; none where any one would do."""
-    return [
-        *([between.subject.remedy] if between.subject and unrelated else []),
-        *([between.time.remedy] if between.time and far else []),
-    ]
+def _remedy(between: Differences) -> str:
+    """What would have to be written instead."""
+    if not between.enough:
+        return "所載不足以認定是否同一人，請人工核對原件。"
+    ways = ["且".join(between.present[at].remedy for at in way) for way in between.enough]
+    whole = len(between.enough[0]) == len(between.present)
+    return f"若{'，或'.join(ways)}即{'相符' if whole else '可配對'}。"
 
 
-def tied(mine: Side, theirs: Side, at: Ints) -> list[str]:
-    """For those whom a tie concerns: the alternatives, and who else could have them."""
-    options = _ends(mine.in_tie, theirs.in_tie)
-    claimants = _ends(theirs.in_tie, mine.in_tie)
-    rivals = {
-        alternatives: frozenset[int]().union(*(claimants[other] for other in alternatives))
-        for alternatives in set(options.values())
-    }
-    my_places, their_places = _places(mine, options), _places(theirs, claimants)
-    return [
-        _tie(
-            [my_places[rival] for rival in sorted(rivals[options[position]]) if rival != position],
-            [their_places[other] for other in sorted(options[position])],
-        )
-        for position in at.tolist()
-    ]
+def ties_told(queries: Side, lines: Side, choice: Choice) -> tuple[dict[int, str], dict[int, str]]:
+    """For each query and each line that a tie concerns: the alternatives, and who else could have them."""
+    of_query, of_line = dict[int, str](), dict[int, str]()
+    blurred = set(choice.tie[choice.tied.tier == BLURRED].tolist())
+    for tie, asked, written in ties_of(choice):
+        places = queries.places(asked), lines.places(written)
+        for mine, theirs, positions, told in (
+            (places[0], places[1], asked, of_query),
+            (places[1], places[0], written, of_line),
+        ):
+            for at, position in enumerate(positions.tolist()):
+                told[position] = _tie(mine[:at] + mine[at + 1 :], theirs, tie in blurred)
+    return of_query, of_line
 
 
-def _ends(own: Ints, others: Ints) -> dict[int, frozenset[int]]:
-    """For each start of edges the ends."""
-    return {int(own[part[0]]): frozenset(others[part].tolist()) for part in parts_of(own)}
-
-
-def _places(side: Side, positions: Iterable[int]) -> dict[int, str]:
-    known = np.array(list(positions), dtype=np.int64)
-    return dict(zip(known.tolist(), side.places(known), strict=True))
-
-
-def _tie(rivals: list[str], alternatives: list[str]) -> str:
-    others = f"與{several(rivals)}同樣" if rivals else ""
-    return f"{others}可對應{several(alternatives)}，條件相當而無法判定，請人工確認。"
+def _tie(rivals: Iterable[str], alternatives: list[str], blurred: bool) -> str:
+    others = f"與{several(list(rivals))}同樣" if rivals else ""
+    why = "明細表查詢條件遮罩過多" if blurred else "條件相當"
+    return f"{others}可對應{several(alternatives)}，{why}而無法判定，請人工確認。"

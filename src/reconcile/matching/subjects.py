@@ -1,6 +1,6 @@
-"""Which identifiers are the same person's, hide the same person's, or are one slip of the pen apart."""
+"""Which conditions are of one person, hide the same person, or are one slip of the pen apart."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TypeAlias
@@ -11,84 +11,125 @@ import pandas as pd
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-from reconcile.matching.arrays import NULL, Flags, Ints, codes_of
-from reconcile.matching.joins import KeyIndex
+from reconcile.facts.persons import Persons, enough_visible, particulars
+from reconcile.matching.arrays import NULL, Column, Flags, Ints, KeyIndex, codes_of
 from reconcile.text.identifiers import MASK, is_masked
 
 Hashes: TypeAlias = npt.NDArray[np.uint64]
+Pairs: TypeAlias = Iterator[tuple[Ints, Ints]]
+Shape: TypeAlias = tuple[bool, ...]
 
 _HASH_BASE = 0x9E3779B97F4A7C15
 _SPARE_BITS = 3
 
 
 class Subject(IntEnum):
-    """What the identifiers say of a query and a line; OTHER is no pair."""
+    """What the conditions say of a query and a line; OTHER is no pair.
+
+    BLURRED contradicts nowhere, but the statement shows too little of the identifier to tell whose it is; VEILED the
+    same where the register shows too little.
+    """
 
     SAME = 0
-    MASKED = 1
-    ALIAS = 2
-    SLIP = 3
-    OTHER = 4
+    ALIAS = 1
+    MASKED = 2
+    TEXT = 3
+    SLIP = 4
+    BLURRED = 5
+    VEILED = 6
+    OTHER = 7
 
 
 @dataclass(frozen=True)
 class Subjects:
-    """The identifiers of both sides as codes of `texts`; NULL where a condition holds none.
+    """The identifiers of both sides as codes of `texts`, NULL where a condition holds none.
 
-    `aliases` holds the codes that the office's list calls one person's, each pair in both directions.
+    `person` numbers the person of each code; `told_by` are the codes of conditions that are compared as texts.
     """
 
     texts: list[str]
     masked: Flags
+    person: Ints
     of_query: Ints
     of_line: Ints
-    aliases: tuple[Ints, Ints]
+    told_by_query: Ints
+    told_by_line: Ints
 
     @classmethod
-    def of(cls, queries: pd.DataFrame, lines: pd.DataFrame, aliases: pd.DataFrame | None = None) -> "Subjects":
-        """From both tables and the list of aliases (columns `identifier` and `same_as`)."""
+    def of(cls, queries: pd.DataFrame, lines: pd.DataFrame, aliases: pd.DataFrame | None) -> "Subjects":
+        """From both tables and the list of aliases."""
         texts, (of_query, of_line) = codes_of(queries["subject_id"], lines["subject_id"])
+        persons = Persons.of(aliases)
+        person = pd.factorize(np.array([*map(persons.standing_for, texts), ""], dtype=object))[0]
         masked = np.array([*map(is_masked, texts), False])
-        return cls(texts, masked, of_query, of_line, _alias_codes(texts, aliases))
+        _, (told_query, told_line) = codes_of(_told(queries), _told(lines))
+        return cls(texts, masked, person.astype(np.int64), of_query, of_line, told_query, told_line)
 
-    def same(self, queries: Ints, lines: Ints) -> Iterator[tuple[Ints, Ints]]:
-        """Pairs of these rows with one visible identifier."""
+    def same(self, queries: Ints, lines: Ints) -> Pairs:
+        """Pairs of these rows with whole identifiers of one person, aliases included."""
         whole_queries = queries[self._whole(self.of_query[queries])]
         whole_lines = lines[self._whole(self.of_line[lines])]
-        for position, row in KeyIndex(self.of_line[whole_lines]).pairs(self.of_query[whole_queries]):
+        index = KeyIndex(self.person[self.of_line[whole_lines]])
+        for position, row in index.pairs(self.person[self.of_query[whole_queries]]):
             yield whole_queries[position], whole_lines[row]
 
-    def hidden(self, queries: Ints, lines: Ints) -> Iterator[tuple[Ints, Ints]]:
-        """Pairs of these rows whose identifiers, at least one of them masked, agree wherever both are visible."""
-        ours, theirs = self._distinct(self.of_query[queries]), self._distinct(self.of_line[lines])
-        if self.masked[ours].any() or self.masked[theirs].any():
-            yield from self._rows(_agreeing_masks(self.texts, ours, theirs), queries, lines)
+    def hidden(self, queries: Ints, lines: Ints) -> Pairs:
+        """Pairs of these rows, one identifier masked at least, that agree where enough is visible on both."""
+        yield from self._masked(queries, lines, lambda ours, theirs: _seen(ours, theirs)[1])
 
-    def aliased(self, queries: Ints, lines: Ints) -> Iterator[tuple[Ints, Ints]]:
-        """Pairs of these rows whose identifiers the office's list calls one person's."""
-        yield from self._rows(self.aliases, queries, lines)
+    def blurred(self, queries: Ints, lines: Ints) -> Pairs:
+        """Pairs of these rows that contradict nowhere where the statement shows too little."""
 
-    def slips(self, queries: Ints, lines: Ints) -> Iterator[tuple[Ints, Ints]]:
-        """Pairs of these rows with visible identifiers of OSA distance 1."""
+        def blurs(ours: Shape, theirs: Shape) -> bool:
+            return not _seen(ours, theirs)[1] and not enough_visible(sum(ours), len(ours))
+
+        yield from self._masked(queries, lines, blurs)
+
+    def veiled(self, queries: Ints, lines: Ints) -> Pairs:
+        """Pairs of these rows that contradict nowhere where the register shows too little: no pair, but near."""
+
+        def veils(ours: Shape, theirs: Shape) -> bool:
+            positions, enough = _seen(ours, theirs)
+            return not enough and bool(positions) and enough_visible(sum(ours), len(ours))
+
+        yield from self._masked(queries, lines, veils)
+
+    def told_alike(self, queries: Ints, lines: Ints) -> Pairs:
+        """Pairs of these rows without identifiers whose conditions are the same text."""
+        telling = queries[self.told_by_query[queries] != NULL]
+        told = lines[self.told_by_line[lines] != NULL]
+        for position, row in KeyIndex(self.told_by_line[told]).pairs(self.told_by_query[telling]):
+            yield telling[position], told[row]
+
+    def slips(self, queries: Ints, lines: Ints) -> Pairs:
+        """Pairs of these rows with visible identifiers of OSA distance 1 that are not one person's."""
         ours, theirs = self._distinct(self.of_query[queries]), self._distinct(self.of_line[lines])
         ours, theirs = ours[~self.masked[ours]], theirs[~self.masked[theirs]]
-        yield from self._rows(_one_slip_apart(self.texts, ours, theirs), queries, lines)
+        one, other = _one_slip_apart(self.texts, ours, theirs)
+        apart = self.person[one] != self.person[other]
+        yield from self._rows((one[apart], other[apart]), queries, lines)
 
     def agreement(self, query: Ints, line: Ints) -> Ints:
-        """How these pairs, whose subjects agree, agree: SAME, MASKED where a side hides some of it, or ALIAS."""
+        """How these pairs, whose subjects agree, agree."""
         ours, theirs = self.of_query[query], self.of_line[line]
         hidden = self.masked[ours] | self.masked[theirs]
-        return np.select([hidden, ours != theirs], [Subject.MASKED, Subject.ALIAS], Subject.SAME)
+        kinds = [Subject.TEXT, Subject.MASKED, Subject.ALIAS]
+        return np.select([(ours == NULL) & (theirs == NULL), hidden, ours != theirs], kinds, Subject.SAME)
 
     def _whole(self, codes: Ints) -> Flags:
         return np.asarray((codes != NULL) & ~self.masked[codes])
+
+    def _masked(self, queries: Ints, lines: Ints, wanted: Callable[[Shape, Shape], bool]) -> Pairs:
+        ours, theirs = self._distinct(self.of_query[queries]), self._distinct(self.of_line[lines])
+        if self.masked[ours].any() or self.masked[theirs].any():
+            yield from self._rows(_agreeing_masks(self.texts, ours, theirs, wanted), queries, lines)
 
     def _distinct(self, codes: Ints) -> Ints:
         present = np.zeros(len(self.texts) + 1, dtype=bool)
         present[codes] = True
         return np.flatnonzero(present[:NULL])
 
-    def _rows(self, codes: tuple[Ints, Ints], queries: Ints, lines: Ints) -> Iterator[tuple[Ints, Ints]]:
+    def _rows(self, codes: tuple[Ints, Ints], queries: Ints, lines: Ints) -> Pairs:
         """The rows that bear these pairs of identifiers."""
         ours, theirs = codes
         by_query, by_line = KeyIndex(self.of_query[queries]), KeyIndex(self.of_line[lines])
@@ -97,26 +138,31 @@ class Subjects:
                 yield queries[query[position]], lines[line]
 
 
-def _alias_codes(texts: list[str], aliases: pd.DataFrame | None) -> tuple[Ints, Ints]:
-    """The codes of each pair of aliases that both occur, in both directions."""
-    if aliases is None:
-        return _stacked([])
-    code = {text: at for at, text in enumerate(texts)}
-    listed = zip(aliases["identifier"].dropna(), aliases["same_as"].dropna(), strict=True)
-    known = {(code[one], code[other]) for one, other in listed if one in code and other in code and one != other}
-    both = np.array(sorted(known | {(other, one) for one, other in known}), dtype=np.int64).reshape(-1, 2)
-    return both[:, 0], both[:, 1]
+def _told(rows: pd.DataFrame) -> Column:
+    """What a condition without an identifier is compared by; blank where it has one or is no more than a name."""
+    nameless = rows["condition"].where(rows["subject_id"].isna())
+    codes, texts = pd.factorize(nameless)
+    told = np.array([*(particulars(text) or "" for text in texts), ""], dtype=object)
+    return pd.Series(told[codes], dtype=object)
 
 
-def _agreeing_masks(texts: list[str], ours: Ints, theirs: Ints) -> tuple[Ints, Ints]:
-    """Pairs of codes, at least one masked, of equal length and equal where both are visible."""
+def _seen(ours: Shape, theirs: Shape) -> tuple[list[int], bool]:
+    """The positions visible on both sides at once, and whether they are enough."""
+    positions = [at for at, both in enumerate(zip(ours, theirs, strict=True)) if all(both)]
+    return positions, enough_visible(len(positions), len(ours))
+
+
+def _agreeing_masks(
+    texts: list[str], ours: Ints, theirs: Ints, wanted: Callable[[Shape, Shape], bool]
+) -> tuple[Ints, Ints]:
+    """Pairs of codes of wanted shapes, at least one masked, of equal length and equal where both are visible."""
     found = [
         (our_codes[position], their_codes[row])
         for our_shape, our_codes in _by_shape(texts, ours)
         for their_shape, their_codes in _by_shape(texts, theirs)
-        if len(our_shape) == len(their_shape) and not all(our_shape + their_shape)
+        if len(our_shape) == len(their_shape) and not all(our_shape + their_shape) and wanted(our_shape, their_shape)
         for position, row in _equal_at(
-            [at for at, both in enumerate(zip(our_shape, their_shape, strict=True)) if all(both)],
+            _seen(our_shape, their_shape)[0],
             [texts[code] for code in our_codes],
             [texts[code] for code in their_codes],
         )
@@ -124,15 +170,15 @@ def _agreeing_masks(texts: list[str], ours: Ints, theirs: Ints) -> tuple[Ints, I
     return _stacked(found)
 
 
-def _by_shape(texts: list[str], codes: Ints) -> list[tuple[tuple[bool, ...], Ints]]:
+def _by_shape(texts: list[str], codes: Ints) -> list[tuple[Shape, Ints]]:
     """The codes by which characters of their texts are visible."""
-    groups: dict[tuple[bool, ...], list[int]] = {}
+    groups: dict[Shape, list[int]] = {}
     for code in codes.tolist():
         groups.setdefault(tuple(character != MASK for character in texts[code]), []).append(code)
     return [(shape, np.array(group, dtype=np.int64)) for shape, group in groups.items()]
 
 
-def _equal_at(visible: list[int], ours: list[str], theirs: list[str]) -> Iterator[tuple[Ints, Ints]]:
+def _equal_at(visible: list[int], ours: list[str], theirs: list[str]) -> Pairs:
     shown = [["".join(text[at] for at in visible) for text in side] for side in (ours, theirs)]
     keys, _ = pd.factorize(np.array([*shown[0], *shown[1]], dtype=object))
     yield from KeyIndex(keys[len(ours) :]).pairs(keys[: len(ours)])

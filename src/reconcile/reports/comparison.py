@@ -20,7 +20,7 @@ from reconcile.tables import REGISTER_KEY, Row
 from reconcile.text.folding import comparable
 
 TIME, USER, SUBJECT, PURPOSE, RESULT = FIELDS
-FIELD_OF_TIER = {"time": TIME, "user": USER, "slip": SUBJECT}
+FIELD_OF_TIER = {"time": TIME, "date": TIME, "day": TIME, "user": USER, "slip": SUBJECT}
 SHOWN_AS = dict(zip(("time", "user", "subject", "purpose", "result"), FIELDS, strict=True))
 """The fields by what a code declares of them (`catalogue.Field`)."""
 _HIDDEN = frozenset("*○")

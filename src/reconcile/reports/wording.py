@@ -16,9 +16,12 @@ SEVERITIES = {"high": "高", "medium": "中", "low": "低"}
 TIERS = {
     "exact": "完全相符",
     "masked": "遮罩相符",
+    "text": "條件文字相符",
     "time": "時間不符",
     "user": "使用者不符",
     "slip": "條件一字之差",
+    "date": "日期一處之差",
+    "day": "時間相差逾一小時",
 }
 STATES = {"open": "未結", "closed": "已結"}
 FIELDS = ("日期時間", "使用者", "查詢條件", "查詢事由", "查詢結果")

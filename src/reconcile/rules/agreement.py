@@ -1,9 +1,14 @@
-"""Does the register say of a query what the statement says? The tier of a match names the material that disagrees."""
+"""Does the register say of a query what the statement says? The tier of a match names the evidence that disagrees."""
 
+import numpy as np
 import pandas as pd
 
+from reconcile.facts.accounts import learned_names, not_compared
+from reconcile.facts.lines import another_months
+from reconcile.facts.users import names_agree
 from reconcile.rules.material import Material
 from reconcile.rules.rule import rule
+from reconcile.text.folding import comparable
 from reconcile.text.results import WORDS
 
 
@@ -42,9 +47,32 @@ def user_mismatch(material: Material) -> pd.DataFrame:
 
     Okay: pair(query(user_name="王小明"), line(user_name="王小明"))  # 同一人
     Okay: pair(query(user_name="王○明"), line(user_name="王小明"), tier="masked")  # 明細表遮罩，可見部分相符
+    Okay: pair(query(user_name=None), line(user_name="李大同"))  # 明細表沒有姓名，本月也看不出帳號是誰的
     Flag: pair(query(user_name="王小明"), line(user_name="李大同"), tier="user")  # 不同人
     """
-    return _of_tier(material, "user")
+    return pd.concat([_of_tier(material, "user"), _of_another_than_usual(material)])
+
+
+def _of_another_than_usual(material: Material) -> pd.DataFrame:
+    """The pairs whose names were not compared, under another name than most lines of their account this month."""
+    pairs, roster = material.pairs, material.lists.roster
+    learned = learned_names(pairs, roster)
+    open_pairs = pairs[not_compared(pairs, roster) & pairs["account"].notna() & pairs["user_name_register"].notna()]
+    usual = [learned.get(comparable(account)) for account in open_pairs["account"]]
+    others = [
+        name is not None and not names_agree(name, written)
+        for name, written in zip(usual, open_pairs["user_name_register"], strict=True)
+    ]
+    shown = material.places.masking.user_name
+    told = open_pairs.assign(usual=pd.Series(usual, open_pairs.index, dtype="object"))[np.array(others, dtype=bool)]
+    return _told(
+        material,
+        told,
+        [
+            f"使用者不同（紀錄表{shown(written)}，此帳號本月多數列為{shown(name)}）。"
+            for written, name in zip(told["user_name_register"], told["usual"], strict=True)
+        ],
+    ).assign(severity="medium")
 
 
 @rule(
@@ -61,9 +89,22 @@ def time_mismatch(material: Material) -> pd.DataFrame:
     """同一使用者、同一查詢條件，查詢時間不在紀錄表所寫的登入登出之間（容許誤差見設定）。
 
     Okay: pair(query(queried_at="10/05 09:12"), line(login_at="10/05 09:10", logout_at="10/05 09:20"))  # 在其間
-    Flag: pair(query(queried_at="10/06 09:12"), line(login_at="10/05 09:10"), tier="time")  # 日期差一日
+    Flag: pair(query(queried_at="10/06 09:12"), line(login_at="10/05 09:10"), tier="date")  # 日期差一日
+    Flag: pair(query(queried_at="10/05 09:12"), line(login_at="10/13 09:10"), tier="date")  # 日期誤寫一處
+    Flag: pair(query(queried_at="10/05 09:12"), line(login_at="09/05 09:10"), tier="date")  # 別月的紀錄，嚴重程度為高
     """
-    return _of_tier(material, "time")
+    pairs = _of_tier(material, "time", "date", "day")
+    if material.month is None:
+        return pairs
+    written = pairs["login_at"].fillna(pairs["logout_at"])
+    foreign = another_months(written, material.month)
+    return pairs.assign(
+        severity=np.where(foreign, "high", "medium"),
+        message=[
+            f"{message}{_ANOTHER_MONTHS}" if of_another else message
+            for message, of_another in zip(pairs["message"], foreign.tolist(), strict=True)
+        ],
+    )
 
 
 @rule(
@@ -93,9 +134,12 @@ def result_mismatch(material: Material) -> pd.DataFrame:
     )
 
 
-def _of_tier(material: Material, tier: str) -> pd.DataFrame:
-    """The pairs matched although one material disagrees, told as the matching explains them."""
-    pairs = material.pairs[material.pairs["tier"] == tier]
+_ANOTHER_MONTHS = "該筆為別月之紀錄，不得為此更改；如確為別月之查詢，請就本次查詢補登。"
+
+
+def _of_tier(material: Material, *tiers: str) -> pd.DataFrame:
+    """The pairs matched although one evidence disagrees, told as the matching explains them."""
+    pairs = material.pairs[material.pairs["tier"].isin(tiers)]
     return _told(material, pairs, list(pairs["explanation"]))
 
 

@@ -21,6 +21,7 @@ from reconcile.rules.rule import Rule
 from reconcile.rules.sampling import draw_sample
 from reconcile.rules.sequence import sequence_gap
 from reconcile.rules.sessions import concurrent_sessions
+from reconcile.rules.ties import unconfirmed_in_tie, unregistered_in_tie
 from reconcile.rules.unchecked import not_checked
 from reconcile.rules.unused import unused_accounts
 from reconcile.settings import Settings
@@ -28,8 +29,10 @@ from reconcile.tables import FINDINGS
 
 RULES: tuple[Rule, ...] = (
     unregistered_query,
+    unregistered_in_tie,
     ambiguous_match,
     unconfirmed_entry,
+    unconfirmed_in_tie,
     user_mismatch,
     condition_mismatch,
     time_mismatch,

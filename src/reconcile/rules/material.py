@@ -10,7 +10,6 @@ from reconcile.facts.places import Places
 from reconcile.lists import Lists
 from reconcile.outcome import Download, Matched
 from reconcile.regulation import Regulation
-from reconcile.rules.given import whole
 from reconcile.rules.support import explanations
 from reconcile.settings import Settings
 from reconcile.tables import (
@@ -24,15 +23,15 @@ from reconcile.tables import (
 )
 from reconcile.text.dates import Month
 
-_OF_A_LINE = ["register_line", "condition", "subject_id", "result", "remark", "reason", "explanation"]
+_OF_A_LINE = ["register_line", "condition", "subject_id", "result", "remark", "reason", "explanation", "tie"]
 
 
 @dataclass(frozen=True)
 class Material:
     """One office's month as the rules see it.
 
-    `queries` and `lines` are the statement and the register with the `reason` and `explanation` of those left over,
-    both null where matched. `pairs` are the matches with both sides; a column that both sides have ends in
+    `queries` and `lines` are the statement and the register with the `reason`, `explanation` and `tie` of those left
+    over, null where matched. `pairs` are the matches with both sides; a column that both sides have ends in
     `_statement` or `_register`. `entries` has one row an entry, or one for each different writing where the lines of
     an entry disagree; an entry that is wholly outside the month is not among them. `month` is the period of the
     statement, null where nobody says it and its dates do not; `download` is null where it is not known.
@@ -54,7 +53,7 @@ class Material:
     @classmethod
     def of(cls, matched: Matched) -> "Material":
         """Join the sides; raises ValueError where a frame cannot be one of the contract (DESIGN §3)."""
-        statement, lists = STATEMENT.conform(matched.statement), whole(matched.lists)
+        statement, lists = STATEMENT.conform(matched.statement), (matched.lists or Lists()).whole()
         register = REGISTER.conform(matched.register)
         unmatched = UNMATCHED.conform(matched.matching.unmatched)
         lines = _with_reason(register, REGISTER_KEY, unmatched)
@@ -103,7 +102,7 @@ def _month_of(statement: pd.DataFrame) -> Month | None:
 
 
 def _with_reason(side: pd.DataFrame, key: list[str], unmatched: pd.DataFrame) -> pd.DataFrame:
-    leftovers = unmatched.loc[unmatched[key[-1]].notna(), [*key, "reason", "explanation"]]
+    leftovers = unmatched.loc[unmatched[key[-1]].notna(), [*key, "reason", "explanation", "tie"]]
     return side.merge(leftovers, on=key, how="left", validate="one_to_one")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from reconcile.facts.accounts import not_compared
 from reconcile.rules.deadline import untimely
 from reconcile.rules.material import Material
 from reconcile.rules.rule import ListName, Rule
@@ -34,6 +35,8 @@ def _columns(material: Material) -> Iterator[str]:
         yield f"明細表有 {without} 筆未載查詢事由，該部分未查核事由與紀錄表是否相符。"
     if len(statement) and bool(statement["ip"].isna().all()) and "CONCURRENT_SESSIONS" not in off:
         yield "明細表未載 IP 位址，未查核同一帳號是否同時由兩處使用。"
+    if unnamed := int(not_compared(material.pairs, lists.roster).sum()):
+        yield f"未比對姓名 {unnamed} 筆：明細表或紀錄表未載使用者姓名，清冊亦無從查得，該部分未查核是否為本人使用。"
     if lists.roster is not None:
         if bool(lists.roster["identifier"].isna().all()) and "SELF_QUERY" not in off:
             yield "帳號清冊未載使用者證號，未查核是否查詢本人資料。"

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from reconcile.facts.places import NOBODY, UNIDENTIFIED, Places
+from reconcile.facts.sessions import DAY, MINUTE
 from reconcile.matching.arrays import Column, Ints
-from reconcile.matching.sessions import DAY, MINUTE
 from reconcile.tables import STATEMENT_KEY
 from reconcile.text.dates import ROC_YEAR_ZERO
 
@@ -18,7 +18,7 @@ NAMED_AT_MOST = 3
 
 
 @dataclass(frozen=True)
-class Wording:
+class Words:
     """The rows of the two tables by position, and what they are called."""
 
     queries: pd.DataFrame
@@ -51,14 +51,26 @@ class Wording:
         ours, theirs = _rows(self.queries, query, "subject_id"), _rows(self.lines, line, "subject_id")
         return ((one, other) for (one,), (other,) in zip(ours, theirs, strict=True))
 
+    def offices(self, query: Ints, line: Ints) -> Iterator[tuple[str | None, str | None]]:
+        """The offices of pairs, as written."""
+        ours, theirs = _rows(self.queries, query, "agency"), _rows(self.lines, line, "agency")
+        return ((one, other) for (one,), (other,) in zip(ours, theirs, strict=True))
+
+    def conditions(self, query: Ints, line: Ints) -> Iterator[tuple[str, str]]:
+        """The conditions of pairs, as they may be shown."""
+        ours = _rows(self.queries, query, "condition", "subject_id")
+        theirs = _rows(self.lines, line, "condition", "subject_id")
+        shown = self.places.masking.subject
+        for one, other in zip(ours, theirs, strict=True):
+            yield shown(*one) or UNIDENTIFIED, shown(*other) or UNIDENTIFIED
+
     def instants(self, query: Ints) -> Iterator[datetime]:
         """When each query was made."""
         return (at for (at,) in _rows(self.queries, query, "queried_at"))
 
     def sessions(self, line: Ints) -> Iterator[tuple[datetime | None, datetime | None]]:
-        """Login and logout as written, each standing for the other where it is missing."""
-        times = _rows(self.lines, line, "login_at", "logout_at")
-        return ((login or logout, logout or login) for login, logout in times)
+        """Login and logout as written."""
+        return ((login, logout) for login, logout in _rows(self.lines, line, "login_at", "logout_at"))
 
 
 def several(places: list[str]) -> str:
