@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from reconcile.facts.persons import enough_visible
 from reconcile.facts.sessions import DAY
 from reconcile.matching.arrays import NULL, Ints
-from reconcile.matching.evidence import NO_PAIR, Compared, PairEvidence, Time, tier_of
+from reconcile.matching.evidence import BLURRED, NO_PAIR, Compared, PairEvidence, Time, tier_of
 from reconcile.matching.subjects import Subject
 from reconcile.matching.users import User
 from reconcile.matching.words import Words, day, duration, moment
@@ -79,7 +79,8 @@ def _table() -> Any:
     """Whether evidence pairs, by subject, user, time and conflict of offices."""
     shape = (len(Subject), len(User), len(Time), 2)
     subject, user, time, conflict = (part.ravel() for part in np.indices(shape))
-    return (tier_of(subject, user, time, conflict == 1) != NO_PAIR).reshape(shape)
+    tier = tier_of(subject, user, time, conflict == 1)
+    return ((tier != NO_PAIR) & (tier != BLURRED)).reshape(shape)
 
 
 _PAIRS = _table()
