@@ -51,7 +51,7 @@ ANSWERED_IN_FACTS = {
     "mask_text": "how free text is shown",
 }
 """Functions of `text` that answer a question of the field: `facts` asks them, and everybody else asks `facts`."""
-NAMESAKES = frozenset(["Choice", "Line", "Sessions", "Table"])
+NAMESAKES = frozenset(["Choice", "Line", "Table"])
 """Names that two classes still bear; each goes as soon as one of them has a name of its own."""
 REFUSED_NAMES = {"util", "utils", "helper", "helpers", "common", "manager", "managers", "misc", "base"}
 

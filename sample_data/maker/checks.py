@@ -13,7 +13,6 @@ _LONG = timedelta(minutes=60)
 _CONCURRENT = timedelta(minutes=10)
 _OPENS, _CLOSES = time(8), time(17, 31)
 _LETTER_DAYS = 3
-_REPEAT = ("UNREGISTERED_QUERY", "low")
 _KINDS = {1: ("國籍",), 3: ("印鑑",), 4: ("函查", "囑託"), 2: ("登記", "身分證", "清查")}
 
 
@@ -26,12 +25,11 @@ def check(month: Month) -> None:
         for entry, line in written
         if _disagreements(month, query, entry, line) == []
     }
-    tied = {finding.query for finding in month.findings if finding.code == "AMBIGUOUS_MATCH" and finding.query}
-    repeats = {finding.query for finding in month.findings if (finding.code, finding.severity) == _REPEAT}
-    certain = {(query, line) for query, line in exact if query not in tied | repeats}
+    alike = {finding.query for finding in month.findings if finding.code == "UNREGISTERED_QUERY"}
+    duplicates = {finding.line for finding in month.findings if finding.code == "UNCONFIRMED_ENTRY"}
+    certain = {(query, line) for query, line in exact if query not in alike and line not in duplicates}
     assert certain == {(line.query, line) for _, line in written if (line.query, line) in exact}
     assert len({query for query, _ in certain}) == len({line for _, line in certain}) == len(certain)
-    assert all((query, line) not in exact or line.query is None for query in tied for _, line in written)
 
     paired_queries, paired_lines = {query for query, _ in certain}, {line for _, line in exact}
     weak = {

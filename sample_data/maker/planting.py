@@ -13,7 +13,7 @@ from maker.planting_conduct import ACCOUNTS, CONDUCT
 from maker.planting_form import FORM
 
 ADDED_QUERIES = -1
-"""How many queries more than the honest month has the planted one holds: a tie and a repeat, less three unconfirmed."""
+"""How many queries more than the honest month has the planted one holds: two alike and a repeat, less three unconfirmed."""
 
 
 def plant(month: Month, rng: Random) -> None:
@@ -88,29 +88,21 @@ def _forget_query(garden: Garden, entry: Entry, line: Line) -> None:
 
 
 def _two_queries_for_one_line(garden: Garden) -> None:
-    """Both queries lie inside the written session and more than two minutes apart, so neither has the better claim."""
+    """Both queries lie inside the written session, alike but for their time: the earlier has the line."""
     entry = garden.take(1, lambda entry: inside(entry, query_of(entry.lines[0])))
     line = entry.lines[0]
     query = query_of(line)
     again = replace(query, at=query.at + timedelta(minutes=3, seconds=10))
     garden.month.queries.append(again)
     entry.logout_at = again.at.replace(second=0) + timedelta(minutes=1)
-    line.query = None
-    for tied in (query, again):
-        garden.find("AMBIGUOUS_MATCH", "medium", query=tied)
-    garden.find("AMBIGUOUS_MATCH", "medium", entry=entry, line=line)
+    garden.find("UNREGISTERED_QUERY", "high", query=again)
 
 
 def _two_lines_for_one_query(garden: Garden) -> None:
     entry = garden.take(2, lambda entry: all(inside(entry, query_of(line)) for line in entry.lines))
-    line = entry.lines[0]
-    query = query_of(line)
-    line.query = None
-    again = replace(line)
+    again = replace(entry.lines[0], query=None)
     entry.lines.append(again)
-    garden.find("AMBIGUOUS_MATCH", "medium", query=query)
-    for tied in (line, again):
-        garden.find("AMBIGUOUS_MATCH", "medium", entry=entry, line=tied)
+    garden.find("UNCONFIRMED_ENTRY", "medium", entry=entry, line=again)
 
 
 def _slips_in_the_condition(garden: Garden) -> None:

@@ -20,10 +20,10 @@ _PLACE = re.compile(r"已配給(明細表第 (\d+) 列|紀錄表(?:第 (\d+) 列
 
 def sides(month: Month, row: Row) -> tuple[Row, Row] | None:
     """The query and the line that a leftover's sentence sets side by side; None where it names no nearest."""
-    queries = {one["statement_row"]: one for one in month[0]}
-    lines = {one["register_entry"]: one for one in month[1]}
-    asked = row["nearest_statement_row"] if pd.isna(row["statement_row"]) else row["statement_row"]
-    written = row["nearest_register_entry"] if pd.isna(row["register_entry"]) else row["register_entry"]
+    queries: dict[Any, Row] = {one["statement_row"]: one for one in month[0]}
+    lines: dict[Any, Row] = {one["register_entry"]: one for one in month[1]}
+    asked: Any = row["nearest_statement_row"] if pd.isna(row["statement_row"]) else row["statement_row"]
+    written: Any = row["nearest_register_entry"] if pd.isna(row["register_entry"]) else row["register_entry"]
     return None if pd.isna(asked) or pd.isna(written) else (queries[asked], lines[written])
 
 

@@ -23,9 +23,8 @@ from reconcile.matching.evidence import PairEvidence
 from reconcile.matching.explanation import matches_table
 from reconcile.matching.fax import explained_by_fax
 from reconcile.matching.leftovers import Leftovers
-from reconcile.matching.words import Words
+from reconcile.matching.words import RowWords
 from reconcile.outcome import Matching, Unread
-from reconcile.regulation import REGULATION
 from reconcile.settings import Settings
 from reconcile.tables import REGISTER, REGISTER_KEY, STATEMENT, STATEMENT_KEY
 from reconcile.text.dates import Month
@@ -62,7 +61,7 @@ def match(
     choice = choose(_optima(evidence), alike, duplicates)
     choice = give_to_earliest(choice, evidence, alike, settings.matching.repeat_minutes * MINUTE)
 
-    words = Words(queries, lines, Places.of(queries, lines, lists, settings.report.mode))
+    words = RowWords(queries, lines, Places.of(queries, lines, lists, settings.report.mode))
     leftovers = Leftovers(
         words, evidence, choice, bars, duplicates, unread or Unread(), month, settings.matching.repeat_minutes
     )

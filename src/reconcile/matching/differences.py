@@ -15,7 +15,7 @@ from reconcile.matching.arrays import NULL, Ints
 from reconcile.matching.evidence import BLURRED, NO_PAIR, Compared, PairEvidence, Time, tier_of
 from reconcile.matching.subjects import Subject
 from reconcile.matching.users import User
-from reconcile.matching.words import Words, day, duration, moment
+from reconcile.matching.words import RowWords, day, duration, moment
 from reconcile.text.identifiers import MASK
 
 _FEW = 3
@@ -46,7 +46,9 @@ class Differences:
         return next((one for one in self.present if one.field == field), None)
 
 
-def differences(words: Words, evidence: PairEvidence, query: Ints, line: Ints, compared: Compared) -> list[Differences]:
+def differences(
+    words: RowWords, evidence: PairEvidence, query: Ints, line: Ints, compared: Compared
+) -> list[Differences]:
     """The disagreements of each pair."""
     mended = _mended_subject(evidence, query)
     rows = zip(
@@ -109,7 +111,7 @@ def _enough(
 
 
 def _in_words(
-    words: Words, evidence: PairEvidence, query: Ints, line: Ints, compared: Compared
+    words: RowWords, evidence: PairEvidence, query: Ints, line: Ints, compared: Compared
 ) -> Iterator[tuple[Difference, ...]]:
     sessions = evidence.sessions
     rows = zip(
@@ -152,7 +154,7 @@ def _office(ours: str | None, theirs: str | None) -> Difference:
 
 
 def _subject(
-    words: Words, relation: Subject, whole: tuple[str | None, str | None], shown: tuple[str, str]
+    words: RowWords, relation: Subject, whole: tuple[str | None, str | None], shown: tuple[str, str]
 ) -> Difference:
     ours, theirs = whole
     remedy = "查詢條件相同"
@@ -171,7 +173,7 @@ def _subject(
     return Difference("subject", f"查詢條件不同（明細表{masked[0]}，紀錄表{masked[1]}{where}）", remedy)
 
 
-def _slip(words: Words, ours: str, theirs: str) -> str:
+def _slip(words: RowWords, ours: str, theirs: str) -> str:
     at = next((at for at, pair in enumerate(zip(ours, theirs, strict=False)) if pair[0] != pair[1]), None)
     at = min(len(ours), len(theirs)) if at is None else at
     if len(ours) != len(theirs):
@@ -183,7 +185,7 @@ def _slip(words: Words, ours: str, theirs: str) -> str:
     return f"查詢條件第 {at + 1} 碼不同{values}"
 
 
-def _user(words: Words, people: tuple[str | None, str | None, str | None], known: str) -> Difference:
+def _user(words: RowWords, people: tuple[str | None, str | None, str | None], known: str) -> Difference:
     name, account, written = people
     ours, theirs = words.user(name or known or None, account), words.user(written)
     return Difference("user", f"使用者不同（明細表{ours}，紀錄表{theirs}）", f"使用者為{ours}")

@@ -10,11 +10,11 @@ from reconcile.matching.differences import Differences, differences
 from reconcile.matching.evidence import SLIP, TEXT, TIERS, PairEvidence
 from reconcile.matching.subjects import Subject
 from reconcile.matching.users import User
-from reconcile.matching.words import Words, duration
+from reconcile.matching.words import RowWords, duration
 from reconcile.tables import MATCHES, REGISTER_KEY, STATEMENT_KEY
 
 
-def matches_table(words: Words, evidence: PairEvidence, pairs: Edges) -> pd.DataFrame:
+def matches_table(words: RowWords, evidence: PairEvidence, pairs: Edges) -> pd.DataFrame:
     """The table `matches`."""
     keys = [
         words.queries[STATEMENT_KEY].take(pairs.query.tolist()).reset_index(drop=True),
@@ -26,7 +26,7 @@ def matches_table(words: Words, evidence: PairEvidence, pairs: Edges) -> pd.Data
     )
 
 
-def _explanations(words: Words, evidence: PairEvidence, pairs: Edges) -> list[str]:
+def _explanations(words: RowWords, evidence: PairEvidence, pairs: Edges) -> list[str]:
     agree = pairs.tier <= TEXT
     sentences = np.empty(len(pairs), dtype=object)
     sentences[agree] = _of_agreeing(evidence, pairs.where(agree))
@@ -41,7 +41,7 @@ def _of_agreeing(evidence: PairEvidence, pairs: Edges) -> list[str]:
     return [worded[kind] for kind in kinds]
 
 
-def _of_differing(words: Words, evidence: PairEvidence, pairs: Edges) -> list[str]:
+def _of_differing(words: RowWords, evidence: PairEvidence, pairs: Edges) -> list[str]:
     agreement = evidence.subjects.agreement(pairs.query, pairs.line)
     subject = np.where(pairs.tier == SLIP, Subject.SLIP, agreement)
     compared = evidence.compare(pairs.query, pairs.line, subject)

@@ -15,7 +15,7 @@ from reconcile.lists import FAX, Lists
 from reconcile.matching.arrays import Ints
 from reconcile.matching.subjects import Subjects
 from reconcile.matching.users import User, Users
-from reconcile.matching.words import Words
+from reconcile.matching.words import RowWords
 from reconcile.tables import REGISTER_KEY
 from reconcile.text.dates import roc_date
 
@@ -23,7 +23,7 @@ Options = dict[int, list[int]]
 """For the position of a line the positions of the fax queries that would explain it."""
 
 
-def explained_by_fax(unmatched: pd.DataFrame, words: Words, lists: Lists) -> pd.DataFrame:
+def explained_by_fax(unmatched: pd.DataFrame, words: RowWords, lists: Lists) -> pd.DataFrame:
     """The table `unmatched` with the reason "explained" where a fax query explains a line."""
     if lists.fax is None:
         return unmatched

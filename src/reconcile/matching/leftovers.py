@@ -23,7 +23,7 @@ from reconcile.matching.refusal import (
     repeating,
     ties_told,
 )
-from reconcile.matching.words import Words
+from reconcile.matching.words import RowWords
 from reconcile.outcome import Unread
 from reconcile.tables import REGISTER_KEY, STATEMENT_KEY, UNMATCHED
 from reconcile.text.dates import Month
@@ -57,7 +57,7 @@ class Leftovers:
     `duplicates` numbers the groups of equal lines; `unread` are the spans of which a side could not be read.
     """
 
-    words: Words
+    words: RowWords
     evidence: PairEvidence
     choice: Choice
     bars: Bars

@@ -10,7 +10,7 @@ from reconcile.matching.choice import Choice, ties_of
 from reconcile.matching.differences import Difference, Differences, differences
 from reconcile.matching.evidence import BLURRED, NO_PAIR, PairEvidence
 from reconcile.matching.neighbours import Neighbours
-from reconcile.matching.words import Words, several
+from reconcile.matching.words import RowWords, several
 from reconcile.text.dates import roc_date
 
 _NUMBERS = {2: "兩", 3: "三", 4: "四"}
@@ -45,7 +45,7 @@ class Side:
         return (mine, others) if self.of_queries else (others, mine)
 
 
-def both_sides(words: Words, evidence: PairEvidence, choice: Choice, why_barred: list[str]) -> tuple[Side, Side]:
+def both_sides(words: RowWords, evidence: PairEvidence, choice: Choice, why_barred: list[str]) -> tuple[Side, Side]:
     """The queries, then the lines."""
     pairs, subjects, sessions = choice.pairs, evidence.subjects, evidence.sessions
     asked, written = len(evidence.queried), len(sessions.dated)
@@ -109,7 +109,7 @@ def nobody_near(mine: Side, theirs: Side, at: Ints) -> list[str]:
     ]
 
 
-def refused(words: Words, evidence: PairEvidence, mine: Side, theirs: Side, at: Ints, near: Neighbours) -> list[str]:
+def refused(words: RowWords, evidence: PairEvidence, mine: Side, theirs: Side, at: Ints, near: Neighbours) -> list[str]:
     """For those who have a nearest on the other side."""
     other = near.other[at]
     query, line = mine.as_pairs(at, other)

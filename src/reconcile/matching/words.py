@@ -18,7 +18,7 @@ NAMED_AT_MOST = 3
 
 
 @dataclass(frozen=True)
-class Words:
+class RowWords:
     """The rows of the two tables by position, and what they are called."""
 
     queries: pd.DataFrame

@@ -50,7 +50,7 @@ def user_mismatch(material: Material) -> pd.DataFrame:
     Okay: pair(query(user_name=None), line(user_name="李大同"))  # 明細表沒有姓名，本月也看不出帳號是誰的
     Flag: pair(query(user_name="王小明"), line(user_name="李大同"), tier="user")  # 不同人
     """
-    return pd.concat([_of_tier(material, "user"), _of_another_than_usual(material)])
+    return pd.concat([_of_tier(material, "user").assign(severity="high"), _of_another_than_usual(material)])
 
 
 def _of_another_than_usual(material: Material) -> pd.DataFrame:

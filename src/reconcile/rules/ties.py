@@ -13,9 +13,9 @@ from reconcile.tables import REGISTER_KEY, STATEMENT_KEY
     title="無法唯一對應而確有未登載",
     severity="high",
     grain="query",
-    legal_basis="要點七",
+    basis=("records",),
     question="這幾次查詢中，哪一次未填查詢紀錄表？是為了哪一件案件？",
-    measure="查明未登載者為哪一次查詢及其案件與事由，補登查詢紀錄表並註明補登日期；查無業務依據者依要點第九點處理。",
+    measure="查明未登載者為哪一次查詢及其案件與事由，補登查詢紀錄表並註明補登日期；查無業務依據者依{secrecy}處理。",
     duty="case_by_case",
 )
 def unregistered_in_tie(material: Material) -> pd.DataFrame:
@@ -41,7 +41,7 @@ def unregistered_in_tie(material: Material) -> pd.DataFrame:
     title="無法唯一對應而確有無明細",
     severity="medium",
     grain="line",
-    legal_basis="要點十一",
+    basis=("monthly_check",),
     question="這幾筆紀錄中，哪一筆未曾在系統查詢？有無重複登載或誤寫？",
     measure="核對登載之日期、時間及查詢條件；確未於系統查詢者，註明原因並由單位主管簽核。",
     duty="case_by_case",

@@ -16,7 +16,7 @@ from reconcile.history import CONFIRMED, EXPLAINED, MISTAKEN, OPEN, SELF_AUDIT, 
 from reconcile.text.dates import Month, roc_date
 
 _CLEARED = (EXPLAINED, MISTAKEN)
-_COVERAGE = ("UNREGISTERED_QUERY", "AMBIGUOUS_MATCH")
+_COVERAGE = ("UNREGISTERED_QUERY", "UNREGISTERED_IN_TIE", "AMBIGUOUS_MATCH")
 
 
 def case_by_case(audit: Audit) -> list[Part]:
