@@ -13,7 +13,7 @@ from maker.planting_conduct import ACCOUNTS, CONDUCT
 from maker.planting_form import FORM
 
 ADDED_QUERIES = -1
-"""How many queries more than the honest month has the planted one holds: two alike and a repeat, less three unconfirmed."""
+"""How many queries more than the honest month the planted one holds: an alike one, a repeat, less three unconfirmed."""
 
 
 def plant(month: Month, rng: Random) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from reconcile.documents import title_of
+from reconcile.facts.accounts import not_compared
 from reconcile.facts.masking import Masking
 from reconcile.facts.places import Places
 from reconcile.history import Review
@@ -18,7 +19,7 @@ from reconcile.reports.month_picture import Bar, MonthPicture, bars_of, picture_
 from reconcile.reports.rows import LineRow, QueryRow, Rows
 from reconcile.reports.visible import visible
 from reconcile.reports.wording import Equation
-from reconcile.tables import ENTRY_KEY, STATEMENT_KEY, records
+from reconcile.tables import ENTRY_KEY, REGISTER_KEY, STATEMENT_KEY, records
 from reconcile.text.dates import roc_date
 from reconcile.version import VERSION
 
@@ -140,7 +141,7 @@ def _view(outcome: Outcome, review: Review | None, pictures: Mapping[QueryKey, b
         month=outcome.month.roc,
         as_of=roc_date(outcome.as_of),
         first_day=outcome.month.start.date().isoformat(),
-        conclusion=wording.conclusion(len(statement), found),
+        conclusion=wording.conclusion(len(statement), found, outcome.counts, _unnamed(outcome)),
         register_sentence=wording.register_sentence(outcome.counts, *_beside_queries(discrepancies)),
         question_sentence=wording.question_sentence(len(findings) - len(discrepancies)),
         progress=progress(review),
@@ -213,3 +214,10 @@ def _sample(outcome: Outcome, rows: Rows, cases: Mapping[QueryKey, str]) -> Samp
     if outcome.sample is None:
         return None
     return SampleView(outcome.sample.sentence, _pairs(outcome.sample.rows, rows, cases))
+
+
+def _unnamed(outcome: Outcome) -> int:
+    """How many pairs were matched without comparing names."""
+    asked = outcome.matching.matches.merge(outcome.statement, on=STATEMENT_KEY)
+    pairs = asked.merge(outcome.register, on=REGISTER_KEY, suffixes=("_statement", "_register"))
+    return int(not_compared(pairs, outcome.lists.roster).sum())

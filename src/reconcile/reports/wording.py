@@ -23,6 +23,9 @@ TIERS = {
     "date": "日期一處之差",
     "day": "時間相差逾一小時",
 }
+_USUAL = {"exact", "masked", "time", "user", "slip"}
+"""The tiers that are told also where no pair is of them."""
+
 STATES = {"open": "未結", "closed": "已結"}
 FIELDS = ("日期時間", "使用者", "查詢條件", "查詢事由", "查詢結果")
 NOT_STATED = "未載"
@@ -45,9 +48,16 @@ class Equation:
         return f"{self.total} {self.number} ＝ " + " ＋ ".join(f"{name} {number}" for name, number in self.terms)
 
 
-def conclusion(queries: int, open_queries: int) -> str:
-    """The first line of every report."""
-    return f"本月 {queries} 筆查詢，{queries - open_queries} 筆相符，{open_queries} 筆待查核"
+def conclusion(queries: int, open_queries: int, counts: Counts, unnamed: int) -> str:
+    """The first line of every report; `unnamed` are matched without comparing names."""
+    surplus = counts.certain_unregistered
+    return "；".join(
+        (
+            f"本月 {queries} 筆查詢，{queries - open_queries} 筆相符，{open_queries} 筆待查核",
+            *([f"無法唯一對應 {counts.ambiguous_queries} 筆，其中至少 {surplus} 筆未登載"] if surplus else []),
+            *([f"未比對姓名 {unnamed} 筆"] if unnamed else []),
+        )
+    )
 
 
 def register_sentence(counts: Counts, entries_to_amend: int, month_findings: int) -> str:
@@ -121,7 +131,11 @@ def conservation(counts: Counts, tiers: Mapping[str, int], open_queries: int) ->
                 ("無法辨識", counts.lines_unreadable),
             ),
         ),
-        Equation("已對應", counts.matched, tuple((word, tiers.get(tier, 0)) for tier, word in TIERS.items())),
+        Equation(
+            "已對應",
+            counts.matched,
+            tuple((word, tiers.get(tier, 0)) for tier, word in TIERS.items() if tier in _USUAL or tier in tiers),
+        ),
         Equation("待查核", open_queries, (("未對應", unpaired), ("已對應而有待查事項", open_queries - unpaired))),
     )
 
