@@ -24,6 +24,10 @@ FILES = {
 }
 
 
+TIES = {"AMBIGUOUS_MATCH", "UNREGISTERED_IN_TIE", "UNCONFIRMED_IN_TIE"}
+"""What the sample does not show."""
+
+
 def make(out: Path, *options: str) -> dict[str, bytes]:
     command = [sys.executable, "-W", "error", str(SAMPLE / "make.py"), "--out", str(out), *options]
     subprocess.run(command, check=True, capture_output=True)
