@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from reconcile.reading.blocks import USERS, Query
 from reconcile.reading.claims import Claims
 from reconcile.reading.groups import heading_of
-from reconcile.reading.queries import USERS, Query
 from reconcile.reading.scan import DataRow, Note, Scan
 from reconcile.reading.users import Group
 

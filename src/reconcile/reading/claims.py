@@ -10,10 +10,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from reconcile.reading.blocks import TIMES
 from reconcile.reading.groups import heading_of
 from reconcile.reading.layouts import Layout
 from reconcile.reading.proof import is_page_number, says_nothing
-from reconcile.reading.queries import TIMES
 from reconcile.reading.scan import DataRow, Note, Scan, closing
 from reconcile.reading.totals import counts_in
 from reconcile.reading.users import Group

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reconcile.errors import Problem
 from reconcile.facts.masking import PRIVATE
+from reconcile.reading.blocks import SUBJECTS
 from reconcile.reading.headings import family, plain
 from reconcile.reading.layouts import Layout
 from reconcile.reading.proof import is_page_number
-from reconcile.reading.queries import SUBJECTS
 from reconcile.reading.scan import DataRow, Note, Scan
 from reconcile.text.folding import clean
 
@@ -50,8 +50,6 @@ def _doubts(item: DataRow | Note, before: DataRow | Note | None, known: Mapping[
         yield "此列混有欄位標題的文字"
     if any(_FOOT.match(line) or is_page_number(line) for cell in item.row.texts() for line in cell.split("\n")[1:]):
         yield "此列混有頁碼或合計的文字"
-    if all(item.text(meaning) is None for meaning in SUBJECTS):
-        yield "此列的查詢條件空白"
     if any(clean(cell) for at, cell in enumerate(item.row.cells) if at not in _headed(item.layout)):
         yield "此列有文字不在任何欄位標題之下"
 

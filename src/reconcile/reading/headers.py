@@ -1,6 +1,7 @@
 """Where a header stands among the rows of a sheet, and the layout that it gives."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reconcile.carriers.raw import Row
 from reconcile.reading.columns_by_content import completed
@@ -8,6 +9,7 @@ from reconcile.reading.heading_cells import headings_in, stacked_in_one_cell
 from reconcile.reading.label_rows import is_above_a_header
 from reconcile.reading.layouts import Layout
 from reconcile.reading.two_row_headers import (
+    composed,
     explains,
     further_columns,
     headings_below,
@@ -15,6 +17,7 @@ from reconcile.reading.two_row_headers import (
     spans,
 )
 from reconcile.reading.vocabulary import Vocabulary
+from reconcile.reading.whose_columns import with_columns_of_users
 from reconcile.text.folding import clean
 
 SAMPLE_ROWS = 60
@@ -30,6 +33,9 @@ def layout_at(rows: Sequence[Row], at: int, vocabulary: Vocabulary) -> Layout | 
     both = top and below and len(top | below) >= vocabulary.fewest
     if len(top) < vocabulary.fewest and not (both and reaches_down(rows[at], rows[at + 1])):
         return _guessed(rows, at, top, vocabulary)
+    if vocabulary.essential and below and (whole := composed(rows, at, vocabulary)):
+        layout = layout_at([whole, *rows[at + 2 :]], 0, vocabulary)
+        return layout and replace(layout, depth=layout.depth + 1)
     top = {meaning: column for meaning, column in top.items() if not spans(rows[at], column, below)}
     columns, headings, stacked = _headed(rows, at, top, below, vocabulary)
     depth = 2 if below else 1
@@ -46,7 +52,8 @@ def layout_at(rows: Sequence[Row], at: int, vocabulary: Vocabulary) -> Layout | 
         further=further,
         regulation=vocabulary.regulation,
     )
-    return completed(found, rows[at], rows[at + depth : at + depth + SAMPLE_ROWS], vocabulary.tell)
+    sample = rows[at + depth : at + depth + SAMPLE_ROWS]
+    return with_columns_of_users(completed(found, rows[at], sample, vocabulary.tell), rows[at], sample, vocabulary)
 
 
 def _headed(

@@ -30,7 +30,8 @@ STATEMENT_HEADINGS = {
         "查詢日期時間 查詢時間 使用時間 使用日期時間 日期時間 查詢日期及時間 作業時間 查詢日時 作業日期時間 "
         "使用日時 作業日時 QueryTime QueryDateTime DateTime Timestamp 時間戳記 執行時間 執行日期時間 交易時間 "
         "交易日期時間 異動時間 異動日期時間 操作時間 操作日期時間 存取時間 查詢起始時間 查詢開始時間 紀錄時間 "
-        "記錄時間 LogTime QryDateTime"
+        "記錄時間 LogTime QryDateTime 查詢起始日期時間 查詢開始日期時間 開始時間 起始時間 "
+        "開始日期時間 起始日期時間 StartTime"
     ),
     "queried_on": (
         "查詢日期 使用日期 作業日期 日期 查詢日 使用日 作業日 執行日期 交易日期 異動日期 操作日期 QueryDate "
@@ -51,7 +52,9 @@ STATEMENT_HEADINGS = {
         "身分證號 身分證字號 國民身分證統一編號 身分證統一編號 統一編號 國民身分證號 被查詢人身分證號 身分證號碼 "
         "身分證統號 身份證號 身份證字號 身份證統一編號 國民身分證字號 被查詢人身分證字號 被查詢人身分證統一編號 "
         "被查詢人證號 被查詢人統號 被查詢者證號 被查詢者統號 受查詢人證號 受查詢人統號 受查人證號 受查人統號 "
-        "當事人證號 當事人統號 查詢統號 統號 證號 證件號碼 證件號 IDNo PersonID"
+        "當事人證號 當事人統號 查詢統號 統號 證號 證件號碼 證件號 IDNo PersonID 本人證號 當事人身分證號 "
+        "當事人身分證字號 "
+        "查詢對象證號 查詢對象身分證號 查詢對象統號 受查詢人身分證號 受查人身分證號"
     ),
     "resident_id": (
         "統一證號 居留證號 居留證統一證號 外國人居留證號 外來人口統一證號 居留證號碼 居留證統一編號 外僑居留證號 "
@@ -64,8 +67,15 @@ STATEMENT_HEADINGS = {
     ),
     "purpose": (
         "查詢事由 使用目的 用途 事由 查詢目的 查詢用途 查詢原因 使用事由 Purpose QueryPurpose 查詢事由說明 "
-        "查詢事由代碼 查詢理由 使用原因 用途說明"
+        "查詢事由代碼 查詢理由 使用原因 用途說明 用途別 事由別 目的別 事由代碼 用途代碼 目的代碼 使用事由代碼 Reason "
+        "ReasonCode PurposeCode QueryReason 查詢目的代碼 使用用途 案由"
     ),
+    "succeeded": "成功 查詢成功",
+    "failed": "失敗 查詢失敗",
+    **{
+        f"purpose_{number}": f"{numeral} 事由{numeral} 查詢事由{numeral}"
+        for number, numeral in enumerate("一二三四五六七八九", start=1)
+    },
     "ip": (
         "IP位址 IP 來源IP 使用者IP 登入IP IPAddress 連線IP 查詢IP IP地址 使用者IP位址 來源IP位址 登入IP位址 "
         "查詢IP位址 用戶端IP 使用者端IP ClientIP SourceIP"

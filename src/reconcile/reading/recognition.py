@@ -9,10 +9,10 @@ from reconcile.carriers.raw import Document, Row
 from reconcile.documents import REGISTER, ROLES, SIDES, STATEMENT, title_of
 from reconcile.errors import FileRefused
 from reconcile.reading import register, statement
+from reconcile.reading.blocks import SUBJECTS, TIMES
 from reconcile.reading.headers import SAMPLE_ROWS, layout_at
 from reconcile.reading.layouts import Layout
 from reconcile.reading.lists import KINDS, objection, scan_list
-from reconcile.reading.queries import SUBJECTS, TIMES
 from reconcile.reading.scan import missing
 from reconcile.reading.spots import BY_HEADING
 from reconcile.reading.vocabulary import Vocabulary

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from reconcile.reading.blocks import SUBJECTS
+from reconcile.reading.instants import instant_in
 from reconcile.reading.layouts import Layout
-from reconcile.reading.queries import SUBJECTS, instant_in
 from reconcile.reading.scan import DataRow, Note, Scan
 from reconcile.text.folding import clean
 from reconcile.text.identifiers import subject_of

@@ -14,15 +14,17 @@ from reconcile.errors import FileRefused, Problem
 from reconcile.outcome import Reading
 from reconcile.reading.arrangement import arranged_by_user, users_of_sheets
 from reconcile.reading.besides import unclaimed
+from reconcile.reading.blocks import RESULTS_APART, SUBJECTS, TIMES, USERS, Query, Trouble
 from reconcile.reading.claims import Claim, Claims, claims_of, counted
 from reconcile.reading.evidence import meanings_of
 from reconcile.reading.groups import heading_of
 from reconcile.reading.gutters import gutters
-from reconcile.reading.headings import STATEMENT_HEADINGS, plain
+from reconcile.reading.headings import PURPOSE_COLUMNS, STATEMENT_HEADINGS, plain
 from reconcile.reading.layouts import Layout
 from reconcile.reading.legible import illegible
 from reconcile.reading.proof import Printed, is_empty_statement, is_page_number, proof, says_nothing
-from reconcile.reading.queries import SUBJECTS, TIMES, USERS, Query, is_no_query, understood
+from reconcile.reading.queries import is_no_query, understood
+from reconcile.reading.ragged import ragged
 from reconcile.reading.rows_elsewhere import with_rows_elsewhere
 from reconcile.reading.scan import DataRow, Note, Scan, closing, missing, scan
 from reconcile.reading.spots import BY_HEADING, spots_of
@@ -37,6 +39,12 @@ from reconcile.text.identifiers import subject_of
 VOCABULARY = Vocabulary.of(STATEMENT_HEADINGS, tell=meanings_of, essential=(TIMES, SUBJECTS))
 
 _AGENCY = re.compile(r"[一-鿿]{2,}?(?:戶政事務所|民政處|縣政府|市政府)")
+
+
+_HEADING_WORDS = {
+    word: meaning for word, meaning in VOCABULARY.words.items() if meaning not in (*RESULTS_APART, *PURPOSE_COLUMNS)
+}
+"""The words that stand in headings only: 成功 and 戶籍登記 stand in rows as well."""
 
 
 @in_bulk()
@@ -68,15 +76,32 @@ def read(document: Document, settings: Settings | None = None) -> Reading:
         account=counted(found, claims),
     )
     problems = illegible(document) + unclaimed(document, found)
-    problems += [
-        Problem(document.file, printed.place(at), sentence, printed.rows[at].sheet.page, at + 1)
-        for at, sentence in read.troubles
-    ]
-    problems += strays(document.file, found, claims)
-    problems += gutters(document.file, found, VOCABULARY.words, passing=_passing(found, claims))
+    problems += _told(document.file, printed, read.troubles)
+    problems += ragged(document, found) + strays(document.file, found, claims)
+    problems += gutters(document.file, found, _HEADING_WORDS, passing=_passing(found, claims))
     rows_and_notes = [one.row if isinstance(one, Query) else one for one in arranged]
     facts, doubts = proof(facts, printed, found, rows_and_notes)
     return Reading(table, (*problems, *doubts), facts, spots_of(printed.rows, read))
+
+
+MANY_ROWS = 10
+"""So many rows of one page or sheet with the same trouble are one problem."""
+_SHOWN = re.compile("「[^」]*」")
+
+
+def _told(file: str, printed: Printed, troubles: Sequence[Trouble]) -> list[Problem]:
+    """A problem a row and trouble; one for all where many rows of a page or sheet have the same."""
+    kinds: dict[tuple[int, str], list[Trouble]] = {}
+    for trouble in troubles:
+        key = id(printed.rows[trouble.at].sheet), _SHOWN.sub("", trouble.sentence)
+        kinds.setdefault(key, []).append(trouble)
+    problems = []
+    for several in kinds.values():
+        many = f"起共 {len(several)} 列：" if len(several) >= MANY_ROWS else ""
+        for at, sentence in several[:1] if many else several:
+            page = printed.rows[at].sheet.page
+            problems.append(Problem(file, printed.place(at), many + sentence, page, at + 1))
+    return sorted(problems, key=lambda problem: problem.row or 0)
 
 
 def _accounts(found: Scan) -> set[str]:

@@ -19,6 +19,46 @@ def headings_below(rows: Sequence[Row], at: int, vocabulary: Vocabulary) -> dict
     return below if below and _continues(rows[at], rows[at + 1], below, vocabulary) else {}
 
 
+_ASKED = re.compile("^(?:被查|受查|查詢對象|查詢標的|當事人|對象|受詢|被詢)")
+_USER = re.compile("^(?:查詢人|查詢者|使用|操作|承辦|經辦|登入|作業人|執行人|人員)|^user|^operator")
+_WHEN = re.compile("時間|日期|time|date")
+_NAMES, _ACCOUNTS = frozenset("姓名 名稱 中文姓名 name".split()), frozenset("帳號 代號 代碼 編號 id account".split())
+_STARTS, _ENDS = frozenset("起 始 開始 自 from start".split()), frozenset("迄 訖 止 結束 至 to end".split())
+
+
+def composed(rows: Sequence[Row], at: int, vocabulary: Vocabulary) -> Row | None:
+    """Both rows of a header as one, each cell with the words that stand over it: 被查詢人 over 姓名 is 被查詢人姓名.
+
+    None where no heading means more with what stands over it than by itself.
+    """
+    top, below = rows[at], rows[at + 1]
+    over: str | None = None
+    cells: list[str | None] = []
+    told = False
+    for above, under in zip_longest(top.cells, below.cells):
+        child = clean(under) if under != above else None
+        over = clean(above) or (over if child else None)
+        whole = _below(over, child, vocabulary) if over and child else None
+        told = told or whole is not None
+        cells.append(whole or child or clean(above))
+    return top._replace(cells=tuple(cells)) if told else None
+
+
+def _below(over: str, child: str, vocabulary: Vocabulary) -> str | None:
+    """What a heading says below another, in the words of the vocabulary; None where it says the same alone."""
+    parent, own = plain(over), plain(child)
+    asked, user = _ASKED.search(parent), _USER.search(parent)
+    if own in _NAMES and (asked or user):
+        return "被查詢人姓名" if asked else "使用者姓名"
+    if own in _ACCOUNTS and user and not asked:
+        return "使用者帳號"
+    if user and not asked and vocabulary.words.get(own) in {"national_id", "resident_id", "condition"}:
+        return "使用者證號"
+    if own in _STARTS | _ENDS and _WHEN.search(parent):
+        return "查詢起始時間" if own in _STARTS else "查詢結束時間"
+    return over + child if parent + own in vocabulary.words else None
+
+
 def _continues(top: Row, below: Row, known: dict[str, int], vocabulary: Vocabulary) -> bool:
     """The second row is header too: headings, and what is merged down from the first, which it does not repeat."""
     written = _written_anew(top, below)

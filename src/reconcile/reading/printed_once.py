@@ -1,0 +1,42 @@
+"""Columns that print a value once and leave it blank in the rows below: 隱藏重複值, or cells merged downwards."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from reconcile.carriers.raw import Cell
+from reconcile.reading.blocks import Block
+from reconcile.text.folding import clean
+
+FEWEST_RUNS = 2
+"""A cell that somebody lost leaves one gap; a habit leaves several."""
+
+
+def printed_once(cells: Sequence[Cell], block: Block) -> Sequence[Cell]:
+    """The column with each value written in the blank rows below it, where that is how it is printed.
+
+    It is where the first row has a value, no two rows in succession print the same, and at least two values have
+    blanks below them. Nothing is carried from one worksheet to another; a page repeats nothing or the last value.
+    """
+    if None not in cells or not _is_habit(cells, block):
+        return cells
+    filled: list[Cell] = []
+    sheet = None
+    value: Cell = None
+    for cell, query in zip(cells, block.queries, strict=True):
+        if query.row.sheet is not sheet and query.row.sheet.page is None:
+            value = None
+        sheet = query.row.sheet
+        value = cell if clean(cell) else value
+        filled.append(value)
+    return filled
+
+
+def _is_habit(cells: Sequence[Cell], block: Block) -> bool:
+    texts = [clean(cell) for cell in cells]
+    if not texts[0]:
+        return False
+    sheets = [id(query.row.sheet) for query in block.queries]
+    written = [(text, sheet) for text, sheet in zip(texts, sheets, strict=True) if text]
+    again = any(one == other and on == at for (one, on), (other, at) in pairwise(written))
+    runs = sum(bool(one) and not other for one, other in pairwise(texts))
+    return runs >= FEWEST_RUNS and not again

@@ -1,0 +1,76 @@
+"""What is wrong with a row of a statement: cells that cannot be read, that show too little or too much."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from reconcile.facts.masking import PRIVATE
+from reconcile.reading.besides import besides
+from reconcile.reading.blocks import RESULTS_APART, Block, Trouble, each, says
+from reconcile.reading.legible import dubious
+from reconcile.reading.scan import DataRow
+from reconcile.regulation.numerals import numeral
+from reconcile.text.identifiers import persons_in, shows_cut
+
+
+def troubles(block: Block, columns: Mapping[str, Sequence[object]], start: int) -> Iterator[Trouble]:
+    """A sentence for each cell that cannot be read, and for what a viewer or the other engine sees differently."""
+    told = ("queried_at", "result", "purpose", "account", "user_name")
+    read = zip(block.queries, *(columns[name] for name in told), strict=True)
+    for at, ((data, _), queried_at, result, purpose, account, user_name) in enumerate(read, start):
+        if queried_at is None:
+            shown = data.text("queried_at") or data.text("queried_on") or "（空白）"
+            yield Trouble(at, f"無法辨識查詢時間「{PRIVATE.text(shown[:30])}」，請確認原始報表後重跑。")
+        if account is None and user_name is None:
+            yield Trouble(at, "看不出使用者是誰（帳號、姓名皆空白），請確認原始報表。")
+        if result is None and says(data.text("result")):
+            yield Trouble(at, "無法辨識查詢結果，請確認原始報表。")
+        if purpose is None and says(data.text("purpose")):
+            yield Trouble(at, f"查詢事由不是{_number_of_purposes(block)}種事由之一，請確認原始報表。")
+        if result is None and _ticks(data, RESULTS_APART):
+            yield Trouble(at, "看不出查詢結果勾選的是成功或失敗，請確認原始報表。")
+        if purpose is None and _ticks(data, block.layout.purpose_columns):
+            yield Trouble(at, "看不出查詢事由勾選的是哪一種，請確認原始報表。")
+        if data.row.doubtful or data.row.hidden:
+            yield from (Trouble(at, sentence) for sentence in dubious(data.row))
+        if data.row.struck or data.row.concealed or data.row.over:
+            yield from (Trouble(at, sentence) for sentence in besides(data.row))
+    yield from _of_conditions(columns["condition"], start)
+    yield from _of_errors(block, start)
+
+
+def _number_of_purposes(block: Block) -> str:
+    return numeral(len(block.layout.boxes.words.purposes))
+
+
+def _ticks(data: DataRow, apart: Sequence[str]) -> bool:
+    """Something is written in columns of their own for each choice."""
+    return all(map(data.layout.has, apart)) and any(says(data.text(meaning)) for meaning in apart)
+
+
+def _of_conditions(conditions: Sequence[object], start: int) -> Iterator[Trouble]:
+    """A condition that is blank, that shows that it was cut, or that names two persons."""
+    texts = [str(condition) if condition is not None else None for condition in conditions]
+    for at, (text, doubt) in enumerate(zip(texts, each(_doubt, texts), strict=True), start):
+        if doubt or not says(text):
+            yield Trouble(at, doubt or "此列的查詢條件空白，請確認原始報表。")
+
+
+def _doubt(condition: str) -> str | None:
+    if shows_cut(condition):
+        return "查詢條件的證號不完整（遭截斷、以 # 顯示或成為科學記號），請重新匯出或對照原始報表。"
+    persons = len(persons_in(condition))
+    return f"查詢條件有 {persons} 個不同的證號，一列無法代表多人，請對照原始報表。" if persons > 1 else None
+
+
+_ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)|#{3,}", re.IGNORECASE)
+
+
+def _of_errors(block: Block, start: int) -> Iterator[Trouble]:
+    """Cells in which a workbook shows an error, or #### for what is too wide."""
+    wrong: dict[int, list[str]] = {}
+    for meaning, words in block.layout.headings.items():
+        for at, cell in enumerate(block.cells(meaning)):
+            if isinstance(cell, str) and cell[:1] == "#" and _ERROR.fullmatch(cell.strip()):
+                wrong.setdefault(at, []).append(words)
+    for at, several in sorted(wrong.items()):
+        yield Trouble(start + at, f"「{'、'.join(several)}」的儲存格是錯誤值或 ####，請修正或重新匯出後重跑。")
