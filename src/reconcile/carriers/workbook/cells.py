@@ -43,25 +43,29 @@ def read(path: Path, carrier: str, content: bytes | None = None) -> Document:
                 for meta in book.sheets_metadata
                 if meta.typ is SheetTypeEnum.WorkSheet
             )
+        flaws = (*facts.flaws, *_misplaced(sheets, facts))
     except PasswordError:
         raise FileRefused(path.name, "活頁簿設有密碼，請先解除密碼另存後重跑。") from None
     except _BROKEN:
         raise FileRefused(
             path.name, "活頁簿不完整或已損壞，請以 Excel 開啟確認並另存新檔後重跑。"
         ) from None
-    flaws = (*facts.flaws, *_misplaced(sheets, facts))
     return Document(path.name, carrier, sheets, flaws=flaws)
 
 
 def _misplaced(sheets: Sequence[Sheet], facts: BookFacts) -> Iterator[Flaw]:
-    """A flaw for each worksheet that holds fewer cells than its XML, some standing on others."""
+    """A flaw for each worksheet that holds fewer cells than its XML, some standing on others.
+
+    Raises ExpatError where the XML is no such thing and cells after that place are lost.
+    """
     for sheet in sheets:
         source = facts.sheets[sheet.name].source if sheet.name in facts.sheets else b""
-        told = source.count(b"</c>") + source.count(b":c>")
-        filled = sum(len(row.cells) - row.cells.count(None) for row in sheet.rows)
-        if told > filled and xlsx.misplaced(source):
-            reason = "儲存格位置錯亂或重複，檔案可能已損壞，請重新下載。"
-            yield Flaw(reason, sheet.place())
+        told = source.count(b"</c>") or source.count(b":c>")
+        if told > sum(len(row.cells) - row.cells.count(None) for row in sheet.rows):
+            xlsx.check(source)
+            if xlsx.misplaced(source):
+                reason = "儲存格位置錯亂或重複，檔案可能已損壞，請重新下載。"
+                yield Flaw(reason, sheet.place())
 
 
 _BROKEN = (*BROKEN, CalamineError, WorksheetNotFound, KeyError, ExpatError, ParseError)

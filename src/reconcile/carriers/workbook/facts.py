@@ -52,6 +52,8 @@ class SheetFacts:
         special |= {row for row, _ in (*self.stretches, *self.formats, *self.things)}
         last = max([len(cells), *(row + 1 for row, _ in self.things)])
         padded = [*cells, *((),) * (last - len(cells))]
+        if not special and not self.columns and self.hidden is NONE:
+            return tuple([Row(number, row) for number, row in enumerate(padded, start=1)])
         return tuple(
             self._row(number, row, covered)
             if number - 1 in special or self.columns

@@ -20,6 +20,7 @@ from reconcile.carriers.workbook.xlsx_styles import styles_of
 
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _NUMBER = re.compile(rb"""\br=["'](\d+)["']""")
+_USUAL = re.compile(rb'<row r="(\d+)"')
 _NUMBERED = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br=["'](\d+)["']""")
 _DIMENSION = re.compile(rb"""<(?:\w+:)?dimension\b[^>]*?\bref=["'][A-Z]+\d+:[A-Z]+(\d+)["']""")
 _MOST_ROWS = 1 << 20
@@ -28,9 +29,8 @@ _PLACES = re.compile(
 )
 _HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
 _HEIGHT = re.compile(rb"""\bht=["']([\d.]+)["']""")
-_SIGNS = (re.compile(rb"""hidden=["'][1t]"""), re.compile(rb"""\sht=["'][01]?(?:\.\d+)?["']"""))
-"""Without any of these no row is hidden; each starts with letters, which a search finds at the
-speed of the memory."""
+_SIGNS = (b' hidden="', b" hidden='", b' ht="', b" ht='")
+"""Without any of these no row is hidden; a plain search costs a tenth of what a pattern does."""
 _LOWEST = 2.0
 """Points of height from which on a row is seen."""
 _NARROWEST = 1.0
@@ -56,7 +56,7 @@ def facts_of(archive: zipfile.ZipFile) -> BookFacts:
     kinds = {link.kind: link.target for link in links.values()}
     styles = styles_of(_part(package, kinds, "styles"), _part(package, kinds, "theme"))
     strings = _bytes(archive, kinds.get("sharedStrings"))
-    _check(strings)
+    check(strings)
     scan = CellScan(styles, rich_strings(strings, styles))
     sheets: dict[str, SheetFacts] = {}
     flaws: list[Flaw] = []
@@ -66,7 +66,6 @@ def facts_of(archive: zipfile.ZipFile) -> BookFacts:
             continue
         name = attribute(sheet, "name") or ""
         content = _bytes(archive, link.target)
-        _check(content)
         sheets[name] = _sheet(package, link, content, scan, sheet)
         flaws += [Flaw(reason, f"工作表「{name}」") for reason in _lost(content)]
     properties = child(book, "workbookPr")
@@ -93,7 +92,7 @@ def _bytes(archive: zipfile.ZipFile, name: str | None) -> bytes:
     return archive.read(name)
 
 
-def _check(content: bytes) -> None:
+def check(content: bytes) -> None:
     """Raise ExpatError where a part is no well-formed XML: calamine stops there without a word."""
     if content:
         parser = ParserCreate()
@@ -118,7 +117,7 @@ def _sheet(
 
 
 def _hidden_rows(content: bytes) -> Container[int]:
-    if not any(sign.search(content) for sign in _SIGNS):
+    if not any(sign in content for sign in _SIGNS):
         return NONE
     hidden = set()
     number = 0
@@ -132,7 +131,7 @@ def _hidden_rows(content: bytes) -> Container[int]:
 
 
 def _hidden_columns(content: bytes) -> Iterator[int]:
-    columns = _COLS.search(content)
+    columns = _COLS.search(_above(content))
     for column in _COL.finditer(columns[0]) if columns else ():
         told: dict[bytes, bytes] = dict(_TOLD.findall(column[1]))
         narrow = b"width" in told and float(told[b"width"]) < _NARROWEST
@@ -146,13 +145,20 @@ _MOST_COLUMNS = 16_384
 
 def _lost(content: bytes) -> Iterator[str]:
     """What shows that rows are missing: they stand out of order, or fewer than the sheet says."""
-    numbers = list(map(int, _NUMBERED.findall(content)))
+    usual = _USUAL.findall(content)
+    plain = len(usual) == content.count(b"<row ")
+    numbers = list(map(int, usual if plain else _NUMBERED.findall(content)))
     if any(one >= other for one, other in pairwise(numbers)):
         yield "列的順序錯亂或重複，檔案可能已損壞，請重新下載。"
-    told = _DIMENSION.search(content)
+    told = _DIMENSION.search(_above(content))
     last = numbers[-1] if numbers else 0
     if told and numbers and last < int(told[1]) < _MOST_ROWS:
         yield f"宣告有 {int(told[1])} 列，實際只到第 {last} 列，檔案可能已損壞，請重新下載。"
+
+
+def _above(content: bytes) -> bytes:
+    """What stands before the first row."""
+    return content[: content.find(b"sheetData")]
 
 
 def misplaced(content: bytes) -> bool:
@@ -169,7 +175,7 @@ def misplaced(content: bytes) -> bool:
 
 def _edges(content: bytes) -> Iterator[str]:
     """What is printed above and below each page, without what is counted in print."""
-    found = _EDGES.search(content)
+    found = _EDGES.search(content) if b"headerFooter" in content else None
     if not found:
         return
     bare = re.sub(rb"(</?)\w+:", rb"\1", found[0])

@@ -22,7 +22,6 @@ _UNCOUNTED = re.compile(
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 _INLINE = re.compile(rb"<(?:\w+:)?is>.*?</(?:\w+:)?is>", re.DOTALL)
-_PICTURE = re.compile(rb"""\bvm=["']|DISPIMG\(""")
 _INLINE_TELLS = re.compile(rb"<(?:\w+:)?strike\b")
 
 
@@ -40,9 +39,9 @@ class CellScan:
     def __init__(self, styles: CellStyles, strings: Mapping[int, list[FontRun]]) -> None:
         self._styles = styles
         self._strings = strings
-        telling_styles = b"|".join(b"%d" % number for number in sorted(styles.telling))
-        pattern = rb"""\ss=["'](?:%s)["']""" % telling_styles
-        self._special = re.compile(pattern) if telling_styles else None
+        self._marks = [b"strike", b"DISPIMG(", b' vm="', b" vm='"]
+        for number in sorted(styles.telling):
+            self._marks += [b' s="%d"' % number, b" s='%d'" % number]
 
     def into(self, facts: SheetFacts, content: bytes) -> None:
         """What the cells of a worksheet tell is added to its facts."""
@@ -52,13 +51,10 @@ class CellScan:
             self._look(facts, cell)
 
     def _worth(self, content: bytes) -> bool:
-        return (
-            bool(self._strings)
-            or (self._special is not None and self._special.search(content) is not None)
-            or _PICTURE.search(content) is not None
-            or _UNCOUNTED.search(content) is not None
-            or _INLINE_TELLS.search(content) is not None
-        )
+        """Plain searches first, which cost a tenth of what a pattern does."""
+        if self._strings or any(mark in content for mark in self._marks):
+            return True
+        return b"/f>" in content and _UNCOUNTED.search(content) is not None
 
     def _look(self, facts: SheetFacts, cell: _Found) -> None:
         styles, place = self._styles, cell.place
