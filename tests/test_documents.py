@@ -31,7 +31,8 @@ def test_each_role_has_the_table_of_its_name() -> None:
 
 
 def test_a_run_takes_the_lists_of_a_month() -> None:
-    assert [field.name for field in fields(lists.Lists)] == [role.name for role in documents.LISTS]
+    given = [field.name for field in fields(lists.Lists) if field.name != "used"]  # of the archive, no file
+    assert given == [role.name for role in documents.LISTS]
 
 
 def test_the_api_takes_the_files_of_each_role_of_a_month() -> None:

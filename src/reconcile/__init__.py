@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reconcile.reading import read_cases as read_cases
     from reconcile.reading import read_closed_days as read_closed_days
     from reconcile.reading import read_fax as read_fax
+    from reconcile.reading import read_printouts as read_printouts
     from reconcile.reading import read_register as read_register
     from reconcile.reading import read_roster as read_roster
     from reconcile.reading import read_statement as read_statement

@@ -28,9 +28,10 @@ ROSTER = Table(
         ]
     ),
     order=("roster_file", "roster_row"),
-    required=frozenset(["roster_file", "roster_row", "account"]),
+    required=frozenset(["roster_file", "roster_row"]),
 )
-"""帳號清冊, one row an account and period of validity, both of its ends closed and null where open.
+"""帳號清冊, one row an account and period of validity, both of its ends closed and null where open; `account` is null
+for a supervisor who has none.
 
 `role` as written (承辦人員, 單位主管, …); `identifier` is the user's own; `leave_days` are days and closed ranges in
 ISO form, "2026-10-05,2026-10-07/2026-10-09".

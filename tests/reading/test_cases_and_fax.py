@@ -227,7 +227,10 @@ def test_a_letter_before_its_fax_is_told_and_one_on_the_day_is_not(tmp_path: Pat
     [
         ([None, "陳怡安", "林春嬌", "F131104093", None], "未填傳真日期，本列未採用，請補正後重跑。"),
         (["115/10/05", "陳怡安", None, None, None], "未填查詢對象，本列未採用，請補正後重跑。"),
-        (["10/5", "陳怡安", "林春嬌", None, None], "「傳真日期」欄無法辨識日期「10/5」，該欄未採用，請更正後重跑。"),
+        (
+            ["10/5", "陳怡安", "林春嬌", None, None],
+            "「傳真日期」欄的日期「10/5」沒有年份，請寫成 115/10/05 的形式，或在標題寫明年份後重跑。",
+        ),
     ],
 )
 def test_a_fax_of_no_day_or_about_nobody_is_not_taken_and_told(tmp_path: Path, row: list[Value], sentence: str) -> None:

@@ -81,7 +81,8 @@ class Roster:
         """The accounts of the table `ROSTER`; rows of one account are its terms."""
         rows = defaultdict[str, list[Row]](list)
         for row in records(table):
-            rows[comparable(row["account"])].append(row)
+            if row["account"] is not None:  # a supervisor may have none
+                rows[comparable(row["account"])].append(row)
         return cls(tuple(_account(terms) for terms in rows.values()))
 
     def find(self, account: str | None, user_name: str | None) -> tuple[Account, ...] | None:

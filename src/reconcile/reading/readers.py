@@ -33,7 +33,12 @@ class Reader:
 
 
 def _of_list(kind: ListKind) -> Reader:
-    return Reader(kind.table, kind.headings, kind.shown, lambda document, _: lists.read(document, kind))
+    return Reader(
+        kind.table,
+        kind.headings,
+        kind.shown,
+        lambda document, settings: lists.read(document, kind, settings.regulation.county),
+    )
 
 
 READERS: dict[str, Reader] = {

@@ -73,7 +73,7 @@ def _accounts(archived: ArchivedMonth) -> set[str]:
     roster = archived.roster
     assert roster is not None
     ended = roster["valid_to"].notna() & (roster["valid_to"] < archived.month.start)
-    return set(roster.loc[~ended, "account"])
+    return set(roster.loc[~ended, "account"].dropna())
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -2,24 +2,45 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from reconcile.lists import ALIASES
-from reconcile.reading.lists.cells import Cells
+from reconcile.reading.lists.cells import Cells, identifiers_in
 from reconcile.reading.lists.headings import ALIASES_HEADINGS
 from reconcile.reading.lists.kind import Doubt, ListKind, Taken, Values
 
 
 def read_row(cells: Cells) -> list[Values] | None:
-    """One pair; null where one of the two is missing or no number."""
-    old, new = cells.identifier("identifier"), cells.identifier("same_as")
-    if not (old and new):
+    """The pairs of one person, each number with the next; None where there are not two, or one is no number."""
+    numbers = [*_in_pairs(cells), *_in_one_cell(cells)]
+    if len(numbers) < 2:
         if not cells.troubles:
             cells.tell("新舊證號未都填寫，本列未採用，請補正後重跑。")
         return None
-    if old == new:
+    if len(set(numbers)) < len(numbers):
         cells.tell("新舊證號相同，本列未採用，請更正後重跑。")
         return None
-    return [{"identifier": old, "same_as": new}]
+    return [{"identifier": old, "same_as": new} for old, new in pairwise(numbers)]
+
+
+def _in_pairs(cells: Cells) -> Iterator[str]:
+    """From the columns of old and of new numbers; a cell may hold both, and a person several."""
+    for meaning in ("identifier", "same_as"):
+        for one in cells.columns(meaning):
+            several = cells.identifiers(one)
+            yield from several if len(several) > 1 else filter(None, [cells.identifier(one)])
+
+
+def _in_one_cell(cells: Cells) -> Iterator[str]:
+    """From a column that says of itself that it holds both: AC12345678→A800000014."""
+    for one in cells.columns("both"):
+        found = identifiers_in(_ARROW.sub("、", cells.text(one) or ""))
+        if cells.text(one) and len(found) < 2 and not cells.has("same_as"):
+            cells.tell(f"「{cells.data.layout.headings[one]}」欄看不出新舊兩個證號，本列未採用，請更正後重跑。")
+        yield from found
+
+
+_ARROW = re.compile("→|⇒|➔|->|=>|＞|>|改為|變更為|換發為?|更正為|換為|＝|=|[／/~～至]|、|(?<=[0-9])[(（](?=[A-Za-z])")
 
 
 def doubts(taken: Sequence[Taken]) -> Iterator[Doubt]:
@@ -47,9 +68,9 @@ KIND = ListKind(
     headings=ALIASES_HEADINGS,
     shown=("aliases_row", "identifier", "same_as"),
     key=("identifier", "same_as"),
-    needed=(("舊證號", ("identifier",)), ("新證號", ("same_as",))),
+    needed=(("舊證號", ("identifier", "both")), ("新證號", ("same_as", "both", "identifier 2"))),
     foreign=re.compile(r"查詢.*|登入登出.*|主管簽核|(?:使用者)?帳號|案號|傳真.*"),
     read=read_row,
     check=doubts,
-    unique=("identifier", "same_as"),
+    several=("identifier", "same_as"),
 )

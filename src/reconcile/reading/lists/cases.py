@@ -28,7 +28,7 @@ def read_row(cells: Cells) -> list[Values] | None:
     numbers = [found for found in map(cells.identifier, _NUMBERS) if found] + ([beside] if beside else [])
     applicant_id = next(iter(numbers), None)
     received_on, case_no = cells.day("received_on"), cells.text("case_no")
-    others = (*numbers[1:], *cells.identifiers("related_ids", "agent_id"))
+    others = (*numbers[1:], *cells.identifiers("related_ids", "agent_id", "principal_id"))
     related = dict.fromkeys(number for number in others if number != applicant_id)
     if not (case_no or received_on or applicant_id or related):
         cells.tell("案號、受理日期與申請人證號均未填或無法辨識，本列未採用，請補正後重跑。")
@@ -36,12 +36,12 @@ def read_row(cells: Cells) -> list[Values] | None:
     return [
         {
             "case_no": case_no,
-            "business": cells.text("business"),
+            "business": "、".join(cells.texts("business")) or None,
             "applicant_id": applicant_id,
             "applicant_name": name,
             "related_ids": ",".join(related) or None,
             "received_on": received_on,
-            "closed_on": cells.day("closed_on"),
+            "closed_on": cells.day("closed_on", after=received_on),
             "handler": cells.text("handler"),
         }
     ]
@@ -89,6 +89,7 @@ KIND = ListKind(
     tell=lambda cells: [_TOLD[meaning] for meaning in meanings_of(cells) if meaning in _TOLD],
     essential=(("received_on",), ("applicant_id",)),
     unique=("case_no",),
-    several=("related_ids", "agent_id"),
+    several=("related_ids", "agent_id", "principal_id", "business"),
+    once=("received_on",),
     exported=True,
 )

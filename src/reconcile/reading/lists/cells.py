@@ -7,9 +7,10 @@ from datetime import date, datetime, time
 from typing import TypeVar
 
 from reconcile.carriers.raw import Cell
+from reconcile.reading.lists.dated import Noted, NoYear, day_and_number, noted_day, noted_moment
 from reconcile.reading.lists.days import Known, Span, UnreadableDay, parse_days
 from reconcile.reading.scan import DataRow
-from reconcile.text.dates import parse_date, parse_moment, parse_time
+from reconcile.text.dates import parse_moment, parse_time
 from reconcile.text.folding import clean
 from reconcile.text.identifiers import checksum_ok, looks_like_identifier, subject_of
 
@@ -17,18 +18,25 @@ _Read = TypeVar("_Read")
 
 _NOTHING = re.compile(r"[-－—–─_/／.。*＊\s]*|無|沒有|未填|空白|不適用|免|N/?A|NULL", re.IGNORECASE)
 _NO_END = re.compile(
-    r"迄今|至今|現職|在職中?|使用中|啟用中|永久|無期限|不限|尚未.*|未(?:停用|註銷|離職|遺失|補送|結案|辦結)"
+    r"迄今|至今|現職|在職中?|使用中|啟用中|永久(?:有效)?|無(?:期限|限期)|長期|不限(?:期)?|尚未.*|[未待](?:補[文送]?|發文)|(?:簽辦|辦理|補送)中|未(?:停用|註銷|離職|遺失|補送|結案|辦結)"
 )
 _OF_A_DATE = re.compile(r"(?!.*\d{9})[\d年月日號時分秒民國上下午\s/.:：~～至到–-]{1,24}")
+WITH_YEAR = "請寫成 115/10/05 的形式，或在標題寫明年份後重跑。"
 _PERSONS = re.compile(r"[、，,;；\n]+|(?<=[0-9*＊○)）])\s*(?=[(（]?[㐀-鿿])|(?<=[0-9*])\s+(?=[A-Za-z])")
 
 
 @dataclass
 class Cells:
-    """A row of a list and what was wrong in it; `known` is the year that its list is of, where a title says it."""
+    """A row of a list and what was wrong in it.
+
+    `known` is the year that its list is of, where a title says it, `county` that of the office. `in_prose`: the list
+    had no header.
+    """
 
     data: DataRow
     known: Known = field(default_factory=Known)
+    county: str | None = None
+    in_prose: bool = False
     troubles: list[str] = field(default_factory=list)
 
     def text(self, meaning: str) -> str | None:
@@ -36,9 +44,26 @@ class Cells:
         text = self.data.text(meaning)
         return None if text is None or _NOTHING.fullmatch(text) else text
 
-    def day(self, meaning: str) -> date | None:
-        """The day in the cell; null where none is written, or where it cannot be read, which is told."""
-        return self._read(meaning, parse_date)
+    def texts(self, meaning: str) -> list[str]:
+        """What is written in each column of that meaning, from left to right."""
+        return [text for one in self.columns(meaning) if (text := self.text(one))]
+
+    def has(self, meaning: str) -> bool:
+        """Whether the list has such a column."""
+        return bool(self.columns(meaning))
+
+    def day(self, meaning: str, *, after: date | None = None) -> date | None:
+        """The day in the cell; None where none is written, or where it cannot be read, which is told."""
+        return self.noted(meaning, after=after).day
+
+    def noted(self, meaning: str, *, after: date | None = None) -> Noted:
+        """The day in the cell and the words beside it."""
+        known = self._known(self.data.layout.headings.get(meaning, ""))
+        return self._read(meaning, lambda cell: noted_day(cell, known, after)) or Noted(None)
+
+    def letter(self, text: str, after: date) -> tuple[date | None, str | None]:
+        """The day and the number of a letter that one text holds, each None where it does not."""
+        return day_and_number(text, self.known, after)
 
     def moment(self, at: str, on: str, clock: str) -> datetime | None:
         """An instant, from one column or a day and a time apart; at midnight where only the day is written.
@@ -46,7 +71,8 @@ class Cells:
         Where both `at` and `on` are written, `on` is the day, and `at` gives the time unless it is of another day.
         """
         if self.text(on) is None:
-            return self._read(at, _moment)
+            known = self._known(self.data.layout.headings.get(at, ""))
+            return self._read(at, lambda cell: noted_moment(cell, known))
         day = self.day(on)
         if self.text(clock) is None and self._is_of_another_day(at, day):
             return datetime.combine(day, time.min) if day else None
@@ -61,7 +87,7 @@ class Cells:
 
     def days(self, meaning: str) -> list[Span]:
         """The days that the cells of that meaning list."""
-        return sorted({span for one in self._all(meaning) for span in self._days(one)})
+        return sorted({span for one in self.columns(meaning) for span in self._days(one)})
 
     def _days(self, meaning: str) -> list[Span]:
         heading = self.data.layout.headings[meaning]
@@ -72,7 +98,7 @@ class Cells:
         except UnreadableDay as error:
             shown = _shown(error.text)
             self.tell(
-                f"「{heading}」欄的日期{shown}沒有年份，請寫成 115/10/05 的形式，或在標題寫明年份後重跑。"
+                f"「{heading}」欄的日期{shown}沒有年份，{WITH_YEAR}"
                 if error.yearless
                 else f"「{heading}」欄無法辨識日期{shown}，該欄未採用，請更正後重跑。"
             )
@@ -95,7 +121,7 @@ class Cells:
 
     def identifiers(self, *meanings: str) -> list[str]:
         """All identifiers in some cells, once each; names beside them are no key and are left."""
-        columns = (one for meaning in meanings for one in self._all(meaning))
+        columns = (one for meaning in meanings for one in self.columns(meaning))
         return list(dict.fromkeys(found for one in columns for found in self._identifiers(one)))
 
     def _identifiers(self, meaning: str) -> list[str]:
@@ -119,7 +145,7 @@ class Cells:
         """The cell as its carrier gives it; on a page without the ends of its lines."""
         return self.data.text(meaning) if self.data.sheet.page else self.data.layout.cell(self.data.row, meaning)
 
-    def _all(self, meaning: str) -> list[str]:
+    def columns(self, meaning: str) -> list[str]:
         """The columns of a meaning that several may have, in their order."""
         columns = self.data.layout.columns
         return sorted((one for one in columns if one.partition(" ")[0] == meaning), key=lambda one: columns[one])
@@ -128,12 +154,16 @@ class Cells:
         """Something is wrong in this row."""
         self.troubles.append(sentence)
 
-    def _read(self, meaning: str, parse: Callable[[object], _Read]) -> _Read | None:
+    def _read(self, meaning: str, parse: Callable[[Cell], _Read]) -> _Read | None:
         text = self.text(meaning)
         if text is None or _NO_END.fullmatch(text):
             return None
         try:
             return parse(self._cell(meaning))
+        except NoYear:
+            heading = self.data.layout.headings[meaning]
+            self.tell(f"「{heading}」欄的日期{_shown(text)}沒有年份，{WITH_YEAR}")
+            return None
         except ValueError:
             heading = self.data.layout.headings[meaning]
             self.tell(f"「{heading}」欄無法辨識日期{_shown(text)}，該欄未採用，請更正後重跑。")
@@ -162,13 +192,6 @@ def _names(text: str) -> Iterator[str]:
 
 def _written(cell: object) -> str:
     return cell if isinstance(cell, str) else clean(cell) or ""
-
-
-def _moment(value: object) -> datetime:
-    try:
-        return parse_moment(value)
-    except ValueError:
-        return datetime.combine(parse_date(value), time.min)
 
 
 def _shown(text: str) -> str:

@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
+from reconcile.carriers.raw import Document, Row, Sheet
 from reconcile.lists import CLOSED_DAYS
+from reconcile.reading.lists.announcements import announced, is_announcement, is_closed, names_another
 from reconcile.reading.lists.cells import Cells
 from reconcile.reading.lists.days import Span
 from reconcile.reading.lists.headings import CLOSED_DAYS_HEADINGS
@@ -12,18 +15,38 @@ from reconcile.reading.lists.kind import Doubt, ListKind, Taken, Values
 
 
 def read_row(cells: Cells) -> list[Values] | None:
-    """The days of one row, of which there are none where the office was closed for part of a day only.
+    """The days of one row; none where the office was open, closed for part of a day only, or another county's was.
 
-    Null where no day is written, or where it cannot be read.
+    None where no day is written, or where it cannot be read.
     """
-    before = len(cells.troubles)
-    spans = cells.days("closed_on")
-    if len(cells.troubles) > before:
-        return None
-    if cells.text("closed_on") is None:
+    before, county = len(cells.troubles), cells.county
+    written = cells.text("closed_on")
+    if written is None:
         cells.tell("未填停止上班日，本列未採用，請補正後重跑。")
         return None
-    return [{"closed_on": day, "reason": cells.text("reason")} for span in spans for day in _each(span)]
+    said = [text for meaning in ("county", "verdict", "reason") for text in cells.texts(meaning)]
+    if any(names_another(text, county) for text in said):
+        return []
+    spans = _spans(cells, written)
+    if len(cells.troubles) > before:
+        return None
+    verdicts = [verdict for text in said if (verdict := is_closed(text, county)) is not None]
+    if cells.has("verdict") and not verdicts and spans:
+        cells.tell("看不出該日是否停止上班，本列未採用，請寫明停止上班或照常上班後重跑。")
+        return None
+    if not all(verdicts):
+        return []
+    reason = cells.text("reason")
+    return [{"closed_on": day, "reason": reason} for span in spans for day in _each(span)]
+
+
+def _spans(cells: Cells, written: str) -> list[Span]:
+    """The days of the cell, as a list of days or as an announcement in words."""
+    if is_announcement(written):
+        found = announced(written, cells.known, cells.county, alone=cells.in_prose)
+        if found is not None:
+            return found
+    return cells.days("closed_on")
 
 
 def _each(span: Span) -> list[date]:
@@ -43,6 +66,21 @@ def doubts(taken: Sequence[Taken]) -> Iterator[Doubt]:
             yield Doubt(row, f"與{before.place}有同一日，請刪去重複的日期後重跑。", before)
 
 
+def with_header(document: Document) -> Document | None:
+    """An announcement in words as a list of one column; None where no line of it is one."""
+    sheets = [_lines(sheet) for sheet in document.sheets]
+    if not any(len(sheet.rows) > 1 for sheet in sheets):
+        return None
+    return replace(document, sheets=tuple(sheet for sheet in sheets if len(sheet.rows) > 1))
+
+
+def _lines(sheet: Sheet) -> Sheet:
+    header = Row(0, ("停止上班日",))
+    texts = ((row.number, " ".join(row.texts())) for row in sheet.rows)
+    rows = [Row(number, (text,)) for number, text in texts if is_announcement(text)]
+    return replace(sheet, rows=(header, *rows))
+
+
 KIND = ListKind(
     table=CLOSED_DAYS,
     headings=CLOSED_DAYS_HEADINGS,
@@ -53,4 +91,7 @@ KIND = ListKind(
     read=read_row,
     check=doubts,
     fewest=1,
+    several=("county", "verdict", "reason"),
+    in_words=is_announcement,
+    with_header=with_header,
 )

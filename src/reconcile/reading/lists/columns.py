@@ -1,7 +1,7 @@
 """Which columns a list has: none that is needed may be missing, and none that is not understood goes unsaid."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from reconcile.carriers.raw import Document
@@ -9,7 +9,7 @@ from reconcile.errors import Problem
 from reconcile.reading.evidence import meanings_of
 from reconcile.reading.headings import meanings, plain
 from reconcile.reading.layouts import Layout
-from reconcile.reading.lists.headings import NOT_ASKED_OF_LISTS
+from reconcile.reading.lists.headings import BARE_NUMBERS, COUNTIES, NOT_ASKED_OF_LISTS
 from reconcile.reading.lists.kind import ListKind
 from reconcile.reading.scan import DataRow, Scan, missing
 from reconcile.text.folding import clean
@@ -25,9 +25,13 @@ def with_more_columns(found: Scan, kind: ListKind) -> Scan:
 
 
 def _with_more_columns(layout: Layout, kind: ListKind) -> Layout:
+    layout = _by_person(layout, kind)
     words, more = meanings(kind.headings), dict[str, int]()
     for at, text in layout.unknown.items():
         meaning = words.get(plain(text)) or words.get(plain(_WHEN.sub("", text)))
+        meaning = words.get(_whose(layout, at, text, words), meaning)
+        if text in COUNTIES:
+            meaning = "verdict" if "verdict" in kind.headings else None
         if meaning in kind.several and (layout.has(meaning) or meaning in more):
             meaning = f"{meaning} {at + 1}"
         if meaning and meaning not in more and not layout.has(meaning):
@@ -39,6 +43,42 @@ def _with_more_columns(layout: Layout, kind: ListKind) -> Layout:
         reasons=layout.reasons | dict.fromkeys(more, "標題"),
         unknown={at: text for at, text in layout.unknown.items() if at not in more.values()},
     )
+
+
+def _by_person(layout: Layout, kind: ListKind) -> Layout:
+    """A bare 統號 right of a person's name is that person's, whichever of several it is."""
+    words = meanings(kind.headings)
+    for meaning, at in list(layout.columns.items()):
+        whose = words.get(_whose(layout, at, layout.headings[meaning], words), meaning)
+        if whose != meaning:
+            layout = layout.without(meaning)
+            free = {other: text for other, text in layout.unknown.items() if plain(text) in _BARE}
+            own = [at for at, text in free.items() if words.get(_whose(layout, at, text, words), meaning) == meaning]
+            if own and not layout.has(meaning):
+                layout = _taking(layout, meaning, own[0])
+    return layout
+
+
+def _taking(layout: Layout, meaning: str, at: int) -> Layout:
+    return replace(
+        layout,
+        columns=layout.columns | {meaning: at},
+        headings=layout.headings | {meaning: layout.unknown[at]},
+        reasons=layout.reasons | {meaning: "標題"},
+        unknown={other: text for other, text in layout.unknown.items() if other != at},
+    )
+
+
+_BARE = frozenset(map(plain, BARE_NUMBERS))
+
+
+def _whose(layout: Layout, at: int, text: str, words: Mapping[str, str]) -> str:
+    """The heading of a bare number with the person to its left: 受委託人統號; "" where that says nothing more."""
+    if plain(text) not in _BARE:
+        return ""
+    told = {column: layout.headings[meaning] for meaning, column in layout.columns.items()} | layout.unknown
+    person = plain(told.get(at - 1, "")).removesuffix("姓名")
+    return whole if person and (whole := person + plain(text)) in words else ""
 
 
 def objection(kind: ListKind, found: Scan) -> str | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from reconcile.lists import FAX
 from reconcile.reading.evidence import meanings_of
@@ -22,22 +23,73 @@ def read_row(cells: Cells) -> list[Values] | None:
             cells.tell("未填傳真日期，本列未採用，請補正後重跑。")
         return None
     user, subject = _people(cells)
-    numbers = [found for found in map(cells.identifier, _NUMBERS) if found] + identifiers_in(subject or "")
-    names = without_identifiers(subject or "")
-    if not (numbers or names):
+    persons = _persons(cells, subject)
+    if persons is None:
+        return None
+    letter_on, letter_no = _letter(cells, faxed_at.date())
+    shared = {
+        "faxed_at": faxed_at,
+        "user_name": user,
+        "reason": cells.text("reason"),
+        "letter_on": letter_on,
+        "letter_no": letter_no,
+    }
+    return [
+        shared | {"condition": " ".join(filter(None, [number, name])), "subject_id": number} for number, name in persons
+    ]
+
+
+def _persons(cells: Cells, subject: str | None) -> list[tuple[str | None, str | None]] | None:
+    """The number and the name of each person asked about; None where it cannot be told who is, which is told.
+
+    One person may bear a national ID and a passport, each in a column of its own.
+    """
+    columns = [found for meaning in _NUMBERS if (found := _numbers(cells, meaning))]
+    most = max(columns, key=len, default=[])
+    numbers = most if len(most) > 1 else [*(found[0] for found in columns), *identifiers_in(subject or "")]
+    several = [name for part in _SEVERAL.split(subject or "") if (name := without_identifiers(_COUNT.sub("", part)))]
+    if not (numbers or several):
         cells.tell("未填查詢對象，本列未採用，請補正後重跑。")
         return None
-    return [
-        {
-            "faxed_at": faxed_at,
-            "user_name": user,
-            "condition": " ".join(filter(None, [numbers[0] if numbers else None, names])),
-            "subject_id": numbers[0] if numbers else None,
-            "reason": cells.text("reason"),
-            "letter_on": cells.day("letter_on"),
-            "letter_no": cells.text("letter_no"),
-        }
-    ]
+    written_apart = len(most) > 1 or (not columns and len(numbers) > 1)
+    if not written_apart and len(several) > 1:
+        if numbers:
+            cells.tell(f"查詢對象 {len(several)} 人而證號 1 個，看不出是何人的證號，本列未採用，請分列後重跑。")
+            return None
+        return [(None, name) for name in several]
+    if written_apart:
+        names = several if len(several) == len(numbers) else [None] * len(numbers)
+        return list(zip(numbers, names, strict=True))
+    return [(numbers[0] if numbers else None, several[0] if several else None)]
+
+
+def _numbers(cells: Cells, meaning: str) -> list[str]:
+    """The identifiers of one column; what is written there and is none is told."""
+    found = cells.identifiers(meaning)
+    return found if len(found) > 1 else [one for one in [cells.identifier(meaning)] if one]
+
+
+def _letter(cells: Cells, faxed_on: date) -> tuple[date | None, str | None]:
+    """The day and the number of the official letter, in columns of their own or in one."""
+    number = cells.text("letter_no")
+    written = [text for text in (cells.text("letter_on"), cells.text("letter"), number) if text]
+    excused = next((text for text in (*written, cells.text("remark") or "") if _EXCUSED.search(text)), None)
+    if excused:
+        return None, excused
+    for text in written:
+        day, rest = cells.letter(text, faxed_on)
+        if day:
+            return day, (number if text != number else None) or rest
+    if cells.text("letter_on"):
+        return cells.day("letter_on", after=faxed_on), number
+    waiting = [text for text in written if _WAITING.search(text)]
+    return None, None if waiting else number or next(iter(written), None)
+
+
+_SEVERAL = re.compile(r"[、，,;；\n]+|/(?=[㐀-鿿])|(?<=[㐀-鿿])\s+(?=\d[.．、])")
+_COUNT = re.compile(r"^\s*[(（]?\d{1,2}[)）.．、]\s*|等\s*\d+\s*人$")
+_EXCUSED = re.compile("免補|[免毋無不](?:須|需|用|予|必)?(?:再)?補(?:送|文|發)?|免送|免備?文")
+_WAITING = re.compile("[未待]補|尚未|簽辦|辦理中|補送中|陳核|[未待]發文")
 
 
 def _people(cells: Cells) -> tuple[str | None, str | None]:
@@ -67,6 +119,7 @@ KIND = ListKind(
     read=read_row,
     check=doubts,
     fewest=3,
+    once=("faxed_on", "faxed_at"),
     tell=lambda cells: [_TOLD[meaning] for meaning in meanings_of(cells) if meaning in _TOLD],
     essential=(("faxed_at", "faxed_on"), ("national_id",)),
 )

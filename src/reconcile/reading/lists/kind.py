@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from reconcile.carriers.raw import Document
 from reconcile.documents import title_of
 from reconcile.reading.lists.cells import Cells
 from reconcile.reading.vocabulary import Vocabulary
@@ -42,8 +43,10 @@ class ListKind:
     `foreign` matches a heading that only another document has. `read` gives a row's values, one mapping for each row
     of the table, and None where the row cannot be taken over, having told why. `check` compares the rows that were.
     `tell` and `essential` are those of a vocabulary. Of the columns in `unique` there may be only one,
-    of those in `several` any number. A system that
-    exports a list puts columns of its own into it; in one that the office keeps each column is known or told.
+    of those in `several` any number. In those of `once` a day may be written once for the rows below it. `in_words`
+    tells a row of one cell that is written in words; `with_header` makes a list of a document in words that has
+    no header. A system that exports a list puts columns of its own into it; in one that the office keeps each column
+    is known or told.
     """
 
     table: Table
@@ -60,6 +63,9 @@ class ListKind:
     unique: tuple[str, ...] = ()
     several: tuple[str, ...] = ()
     exported: bool = False
+    once: tuple[str, ...] = ()
+    in_words: Callable[[str], bool] | None = None
+    with_header: Callable[[Document], Document | None] | None = None
 
     @property
     def title(self) -> str:
@@ -77,5 +83,5 @@ def printed_twice(taken: Sequence[Taken]) -> Iterator[Doubt]:
     first: dict[tuple[str | None, ...], Taken] = {}
     for row in taken:
         before = first.setdefault(row.content, row)
-        if before is not row:
+        if (before.file, before.number) != (row.file, row.number):
             yield Doubt(row, f"與{before.place}完全相同，請確認是否重複貼上，刪去其中一列後重跑。", before)

@@ -36,4 +36,5 @@ KIND = ListKind(
     read=read_row,
     check=doubts,
     fewest=3,
+    once=("printed_on",),
 )

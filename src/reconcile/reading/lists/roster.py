@@ -5,47 +5,85 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from reconcile.facts.masking import PRIVATE
+from reconcile.facts.users import person_meant
 from reconcile.lists import ROSTER
 from reconcile.reading.evidence import meanings_of
 from reconcile.reading.lists.cells import Cells
+from reconcile.reading.lists.dated import noted_day
 from reconcile.reading.lists.days import Span, iso
 from reconcile.reading.lists.headings import ROSTER_HEADINGS
 from reconcile.reading.lists.kind import Doubt, ListKind, Taken, Values
-from reconcile.text.dates import parse_date, roc_date
-from reconcile.text.folding import comparable
+from reconcile.text.dates import roc_date
+from reconcile.text.folding import clean, comparable
 from reconcile.text.identifiers import is_masked
 from reconcile.text.names import same_name
 
 _TOLD = {"account": "account", "user_name": "user_name", "condition": "identifier"}
-_CLOSED = re.compile(r".*(?:停用|註銷|撤銷|終止|失效|離職|調離).*")
+_CLOSED = re.compile(
+    r"(?!.*(?:未|免|無須)(?:停用|註銷|離職|調離)).*(?:停用|註銷|撤銷|終止|失效|離職|調離|調職|退休|調任|他調).*"
+)
+_ROLE = re.compile("主管|承辦|代理|課長|主任|秘書|管理")
+_SUPERVISES = re.compile("主管|首長|主任|課長|股長|組長|秘書|代理")
+_BESIDE_NAME = re.compile(r"[\n(（\[【]")
+_BRACKETS = re.compile(r"[()（）\[\]【】、,，/／\s]+")
 _TO = re.compile(r"\s*(?:~|～|∼|〜|至|到|—|–|起迄?|迄(?=今)|(?<=\d)\s+-\s+(?=\d)|(?<=\d{7})-(?=\d{7}))\s*")
 
 
 def read_row(cells: Cells) -> list[Values] | None:
-    """One account and period; null where no account is written."""
+    """One account and period; None where no account is written, but for a supervisor, who may have none."""
     account = cells.text("account")
-    if account is None:
+    if account is None and not any(map(_SUPERVISES.search, _roles(cells, _name(cells)[1]))):
         cells.tell("未填帳號，本列未採用，請補正後重跑。")
         return None
+    name, beside = _name(cells)
     first, last = _validity(cells)
-    starts = [day for day in (cells.day("valid_from"), cells.day("approved_on"), cells.day("joined_on"), first) if day]
-    ends = [day for day in (cells.day("valid_to"), cells.day("left_on"), last) if day]
+    starts = [day for day in (*map(cells.day, ("valid_from", "approved_on", "joined_on")), first) if day]
+    ends = [day for day in (*map(cells.day, ("valid_to", "left_on")), last, _closed_on(cells)) if day]
     valid_from, valid_to = max(starts, default=None), min(ends, default=None)
-    if valid_to is None and _CLOSED.fullmatch(cells.text("status") or ""):
-        cells.tell("帳號的狀態為停用而未載停用日期，請補正後重跑。")
-    roles = dict.fromkeys(filter(None, map(cells.text, ("role", "post", "remark"))))
     return [
         {
             "account": account,
-            "user_name": cells.text("user_name"),
+            "user_name": name,
             "valid_from": valid_from,
             "valid_to": valid_to,
             "certificate_lost_on": cells.day("certificate_lost_on"),
-            "role": "、".join(roles) or None,
+            "role": "、".join(_roles(cells, beside)) or None,
             "identifier": cells.identifier("identifier"),
             "leave_days": iso(cells.days("leave_days")),
         }
     ]
+
+
+def _name(cells: Cells) -> tuple[str | None, str | None]:
+    """The user's name, and the title that stands below it or in brackets behind it."""
+    written = cells.text("user_name")
+    if written is None or not _BESIDE_NAME.search(str(cells.data.layout.cell(cells.data.row, "user_name"))):
+        return written, None
+    name = person_meant(written)
+    return name, clean(_BRACKETS.sub(" ", written.replace(name, " "))) if name in written else None
+
+
+def _roles(cells: Cells, beside: str | None) -> Iterator[str]:
+    """What the user does, as written in every column that says so, each once."""
+    columns = (text for meaning in ("role", "post", "remark") for text in cells.texts(meaning))
+    words = [text for text in (*columns, *([beside] if beside else [])) if not _closing(text)]
+    yield from dict.fromkeys(words)
+
+
+def _closing(text: str) -> bool:
+    return _CLOSED.fullmatch(text) is not None and not _ROLE.search(text)
+
+
+def _closed_on(cells: Cells) -> date | None:
+    """The day that status or remark names for the end of the account: 114/6/30調離.
+
+    Words of an end without a day are told, where no column of days holds it.
+    """
+    said = [text for meaning in ("status", "remark") for text in cells.texts(meaning) if _CLOSED.fullmatch(text)]
+    days = [day for text in said if (day := cells.letter(text, date.min)[0])]
+    if said and not days and not any(map(cells.text, ("valid_to", "left_on", "validity"))):
+        cells.tell("帳號的狀態為停用而未載停用日期，請補正後重跑。")
+    return min(days, default=None)
 
 
 def _validity(cells: Cells) -> tuple[date | None, date | None]:
@@ -55,15 +93,16 @@ def _validity(cells: Cells) -> tuple[date | None, date | None]:
         return None, None
     start, _, end = (_TO.sub("~", text, count=1) + "~").partition("~")
     try:
-        return _day_or_open(start), _day_or_open(end.rstrip("~止"))
+        return _day_or_open(start, cells), _day_or_open(end.rstrip("~止"), cells)
     except ValueError:
         heading = cells.data.layout.headings["validity"]
         cells.tell(f"「{heading}」欄無法辨識有效期間，該欄未採用，請寫成 115/01/01～115/12/31 的形式後重跑。")
         return None, None
 
 
-def _day_or_open(text: str) -> date | None:
-    return None if text.strip() in {"", "今", "迄今", "永久", "無期限"} else parse_date(text.strip())
+def _day_or_open(text: str, cells: Cells) -> date | None:
+    written = text.strip()
+    return None if written in {"", "今", "迄今", "永久", "無期限"} else noted_day(written, cells.known).day
 
 
 def doubts(taken: Sequence[Taken]) -> Iterator[Doubt]:
@@ -83,13 +122,13 @@ def doubts(taken: Sequence[Taken]) -> Iterator[Doubt]:
 def overlapping(taken: Sequence[Taken]) -> Iterator[Doubt]:
     """Each period that begins before an earlier one of its account has ended, both days of a period included.
 
-    Rows that differ in their days of leave only are one period.
+    Rows that differ in role or days of leave only are one period.
     """
     longest: dict[str, Taken] = {}
     for row in sorted(taken, key=lambda row: _period(row)[0]):
-        account = comparable(row.values["account"])
+        account = comparable(row.values["account"] or row.values["user_name"])
         before = longest.setdefault(account, row)
-        if before is not row and _period(row)[0] <= _period(before)[1] and not _is_more_leave(row, before):
+        if before is not row and _period(row)[0] <= _period(before)[1] and not _says_more(row, before):
             sentence = (
                 f"與{before.place}完全相同，請確認是否重複貼上，刪去其中一列後重跑。"
                 if row.content == before.content
@@ -99,8 +138,9 @@ def overlapping(taken: Sequence[Taken]) -> Iterator[Doubt]:
         longest[account] = max(before, row, key=lambda one: _period(one)[1])
 
 
-def _is_more_leave(row: Taken, before: Taken) -> bool:
-    return {name for name, value in row.values.items() if value != before.values[name]} == {"leave_days"}
+def _says_more(row: Taken, before: Taken) -> bool:
+    apart = {name for name, value in row.values.items() if value != before.values[name]}
+    return bool(apart) and apart <= {"leave_days", "role"}
 
 
 def _period(row: Taken) -> Span:
@@ -117,12 +157,16 @@ def _shared_numbers(taken: Sequence[Taken]) -> Iterator[Doubt]:
         before, shown = first.setdefault(identifier, row), PRIVATE.identifier(identifier)
         if not same_name(before.values["user_name"], name):
             yield Doubt(row, f"證號 {shown} 與{before.place}相同而姓名不同，請更正其中一列後重跑。", before)
-        elif comparable(before.values["account"]) != comparable(row.values["account"]) and _meet(row, before):
+        elif _account(before) != _account(row) and _meet(row, before):
             yield Doubt(
                 row,
                 f"證號 {shown} 與{before.place}相同，一人同時有兩個有效帳號，請確認後停用或更正其中之一再重跑。",
                 before,
             )
+
+
+def _account(row: Taken) -> str:
+    return comparable(row.values["account"] or "")
 
 
 def _meet(one: Taken, other: Taken) -> bool:
@@ -142,5 +186,5 @@ KIND = ListKind(
     tell=lambda cells: [_TOLD[meaning] for meaning in meanings_of(cells) if meaning in _TOLD],
     essential=(("account",), ("user_name",)),
     unique=("account", "user_name", "valid_from", "valid_to", "certificate_lost_on", "identifier"),
-    several=("leave_days",),
+    several=("leave_days", "role", "post", "remark", "status"),
 )

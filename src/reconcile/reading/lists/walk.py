@@ -3,24 +3,30 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import PurePath
 
-from reconcile.carriers.raw import Document, Row
+from reconcile.carriers.raw import Cell, Document, Row
 from reconcile.errors import FileRefused, Problem
 from reconcile.outcome import Reading
+from reconcile.reading.carrying import written_out
 from reconcile.reading.layouts import Layout
 from reconcile.reading.legible import dubious, illegible, unruled
 from reconcile.reading.lists.cells import Cells
 from reconcile.reading.lists.columns import objection, rivals, strangers, with_more_columns
 from reconcile.reading.lists.days import Known
 from reconcile.reading.lists.kind import ListKind, Taken, Values
-from reconcile.reading.scan import DataRow, Scan, scan
+from reconcile.reading.scan import DataRow, Note, Scan, scan
 from reconcile.tables import Table
 from reconcile.text.folding import clean
 
 
-def read(document: Document, kind: ListKind) -> Reading:
-    """A list in a document; raises FileRefused where it is none, or where a needed column cannot be told."""
+def read(document: Document, kind: ListKind, county: str | None = None) -> Reading:
+    """A list in a document; raises FileRefused where it is none, or where a needed column cannot be told.
+
+    `county` is that of the office, None where nobody says it.
+    """
+    in_prose = has_no_header(document, kind)
     found = scan_list(document, kind)
     if reason := objection(kind, found):
         raise FileRefused(document.file, reason)
@@ -31,7 +37,7 @@ def read(document: Document, kind: ListKind) -> Reading:
     unreadable = 0
     places: dict[int, str] = {}
     for number, data in enumerate(found.rows, start=1):
-        cells = Cells(data, known)
+        cells = Cells(data, known, county, in_prose)
         rows = kind.read(cells)
         unreadable += rows is None
         places[number] = place = data.sheet.place(number) if data.sheet.page else data.place
@@ -43,9 +49,48 @@ def read(document: Document, kind: ListKind) -> Reading:
 
 
 def scan_list(document: Document, kind: ListKind) -> Scan:
-    """What the document holds, if it is such a list; what is merged over several rows stands in each of them."""
+    """What the document holds, if it is such a list.
+
+    What is merged over several rows, repeated by a mark or written once a day stands in each of them.
+    """
     spread = replace(document, sheets=tuple(sheet.spread() for sheet in document.sheets))
-    return with_more_columns(scan(spread, kind.vocabulary, _is_row(kind.key)), kind)
+    found = scan(spread, kind.vocabulary, _is_row(kind))
+    if not found.layouts and kind.with_header and (headed := kind.with_header(spread)):
+        found = scan(headed, kind.vocabulary, _is_row(kind))
+    return once_a_day(written_out(with_more_columns(found, kind)), kind.once)
+
+
+def has_no_header(document: Document, kind: ListKind) -> bool:
+    """It is a list only in words."""
+    return kind.with_header is not None and not scan(document, kind.vocabulary, _is_row(kind)).layouts
+
+
+def once_a_day(found: Scan, meanings: Sequence[str]) -> Scan:
+    """The day written in each row for which it is written once above.
+
+    So it is where no two days in a row are the same: who writes each day again leaves none out on purpose.
+    """
+    for meaning in meanings:
+        found = _carried(found, meaning)
+    return found
+
+
+def _carried(found: Scan, meaning: str) -> Scan:
+    written = [data.text(meaning) for data in found.rows if data.layout.has(meaning)]
+    told = [text for text in written if text]
+    if len(told) == len(written) or not written[0] or any(one == next_ for one, next_ in pairwise(told)):
+        return found
+    above: Cell = None
+    items: list[DataRow | Note] = []
+    for item in found.items:
+        if not isinstance(item, DataRow) or (at := item.layout.columns.get(meaning)) is None:
+            items.append(item)
+            continue
+        cells = (*item.row.cells, *[None] * (at + 1 - len(item.row.cells)))
+        above = cells[at] if clean(cells[at]) else above
+        row = item.row._replace(cells=(*cells[:at], above, *cells[at + 1 :]))
+        items.append(item._replace(row=row))
+    return replace(found, items=items)
 
 
 def _keyed(table: Table, taken: Sequence[Taken]) -> Iterator[Values]:
@@ -74,7 +119,7 @@ _SIGNATORY = re.compile(r"承辦人員?|單位主管|機關首長|審核|覆核|
 _HAS_KEY = re.compile(r"[^:：]{0,40}[A-Za-z0-9Ａ-Ｚａ-ｚ０-９][^:：]{0,40}")
 
 
-def _is_row(key: tuple[str, ...]) -> Callable[[Row, Layout], bool]:
+def _is_row(kind: ListKind) -> Callable[[Row, Layout], bool]:
     """A row that fills a key column or two others; not a total, a page footer, signatures or a heading of a group."""
 
     def tells(row: Row, layout: Layout) -> bool:
@@ -84,13 +129,15 @@ def _is_row(key: tuple[str, ...]) -> Callable[[Row, Layout], bool]:
             for meaning, at in layout.columns.items()
             if meaning != "serial" and (text := clean(layout.cell(row, meaning)))
         }
+        if filled and kind.in_words and len(texts) == 1 and kind.in_words(texts[0]):
+            return True
         if not filled or _FOOTER.match(texts[0]) or all(_SIGNATORY.fullmatch(text) for text in texts):
             return False
         if len(filled) > 1:
             return True
         ((meaning, text),) = filled.items()
         if len(texts) == 1 and layout.columns[meaning] == min(layout.columns.values()):
-            return meaning in key and len(layout.columns) > 0 and _HAS_KEY.fullmatch(text) is not None
+            return meaning in kind.key and len(layout.columns) > 0 and _HAS_KEY.fullmatch(text) is not None
         return True
 
     return tells

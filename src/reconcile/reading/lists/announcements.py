@@ -1,0 +1,105 @@
+"""Whether an office is closed on a day, as governments announce it: 115年10月2日因颱風停止上班、停止上課."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from reconcile.reading.lists.days import Known, Span, UnreadableDay, parse_days
+from reconcile.reading.lists.headings import COUNTIES
+
+_DAY = (
+    r"(?:(?:(?:中華)?民國)?\d{3,4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*[日號]|\d{3,4}[/.-]\d{1,2}[/.-]\d{1,2}"
+    r"|\d{1,2}\s*月\s*\d{1,2}\s*[日號]|(?<![\d/])\d{1,2}/\d{1,2}(?![\d/])|(?<!\d)\d{1,2}\s*日)"
+)
+_WEEKDAY = r"(?:\s*\((?:星期|週|周)?[一二三四五六日]\)|\s*(?:星期|週|周)[一二三四五六日])?"
+_DAYS = re.compile(rf"{_DAY}{_WEEKDAY}(?:\s*(?:至|到|~|-|–|—)\s*{_DAY}{_WEEKDAY})?")
+_PART = re.compile(
+    r"(?:上午|下午|早上|中午|傍晚|晚[上間]|夜間|半[日天]|\d{1,2}\s*[時點:])[^，,;。]*(?:停止上班|停班|停止辦公|放假)"
+    r"|(?:停止上班|停班)(?:半[日天])|(?:上午|下午)(?:停|放)"
+)
+_OPEN = re.compile(
+    "(?:照常|正常|恢復|仍(?:需|須|應)?)(?:上班|辦公)|不(?:停班|停止上班|放假)|未(?:停班|停止上班|達)|取消(?:停班|停止上班)|(?:上班)上課照常|[照如]常"
+)
+_CLOSED = re.compile("停止上班|停班|停止辦公|放(?:颱風)?假|停止?上班上課")
+_ONLY_SCHOOLS = re.compile("停課|停止上課")
+_YES, _NO = re.compile("[是YV✓✔有]"), re.compile("[否NX無]")
+
+
+def is_announcement(text: str) -> bool:
+    """A text in words that names a day and says whether offices are closed."""
+    text = _plain(text)
+    return _DAYS.search(text) is not None and any(one.search(text) for one in (_CLOSED, _OPEN, _PART))
+
+
+def is_closed(text: str, county: str | None) -> bool | None:
+    """What a text says of the office's whole day; None where it says nothing of it, as a mere reason does."""
+    text = _of_county(_plain(text), county)
+    if _YES.fullmatch(text) or _NO.fullmatch(text):
+        return _YES.fullmatch(text) is not None
+    if _PART.search(text) or _OPEN.search(text):
+        return False
+    if _CLOSED.search(text):
+        return True
+    return False if _ONLY_SCHOOLS.search(text) else None
+
+
+def names_another(text: str, county: str | None) -> bool:
+    """Counties are named, and the office's is not among them."""
+    named = {name for name in COUNTIES if name in _plain(text)}
+    return bool(named) and county is not None and county not in named
+
+
+def announced(text: str, known: Known, county: str | None, *, alone: bool) -> list[Span] | None:
+    """The closed days that a text announces; None where one cannot be read or nothing is said of one.
+
+    Days that follow one another share what is said behind the last. `alone`: no heading says that the days are closed.
+    """
+    if names_another(text, county):
+        return []
+    spans: list[Span] = []
+    waiting: list[Span] = []
+    for span, said in _dated(_of_county(_plain(text), county), known):
+        if span is None:
+            return None
+        waiting.append(span)
+        verdict = is_closed(said, None)
+        if verdict is not None:
+            spans += waiting if verdict else []
+            waiting = []
+    if waiting and alone:
+        return None
+    return sorted({*spans, *waiting})
+
+
+def _dated(text: str, known: Known) -> Iterator[tuple[Span | None, str]]:
+    """Each day or stretch of days, and the text from it to the next."""
+    found = list(_DAYS.finditer(text))
+    ends = [*(one.start() for one in found[1:]), len(text)]
+    for one, end in zip(found, ends, strict=True):
+        try:
+            (span,) = parse_days(one[0], known)
+        except (UnreadableDay, ValueError):
+            yield None, ""
+            return
+        known = Known(span[1].year, span[1].month)
+        yield span, text[one.end() : end]
+
+
+def _of_county(text: str, county: str | None) -> str:
+    """The part of a text that is said of the office's county, where several are named one after the other."""
+    starts = sorted((text.index(name), name) for name in COUNTIES if name in text)
+    if county is None or len(starts) < 2 or county not in text:
+        return text
+    bounds = [*(at for at, _ in starts), len(text)]
+    own = next(at for at, (_, name) in enumerate(starts) if name == county)
+    lead = text[: bounds[0]] if _DAYS.search(text[: bounds[0]]) else ""
+    said = next((part for at in range(own, len(starts)) if _says(part := text[bounds[at] : bounds[at + 1]])), "")
+    return lead + (said or text[bounds[own] : bounds[own + 1]])
+
+
+def _says(text: str) -> bool:
+    return any(one.search(text) for one in (_PART, _OPEN, _CLOSED, _ONLY_SCHOOLS))
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).replace("台", "臺").strip()
