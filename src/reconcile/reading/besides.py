@@ -27,9 +27,8 @@ def besides(row: Row) -> Iterator[str]:
         yield _STRUCK
     if row.concealed:
         yield _CONCEALED
-    kinds = dict.fromkeys(_KINDS[thing.kind] for _, thing in row.over if thing.kind in _KINDS)
-    if kinds:
-        yield f"列上有{'、'.join(kinds)}，其內容無法讀取，請確認原始檔案。"
+    if kinds := _kinds(row):
+        yield f"列上有{kinds}，其內容無法讀取，請確認原始檔案。"
 
 
 def unclaimed(document: Document, found: Scan) -> list[Problem]:
@@ -41,8 +40,8 @@ def unclaimed(document: Document, found: Scan) -> list[Problem]:
     for sheet in document.sheets:
         if not any(row.over or row.struck for row in sheet.rows):
             continue
-        rows = [data.row.number for data in found.rows if data.sheet is sheet]
-        told = _among(sheet, rows) if rows else _alone(sheet)
+        rows = [data.row for data in found.rows if data.sheet is sheet]
+        told = _among(sheet, rows) if rows else _alone(sheet, found)
         problems += [
             Problem(document.file, sheet.place(number), reason, sheet.page)
             for number, reason in told  # of which most sheets have none
@@ -50,24 +49,40 @@ def unclaimed(document: Document, found: Scan) -> list[Problem]:
     return problems
 
 
-def _among(sheet: Sheet, rows: Sequence[int]) -> Iterator[tuple[int | None, str]]:
-    first, last, known = min(rows), max(rows), set(rows)
+def _among(sheet: Sheet, rows: Sequence[Row]) -> Iterator[tuple[int | None, str]]:
+    """A blank row below the last that is as wide as those above is of their table."""
+    known, width = {row.number for row in rows}, len(rows[-1].cells)
+    first, last = min(known), max(known)
     for row in sheet.rows:
         if row.number in known:
             continue
         if row.blank and row.struck and row.number >= first:
             yield row.number, "整列被劃上刪除線，視同未寫，請確認原始檔案。"
-        here = (thing for _, thing in row.over if _overlap(thing.rows, (first, last)))
-        kinds = dict.fromkeys(_KINDS[thing.kind] for thing in here if thing.kind in _KINDS)
-        if kinds:
-            yield row.number, f"表格範圍內有{'、'.join(kinds)}，其內容無法讀取，請確認原始檔案。"
+        of_table = sheet.page and row.blank and row.number > last and len(row.cells) == width
+        if kinds := _kinds(row, (first, row.number) if of_table else (first, last)):
+            yield row.number, f"表格範圍內有{kinds}，其內容無法讀取，請確認原始檔案。"
 
 
-def _alone(sheet: Sheet) -> Iterator[tuple[int | None, str]]:
-    """A sheet that shows nothing but pictures may be a page of rows nevertheless."""
-    things = [thing for row in sheet.rows for _, thing in row.over if thing.kind in _KINDS]
-    if things and all(row.blank for row in sheet.rows):
-        yield None, f"只有{_KINDS[things[0].kind]}而沒有文字，其內容無法讀取，請確認原始檔案。"
+def _alone(sheet: Sheet, found: Scan) -> Iterator[tuple[int | None, str]]:
+    """A sheet that shows nothing but pictures may be a page of rows nevertheless.
+
+    So may a page with pictures below its header, or below its first line of text.
+    """
+    written = [row.number for row in sheet.rows if not row.blank]
+    if not written:
+        if told := next(filter(None, map(_kinds, sheet.rows)), ""):
+            yield None, f"只有{told}而沒有文字，其內容無法讀取，請確認原始檔案。"
+    elif sheet.page:
+        top = found.tops.get(id(sheet))
+        below = (top[0] if top else written[0]) + 1, len(sheet.rows)
+        if told := next(filter(None, (_kinds(row, below) for row in sheet.rows)), ""):
+            yield None, f"沒有任何資料列而有{told}，其內容無法讀取，請確認原始檔案。"
+
+
+def _kinds(row: Row, among: tuple[int, int] | None = None) -> str:
+    """In the office's words what lies over the row and, if told, over some of those rows."""
+    things = (thing for _, thing in row.over if among is None or _overlap(thing.rows, among))
+    return "、".join(dict.fromkeys(_KINDS[thing.kind] for thing in things if thing.kind in _KINDS))
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
+from reconcile.carriers.pdf.extras import Extra
 from reconcile.carriers.pdf.ink import Glyph
 from reconcile.carriers.pdf.lines import TextLine, cell_text, chunks, text_lines, torn
 from reconcile.carriers.pdf.tolerances import TOLERANCES
@@ -33,6 +34,7 @@ class Drawn(NamedTuple):
     cells: Cells
     loose: bool = False
     cut: bool = False
+    over: Sequence[tuple[int, Extra]] = ()
 
     @classmethod
     def whole(cls, line: TextLine, *, loose: bool = False) -> "Drawn":

@@ -12,6 +12,7 @@ from itertools import pairwise
 from reconcile.carriers.pdf.columns import Drawn, unruled_rows
 from reconcile.carriers.pdf.ink import Glyph, Ink
 from reconcile.carriers.pdf.lines import overprinted, text_lines, written
+from reconcile.carriers.pdf.lying import thing_of, under
 from reconcile.carriers.pdf.shapes import Line
 from reconcile.carriers.pdf.tolerances import TOLERANCES
 from reconcile.carriers.raw import Row
@@ -40,20 +41,23 @@ def rows_of(ink: Ink) -> tuple[Row, ...]:
 
     A watermark comes last.
     """
-    rows = [_row(number, row) for number, row in enumerate(drawn_rows(ink), start=1)]
+    drawn = drawn_rows(ink)
+    rows = [_row(number, row, drawn) for number, row in enumerate(drawn, start=1)]
     watermark = "".join(glyph.text for glyph in ink.slanted)
     return (*rows, Row(len(rows) + 1, (watermark,), slanted=True)) if watermark else tuple(rows)
 
 
-def _row(number: int, row: Drawn) -> Row:
+def _row(number: int, row: Drawn, drawn: Sequence[Drawn]) -> Row:
     cells = [text_lines(cell) for cell in row.cells]
+    said = {at: extra.text for at, extra in row.over}
     return Row(
         number,
-        tuple(written(lines) or None for lines in cells),
+        tuple(written(lines) or said.get(at) or None for at, lines in enumerate(cells)),
         doubtful=any(glyph.doubtful for cell in row.cells for glyph in cell),
         hidden=any(glyph.hidden for cell in row.cells for glyph in cell),
         loose=row.loose,
         overprinted=row.cut or any(overprinted(line) for lines in cells for line in lines),
+        over=tuple((at, thing_of(extra, number, drawn)) for at, extra in row.over),
     )
 
 
@@ -95,7 +99,7 @@ def drawn_rows(ink: Ink) -> list[Drawn]:
         for row, ends in enumerate(pairwise(grid.ys))
     ]
     found += [Drawn.whole(line) for line in text_lines(loose)] if grids else unruled_rows(loose)
-    return [row for row in sorted(found, key=lambda row: row.top) if any(row.cells)]
+    return under(ink.extras, sorted(found, key=lambda row: row.top))
 
 
 def _overflows(before: Glyph, glyph: Glyph, xs: Sequence[float]) -> bool:

@@ -13,7 +13,8 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from reconcile.carriers.pdf.shapes import Frame, Line, Rectangle, shapes_of
+from reconcile.carriers.pdf.extras import Extra, extras_of
+from reconcile.carriers.pdf.shapes import Frame, Line, Rectangle, Shapes, shapes_of
 from reconcile.carriers.pdf.tolerances import TOLERANCES
 
 _run_of = ctypes.CFUNCTYPE(ctypes.c_void_p, pdfium.FPDF_TEXTPAGE, ctypes.c_int)(
@@ -51,31 +52,33 @@ class Glyph(NamedTuple):
 class Ink:
     """One page. Glyphs stand in the order of the file, rulings in none.
 
-    What is `slanted` belongs to no table.
+    What is `slanted` belongs to no table. `extras` are what is no text.
     """
 
     glyphs: tuple[Glyph, ...]
     lines: tuple[Line, ...]
     slanted: tuple[Glyph, ...] = ()
+    extras: tuple[Extra, ...] = ()
 
 
 def ink_of(page: pypdfium2.PdfPage) -> Ink:
     """The page as pdfium sees it."""
     frame = Frame(page.get_bbox(), page.get_rotation())
-    lines, grounds = shapes_of(page, frame)
-    glyphs = tuple(_glyphs(page, frame, grounds))
+    shapes = shapes_of(page, frame)
+    glyphs = tuple(_glyphs(page, frame, shapes))
+    extras = extras_of(page, frame, shapes, [glyph.middle for glyph in glyphs])
     slanted = tuple(glyph for glyph in glyphs if glyph.slanted)
     level = tuple(glyph for glyph in glyphs if not glyph.slanted) if slanted else glyphs
-    return Ink(level, tuple(lines), slanted)
+    return Ink(level, tuple(shapes.lines), slanted, extras)
 
 
-def _glyphs(page: pypdfium2.PdfPage, frame: Frame, grounds: Sequence[Rectangle]) -> Iterator[Glyph]:
+def _glyphs(page: pypdfium2.PdfPage, frame: Frame, shapes: Shapes) -> Iterator[Glyph]:
     textpage = page.get_textpage()
     try:
         raw, box, matrix = textpage.raw, pdfium.FS_RECTF(), pdfium.FS_MATRIX()
         x, y = ctypes.c_double(), ctypes.c_double()
         to_box, to_x, to_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
-        known: dict[int | None, tuple[float, Visibility, bool]] = {}
+        known: dict[int | None, tuple[float, Visibility, bool, list[Rectangle]]] = {}
         for index in range(pdfium.FPDFText_CountChars(raw)):
             code = pdfium.FPDFText_GetUnicode(raw, index)
             if code < 0x20 or (code == 0x20 and pdfium.FPDFText_IsGenerated(raw, index) == 1):
@@ -89,14 +92,16 @@ def _glyphs(page: pypdfium2.PdfPage, frame: Frame, grounds: Sequence[Rectangle])
                         pdfium.FPDFText_GetFontSize(raw, index) * hypot(matrix.c, matrix.d)
                         or box.top - box.bottom
                     )
-                    known[run] = em, _visibility(raw, index), _is_slanted(matrix)
-                em, visibility, slanted = known[run]
+                    over = _drawn_over(shapes, run) if shapes.covers else []
+                    known[run] = em, _visibility(raw, index), _is_slanted(matrix), over
+                em, visibility, slanted, over = known[run]
                 left, _, right, _ = frame.rectangle(box.left, box.bottom, box.right, box.top)
                 top = frame.place(x.value, y.value)[1] - TOLERANCES.ascent * em
-                hidden = (
+                hidden = bool(
                     visibility is Visibility.NONE
                     or frame.beyond(left, top, right, top + em)
-                    or (visibility is Visibility.WHITE and not _inside((left, top), grounds))
+                    or (visibility is Visibility.WHITE and not _inside((left, top), shapes.grounds))
+                    or (over and _inside(((left + right) / 2, top + em / 2), over))
                 )
                 yield Glyph(
                     chr(code),
@@ -146,6 +151,14 @@ def _visibility(textpage: object, index: int) -> Visibility:
         if min(red.value, green.value, blue.value) > TOLERANCES.almost_white
         else Visibility.INKED
     )
+
+
+def _drawn_over(shapes: Shapes, run: int | None) -> list[Rectangle]:
+    """What was drawn over a run of text and lets nothing through."""
+    order = shapes.runs.get(run or 0)
+    if order is None or order > shapes.covers[-1][0]:
+        return []
+    return [box for later, box in shapes.covers if later > order]
 
 
 def _inside(point: tuple[float, float], grounds: Sequence[Rectangle]) -> bool:

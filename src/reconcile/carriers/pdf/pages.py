@@ -71,7 +71,7 @@ def _pages(
         sheets.append(Sheet(rows_of(ink), page=number, unseen=lost, ruled=is_ruled(ink)))
         if progress:
             progress(number, len(document))
-    if not any(sheet.rows for sheet in sheets):
+    if all(row.blank for sheet in sheets for row in sheet.rows):
         raise FileRefused(
             path.name, "沒有文字層（可能是掃描影像），請自系統下載 Excel 檔或文字型 PDF 後重跑。"
         )

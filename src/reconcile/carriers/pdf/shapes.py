@@ -1,16 +1,16 @@
 """The shapes on a PDF page that matter to a table.
 
-Ruling lines, and dark grounds on which white text can be read.
+Ruling lines, grounds on which text can be read, what covers it, and what is seen but is no text.
 """
 
 import ctypes
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from reconcile.carriers.pdf.objects import Placed, objects_of, on_point
 from reconcile.carriers.pdf.tolerances import TOLERANCES
 
 Rectangle = tuple[float, float, float, float]
@@ -71,47 +71,119 @@ class Frame:
         return self.rectangle(*self.box)[2:]
 
 
-def shapes_of(page: pypdfium2.PdfPage, frame: Frame) -> tuple[list[Line], list[Rectangle]]:
-    """The rulings and the dark grounds of a page."""
-    lines: list[Line] = []
-    grounds: list[Rectangle] = []
-    for shape in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=4):
-        filled, stroked = ctypes.c_int(), ctypes.c_int()
-        pdfium.FPDFPath_GetDrawMode(shape.raw, ctypes.byref(filled), ctypes.byref(stroked))
-        if stroked.value:
-            lines += _strokes(shape, frame)
-        if filled.value:
-            left, top, right, bottom = frame.rectangle(*shape.get_bounds())
-            if min(right - left, bottom - top) > TOLERANCES.thin:
-                grounds += [(left, top, right, bottom)] if _dark(shape) else []
-            elif not stroked.value:
-                lines.append(_ruling((left, top), (right, bottom)))
-    return lines, grounds
+@dataclass
+class Shapes:
+    """What a page shows besides its characters, each list in the order in which it was drawn.
+
+    `grounds` are dark enough for white text. `covers` are opaque, each with its place among all
+    objects of the page; `runs` are those of the runs of text, by their address. `pictures` hold
+    pixels, `outlines` are drawn with an area that is no rectangle, as letters are.
+    """
+
+    lines: list[Line] = field(default_factory=list)
+    grounds: list[Rectangle] = field(default_factory=list)
+    covers: list[tuple[int, Rectangle]] = field(default_factory=list)
+    runs: dict[int, int] = field(default_factory=dict)
+    pictures: list[Rectangle] = field(default_factory=list)
+    outlines: list[Rectangle] = field(default_factory=list)
 
 
-def _dark(shape: pypdfium2.PdfObject) -> bool:
+def shapes_of(page: pypdfium2.PdfPage, frame: Frame) -> Shapes:
+    """The shapes of a page."""
+    shapes = Shapes()
+    for order, found in enumerate(objects_of(page)):
+        match found.kind:
+            case pdfium.FPDF_PAGEOBJ_PATH:
+                _take_path(shapes, found, frame, order)
+            case pdfium.FPDF_PAGEOBJ_TEXT:
+                shapes.runs[ctypes.addressof(found.raw.contents)] = order
+            case pdfium.FPDF_PAGEOBJ_IMAGE:
+                _take_picture(shapes, found, frame)
+    return shapes
+
+
+def _take_path(shapes: Shapes, found: Placed, frame: Frame, order: int) -> None:
+    filled, stroked = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(found.raw, ctypes.byref(filled), ctypes.byref(stroked))
+    curved = False
+    if stroked.value:
+        drawn, curved = _strokes(found, frame)
+        shapes.lines += drawn
+    if not (filled.value or curved):
+        return
+    box = left, top, right, bottom = frame.rectangle(*found.bounds())
+    if min(right - left, bottom - top) <= TOLERANCES.thin:
+        if filled.value and not stroked.value:
+            shapes.lines.append(_ruling((left, top), (right, bottom)))
+    elif curved or not _rectangular(found):
+        shapes.outlines.append(box)
+    else:
+        darkest, alpha = _fill(found)
+        if alpha and darkest < TOLERANCES.dark:
+            shapes.grounds.append(box)
+        if alpha == OPAQUE and not pdfium.FPDFPageObj_HasTransparency(found.raw):
+            shapes.covers.append((order, box))
+
+
+OPAQUE = 255
+
+
+def _take_picture(shapes: Shapes, found: Placed, frame: Frame) -> None:
+    """A picture as thin as a ruling is one."""
+    left, top, right, bottom = frame.rectangle(*found.bounds())
+    if min(right - left, bottom - top) > TOLERANCES.thin:
+        shapes.pictures.append((left, top, right, bottom))
+    elif max(right - left, bottom - top) > TOLERANCES.thin:
+        shapes.lines.append(_ruling((left, top), (right, bottom)))
+
+
+def _fill(found: Placed) -> tuple[int, int]:
+    """The darkest part of the colour of its ground, and how opaque it is."""
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    pdfium.FPDFPageObj_GetFillColor(shape.raw, *map(ctypes.byref, (red, green, blue, alpha)))
-    return alpha.value > 0 and min(red.value, green.value, blue.value) < TOLERANCES.dark
+    pdfium.FPDFPageObj_GetFillColor(found.raw, *map(ctypes.byref, (red, green, blue, alpha)))
+    return min(red.value, green.value, blue.value), alpha.value
 
 
-def _strokes(shape: pypdfium2.PdfObject, frame: Frame) -> Iterator[Line]:
-    """The straight horizontal and vertical segments of a stroked path."""
-    matrix = shape.get_matrix()
+def _rectangular(found: Placed) -> bool:
+    """All its edges run along the axes, as those of grounds and frames do."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    before: tuple[float, float] | None = None
+    for index in range(pdfium.FPDFPath_CountSegments(found.raw)):
+        segment = pdfium.FPDFPath_GetPathSegment(found.raw, index)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_BEZIERTO:
+            return False
+        pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        point = x.value, y.value
+        straight = before is None or before == point or _straight(before, point)
+        if kind == pdfium.FPDF_SEGMENT_LINETO and not straight:
+            return False
+        before = point
+    return True
+
+
+def _strokes(found: Placed, frame: Frame) -> tuple[list[Line], bool]:
+    """The straight horizontal and vertical segments of a stroked path; whether it has curves."""
+    lines: list[Line] = []
+    curved = False
+    matrix = found.matrix()
     x, y = ctypes.c_float(), ctypes.c_float()
     start = here = (0.0, 0.0)
-    for index in range(pdfium.FPDFPath_CountSegments(shape.raw)):
-        segment = pdfium.FPDFPath_GetPathSegment(shape.raw, index)
+    for index in range(pdfium.FPDFPath_CountSegments(found.raw)):
+        segment = pdfium.FPDFPath_GetPathSegment(found.raw, index)
         pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        point = frame.place(*matrix.on_point(x.value, y.value))
+        point = frame.place(*on_point(matrix, x.value, y.value))
         kind = pdfium.FPDFPathSegment_GetType(segment)
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
             start = point
-        elif kind == pdfium.FPDF_SEGMENT_LINETO and _straight(here, point):
-            yield _ruling(here, point)
+        elif kind == pdfium.FPDF_SEGMENT_BEZIERTO:
+            curved = True
+        elif _straight(here, point):
+            lines.append(_ruling(here, point))
         here = point
         if pdfium.FPDFPathSegment_GetClose(segment) and _straight(here, start):
-            yield _ruling(here, start)
+            lines.append(_ruling(here, start))
+    return lines, curved
 
 
 def _straight(one: tuple[float, float], other: tuple[float, float]) -> bool:
