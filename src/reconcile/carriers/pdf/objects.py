@@ -14,7 +14,7 @@ DEEPEST = 8
 """Forms within forms beyond this are a file that refers to itself."""
 
 
-class Placed(NamedTuple):
+class PageObject(NamedTuple):
     """An object, its type, and the matrix that puts what it says into points of the page."""
 
     raw: Any
@@ -37,16 +37,16 @@ class Placed(NamedTuple):
         return times(_matrix_of(self.raw), self.around)
 
 
-def objects_of(page: pypdfium2.PdfPage) -> Iterator[Placed]:
+def objects_of(page: pypdfium2.PdfPage) -> Iterator[PageObject]:
     """Every object of the page but the forms themselves."""
     for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
         yield from _within(pdfium.FPDFPage_GetObject(page.raw, index), _UNMOVED, DEEPEST)
 
 
-def _within(raw: Any, around: Matrix, deep: int) -> Iterator[Placed]:
+def _within(raw: Any, around: Matrix, deep: int) -> Iterator[PageObject]:
     kind = pdfium.FPDFPageObj_GetType(raw)
     if kind != pdfium.FPDF_PAGEOBJ_FORM:
-        yield Placed(raw, kind, around)
+        yield PageObject(raw, kind, around)
     elif deep:
         matrix = _matrix_of(raw)
         inner = around if matrix == _UNMOVED else times(matrix, around)

@@ -10,7 +10,7 @@ from functools import cached_property
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from reconcile.carriers.pdf.objects import Placed, objects_of, on_point
+from reconcile.carriers.pdf.objects import PageObject, objects_of, on_point
 from reconcile.carriers.pdf.tolerances import TOLERANCES
 
 Rectangle = tuple[float, float, float, float]
@@ -102,7 +102,7 @@ def shapes_of(page: pypdfium2.PdfPage, frame: Frame) -> Shapes:
     return shapes
 
 
-def _take_path(shapes: Shapes, found: Placed, frame: Frame, order: int) -> None:
+def _take_path(shapes: Shapes, found: PageObject, frame: Frame, order: int) -> None:
     filled, stroked = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(found.raw, ctypes.byref(filled), ctypes.byref(stroked))
     curved = False
@@ -128,7 +128,7 @@ def _take_path(shapes: Shapes, found: Placed, frame: Frame, order: int) -> None:
 OPAQUE = 255
 
 
-def _take_picture(shapes: Shapes, found: Placed, frame: Frame) -> None:
+def _take_picture(shapes: Shapes, found: PageObject, frame: Frame) -> None:
     """A picture as thin as a ruling is one."""
     left, top, right, bottom = frame.rectangle(*found.bounds())
     if min(right - left, bottom - top) > TOLERANCES.thin:
@@ -137,14 +137,14 @@ def _take_picture(shapes: Shapes, found: Placed, frame: Frame) -> None:
         shapes.lines.append(_ruling((left, top), (right, bottom)))
 
 
-def _fill(found: Placed) -> tuple[int, int]:
+def _fill(found: PageObject) -> tuple[int, int]:
     """The darkest part of the colour of its ground, and how opaque it is."""
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     pdfium.FPDFPageObj_GetFillColor(found.raw, *map(ctypes.byref, (red, green, blue, alpha)))
     return min(red.value, green.value, blue.value), alpha.value
 
 
-def _rectangular(found: Placed) -> bool:
+def _rectangular(found: PageObject) -> bool:
     """All its edges run along the axes, as those of grounds and frames do."""
     x, y = ctypes.c_float(), ctypes.c_float()
     before: tuple[float, float] | None = None
@@ -162,7 +162,7 @@ def _rectangular(found: Placed) -> bool:
     return True
 
 
-def _strokes(found: Placed, frame: Frame) -> tuple[list[Line], bool]:
+def _strokes(found: PageObject, frame: Frame) -> tuple[list[Line], bool]:
     """The straight horizontal and vertical segments of a stroked path; whether it has curves."""
     lines: list[Line] = []
     curved = False
