@@ -42,6 +42,8 @@ _PART = re.compile(
     rf"|[A-Za-z0-9_.@\\-]*[0-9_@\\][A-Za-z0-9_.@\\-]*|{_LETTER}+(?:['’{_DOTS}-]+{_LETTER}+)*"
 )
 _IDEOGRAPH = re.compile(f"[{_HAN}]")
+_LONGEST_MARK = 2
+"""V, OK: so many letters are a mark and no name."""
 _ACCOUNT = re.compile(r"[0-9_@\\]")
 
 
@@ -51,6 +53,16 @@ def person_meant(written: str) -> str:
     課員陳小華, 陳小華(課員), HL001陳小華, 陳小華章 and 陳小華 115.10.5 are 陳小華. An account alone is itself.
     """
     return _read(written)[0]
+
+
+def names_somebody(written: str) -> bool:
+    """Whether a name is left when titles, units, accounts, dates and seals are taken off: not of 課員, HL001, V."""
+    text = _COUNTER.sub(" ", _DATE.sub(" ", fold_widths(written)))
+    parts = [found[0].strip(_DOTS) for found in _PART.finditer(text)]
+    return any(
+        _bared(part) if _IDEOGRAPH.search(part) else len(part) > _LONGEST_MARK and not _ACCOUNT.search(part)
+        for part in parts
+    )
 
 
 def readings(written: str) -> frozenset[str]:

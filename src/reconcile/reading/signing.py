@@ -3,15 +3,17 @@
 import re
 from collections.abc import Sequence
 
+from reconcile.facts.users import names_somebody
 from reconcile.reading.entries import SUBJECTS, Entry
 from reconcile.reading.headings import plain
 from reconcile.reading.layouts import Layout
 from reconcile.text.approval import NONE, Approval, approval, is_unsigned
 from reconcile.text.folding import clean
 from reconcile.text.hints import is_blank
-from reconcile.text.signatures import signers
 
 _SUPERVISOR = re.compile(r"^\s*[(（]?(?:單位)?(?:主管|核章|覆核|複核)(?:簽核|核章|簽章|簽名)?[)）]?\s*[:：]")
+_APPROVES = re.compile(r"\s*[(（]?(?:已?核(?:閱|可|准)?|如擬|可|准|同意|無誤|閱|相符|[VvˇV✓✔√■☑]|OK)[)）]?\s*")
+_NO_NAME = re.compile("分機|電話|手機|代碼|編號|未簽|待簽|退回|簽章|簽名|核章")
 _HAN_NAME = re.compile(r"[一-鿿○]{2,4}")
 
 
@@ -72,9 +74,9 @@ def apart(cell: str, *, joint: bool) -> tuple[str, str]:
         lines = _beside(lines[0])
     users: list[str] = []
     for at, line in enumerate(lines):
-        named = any(signers(text) for text in users)
-        theirs = signers(line) and not _completes(users, line)
-        if _SUPERVISOR.match(line) or (named and (theirs or _approves(line))):
+        named = any(map(_names, users))
+        theirs = _names(line) and not _completes(users, line)
+        if _SUPERVISOR.match(line) or (named and (theirs or _APPROVES.fullmatch(line))):
             return "\n".join(users), "\n".join(lines[at:])
         users.append(line)
     return "\n".join(users), ""
@@ -86,21 +88,18 @@ def _beside(line: str) -> list[str]:
     if len(parts) == 2:
         return parts
     parts = line.split()
-    return parts if len(parts) == 2 and all(map(_HAN_NAME.fullmatch, parts)) and all(map(signers, parts)) else [line]
+    return parts if len(parts) == 2 and all(map(_HAN_NAME.fullmatch, parts)) and all(map(_names, parts)) else [line]
+
+
+def _names(line: str) -> bool:
+    """A person is named: not by a title, an account, an extension or a word of approval alone."""
+    return names_somebody(line) and not _APPROVES.fullmatch(line) and not _NO_NAME.search(line)
 
 
 def _completes(users: Sequence[str], line: str) -> bool:
     """A surname on one line has its given name on the next: 陳⏎小華; an account is nobody else."""
     alone = users and len(users[-1].strip()) == 1
     return bool(alone) or not re.search(r"[一-鿿]", line)
-
-
-def _approves(line: str) -> bool:
-    """A word of approval or a tick, and no title, date or account of the user's."""
-    return (
-        re.fullmatch(r"\s*[(（]?(?:已?核(?:閱|可|准)?|如擬|可|准|同意|無誤|閱|相符|[VvˇV✓✔√■☑]|OK)[)）]?\s*", line)
-        is not None
-    )
 
 
 def _user(text: str | None) -> str | None:
