@@ -13,7 +13,7 @@ from reconcile.text.hints import is_blank
 
 _SUPERVISOR = re.compile(r"^\s*[(（]?(?:單位)?(?:主管|核章|覆核|複核)(?:簽核|核章|簽章|簽名)?[)）]?\s*[:：]")
 _APPROVES = re.compile(r"\s*[(（]?(?:已?核(?:閱|可|准)?|如擬|可|准|同意|無誤|閱|相符|[VvˇV✓✔√■☑]|OK)[)）]?\s*")
-_NO_NAME = re.compile("分機|電話|手機|代碼|編號|未簽|待簽|退回|簽章|簽名|核章")
+_NO_NAME = re.compile("分機|電話|手機|代碼|編號|簽章|簽名|核章")
 _HAN_NAME = re.compile(r"[一-鿿○]{2,4}")
 
 
@@ -76,7 +76,7 @@ def apart(cell: str, *, joint: bool) -> tuple[str, str]:
     for at, line in enumerate(lines):
         named = any(map(_names, users))
         theirs = _names(line) and not _completes(users, line)
-        if _SUPERVISOR.match(line) or (named and (theirs or _APPROVES.fullmatch(line))):
+        if _SUPERVISOR.match(line) or (named and (theirs or _APPROVES.fullmatch(line) or is_unsigned(line.strip()))):
             return "\n".join(users), "\n".join(lines[at:])
         users.append(line)
     return "\n".join(users), ""
