@@ -55,13 +55,15 @@ class Spot(NamedTuple):
     """Where a row stands in a PDF: its page, and which of the rows on it it is, both counted from 1.
 
     `header` numbers the rows of the header above it on that page, none where there is none. `shown` holds the
-    positions of its cells that name no person, and may be seen where names and identifiers are masked.
+    positions of its cells that name no person, and may be seen where names and identifiers are masked; `users` those
+    that name its user alone.
     """
 
     page: int
     row: int
     header: tuple[int, ...]
     shown: tuple[int, ...]
+    users: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,16 @@ from datetime import time
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, ValidationInfo, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    ValidationInfo,
+    model_validator,
+)
 
 from reconcile import toml_files
 from reconcile.catalogue import Catalogue
@@ -60,11 +69,20 @@ def _clock(text: str) -> str:
     return text
 
 
+def _masked(value: object) -> object:
+    """What version 0.2 wrote, in the words of today."""
+    mode = {True: "all", False: "none"}[value] if isinstance(value, bool) else value
+    if mode not in ("subjects", "all", "none"):
+        raise ValueError('應為 "subjects"、"all" 或 "none"')
+    return mode
+
+
 _Code = Annotated[str, AfterValidator(_known)]
 _Agency = Annotated[str, AfterValidator(_one_line)]
 _Month = Annotated[str, AfterValidator(_month)]
 _Path = Annotated[str, AfterValidator(_path)]
 _Clock = Annotated[str, AfterValidator(_clock)]
+_Mask = Annotated[Literal["subjects", "all", "none"], BeforeValidator(_masked)]
 
 
 class _Section(BaseModel):
@@ -100,18 +118,15 @@ class MatchingSettings(_Section):
 
 
 class ReportSettings(_Section):
-    """[report] — whether identifiers and names are masked in reports, messages and findings.csv.
+    """[report] — whose identifiers and names are masked in reports, messages and findings.csv.
 
+    "subjects": those of the persons asked about, while users and supervisors are named; "all": theirs too; "none".
+    An office.toml of version 0.2 says true for "all" and false for "none".
     `pictures`: so many rows of the statement are shown as they stand on its pages, where it is a PDF.
     """
 
-    mask: bool = True
+    mask: _Mask = "subjects"
     pictures: int = Field(default=200, ge=0)
-
-    @property
-    def mode(self) -> Literal["subjects", "all", "none"]:
-        """Who is masked (DESIGN §4)."""
-        return "all" if self.mask else "none"
 
 
 class ReadingSettings(_Section):

@@ -29,7 +29,6 @@ def test_users_are_masked_in_one_mode_and_the_persons_asked_about_in_two(
 
 def test_an_account_stands_for_a_user_without_a_name() -> None:
     assert Masking("subjects").user(None, ACCOUNT) == ACCOUNT
-    assert Masking("subjects").user(CLERK, ACCOUNT) == CLERK
     assert Masking("subjects").user(None, None) is None
 
 
@@ -55,3 +54,30 @@ def test_what_is_masked_stays_as_it_is_when_it_is_masked_again() -> None:
     for name, identifier in ((CLERK, PERSON), ("Ana de la Cruz", "AB1234567")):
         once = PRIVATE.user_name(name), PRIVATE.identifier(identifier)
         assert (PRIVATE.user_name(once[0]), PRIVATE.identifier(once[1])) == once
+
+
+def test_a_user_is_told_with_his_account_unless_users_are_masked() -> None:
+    assert Masking("subjects").user(CLERK, ACCOUNT) == "王小明 hlh00123"
+    assert Masking("all").user(CLERK, ACCOUNT) == "王○○"
+    assert Masking("subjects").user(CLERK, None) == CLERK
+
+
+def test_an_account_that_is_somebodys_identifier_is_masked() -> None:
+    assert Masking("subjects").account(PERSON) == "A12345****"
+
+
+def test_a_cell_of_a_list_says_the_words_of_the_field_and_counts_the_rest() -> None:
+    assert Masking("subjects").cell("遷入登記") == "遷入登記"
+    assert Masking("subjects").cell("公孫策衡之遷入登記") == "〔5 字〕遷入登記"
+
+
+def test_a_case_is_known_by_its_number_and_nobody_by_his() -> None:
+    for number in ("1151005001", "花戶字第1150001號", "115-0001", "A-115/0001"):
+        assert Masking("subjects").number(number) == number
+    assert Masking("subjects").number(PERSON) == "A12345****"
+    assert Masking("subjects").number("公孫策衡") == "〔4 字〕"
+
+
+def test_what_stands_in_place_of_an_office_and_is_none_is_counted() -> None:
+    assert PRIVATE.agency("花蓮縣花蓮市戶政事務所") == "花蓮縣花蓮市戶政事務所"
+    assert PRIVATE.agency("公孫策衡") == "〔4 字〕"

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from reconcile.facts.masking import Mode
 from reconcile.lists import FAX, USED, Lists
 from reconcile.matching import match
 from reconcile.outcome import Matching, Unread
@@ -81,7 +82,7 @@ def matched(
     used: list[Row] | None = None,
     unread: Unread | None = None,
     month: Month | None = None,
-    mask: bool = True,
+    mask: Mode = "all",
     **settings: Any,
 ) -> Matching:
     """The matching of these rows; `roster` gives accounts their names, `aliases` old numbers their new ones."""

@@ -49,10 +49,10 @@ def test_a_pair_says_what_disagrees_and_by_how_much(given: dict[str, object], sa
 
 
 def test_without_masking_the_characters_and_names_are_shown() -> None:
-    slip = matched([query(1)], [line(1, subject_id="A123456799")], mask=False)
-    user = matched([query(1)], [line(1, user_name=LI)], mask=False)
+    slip = matched([query(1)], [line(1, subject_id="A123456799")], mask="none")
+    user = matched([query(1)], [line(1, user_name=LI)], mask="none")
     assert told_of_pair(slip, 1) == "使用者與時間相符；查詢條件第 9 碼不同：8／9。"
-    assert told_of_pair(user, 1) == "查詢條件與時間相符；使用者不同（明細表王小明，紀錄表李大同）。"
+    assert told_of_pair(user, 1) == "查詢條件與時間相符；使用者不同（明細表王小明 hl001，紀錄表李大同）。"
 
 
 def test_a_query_whose_line_went_to_another_says_to_which() -> None:

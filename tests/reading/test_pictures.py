@@ -20,7 +20,7 @@ from reconcile.outcome import Reading, Spot
 from reconcile.reading import pictures, read_statement
 from reconcile.settings import ReadingSettings, ReportSettings, Settings
 
-OPEN = Settings(report=ReportSettings(mask=False))
+OPEN = Settings(report=ReportSettings(mask="none"))
 PERSONS = ["subject_id", "account", "user_name"]
 LARGEST = 12_000
 

@@ -11,6 +11,7 @@ import pypdfium2
 
 from known_codes import CATALOGUE
 from reconcile.errors import Problem
+from reconcile.facts.masking import Mode
 from reconcile.history import Review
 from reconcile.outcome import Counts, Facts, Input, Matching, Outcome, Reading
 from reconcile.reports import write_reports
@@ -89,7 +90,7 @@ def outcome(
     findings: Sequence[dict[str, Any]] = (),
     problems: Sequence[Problem] = (),
     *,
-    mask: bool = True,
+    mask: Mode = "all",
     agency: str | None = "花蓮縣花蓮市戶政事務所",
     inputs: Sequence[Input] = (Input("statement", "明細表.pdf", 12345, "ab" * 32),),
 ) -> Outcome:
@@ -134,7 +135,7 @@ def outcome(
     )
 
 
-def usual(*problems: Problem, mask: bool = True) -> Outcome:
+def usual(*problems: Problem, mask: Mode = "all") -> Outcome:
     """Four queries: one in order, one with the wrong user, one at the wrong time, one without a line."""
     return outcome(
         queries=[query(row) for row in (1, 2, 3, 4)],

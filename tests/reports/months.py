@@ -10,6 +10,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from reconcile.errors import Problem
+from reconcile.facts.masking import Mode
 from reconcile.history import Decision, Item, Review, Signoff
 from reconcile.outcome import Download, Input, Outcome, Sample
 from reconcile.text.dates import Month
@@ -35,7 +36,7 @@ class KeptMonth:
         return self.outcome, self.review, self.pictures
 
 
-def kept(*problems: Problem, mask: bool = True, signed: bool = True, void: bool = False) -> KeptMonth:
+def kept(*problems: Problem, mask: Mode = "all", signed: bool = True, void: bool = False) -> KeptMonth:
     """A month with cases, a roster, a sample, questions of conduct, pictures, and the months before it."""
     rows = range(1, 13)
     month = outcome(

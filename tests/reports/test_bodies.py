@@ -55,7 +55,13 @@ def life(of: Course) -> Iterator[str]:
 
 @pytest.mark.parametrize(
     "month",
-    [KeptMonth(usual(PROBLEM)), KeptMonth(outcome()), kept(), kept(PROBLEM, void=True), kept(mask=False, signed=False)],
+    [
+        KeptMonth(usual(PROBLEM)),
+        KeptMonth(outcome()),
+        kept(),
+        kept(PROBLEM, void=True),
+        kept(mask="none", signed=False),
+    ],
     ids=["without an archive", "empty", "kept", "incomplete and void", "not masked"],
 )
 def test_all_bodies_say_the_same_sentences_and_numbers(tmp_path: Path, month: KeptMonth) -> None:
@@ -119,7 +125,7 @@ def leaked(path: Path) -> list[str]:
 
 
 def test_an_office_that_does_not_mask_sees_whole_values(tmp_path: Path) -> None:
-    month = kept(mask=False)
+    month = kept(mask="none")
     for body, text in texts(month.outcome, tmp_path, month.review, month.pictures).items():
         assert [value for value in (*IDENTIFIERS, *PEOPLE) if value not in text] == [], body
 

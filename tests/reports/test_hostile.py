@@ -51,7 +51,7 @@ def hostile(text: str) -> KeptMonth:
         findings=[{**finding("UNREGISTERED_QUERY", "high", message=text, legal_basis=text), **keys_of(text)}],
         problems=[Problem(text, text, text)],
         agency=text,
-        mask=False,
+        mask="none",
         inputs=[Input("statement", text, 1, "ab" * 32)],
     )
     review = review_of(month, signed=True)

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
+from reconcile.facts.masking import Mode
 from reconcile.outcome import Download
 from reconcile.reports.findings import rows_of
 from reconcile.reports.view import View, view_of
@@ -13,7 +15,7 @@ from .builders import finding, outcome, query, usual
 from .months import DIGEST, HEAD, case_links, kept, review_of
 
 
-def view(**chosen: bool) -> View:
+def view(**chosen: Any) -> View:
     return view_of(*kept(**chosen).parts)
 
 
@@ -127,10 +129,13 @@ def test_a_picture_stands_with_every_finding_of_its_query() -> None:
     assert [row.picture for row in rows_of((*shown.groups, *shown.questions))] == [b"PNG", b"PNG"]
 
 
+MODES: tuple[Mode, Mode] = ("all", "none")
+
+
 def test_a_person_named_in_an_answer_is_masked_and_whole_where_the_office_says_so() -> None:
     [masked], [whole] = (
         [row.life.answer.note for row in rows_of(view(mask=mask).groups) if row.life and row.life.answer]
-        for mask in (True, False)
+        for mask in MODES
     )
     assert (masked, whole) == ("由王○○代為登入，已補登代理紀錄", "由王小明代為登入，已補登代理紀錄")
 

@@ -100,7 +100,7 @@ def test_a_result_comes_from_the_list_and_a_day_is_a_day(tmp_path: Path) -> None
 
 
 def test_an_earlier_answer_is_filled_in_and_a_day_is_shown_in_the_roc_year(tmp_path: Path) -> None:
-    sheet = workbook(kept(mask=False), tmp_path)["待查事項"]
+    sheet = workbook(kept(mask="none"), tmp_path)["待查事項"]
     [answered] = [row for row in table(sheet) if row["處理結果"]]
     assert [answered[heading] for heading in ANSWERS] == [
         "說明合理",

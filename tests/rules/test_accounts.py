@@ -22,19 +22,19 @@ def written(day: date | None) -> str | None:
 
 def test_an_account_of_nobody_says_what_to_look_for() -> None:
     assert message("UNKNOWN_ACCOUNT", query(account="hl099"), roster()) == (
-        "明細表第 1 列（10/05 09:12，王○○）的帳號 hl099 不在帳號清冊，請查明是否經核准使用，或補正清冊。"
+        "明細表第 1 列（10/05 09:12，王小明 hl099）的帳號 hl099 不在帳號清冊，請查明是否經核准使用，或補正清冊。"
     )
 
 
 def test_a_user_of_no_account_is_told_without_one() -> None:
     text = message("UNKNOWN_ACCOUNT", query(account=None, user_name="李大同"), roster())
-    assert text.startswith("明細表第 1 列（10/05 09:12，李○○）的使用者不在帳號清冊")
+    assert text.startswith("明細表第 1 列（10/05 09:12，李大同）的使用者不在帳號清冊")
 
 
 def test_an_account_that_is_an_identifier_is_masked_and_shown_where_the_office_wants_it() -> None:
     asked = query(account="B187654329"), roster()
     assert "帳號 B18765**** 不在帳號清冊" in message("UNKNOWN_ACCOUNT", *asked)
-    whole = Settings(report=ReportSettings(mask=False))
+    whole = Settings(report=ReportSettings(mask="none"))
     assert "帳號 B187654329 不在帳號清冊" in message("UNKNOWN_ACCOUNT", *asked, settings=whole)
 
 
@@ -78,9 +78,9 @@ def test_between_two_terms_the_end_of_the_first_is_told() -> None:
     assert "已逾效期（至115年9月30日）" in message("INACTIVE_ACCOUNT", query(), *terms)
 
 
-def test_a_name_that_differs_is_told_masked_as_the_roster_has_it() -> None:
+def test_a_name_that_differs_is_told_as_the_roster_has_it() -> None:
     text = message("ACCOUNT_NAME_MISMATCH", query(), roster(user_name="李大同"))
-    assert "的帳號 hl001 在帳號清冊為李○○，與明細表之使用者不符" in text
+    assert "的帳號 hl001 在帳號清冊為李大同，與明細表之使用者不符" in text
 
 
 def test_variants_and_interpuncts_of_one_name_are_no_mismatch() -> None:

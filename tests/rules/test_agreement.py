@@ -6,14 +6,16 @@ def test_a_mismatch_of_a_pair_has_all_five_keys_and_says_both_places_and_the_dif
     [finding] = found("CONDITION_MISMATCH", slip).to_dict("records")
     assert (finding["statement_row"], finding["register_entry"], finding["register_line"]) == (1, 1, 1)
     assert finding["message"] == (
-        "明細表第 1 列（10/05 09:12，王○○）與紀錄表第 1 列第 1 筆（第 1 頁序號 3，10/05 09:10，王○○）："
+        "明細表第 1 列（10/05 09:12，王小明 hl001）與紀錄表第 1 列第 1 筆（第 1 頁序號 3，10/05 09:10，王小明）："
         "查詢條件第 9、10 碼前後對調。請查明何者正確，紀錄表有誤者請更正。"
     )
 
 
-def test_another_user_is_named_on_both_sides_masked() -> None:
+def test_another_user_is_named_on_both_sides() -> None:
     text = message("USER_MISMATCH", pair(query(), line(user_name="李大同"), tier="user"))
-    assert "明細表第 1 列（10/05 09:12，王○○）與紀錄表第 1 列第 1 筆（第 1 頁序號 3，10/05 09:10，李○○）" in text
+    assert (
+        "明細表第 1 列（10/05 09:12，王小明 hl001）與紀錄表第 1 列第 1 筆（第 1 頁序號 3，10/05 09:10，李大同）" in text
+    )
 
 
 def test_another_result_is_told_on_both_sides() -> None:

@@ -35,7 +35,7 @@ def unsupported(*items: Item, settings: Settings | None = None) -> list[int]:
 def test_a_query_that_no_case_explains_says_what_was_looked_for_and_has_the_lines_key() -> None:
     findings = found("PURPOSE_UNSUPPORTED", pair(query(), line()), case(applicant_id="B187654329"))
     assert findings["message"][0] == (
-        "明細表第 1 列（10/05 09:12，王○○）查詢事由為(二)戶籍登記等，受理案件清冊查無可說明的案件："
+        "明細表第 1 列（10/05 09:12，王小明 hl001）查詢事由為(二)戶籍登記等，受理案件清冊查無可說明的案件："
         "清冊之申請人及關係人均無查詢對象A12345****。請查明為哪一件案件，並於備註註明案號。"
     )
     assert findings[["statement_row", "register_entry", "register_line"]].iloc[0].tolist() == [1, 1, 1]
@@ -55,7 +55,9 @@ def test_a_case_of_another_time_is_named_with_its_distance() -> None:
 def test_a_case_of_another_purpose_is_a_mismatch_of_the_pair_and_said_once() -> None:
     other = pair(query(purpose=1), line(purposes="1")), case()
     assert codes(*other) == ["PURPOSE_MISMATCH"]
-    assert "勾選(一)國籍變更，而明細表第 1 列（10/05 09:12，王○○）的查詢對象僅有" in message("PURPOSE_MISMATCH", *other)
+    assert "勾選(一)國籍變更，而明細表第 1 列（10/05 09:12，王小明 hl001）的查詢對象僅有" in message(
+        "PURPOSE_MISMATCH", *other
+    )
     assert len(found("PURPOSE_MISMATCH", pair(query(purpose=3), line(purposes="1")), case())) == 1
 
 

@@ -24,7 +24,7 @@ def clock(minute: int) -> str:
 
 def test_why_the_office_was_closed_is_told() -> None:
     assert message("OFF_HOURS_QUERY", query(queried_at="10/09 09:12")) == (
-        "明細表第 1 列（10/09 09:12，王○○）於國定假日（國慶日（補假））查詢，請確認是否為公務所需。"
+        "明細表第 1 列（10/09 09:12，王小明 hl001）於國定假日（國慶日（補假））查詢，請確認是否為公務所需。"
     )
     assert "於星期六查詢" in message("OFF_HOURS_QUERY", query(queried_at="10/03 09:12"))
     assert "於上班時間以外查詢" in message("OFF_HOURS_QUERY", query(queried_at="10/05 20:00"))
@@ -57,7 +57,8 @@ def test_each_change_of_address_names_the_query_before_it() -> None:
     findings = found("CONCURRENT_SESSIONS", *asked)
     assert list(findings["statement_row"]) == [2, 3]
     assert findings["message"][0].startswith(
-        "明細表第 2 列（10/05 09:13，王○○）與明細表第 1 列（10/05 09:12，王○○）為同一帳號於 10 分鐘內由不同 IP 位址查詢"
+        "明細表第 2 列（10/05 09:13，王小明 hl001）與明細表第 1 列（10/05 09:12，王小明 hl001）"
+        "為同一帳號於 10 分鐘內由不同 IP 位址查詢"
     )
 
 
@@ -80,7 +81,8 @@ def test_an_overlap_is_asked_of_the_first_query_of_the_later_session_and_names_b
     [finding] = found("CONCURRENT_SESSIONS", earlier, later).to_dict("records")
     assert finding["statement_row"] == 2
     assert (
-        "所屬之紀錄表第 2 列（第 1 頁序號 2，10/05 09:15，王○○），與紀錄表第 1 列（第 1 頁序號 1" in finding["message"]
+        "所屬之紀錄表第 2 列（第 1 頁序號 2，10/05 09:15，王小明），與紀錄表第 1 列（第 1 頁序號 1"
+        in finding["message"]
     )
 
 
@@ -116,7 +118,7 @@ def test_the_old_number_of_the_user_is_his_own_too() -> None:
 
 def test_his_own_query_is_told_without_his_number() -> None:
     text = message("SELF_QUERY", query(), roster(identifier="A123456789"))
-    assert text == "明細表第 1 列（10/05 09:12，王○○）查詢使用者本人之資料，請確認所憑案件。"
+    assert text == "明細表第 1 列（10/05 09:12，王小明 hl001）查詢使用者本人之資料，請確認所憑案件。"
 
 
 def test_a_person_asked_about_by_three_is_told_of_each_query_with_the_numbers() -> None:

@@ -7,7 +7,8 @@ from .builders import entry, found, line, message, pair, query
 
 def test_an_unregistered_query_says_where_it_stands_and_what_would_make_it_agree() -> None:
     assert message("UNREGISTERED_QUERY", query(statement_page=4)) == (
-        "明細表第 1 列（第 4 頁，10/05 09:12，王○○）在紀錄表沒有對應的一筆，請補登紀錄表，或查明是否為公務外查詢。"
+        "明細表第 1 列（第 4 頁，10/05 09:12，王小明 hl001）"
+        "在紀錄表沒有對應的一筆，請補登紀錄表，或查明是否為公務外查詢。"
         "最接近的一筆時間相差 26 小時。"
     )
 
@@ -23,7 +24,7 @@ def test_the_second_press_of_one_query_is_low_and_names_the_first() -> None:
     first = pair(query(queried_at="10/05 09:12:00"), line())
     findings = found("UNREGISTERED_QUERY", first, query(queried_at="10/05 09:14:00"))
     assert list(findings["severity"]) == ["low"]
-    assert "與明細表第 1 列（10/05 09:12，王○○）是同一人短時間內的相同查詢" in findings["message"][0]
+    assert "與明細表第 1 列（10/05 09:12，王小明 hl001）是同一人短時間內的相同查詢" in findings["message"][0]
 
 
 def test_two_minutes_and_a_second_are_another_query() -> None:
@@ -109,12 +110,14 @@ def test_queries_without_purpose_or_agency_repeat_each_other() -> None:
 def test_a_repetition_is_seen_across_two_statement_files_and_the_files_are_named() -> None:
     first = pair(query(statement_file="上旬.pdf"), line())
     findings = found("UNREGISTERED_QUERY", first, query(statement_file="下旬.pdf"))
-    assert findings["message"][0].startswith("明細表 下旬.pdf 第 1 列（10/05 09:12，王○○）與明細表 上旬.pdf 第 1 列")
+    assert findings["message"][0].startswith(
+        "明細表 下旬.pdf 第 1 列（10/05 09:12，王小明 hl001）與明細表 上旬.pdf 第 1 列"
+    )
 
 
 def test_an_unconfirmed_line_is_found_by_page_and_slot_of_the_paper() -> None:
     assert message("UNCONFIRMED_ENTRY", entry(line(reason=None), line())).startswith(
-        "紀錄表第 1 列第 2 筆（第 1 頁序號 3，10/05 09:10，王○○）在明細表沒有對應的查詢，"
+        "紀錄表第 1 列第 2 筆（第 1 頁序號 3，10/05 09:10，王小明）在明細表沒有對應的查詢，"
     )
 
 
@@ -135,5 +138,5 @@ def test_a_tie_is_one_finding_for_each_query_and_line_with_their_own_keys() -> N
     findings = found("AMBIGUOUS_MATCH", query(reason="tie"), query(reason="tie"), line(reason="tie"))
     assert findings["statement_row"].tolist()[:2] == [1, 2]
     assert findings["register_line"].isna().tolist() == [True, True, False]
-    assert findings["message"][0].startswith("明細表第 1 列（10/05 09:12，王○○）有不只一種同樣合理的對應")
-    assert findings["message"][2].startswith("紀錄表第 1 列第 1 筆（第 1 頁序號 3，10/05 09:10，王○○）有不只一種")
+    assert findings["message"][0].startswith("明細表第 1 列（10/05 09:12，王小明 hl001）有不只一種同樣合理的對應")
+    assert findings["message"][2].startswith("紀錄表第 1 列第 1 筆（第 1 頁序號 3，10/05 09:10，王小明）有不只一種")

@@ -3,7 +3,7 @@ from .builders import codes, entry, found, line, message, roster
 
 def test_a_blank_sign_off_asks_the_supervisor_to_check_and_sign() -> None:
     assert message("MISSING_SIGNOFF", line(reason=None, signed_off=False, signed_by=None)) == (
-        "紀錄表第 1 列（第 1 頁序號 3，10/05 09:10，王○○）的主管簽核欄空白，請單位主管查核後簽核。"
+        "紀錄表第 1 列（第 1 頁序號 3，10/05 09:10，王小明）的主管簽核欄空白，請單位主管查核後簽核。"
     )
 
 
@@ -23,7 +23,7 @@ def test_entries_of_two_registers_are_named_with_their_files() -> None:
 
 def test_a_user_who_signs_for_himself_is_told_without_his_name() -> None:
     assert message("SELF_REVIEW", line(reason=None, signed_by="王 小明印 115/10/06")) == (
-        "紀錄表第 1 列（第 1 頁序號 3，10/05 09:10，王○○）的主管簽核為使用者本人所為（本人具名），"
+        "紀錄表第 1 列（第 1 頁序號 3，10/05 09:10，王小明）的主管簽核為使用者本人所為（本人具名），"
         "請由其他主管或職務代理人複核。"
     )
 

@@ -5,7 +5,7 @@ from .builders import codes, entry, found, message
 
 def test_a_missing_logout_is_asked_for() -> None:
     assert message("MISSING_LOGOUT", entry(logout_at=None)) == (
-        "紀錄表第 1 列（第 1 頁序號 3，10/05 09:10，王○○）未填登出時間，請依實際時間補填，並確認使用後已立即登出。"
+        "紀錄表第 1 列（第 1 頁序號 3，10/05 09:10，王小明）未填登出時間，請依實際時間補填，並確認使用後已立即登出。"
     )
 
 

@@ -61,5 +61,5 @@ def test_the_fourth_purpose_among_others_wants_its_text_too() -> None:
 
 def test_an_entry_is_placed_by_its_page_and_slot() -> None:
     assert message("PURPOSE_UNEXPLAINED", line(reason=None, purposes="4")).startswith(
-        "紀錄表第 1 列（第 1 頁序號 3，10/05 09:10，王○○）勾選查詢事由(四)"
+        "紀錄表第 1 列（第 1 頁序號 3，10/05 09:10，王小明）勾選查詢事由(四)"
     )

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
+from reconcile.facts.masking import Mode
 from reconcile.outcome import Matching, Sample
 from reconcile.settings import ReportSettings, SampleSettings, Settings
 from reconcile.tables import MATCHES, STATEMENT, UNMATCHED
@@ -23,7 +24,7 @@ def matched(size: int, **row: Any) -> Month:
     return month(*[pair(query(queried_at=f"10/05 09:{minute:02d}", **row), line()) for minute in range(size)])
 
 
-def draw(made: Month, *, at: Period = OCTOBER, order: int | None = None, mask: bool = True, **chosen: Any) -> Sample:
+def draw(made: Month, *, at: Period = OCTOBER, order: int | None = None, mask: Mode = "all", **chosen: Any) -> Sample:
     """The draw; `order` shuffles the rows of the tables first."""
     matches, statement = MATCHES.frame(made.matches), STATEMENT.frame(made.statement)
     if order is not None:
@@ -74,7 +75,7 @@ def test_operators_are_drawn_with_all_their_matched_queries() -> None:
     assert len(drawn.rows) == 2
     assert "屬 3 名使用者，抽出 1 名（" in drawn.sentence
     assert not [name for _, name in users if name in drawn.sentence]
-    assert [name for _, name in users if name in draw(made, operators=1, mask=False).sentence]
+    assert [name for _, name in users if name in draw(made, operators=1, mask="none").sentence]
     assert len(draw(made, operators=3).rows) == 6
 
 

@@ -18,13 +18,13 @@ def flagged(*entries: Entry) -> list[int]:
 
 def test_a_gap_is_told_at_the_entry_behind_it_with_what_is_lacking() -> None:
     assert message("SEQUENCE_GAP", *numbered((1, 2), (1, 5))) == (
-        "紀錄表第 2 列（第 1 頁序號 5，10/05 09:10，王○○）的序號 5 之前缺 3 至 4。"
+        "紀錄表第 2 列（第 1 頁序號 5，10/05 09:10，王小明）的序號 5 之前缺 3 至 4。"
         "請查明有無漏附、抽換或誤編，作廢者請註明。"
     )
 
 
 def test_a_repeat_names_the_entry_that_has_the_number_too() -> None:
-    assert "的序號 2 與紀錄表第 1 列（第 1 頁序號 2，10/05 09:10，王○○）重複。" in message(
+    assert "的序號 2 與紀錄表第 1 列（第 1 頁序號 2，10/05 09:10，王小明）重複。" in message(
         "SEQUENCE_GAP", *numbered((1, 2), (1, 2))
     )
 

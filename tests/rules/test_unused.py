@@ -22,7 +22,7 @@ QUIET: dict[str, set[str]] = {"2026-08": set(), "2026-09": set()}
 
 def test_an_account_that_nobody_used_for_three_months_is_listed() -> None:
     assert unused(query(account="hl002"), roster(), roster(account="hl002"), earlier=QUIET) == (
-        "帳號 hl001（王○○）自 115年8月起連續 3 個月未使用，請查明是否仍有需要；"
+        "帳號 hl001（王小明）自 115年8月起連續 3 個月未使用，請查明是否仍有需要；"
         "無繼續使用之需要者，應註銷帳號（要點五(三)2(5)）。",
     )
 
@@ -42,5 +42,5 @@ def test_an_account_that_was_not_valid_all_the_time_is_not_unused() -> None:
 
 def test_a_history_too_short_says_which_month_is_missing() -> None:
     assert unused(roster(), roster(account="hl002", user_name="李大同"), earlier={"2026-09": {"hl002"}}) == (
-        "封存中沒有 115年8月之明細表，無法認定 1 個帳號是否連續 3 個月未使用：hl001（王○○）。",
+        "封存中沒有 115年8月之明細表，無法認定 1 個帳號是否連續 3 個月未使用：hl001（王小明）。",
     )

@@ -14,9 +14,14 @@ import pandas as pd
 
 from reconcile.text.identifiers import mask_identifier, mask_text
 from reconcile.text.names import mask_name
+from reconcile.text.quoting import Quoting
 
 Mode = Literal["subjects", "all", "none"]
 
+_AGENCY = re.compile("(?:[所局署府處課室組股科隊站]|機關|單位|中心)$")
+_NUMBER = re.compile(r"(?:[㐀-鿿]{1,8}字第?)?(?![A-Z][1289A-D][0-9]{8}(?![0-9]))[A-Za-z]{0,4}[-0-9/.]{2,20}[A-Z]?號?")
+_PERSONAL = re.compile("[A-Za-z][1289A-Da-d][0-9]{8}")
+_FIELD = Quoting.of()
 _LEAST = 2
 """Characters of a name that is looked for in free text: one character alone is a word of the language."""
 
@@ -40,12 +45,16 @@ class Masking:
         return "、".join(self.user_name(name) or "" for name in names)
 
     def account(self, account: str | None) -> str | None:
-        """An account; one that is as long as an identifier is masked like one."""
-        return mask_text(account) if account is not None and self.mode == "all" else account
+        """An account; one that is somebody's identifier is masked, in "all" also one that is as long."""
+        if account is None or self.mode == "none" or (self.mode == "subjects" and not _PERSONAL.match(account)):
+            return account
+        return mask_text(account)
 
     def user(self, name: str | None, account: str | None = None) -> str | None:
-        """The name, or the account where there is none."""
-        return self.user_name(name) or self.account(account)
+        """Whose it is: 王小明 hl001. Masked, the name alone, or the account where there is none."""
+        if self.mode == "all":
+            return self.user_name(name) or self.account(account)
+        return " ".join(filter(None, (name, self.account(account)))) or None
 
     def identifier(self, identifier: str | None) -> str | None:
         """Whom a query asks about: A12345****."""
@@ -58,6 +67,20 @@ class Masking:
         if identifier is not None or condition is None:
             return self.identifier(identifier)
         return mask_name(bare_name(condition))
+
+    def cell(self, text: str) -> str:
+        """What a list says of a matter, not of a person: the words of the field, the rest counted: 〔3 字〕."""
+        return text if self.mode == "none" else _FIELD.quote(text)
+
+    def number(self, number: str) -> str:
+        """A case or a letter by its number; what is no number is treated as a cell."""
+        return number if self.mode == "none" or _NUMBER.fullmatch(number) else self.cell(number)
+
+    def agency(self, agency: str | None) -> str | None:
+        """An office as its documents name it; where anything else stands in its place, only how long that is."""
+        if agency is None or self.mode == "none" or _AGENCY.search(agency):
+            return agency
+        return f"〔{len(agency)} 字〕"
 
     def text(self, text: str) -> str:
         """Free text: identifiers and the names of the month, whoever they are."""

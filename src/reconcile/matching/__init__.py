@@ -61,7 +61,7 @@ def match(
     choice = choose(_optima(evidence), alike, duplicates)
     choice = give_to_earliest(choice, evidence, alike, settings.matching.repeat_minutes * MINUTE)
 
-    words = RowWords(queries, lines, Places.of(queries, lines, lists, settings.report.mode))
+    words = RowWords(queries, lines, Places.of(queries, lines, lists, settings.report.mask))
     leftovers = Leftovers(
         words, evidence, choice, bars, duplicates, unread or Unread(), month, settings.matching.repeat_minutes
     )

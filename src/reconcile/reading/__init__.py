@@ -15,6 +15,7 @@ from reconcile.outcome import Facts, Reading, Spot
 from reconcile.reading import lists, worklist
 from reconcile.reading.coherence import incoherences
 from reconcile.reading.inspection import Inspection
+from reconcile.reading.quoting import guarded
 from reconcile.reading.readers import READERS
 from reconcile.reading.recognition import refuse_another, role_of
 from reconcile.reading.spots import cut
@@ -54,9 +55,13 @@ def read_as(
     path, chosen, reader = Path(path), settings or Settings(), READERS[role]
     if is_parquet(path):
         return _read_table(path, reader.table)
-    document = open_isolated(path, _limits(chosen.reading), progress, ask)
-    refuse_another(document, role, chosen)
-    return reader.read(document, chosen)
+
+    def read() -> Reading:
+        document = open_isolated(path, _limits(chosen.reading), progress, ask)
+        refuse_another(document, role, chosen)
+        return reader.read(document, chosen)
+
+    return guarded(read)
 
 
 def read_statement(
@@ -124,7 +129,7 @@ def pictures(
     *,
     ask: Ask | None = None,
 ) -> dict[int, bytes]:
-    """Pictures of those rows of a statement, PNG by `statement_row`, persons covered unless the settings say otherwise.
+    """Pictures of those rows of a statement, PNG by `statement_row`, persons covered as the settings say.
 
     `spots` are those of its reading. A row whose picture could show more than it should has none.
     """
@@ -143,7 +148,7 @@ def inspect_file(path: Path | str, settings: Settings | None = None, *, ask: Ask
     chosen = settings or Settings()
     document = open_isolated(Path(path), _limits(chosen.reading), None, ask)
     role = role_of(document, chosen) or STATEMENT.name
-    return Inspection(role, READERS[role].read(document, chosen))
+    return Inspection(role, guarded(lambda: READERS[role].read(document, chosen)))
 
 
 def _limits(chosen: ReadingSettings) -> Limits:

@@ -6,6 +6,7 @@ from itertools import combinations
 import pandas as pd
 
 from reconcile.errors import Problem
+from reconcile.facts.masking import PRIVATE
 from reconcile.outcome import Reading
 from reconcile.text.dates import Month
 from reconcile.text.folding import comparable
@@ -50,7 +51,7 @@ def _other_office(reading: Reading, agency: str | None) -> Iterator[Problem]:
         return
     ours, theirs = comparable(agency), comparable(told)
     if not (ours.endswith(theirs) or theirs.endswith(ours)):
-        said = f"檔案所載機關為「{told}」，與設定檔的「{agency}」不同，請確認是否拿錯檔案。"
+        said = f"檔案所載機關為「{PRIVATE.agency(told)}」，與設定檔的「{agency}」不同，請確認是否拿錯檔案。"
         yield Problem(reading.facts.file, "", said)
 
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from reconcile.errors import Problem
-from reconcile.facts.masking import PRIVATE
 from reconcile.reading.blocks import SUBJECTS
 from reconcile.reading.headings import family, plain
 from reconcile.reading.layouts import Layout
@@ -65,7 +64,7 @@ def _of_headings(found: Scan, known: Mapping[str, str]) -> Iterator[str]:
     written = [words for layout in found.layouts for words in (*layout.unknown.values(), *layout.headings.values())]
     for words in dict.fromkeys(written):
         if _is_of_two(words, known):
-            yield f"看不出欄位界線：「{PRIVATE.text(words[:30])}」可能是兩欄的標題"
+            yield f"看不出欄位界線：「{words[:30]}」可能是兩欄的標題"
     if len({frozenset(layout.columns) for layout in found.layouts}) > 1:
         yield "看不出欄位界線：各頁讀到的欄位不同"
     for meaning, words in {key: words for layout in found.layouts for key, words in layout.headings.items()}.items():

@@ -9,6 +9,7 @@ from reconcile.documents import title_of
 from reconcile.errors import UsageError
 from reconcile.facts.masking import PRIVATE
 from reconcile.outcome import Reading
+from reconcile.reading.quoting import quote
 from reconcile.reading.readers import READERS, Reader
 from reconcile.text.dates import roc_moment
 
@@ -63,7 +64,7 @@ class Inspection:
         if facts.pages:
             yield f"頁數：{facts.pages}"
         if self._reader.by_profile:
-            yield f"機關：{facts.agency or '未載明'}"
+            yield f"機關：{PRIVATE.agency(facts.agency) or '未載明'}"
             times = self.reading.table["queried_at" if self.role == "statement" else "login_at"].dropna()
         if self._reader.by_profile and len(times):
             yield f"期間：{roc_moment(times.min(), seconds=False)} 至 {roc_moment(times.max(), seconds=False)}"
@@ -76,9 +77,9 @@ class Inspection:
         facts = self.reading.facts
         yield f"表頭：{facts.header or '無'}"
         for meaning, words in facts.columns.items():
-            yield f"  {self._reader.word(meaning)} ← 「{words}」（依{facts.reasons.get(meaning, '標題')}）"
+            yield f"  {self._reader.word(meaning)} ← 「{quote(words)}」（依{facts.reasons.get(meaning, '標題')}）"
         if facts.unused:
-            yield f"  未採用：{'、'.join(f'「{words}」' for words in facts.unused)}"
+            yield f"  未採用：{'、'.join(f'「{quote(words)}」' for words in facts.unused)}"
 
     def _rows(self) -> Iterator[str]:
         """The first rows, masked."""
@@ -97,7 +98,7 @@ def _masked(column: str, value: object) -> str:
     if pd.isna(value):  # type: ignore[call-overload]
         return "－"
     text = str(value).removesuffix(" 00:00:00")
-    return (_MASKS[column](text) if column in _MASKS else text) or ""
+    return _MASKS.get(column, quote)(text) or ""
 
 
 _MASKS: dict[str, Callable[[str], str | None]] = {
@@ -109,8 +110,7 @@ _MASKS: dict[str, Callable[[str], str | None]] = {
     "handler": PRIVATE.user_name,
     "identifier": PRIVATE.identifier,
     "same_as": PRIVATE.identifier,
-    "reason": PRIVATE.text,
-    "case_no": PRIVATE.text,
+    "result": str,
 }
 
 

@@ -6,7 +6,6 @@ from itertools import islice
 
 from reconcile.carriers.raw import Document, Row
 from reconcile.errors import FileRefused, Problem
-from reconcile.facts.masking import PRIVATE
 from reconcile.outcome import Reading
 from reconcile.reading.above import USER_ABOVE
 from reconcile.reading.carrying import carry, written_out
@@ -95,7 +94,7 @@ def _lines_of(entry: Entry) -> list[Line]:
 def _untimed(entry: Entry, lines: int) -> str:
     """The sentence on a session that is written and cannot be read."""
     shown = entry.text("session") or entry.text("on") or entry.text("login") or ""
-    told = PRIVATE.text(_shortened(shown))
+    told = _shortened(shown)
     return f"無法辨識登入登出時間「{told}」，本列 {lines} 筆未能比對，請更正後重跑。"
 
 

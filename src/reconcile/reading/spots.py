@@ -8,7 +8,7 @@ from pathlib import Path
 from reconcile.carriers.isolation import Limits, cut_isolated
 from reconcile.carriers.passwords import Ask
 from reconcile.carriers.pdf.cutting import Cutting, Wanted
-from reconcile.facts.masking import PRIVATE
+from reconcile.facts.masking import PRIVATE, Mode
 from reconcile.outcome import Spot
 from reconcile.reading.layouts import Layout
 from reconcile.reading.queries import Understood
@@ -25,7 +25,7 @@ _ADDRESS = re.compile(r"[0-9A-Fa-f.:]{3,45}")
 
 
 def cut(
-    path: Path, spots: Mapping[int, Spot], rows: Collection[int], limits: Limits, *, mask: bool, ask: Ask | None = None
+    path: Path, spots: Mapping[int, Spot], rows: Collection[int], limits: Limits, *, mask: Mode, ask: Ask | None = None
 ) -> dict[int, bytes]:
     """The pictures of those rows, PNG by `statement_row`, without any of which it is uncertain what it would show."""
     pages: dict[int, list[Wanted]] = defaultdict(list)
@@ -36,8 +36,10 @@ def cut(
     shown: dict[int, dict[int, tuple[int, ...]]] = {page: {} for page in pages}
     for spot in spots.values():
         if spot.page in shown:
-            shown[spot.page][spot.row] = spot.shown
-    cuttings = [Cutting(page, wanted, shown[page] if mask else None) for page, wanted in sorted(pages.items())]
+            shown[spot.page][spot.row] = spot.shown if mask == "all" else (*spot.shown, *spot.users)
+    cuttings = [
+        Cutting(page, wanted, None if mask == "none" else shown[page]) for page, wanted in sorted(pages.items())
+    ]
     return cut_isolated(path, cuttings, limits, ask)
 
 
@@ -52,9 +54,18 @@ def spots_of(rows: Sequence[DataRow], read: Understood) -> dict[int, Spot]:
             data.row.number,
             data.header if _worded(data.layout) else (),
             tuple(sorted({data.layout.columns[meaning] for meaning in _naming_nobody(data, read, at, recurring)})),
+            tuple(sorted({data.layout.columns[meaning] for meaning in _naming_the_user(data, read, at)})),
         )
         for at, data in enumerate(rows)
     }
+
+
+def _naming_the_user(data: DataRow, read: Understood, at: int) -> Iterator[str]:
+    """The meanings of the row's cells that hold its user's account or name, and nobody's identifier."""
+    for meaning in ("account", "user_name"):
+        text = data.text(meaning) if data.layout.has(meaning) else None
+        if text and read.columns[meaning][at] is not None and (meaning == "account" or PRIVATE.text(text) == text):
+            yield meaning
 
 
 def _worded(layout: Layout) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from reconcile.catalogue import Catalogue
+from reconcile.facts.masking import Masking
 from reconcile.outcome import Outcome
 from reconcile.reports import wording
 from reconcile.reports.comparison import (
@@ -55,7 +56,7 @@ class FindingRow:
     def user(self) -> str:
         """Whose it is, blank where it concerns the month."""
         row = self.query or self.line
-        return row.user if row else ""
+        return row.name if row else ""
 
     @property
     def at(self) -> str:
@@ -104,7 +105,7 @@ class Sources:
                 _query_key(row) if row["statement_row"] is not None else _line_key(row): row
                 for row in records(matching.unmatched)
             },
-            cases=cases_of(outcome.case_links),
+            cases=cases_of(outcome.case_links, rows.masking),
             pictures=pictures,
             agreement=Agreement.of(outcome.register, outcome.lists, outcome.settings.matching),
         )
@@ -191,11 +192,14 @@ def rows_of(groups: tuple[FindingGroup, ...]) -> tuple[FindingRow, ...]:
     return tuple(row for group in groups for row in group.rows)
 
 
-def cases_of(case_links: pd.DataFrame | None) -> dict[QueryKey, str]:
+def cases_of(case_links: pd.DataFrame | None, masking: Masking) -> dict[QueryKey, str]:
     """How a case explains each query, under its key; several cases are joined."""
     told: dict[QueryKey, str] = {}
     for row in [] if case_links is None else records(case_links):
-        key, sentence = _query_key(row), "　".join(filter(None, (row["case_no"], row["how"])))
+        key, sentence = (
+            _query_key(row),
+            "　".join(filter(None, (row["case_no"] and masking.number(row["case_no"]), row["how"]))),
+        )
         told[key] = f"{told[key]}；{sentence}" if key in told else sentence
     return told
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from reconcile.facts.masking import Masking
 from reconcile.facts.places import NOBODY, Places
 from reconcile.regulation import Regulation
 from reconcile.reports import wording
@@ -12,13 +13,17 @@ _BLANK = "未填"
 
 @dataclass(frozen=True)
 class QueryRow:
-    """A row of the statement; `page` is null where its carrier has no pages."""
+    """A row of the statement; `page` is None where its carrier has no pages.
+
+    `user` is told with his account, `name` is what he is found by on either side.
+    """
 
     row: int
     page: int | None
     place: str
     at: str
     user: str
+    name: str
     subject: str
     purpose: str
     result: str
@@ -38,6 +43,11 @@ class LineRow:
     purpose: str
     result: str
 
+    @property
+    def name(self) -> str:
+        """What its user is found by on either side."""
+        return self.user
+
 
 @dataclass(frozen=True)
 class Rows:
@@ -50,6 +60,7 @@ class Rows:
     raw_lines: dict[tuple[str, int, int | None], Row]
     queries: dict[tuple[str, int], QueryRow]
     lines: dict[tuple[str, int, int | None], LineRow]
+    masking: Masking
 
     @classmethod
     def of(cls, places: Places, regulation: Regulation) -> "Rows":
@@ -65,7 +76,11 @@ class Rows:
         for (file, entry, _), row in raw_lines.items():
             lines[file, entry, None] = _entry(row, places, written[file, entry], regulation)
         return cls(
-            raw_queries, raw_lines, {key: _query(row, places, regulation) for key, row in raw_queries.items()}, lines
+            raw_queries,
+            raw_lines,
+            {key: _query(row, places, regulation) for key, row in raw_queries.items()},
+            lines,
+            places.masking,
         )
 
 
@@ -76,6 +91,7 @@ def _query(row: Row, places: Places, regulation: Regulation) -> QueryRow:
         place=places.locate_query(row),
         at=wording.moment(row["queried_at"]),
         user=places.masking.user(row["user_name"], row["account"]) or NOBODY,
+        name=places.masking.user_name(row["user_name"]) or places.masking.account(row["account"]) or NOBODY,
         subject=places.masking.subject(row["condition"], row["subject_id"]) or _BLANK,
         purpose=wording.purpose_printed(row["purpose"], regulation),
         result=wording.result(row["result"]),

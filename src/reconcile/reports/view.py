@@ -127,7 +127,7 @@ def view_of(outcome: Outcome, review: Review | None = None, pictures: Mapping[Qu
 
 
 def _view(outcome: Outcome, review: Review | None, pictures: Mapping[QueryKey, bytes]) -> View:
-    statement, findings, mode = outcome.statement, outcome.findings, outcome.settings.report.mode
+    statement, findings, mode = outcome.statement, outcome.findings, outcome.settings.report.mask
     places = Places.of(statement, outcome.register, outcome.lists, mode)
     rows, masking = Rows.of(places, outcome.settings.regulation), places.masking
     discrepancies = findings[~findings["code"].isin(outcome.catalogue.conduct)]
@@ -190,10 +190,14 @@ def _beside_queries(discrepancies: pd.DataFrame) -> tuple[int, int]:
 
 
 def _users(statement: pd.DataFrame, rows: Rows, masking: Masking) -> list[str]:
-    """Each query's user as shown, with his account where both are printed; one that is masked tells nothing more."""
+    """Each query's user as shown, with his account; where users are masked, with one that need not be."""
     names = [query.user for query in rows.queries.values()]
     accounts = statement["account"].where(statement["user_name"].notna() & statement["account"].notna(), "")
-    told = {account for account in accounts.unique() if account and masking.account(account) == account}
+    told = {
+        account
+        for account in accounts.unique()
+        if account and masking.mode == "all" and masking.account(account) == account
+    }
     return [f"{name}（{account}）" if account in told else name for name, account in zip(names, accounts, strict=True)]
 
 

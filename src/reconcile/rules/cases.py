@@ -107,10 +107,11 @@ def _how(row: Row, material: Material) -> str:
 
 
 def _place(row: Row, material: Material) -> str:
-    business = material.places.masking.text(row["business"] or "")
+    masking = material.places.masking
+    business = masking.cell(row["business"] or "")
     dates = [
         f"{roc_date(row[name])}{word}" for name, word in (("received_on", "受理"), ("closed_on", "辦結")) if row[name]
     ]
-    number = f"案號 {row['case_no']}" if row["case_no"] else None
+    number = f"案號 {masking.number(row['case_no'])}" if row["case_no"] else None
     details = "，".join(filter(None, [number, business, *dates]))
     return f"受理案件清冊 {row['cases_file']} 第 {row['cases_row']} 筆{f'（{details}）' if details else ''}"

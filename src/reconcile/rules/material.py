@@ -64,7 +64,7 @@ class Material:
             pairs=_pairs(statement, register, MATCHES.conform(matched.matching.matches)),
             lists=lists,
             settings=matched.settings,
-            places=Places.of(statement, register, lists, matched.settings.report.mode),
+            places=Places.of(statement, register, lists, matched.settings.report.mask),
             month=matched.month or _month_of(statement),
             download=matched.download,
             earlier=matched.earlier,

@@ -46,7 +46,7 @@ def _of_operators(material: Material, month: Month) -> Sample:
     asked = matches[STATEMENT_KEY].merge(material.queries, on=STATEMENT_KEY, how="left")
     user = asked["account"].fillna(asked["user_name"]).fillna("").map(comparable)
     drawn = sorted(set(user) - {""}, key=lambda name: _lot(month, chosen, name))[: chosen.operators]
-    shown = [_shown(asked[user == name].iloc[0], Masking(material.settings.report.mode)) for name in drawn]
+    shown = [_shown(asked[user == name].iloc[0], Masking(material.settings.report.mask)) for name in drawn]
     rows = matches[user.isin(drawn).to_numpy(bool)].reset_index(drop=True)
     named = f"（{'、'.join(shown)}）" if shown else ""
     sentence = (
@@ -57,8 +57,8 @@ def _of_operators(material: Material, month: Month) -> Sample:
 
 
 def _shown(query: "pd.Series[str]", masking: Masking) -> str:
-    name = query["user_name"] if pd.notna(query["user_name"]) else None
-    return masking.user(name, query["account"]) or ""
+    name, account = (query[column] if pd.notna(query[column]) else None for column in ("user_name", "account"))
+    return masking.user(name, account) or ""
 
 
 def _lot(month: Month, chosen: SampleSettings, *key: str) -> bytes:

@@ -32,7 +32,7 @@ def unused_accounts(material: Material) -> tuple[str, ...]:
     if missing:
         return (_undecided(idle, missing, settings),) if idle else ()
     return tuple(
-        f"帳號 {_shown(account, Masking(settings.report.mode))}自 {span[-1].roc}起連續 {len(span)} 個月未使用，"
+        f"帳號 {_shown(account, Masking(settings.report.mask))}自 {span[-1].roc}起連續 {len(span)} 個月未使用，"
         f"請查明是否仍有需要；無繼續使用之需要者，應註銷帳號（{settings.regulation.basis('revocation')}）。"
         for account in idle
     )
@@ -42,7 +42,7 @@ def _undecided(idle: list[Account], missing: list[Month], settings: Settings) ->
     lacking, months = "、".join(month.roc for month in sorted(missing)), settings.thresholds.unused_months
     return (
         f"封存中沒有 {lacking}之明細表，無法認定 {len(idle)} 個帳號是否連續 {months} 個月未使用："
-        f"{'、'.join(_shown(account, Masking(settings.report.mode)) for account in idle)}。"
+        f"{'、'.join(_shown(account, Masking(settings.report.mask)) for account in idle)}。"
     )
 
 
