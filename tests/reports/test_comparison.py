@@ -109,9 +109,9 @@ def test_an_old_number_in_a_chain_of_aliases_is_not_marked_as_another_person() -
 
 def test_another_name_is_marked_whole_and_a_slip_in_a_name_alone() -> None:
     ours, theirs = sides(mismatch("USER_MISMATCH", "user", {"user_name": "陳美麗"}, {"user_name": "王小明"}))
-    assert (told(ours), told(theirs)) == ({"使用者": "[陳美麗]"}, {"使用者": "[王小明]"})
+    assert (told(ours), told(theirs)) == ({"使用者": "[陳美麗] hl001"}, {"使用者": "[王小明]"})
     ours, theirs = sides(mismatch("USER_MISMATCH", "user", {"user_name": "陳美麗"}, {"user_name": "陳美莉"}))
-    assert (told(ours), told(theirs)) == ({"使用者": "陳美[麗]"}, {"使用者": "陳美[莉]"})
+    assert (told(ours), told(theirs)) == ({"使用者": "陳美[麗] hl001"}, {"使用者": "陳美[莉]"})
 
 
 def test_another_purpose_and_another_result_are_marked() -> None:

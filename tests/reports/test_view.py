@@ -113,7 +113,7 @@ def test_a_name_as_condition_is_masked_as_a_name() -> None:
 
 def test_an_office_may_see_whole_values() -> None:
     [row] = [row for row in rows_of(view_of(usual(mask="none")).groups) if row.code == "UNREGISTERED_QUERY"]
-    assert row.query and (row.query.user, row.query.subject) == ("陳美麗", "身分證號：A123456789")
+    assert row.query and (row.query.user, row.query.subject) == ("陳美麗 hl001", "身分證號：A123456789")
     assert any("未遮罩" in note for note in view_of(usual(mask="none")).notes)
 
 
@@ -126,4 +126,4 @@ def test_a_user_is_told_with_his_account_unless_it_would_be_masked() -> None:
     month = outcome([query(1, account="HLH1001"), query(2, account="hl2")])
     assert {bar.user for bar in view_of(month).users} == {"陳○○", "歐○○○（hl2）"}
     whole = outcome([query(1, account="HLH1001"), query(2, account="hl2")], mask="none")
-    assert {bar.user for bar in view_of(whole).users} == {"陳美麗（HLH1001）", "歐陽修文（hl2）"}
+    assert {bar.user for bar in view_of(whole).users} == {"陳美麗 HLH1001", "歐陽修文 hl2"}
