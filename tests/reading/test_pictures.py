@@ -21,6 +21,7 @@ from reconcile.reading import pictures, read_statement
 from reconcile.settings import ReadingSettings, ReportSettings, Settings
 
 OPEN = Settings(report=ReportSettings(mask="none"))
+MASKED = Settings(report=ReportSettings(mask="all"))
 PERSONS = ["subject_id", "account", "user_name"]
 LARGEST = 12_000
 
@@ -107,7 +108,7 @@ def test_a_masked_picture_covers_every_person_near_the_query(folder: Path, monke
     monkeypatch.setenv("RECONCILE_PASSWORD", golden.password or "")
     spots = read(folder).spots
     names = {fold(name) for column in PERSONS for name in golden.rows()[column].dropna()}
-    masked = pictures(folder / golden.file, spots, some_rows(spots))
+    masked = pictures(folder / golden.file, spots, some_rows(spots), MASKED)
     assert masked.keys() == whole(folder).keys()
     covered = 0
     for row, content in masked.items():
@@ -143,8 +144,31 @@ def test_statements_that_differ_in_persons_alone_give_the_same_masked_pictures(t
     assert (first.table["subject_id"] != second.table["subject_id"]).all()
     assert (first.table["user_name"] != second.table["user_name"]).any()
     rows = range(1, 25)
-    assert pictures(one, first.spots, rows) == pictures(other, second.spots, rows)
+    assert pictures(one, first.spots, rows, MASKED) == pictures(other, second.spots, rows, MASKED)
     assert pictures(one, first.spots, rows, OPEN) != pictures(other, second.spots, rows, OPEN)
+
+
+@pytest.mark.parametrize("folder", CASES[:2], ids=lambda folder: folder.name)
+def test_a_supervisor_sees_the_user_and_not_whom_he_asked_about(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    golden = Golden.of(folder)
+    monkeypatch.setenv("RECONCILE_PASSWORD", golden.password or "")
+    spots, table = read(folder).spots, golden.rows()
+    asked = {fold(name) for name in table["subject_id"].dropna()}
+    users = {fold(name) for name in table["user_name"].dropna()}
+    masked = pictures(folder / golden.file, spots, some_rows(spots), MASKED)
+    seen = 0
+    for row, content in pictures(folder / golden.file, spots, some_rows(spots)).items():
+        picture, page = Picture(content), page_of(folder, spots[row].page)
+        by = whole(folder)[row].place_on(page)
+        width, height = picture.image.size
+        band = moved((0, max(picture.framed[1] - 10, 0), width, min(picture.framed[3] + 10, height)), by)
+        written = set(page.within(band))
+        for _, at in (one for one in runs(page, asked) if one in written):
+            assert is_covered(picture, moved(at, (-by[0], -by[1])))
+        for _, at in (one for one in runs(page, users) if one in written):
+            seen += not is_covered(picture, moved(at, (-by[0], -by[1])))
+        assert content != masked[row]
+    assert seen > 20
 
 
 def test_a_text_that_stands_beside_one_person_only_may_name_him_and_is_covered(tmp_path: Path) -> None:
@@ -157,7 +181,7 @@ def test_a_text_that_stands_beside_one_person_only_may_name_him_and_is_covered(t
     named = first.table["function"].str.startswith("王小明")
     assert named.sum() == 1
     row = int(first.table.loc[named, "statement_row"].iloc[0])
-    assert pictures(one, first.spots, [row]) == pictures(other, second.spots, [row])
+    assert pictures(one, first.spots, [row], MASKED) == pictures(other, second.spots, [row], MASKED)
     assert pictures(one, first.spots, [row], OPEN) != pictures(other, second.spots, [row], OPEN)
 
 

@@ -19,7 +19,9 @@ from reconcile.text.quoting import Quoting
 Mode = Literal["subjects", "all", "none"]
 
 _AGENCY = re.compile("(?:[所局署府處課室組股科隊站]|機關|單位|中心)$")
-_NUMBER = re.compile(r"(?:[㐀-鿿]{1,8}字第?|[㐀-鿿])?(?![A-Z][1289A-D][0-9]{8}(?![0-9]))[A-Za-z]{0,4}[-0-9/.]{2,20}[A-Z]?號?")
+_NUMBER = re.compile(
+    r"(?:[㐀-鿿]{1,8}字第?|[㐀-鿿])?(?![A-Z][1289A-D][0-9]{8}(?![0-9]))[A-Za-z]{0,4}[-0-9/.]{2,20}[A-Z]?號?"
+)
 _PERSONAL = re.compile("[A-Za-z][1289A-Da-d][0-9]{8}")
 _FIELD = Quoting.of()
 _LEAST = 2
