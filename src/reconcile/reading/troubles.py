@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from reconcile.facts.masking import PRIVATE
 from reconcile.reading.besides import besides
 from reconcile.reading.blocks import RESULTS_APART, Block, Trouble, each, says
 from reconcile.reading.legible import dubious
@@ -19,7 +18,7 @@ def troubles(block: Block, columns: Mapping[str, Sequence[object]], start: int) 
     for at, ((data, _), queried_at, result, purpose, account, user_name) in enumerate(read, start):
         if queried_at is None:
             shown = data.text("queried_at") or data.text("queried_on") or "（空白）"
-            yield Trouble(at, f"無法辨識查詢時間「{PRIVATE.text(shown[:30])}」，請確認原始報表後重跑。")
+            yield Trouble(at, f"無法辨識查詢時間「{shown[:30]}」，請確認原始報表後重跑。")
         if account is None and user_name is None:
             yield Trouble(at, "看不出使用者是誰（帳號、姓名皆空白），請確認原始報表。")
         if result is None and says(data.text("result")):
