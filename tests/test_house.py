@@ -49,6 +49,10 @@ ANSWERED_IN_FACTS = {
     "mask_name": "how a name is shown",
     "mask_identifier": "how an identifier is shown",
     "mask_text": "how free text is shown",
+    "masks_agree": "whether two identifiers may be one person's",
+    "masked_name_agrees": "whether two names may be one person's",
+    "holidays": "whether it is a working day",
+    "LONGEST_NIGHT": "whether it was within a session",
 }
 """Functions of `text` that answer a question of the field: `facts` asks them, and everybody else asks `facts`."""
 NAMESAKES = frozenset(["Choice", "Line", "Table"])
@@ -184,7 +188,7 @@ def names_used(module: Path) -> set[str]:
             used.add(node.id)
         elif isinstance(node, ast.Attribute):
             used.add(node.attr)
-        elif isinstance(node, ast.ImportFrom):
+        elif isinstance(node, ast.Import | ast.ImportFrom):
             used |= {alias.name for alias in node.names}
     return used
 
@@ -210,6 +214,22 @@ def test_facts_answer_what_the_law_reserves_for_them() -> None:
             "reports/view.py",
             "from reconcile.text.identifiers import mask_text as hide",
             "reports/view.py answers how free text is shown",
+        ),
+        (
+            "review/late.py",
+            "from reconcile.text.names import masked_name_agrees",
+            "review/late.py answers whether two names may be one person's",
+        ),
+        (
+            "reports/comparison.py",
+            "from reconcile.text.identifiers import masks_agree as alike",
+            "reports/comparison.py answers whether two identifiers may be one person's",
+        ),
+        ("rules/deadline.py", "import holidays", "rules/deadline.py answers whether it is a working day"),
+        (
+            "matching/evidence.py",
+            "from reconcile.facts.sessions import LONGEST_NIGHT",
+            "matching/evidence.py answers whether it was within a session",
         ),
         (
             "forms/fax.py",

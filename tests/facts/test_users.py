@@ -115,3 +115,18 @@ def test_a_seal_may_be_the_last_character_of_a_name() -> None:
     assert person_meant("陳文章") == "陳文章"
     assert same_user("陳文章", "陳文")
     assert same_user("林印章", "林印")
+
+
+@pytest.mark.parametrize("interpunct", ["", "‧", "·", "・", "•", "．", "∙", "˙", ".", " "])
+def test_an_indigenous_name_is_the_same_with_any_interpunct_or_none(interpunct: str) -> None:
+    assert same_user("伊凡‧諾幹", f"伊凡{interpunct}諾幹")
+
+
+@pytest.mark.parametrize(("one", "other"), [("陳臺生", "陳台生"), ("ＬＩＮ ａ", "Lin A"), ("王 小 明", "王小明")])
+def test_the_same_user_in_other_characters(one: str, other: str) -> None:
+    assert same_user(one, other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("王小明", "王小華"), ("", ""), ("涂小明", "凃小明")])
+def test_different_names(one: str, other: str) -> None:
+    assert not same_user(one, other)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -112,7 +113,7 @@ MONTHS = st.one_of(varied_months(4), crowded_months(4))
 
 
 @given(MONTHS, st.sampled_from(({}, ROSTER)), st.sampled_from(((), ALIASES)))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_each_remedy_makes_the_pair_and_each_stated_fact_is_so(
     month: Month, roster: dict[str, str], aliases: Aliases
 ) -> None:
@@ -126,3 +127,10 @@ def test_the_check_itself_sees_a_remedy_that_does_not_help() -> None:
     assert mended(query, line, "使用者為王小明且登入時段含 10/05 09:12 ")["user_name"] == "王小明"
     assert mended(query, line, "登入時段含 114/10/05 09:12 ")["login_at"] == pd.Timestamp("2025-10-05 09:12")
     assert timedelta(0) == mended(query, line, "查詢條件相同")["login_at"] - line["login_at"]
+
+
+@pytest.mark.slow
+@given(MONTHS, st.sampled_from(({}, ROSTER)), st.sampled_from(((), ALIASES)))
+@settings(max_examples=1000, deadline=None)
+def test_the_sentences_of_a_thousand_months_are_true(month: Month, roster: dict[str, str], aliases: Aliases) -> None:
+    check(month, roster, aliases)

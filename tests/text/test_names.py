@@ -4,26 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconcile.text.names import is_masked_name, mask_name, masked_name_agrees, same_name
+from reconcile.text.names import is_masked_name, mask_name, masked_name_agrees
 
 CHINESE_NAMES = st.text("王李陳林小明美華國志", min_size=2, max_size=4)
-
-
-@pytest.mark.parametrize("interpunct", ["", "‧", "·", "・", "•", "．", "∙", "˙", ".", " "])
-def test_an_indigenous_name_is_the_same_with_any_interpunct_or_none(interpunct: str) -> None:
-    assert same_name("伊凡‧諾幹", f"伊凡{interpunct}諾幹")
-
-
-@pytest.mark.parametrize(("one", "other"), [("陳臺生", "陳台生"), ("ＬＩＮ ａ", "Lin A"), ("王 小 明", "王小明")])
-def test_the_same_name_in_other_characters(one: str, other: str) -> None:
-    assert same_name(one, other)
-
-
-@pytest.mark.parametrize(
-    ("one", "other"), [("王小明", "王小華"), ("王小明主任", "王小明"), ("", ""), ("涂小明", "凃小明")]
-)
-def test_different_names(one: str, other: str) -> None:
-    assert not same_name(one, other)
 
 
 @pytest.mark.parametrize("masked", ["王○明", "王〇明", "王＊明", "王*明", "王O明", "王Ｘ明", "王●明"])

@@ -10,9 +10,6 @@ from reconcile.text.folding import clean
 
 ROC_YEAR_ZERO = 1911
 
-LONGEST_NIGHT = timedelta(hours=12)
-"""A logout written before its login belongs to the next day where the session is then no longer than this."""
-
 _SERIAL_ZERO = datetime(1899, 12, 30)
 _DAY_SECONDS = 86400
 

@@ -1,4 +1,4 @@
-"""Names of people: compared as they sound on paper, masked as reports show them."""
+"""Names of people: masked as sources and reports hide them."""
 
 import re
 
@@ -8,11 +8,6 @@ _MASKS = re.compile("[○〇◯●*]")
 _LETTER_MASKS = re.compile("[ox]")
 _IDEOGRAPH = re.compile("[㐀-鿿豈-﫿𠀀-𳎯]")
 _HIDDEN = re.compile(r"[^\s·˙•‧∙⋅・･．.﹒]")
-
-
-def same_name(one: str, other: str) -> bool:
-    """Whether two names are equal but for width, case, spaces, interpuncts and variant characters."""
-    return bool(comparable(one)) and comparable(one) == comparable(other)
 
 
 def is_masked_name(name: str) -> bool:

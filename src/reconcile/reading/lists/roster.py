@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from reconcile.facts.masking import PRIVATE
-from reconcile.facts.users import person_meant
+from reconcile.facts.users import person_meant, same_user
 from reconcile.lists import ROSTER
 from reconcile.reading.evidence import meanings_of
 from reconcile.reading.lists.cells import Cells
@@ -16,7 +16,6 @@ from reconcile.reading.lists.kind import Doubt, ListKind, Taken, Values
 from reconcile.text.dates import roc_date
 from reconcile.text.folding import clean, comparable
 from reconcile.text.identifiers import is_masked
-from reconcile.text.names import same_name
 
 _TOLD = {"account": "account", "user_name": "user_name", "condition": "identifier"}
 _CLOSED = re.compile(
@@ -155,7 +154,7 @@ def _shared_numbers(taken: Sequence[Taken]) -> Iterator[Doubt]:
         if not identifier or not name or is_masked(identifier):
             continue
         before, shown = first.setdefault(identifier, row), PRIVATE.identifier(identifier)
-        if not same_name(before.values["user_name"], name):
+        if not same_user(before.values["user_name"], name):
             yield Doubt(row, f"證號 {shown} 與{before.place}相同而姓名不同，請更正其中一列後重跑。", before)
         elif _account(before) != _account(row) and _meet(row, before):
             yield Doubt(
