@@ -28,7 +28,8 @@ class Facts:
     that are voided. `printed_total` is the number of queries that the document itself states, None
     where it states none. `producer` is the program that a PDF names, `header` the place of its
     first header row, `printed_on` the day of printing that it bears.
-    `purposes_unread` are the entries of a register of which nobody can tell what was ticked.
+    `purposes_unread` are the entries of a register of which nobody can tell what was ticked,
+    `entries` how many it has, those included that cannot be read.
     `rows_apart` counts rows that are no queries (登入, 登出, 列印); `account` says for each sheet
     or page what was found on it.
     """
@@ -48,6 +49,7 @@ class Facts:
     printed_on: date | None = None
     pages: int | None = None
     purposes_unread: tuple[int, ...] = ()
+    entries: int = 0
     account: tuple[str, ...] = ()
 
 

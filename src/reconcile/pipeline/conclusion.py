@@ -13,6 +13,7 @@ from reconcile.pipeline.inputs import Readings, download_of
 from reconcile.pipeline.job import Job
 from reconcile.pipeline.keeping import earlier_accounts, keep
 from reconcile.pipeline.showing import with_pictures
+from reconcile.pipeline.unread import unread_of
 from reconcile.reading import incoherences
 from reconcile.reports import write_record, write_reports
 from reconcile.review import items_of, review_of
@@ -42,7 +43,8 @@ def reconcile(job: Job, readings: Readings, inputs: tuple[Input, ...], history: 
     statement = STATEMENT.conform(pd.concat([reading.table for reading in readings.statement]))
     register = REGISTER.conform(pd.concat([reading.table for reading in readings.register]))
     lists, agency = readings.lists, settings.office.agency
-    matching = match(statement, register, lists, settings, month=month)
+    unread = unread_of(readings.statement, readings.register)
+    matching = match(statement, register, lists, settings, month=month, unread=unread)
     earlier = earlier_accounts(history, month)
     judgement = judge_month(
         Matched(statement, register, matching, lists, settings, month, download, earlier, readings.purposes_unread)

@@ -78,6 +78,7 @@ def read(document: Document, settings: Settings | None = None) -> Reading:
         rows_printed=written,
         rows_unreadable=written - sum(not line["voided"] for line in lines),
         purposes_unread=unread,
+        entries=len(entries),
     )
     return Reading(REGISTER.frame(lines), tuple(problems), facts)
 
