@@ -47,10 +47,10 @@ class Masking:
         return "、".join(self.user_name(name) or "" for name in names)
 
     def account(self, account: str | None) -> str | None:
-        """An account; one that is somebody's identifier is masked, in "all" also one that is as long."""
+        """An account; one that is somebody's identifier is masked, in "all" also one that is as long, or a name."""
         if account is None or self.mode == "none" or (self.mode == "subjects" and not _PERSONAL.match(account)):
             return account
-        return mask_text(account)
+        return mask_text(account) if account.isascii() else mask_name(account)
 
     def user(self, name: str | None, account: str | None = None) -> str | None:
         """Whose it is: 王小明 hl001. Masked, the name alone, or the account where there is none."""

@@ -104,7 +104,7 @@ def _masked(column: str, value: object) -> str:
 _MASKS: dict[str, Callable[[str], str | None]] = {
     "subject_id": PRIVATE.identifier,
     "user_name": PRIVATE.user_name,
-    "account": PRIVATE.text,
+    "account": PRIVATE.account,
     "applicant_id": PRIVATE.identifier,
     "applicant_name": PRIVATE.user_name,
     "handler": PRIVATE.user_name,

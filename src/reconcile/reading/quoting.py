@@ -20,6 +20,8 @@ HEADINGS = frozenset(
 
 _QUOTING = Quoting.of(HEADINGS)
 _QUOTED = re.compile("「([^「」]*)」")
+_LISTED = re.compile("(?<=認得的欄位：)[^；）]*|(?<=不認得：)[^；）]*")
+"""Headings of a document that a sentence lists without quotation marks."""
 
 
 def quote(text: str) -> str:
@@ -28,8 +30,9 @@ def quote(text: str) -> str:
 
 
 def quoted(sentence: str) -> str:
-    """A sentence with whatever stands between 「 and 」 as it may be repeated."""
-    return _QUOTED.sub(lambda found: f"「{quote(found[1])}」", sentence)
+    """A sentence with whatever it quotes of a document as it may be repeated."""
+    listed = _LISTED.sub(lambda found: "、".join(map(quote, found[0].split("、"))), sentence)
+    return _QUOTED.sub(lambda found: f"「{quote(found[1])}」", listed)
 
 
 def guarded(read: Callable[[], Reading]) -> Reading:
