@@ -4,6 +4,8 @@ The rate of characters that change without a word is published in docs/; here no
 """
 
 import io
+import json
+import os
 import random
 import zipfile
 from collections import Counter
@@ -90,7 +92,29 @@ def _member_harmed(content: bytes, harm: Callable[[bytearray, random.Random], No
 
 
 def outcome(path: Path, kind: str) -> tuple[str, int]:
-    """What reading comes to, "refused", "told" or "silent", and how many rows it gives."""
+    """What reading comes to, "refused", "told" or "silent", and how many rows it gives.
+
+    In a process of its own, as everywhere in the program: over some files calamine aborts.
+    """
+    reader, writer = os.pipe()
+    child = os.fork()
+    if not child:
+        try:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+            os.write(writer, json.dumps(_outcome(path, kind)).encode())
+        finally:
+            os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader, "rb") as answer:
+        told = answer.read()
+    os.waitpid(child, 0)
+    if not told:
+        return "refused", 0
+    came, rows = json.loads(told)
+    return came, rows
+
+
+def _outcome(path: Path, kind: str) -> tuple[str, int]:
     read = statement.read if kind == "statement" else register.read
     try:
         reading = read(open_document(path))
@@ -98,19 +122,17 @@ def outcome(path: Path, kind: str) -> tuple[str, int]:
         return "refused", 0
     except Exception as crash:
         return f"crash {type(crash).__name__}", 0
-    except BaseException as panic:  # calamine's, which takes only the child along
-        if "Panic" not in type(panic).__name__:
-            raise
-        return "refused", 0
     return ("told" if reading.problems else "silent"), len(reading.table)
 
 
 def cut_between_rows(damaged: bytes, whole: bytes) -> bool:
     """A text that ends just where a row ends tells nothing of the rows that it lacks."""
-    return whole.startswith(damaged) and damaged.endswith(b"\n")
+    goes_on = whole[len(damaged) :][:1]
+    return whole.startswith(damaged) and (damaged.endswith(b"\n") or goes_on in {b"\r", b"\n"})
 
 
 @pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 @pytest.mark.parametrize("base", BASES)
 def test_no_damage_loses_rows_without_a_word(base: str, tmp_path: Path) -> None:
     golden = Golden.of(DOCUMENTS / base)

@@ -4,25 +4,25 @@ Told what to do with it on its standard input, it answers on its standard output
 as a process of its own; `wire` carries the answers.
 """
 
-import gc
 import json
 import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from reconcile.carriers.in_bulk import in_bulk
 from reconcile.carriers.opening import open_document
 from reconcile.carriers.pdf.cutting import Cutting, Wanted
 from reconcile.carriers.wire import say
 from reconcile.errors import FileRefused, PasswordNeeded, ReconcileError
 
 
+@in_bulk()
 def main() -> None:
     """Read the document that the request names, or cut pictures from it, within its memory limit.
 
     A child lives for one document, of which it keeps every cell: there is no garbage to look for.
     """
-    gc.disable()
     request = json.load(sys.stdin.buffer)
     _limit_memory(request["memory_mb"])
     path = Path(request["path"])

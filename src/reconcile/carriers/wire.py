@@ -18,8 +18,7 @@ final answer."""
 def say(stream: IO[bytes], kind: str, what: object) -> None:
     """Send one answer."""
     content = _packed(what) if isinstance(what, Document) else what
-    with in_bulk():
-        pickle.dump((kind, content), stream, protocol=pickle.HIGHEST_PROTOCOL)
+    pickle.dump((kind, content), stream, protocol=pickle.HIGHEST_PROTOCOL)
     stream.flush()
 
 

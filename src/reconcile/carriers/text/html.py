@@ -17,7 +17,7 @@ _ENCODINGS = {"utf-8": "utf-8", "utf8": "utf-8"} | dict.fromkeys(
     ["big5", "big-5", "big5-hkscs", "cn-big5", "x-x-big5", "cp950", "ms950", "windows-950"], "cp950"
 )
 _LOGIN = re.compile(r"登\s*入|log\s*-?\s*in|sign\s*-?\s*in", re.IGNORECASE)
-_CUT = "網頁檔在中途結束（表格或網頁沒有結尾），可能有資料遺失，請重新下載。"
+_CUT = "網頁檔在中途結束或有毀損（表格、網頁或標記不完整），可能有資料遺失，請重新下載。"
 _ELSEWHERE = "網頁內容分在其他檔案（頁框），本檔未含全部資料，請以 Excel 開啟後另存為 xlsx 再重跑。"
 
 

@@ -27,6 +27,8 @@ _VOID = frozenset(
 _STRUCK = frozenset("s strike del".split())
 """Text with a line through it: a person's way to delete it."""
 _UNSEEN_TAGS = frozenset("template noscript datalist".split())
+_TORN = re.compile(r"(?:table|thead|tbody|tfoot|tr|th|td|html|body)>|[\w:-]=\"[^\"]*\">")
+"""The rest of a tag whose beginning is lost."""
 _DRAWN = {"svg": "picture", "canvas": "picture", "object": "object", "embed": "object"}
 _IN_TABLE = frozenset("tr thead tbody tfoot td th".split())
 _CLOSED_BY = {"td": {"td", "th"}, "th": {"td", "th"}, "tr": {"tr", "td", "th"}, "table": set[str]()}
@@ -135,12 +137,13 @@ class Page(HTMLParser):
         elif self._silent == "style":
             self._sheet.append(data)
         elif self._silent is None:
+            self.unfinished = self.unfinished or _TORN.search(data) is not None
             self._pieces.append(self._looked(_WHITE.sub(" ", plain(data))))
 
     def close(self) -> None:
         """The end of the file closes every table that is open."""
         left_open = any(each.part.tag == "html" for each in self._elements)
-        self.unfinished = "<" in self.rawdata or bool(self._open) or left_open
+        self.unfinished |= "<" in self.rawdata or bool(self._open) or left_open
         super().close()
         while self._open:
             self._end_table()

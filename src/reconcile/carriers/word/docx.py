@@ -5,12 +5,14 @@ from xml.etree.ElementTree import Element
 
 from reconcile.carriers.flow import Block
 from reconcile.carriers.marks import Things
+from reconcile.carriers.raw import Flaw
+from reconcile.carriers.word.damage import has_torn_tags
 from reconcile.carriers.word.drawn import DocxDrawings
 from reconcile.carriers.word.flat import Word2003
 from reconcile.carriers.word.looks import Looks
 from reconcile.carriers.word.numbering import Numbering
 from reconcile.carriers.word.package import Package, Relation, relations
-from reconcile.carriers.word.story import DocxStory
+from reconcile.carriers.word.story import TORN, DocxStory
 from reconcile.carriers.word.xml import attribute, child, local
 
 _MAIN = "word/document.xml"
@@ -23,6 +25,8 @@ def blocks_of(package: Package, things: Things) -> list[Block]:
         return _Whole(package, {}, things, package.root).blocks(child(package.root, "body"))
     named = relations(package, "").values()
     main = next((link.target for link in named if link.kind == "officeDocument"), _MAIN)
+    if has_torn_tags(package.content(main) or b""):
+        things.flaws.append(Flaw(TORN))
     body = child(package.xml(main), "body")
     return _Whole(package, relations(package, main), things).blocks(body)
 

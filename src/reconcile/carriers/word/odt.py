@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 from reconcile.carriers.flow import MAX_COLUMNS, Block, Table, TooLarge, text_of
 from reconcile.carriers.marks import Things, concealed
 from reconcile.carriers.raw import Flaw
-from reconcile.carriers.word.odf_damage import TORN, has_torn_rows, is_torn
+from reconcile.carriers.word.damage import TORN, has_torn_rows, is_torn
 from reconcile.carriers.word.odf_looks import OdfLooks
 from reconcile.carriers.word.odf_text import LEFT_OUT, OdfText, Within, style_of
 from reconcile.carriers.word.package import Package

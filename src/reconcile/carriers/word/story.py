@@ -25,7 +25,7 @@ _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-
 _DRAWN = frozenset("drawing pict object commentReference".split())
 _FEW = 8
 """So many rows stand to one that is torn, where tables are made of rows of equal columns."""
-_TORN = "表格有欄數不符或落在儲存格外的內容，檔案可能已損壞，請以 Word 開啟確認並另存新檔後重跑。"
+TORN = "表格有欄數不符或落在儲存格外的內容，檔案可能已損壞，請以 Word 開啟確認並另存新檔後重跑。"
 _LONGEST_MARK = 3
 """Characters of a superscript that is the mark of a footnote and no part of what is written."""
 
@@ -89,7 +89,7 @@ class DocxStory:
             at += whole_number(attribute(child(properties, "gridAfter"), "val"), 0)
             widths.append(at)
         if _is_torn(table, widths):
-            self._things.flaws.append(Flaw(_TORN))
+            self._things.flaws.append(Flaw(TORN))
         return rows
 
     def _cell(self, cell: Element, properties: Element | None) -> list[Block]:

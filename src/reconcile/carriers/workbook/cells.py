@@ -18,7 +18,6 @@ from python_calamine import (
     WorksheetNotFound,
 )
 
-from reconcile.carriers.in_bulk import in_bulk
 from reconcile.carriers.raw import Cell, Document, Flaw, Sheet
 from reconcile.carriers.workbook import ods, xls, xlsx
 from reconcile.carriers.workbook.facts import BookFacts, SheetFacts
@@ -26,7 +25,6 @@ from reconcile.carriers.zip_guard import BROKEN
 from reconcile.errors import FileRefused
 
 
-@in_bulk()
 def read(path: Path, carrier: str, content: bytes | None = None) -> Document:
     """Every worksheet, empty leading rows and columns included.
 

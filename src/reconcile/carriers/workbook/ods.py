@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from reconcile.carriers.raw import Flaw, Thing
-from reconcile.carriers.word.odf_damage import TORN, has_torn_rows, is_torn
+from reconcile.carriers.word.damage import TORN, has_torn_rows, is_torn
 from reconcile.carriers.word.odf_looks import OdfLooks, Styles
 from reconcile.carriers.word.package import Zipped
 from reconcile.carriers.word.xml import attribute, child, local, whole_number

@@ -1,4 +1,4 @@
-"""What shows that the tables of an ODF document are damaged, though they are well-formed XML."""
+"""What shows that the tables of a document are damaged, though they are well-formed XML."""
 
 import re
 from collections import Counter
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 TORN = "表格內容有毀損之處（欄數不符或標記錯亂），請以 LibreOffice 開啟確認並另存新檔後重跑。"
 
+_REST = re.compile(rb'>[^<>]*[\w:-]="[^"<>]*"\s*/?>')
 _FEW = 8
 """So many rows stand to one that is torn, where tables are made of rows of equal columns."""
 _TAG = re.compile(rb"<table:(?:table-row|table-cell|covered-table-cell)[\s/>]")
@@ -19,9 +20,14 @@ _SOUND = re.compile(
 )
 
 
+def has_torn_tags(content: bytes) -> bool:
+    """The rest of a tag stands in the text, its beginning lost; nobody writes so."""
+    return _REST.search(content) is not None
+
+
 def is_torn(content: bytes) -> bool:
     """A cell or row bears what ODF knows no name for, or text stands outside of paragraphs."""
-    return len(_TAG.findall(content)) != len(_SOUND.findall(content))
+    return has_torn_tags(content) or len(_TAG.findall(content)) != len(_SOUND.findall(content))
 
 
 def has_torn_rows(widths: Sequence[int]) -> bool:
