@@ -19,6 +19,10 @@ from reconcile.carriers.opening import open_document
 from reconcile.errors import ReconcileError
 from reconcile.reading import register, statement
 
+LOST = Path(__file__).parents[1] / "cases" / "damaged"
+WHOLE = {"ods_named.xlsx": 38, "xls_named.xlsx": 38, "xlsx_named.xls": 412}
+"""Whole files under the name of another kind, and how many rows each holds."""
+TWO_SHEETS = "two_sheets_one_without_condition.xlsx"
 CASES = 1000
 BASES = (
     "statement_csv_bom",
@@ -129,6 +133,20 @@ def cut_between_rows(damaged: bytes, whole: bytes) -> bool:
     """A text that ends just where a row ends tells nothing of the rows that it lacks."""
     goes_on = whole[len(damaged) :][:1]
     return whole.startswith(damaged) and (damaged.endswith(b"\n") or goes_on in {b"\r", b"\n"})
+
+
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+@pytest.mark.parametrize(
+    "path",
+    [path for path in sorted(LOST.iterdir()) if path.suffix != ".pdf" and path.name != TWO_SHEETS],
+    ids=lambda path: path.name,
+)
+def test_a_file_that_lost_something_is_refused_or_tells_it(path: Path) -> None:
+    came, rows = outcome(path, "register" if path.name.startswith("rg_") else "statement")
+    if path.name in WHOLE:
+        assert (came, rows) == ("silent", WHOLE[path.name])
+    else:
+        assert came in {"refused", "told"}
 
 
 @pytest.mark.slow

@@ -1,7 +1,10 @@
 """What a viewer shows of a workbook, made by openpyxl, xlsxwriter and LibreOffice (shown/)."""
 
+import zipfile
+from functools import cache
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import xlsxwriter
@@ -12,11 +15,33 @@ from reconcile.carriers.opening import open_document
 from reconcile.carriers.raw import Document, Row
 
 SHOWN = Path(__file__).parent / "shown"
-CARRIERS = ("xlsx", "xls", "ods", "fods")
+CARRIERS = ("xlsx", "strict", "xls", "ods", "fods")
 
 
+STRICT = {
+    b"http://schemas.openxmlformats.org/spreadsheetml/2006/main": b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+    b"http://schemas.openxmlformats.org/officeDocument/2006/": b"http://purl.oclc.org/ooxml/officeDocument/",
+    b"http://schemas.openxmlformats.org/drawingml/2006/": b"http://purl.oclc.org/ooxml/drawingml/",
+}
+
+
+@cache
 def document(carrier: str) -> Document:
-    return open_document(SHOWN / f"shown.{carrier}")
+    if carrier != "strict":
+        return open_document(SHOWN / f"shown.{carrier}")
+    with TemporaryDirectory() as folder:
+        return open_document(strict(Path(folder) / "strict.xlsx"))
+
+
+def strict(path: Path) -> Path:
+    """The same workbook in the namespaces of strict OOXML."""
+    with zipfile.ZipFile(SHOWN / "shown.xlsx") as whole, zipfile.ZipFile(path, "w") as archive:
+        for name in whole.namelist():
+            part = whole.read(name)
+            for loose, exact in STRICT.items():
+                part = part.replace(loose, exact)
+            archive.writestr(name, part)
+    return path
 
 
 def row(carrier: str, number: int) -> Row:

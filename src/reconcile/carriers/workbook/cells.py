@@ -72,8 +72,11 @@ _BROKEN = (*BROKEN, CalamineError, WorksheetNotFound, KeyError, ExpatError, Pars
 def _of_xlsx(content: bytes) -> BookFacts:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if "xl/workbook.bin" in archive.namelist():
-            return BookFacts({})
+            return BookFacts({}, (Flaw(_BINARY),))
         return xlsx.facts_of(archive)
+
+
+_BINARY = "二進位活頁簿（xlsb）無法判讀隱藏列、刪除線及圖片，請以 Excel 另存為 xlsx 後重跑。"
 
 
 _FACTS: dict[str, Callable[[bytes], BookFacts]] = {
