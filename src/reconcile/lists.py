@@ -51,12 +51,18 @@ CASES = Table(
             ("received_on", pa.timestamp("ms")),
             ("closed_on", pa.timestamp("ms")),
             ("handler", pa.string()),
+            ("agent", pa.string()),
         ]
     ),
     order=("cases_file", "cases_row"),
     required=frozenset(["cases_file", "cases_row"]),
+    added=frozenset(["agent"]),
 )
-"""受理案件清冊, one row a case. `business` as printed; `related_ids` are identifiers separated by commas."""
+"""受理案件清冊, one row a case. `business` as printed; `related_ids` are identifiers separated by commas.
+
+`agent` is who applies for another (受委任人), as written; "" where the list has that column and nobody is named, None
+where it has no such column.
+"""
 
 FAX = Table(
     "fax",

@@ -267,8 +267,9 @@ class Outcome:
 
     `as_of` is the only date in a report that the inputs do not hold; it is itself an input. `not_checked` holds
     a sentence for each check that was not made because its source was not given (未查核). `case_links` has a row for
-    each query that a case explains: its statement key, `cases_file`, `cases_row`, `case_no` and `how`, a sentence; it
-    is null where no case list was given. `unused_accounts` (要點五(三)2(5)) are sentences, one an account.
+    each query that a case explains: its statement key, `cases_file`, `cases_row`, `case_no`, `how`, a sentence, and
+    `personless`, whether the case names nobody; it is None where no case list was given. `unused_accounts` are
+    sentences, one an account.
     `causes` is the table of that name. `certain_unregistered` counts the queries of ties that every
     optimum leaves out.
     """

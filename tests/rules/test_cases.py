@@ -87,12 +87,25 @@ def test_the_purpose_is_the_statements_else_the_boxes_ticked_else_any() -> None:
 @pytest.mark.parametrize(
     "remark", ["1151005001", "案號：1151005-001", "１１５１００５００１", "戶登字 第1151005001號 補件"]
 )
-def test_a_number_in_the_remark_finds_the_case_at_any_time(remark: str) -> None:
+def test_a_number_in_the_remark_names_the_case_and_is_bound_by_its_time(remark: str) -> None:
+    strangers = case(applicant_id=None, received_on="10/01", closed_on="10/02")
+    assert how(pair(query(), line(remark=remark)), strangers).startswith("備註載明案號：")
+    asked = pair(query(), line(remark=remark))
     long_closed = case(received_on="05/01", closed_on="05/02")
-    told = how(pair(query(), line(remark=remark)), long_closed)
-    assert told.startswith("備註載明案號：")
-    assert told.endswith("；查詢日期在設定期間外 126 日。")
-    assert unsupported(pair(query(), line(remark="另案")), long_closed) == [1]
+    text = message("PURPOSE_UNSUPPORTED", asked, long_closed)
+    assert "備註所載為受理案件清冊" in text
+    assert "與查詢日期相距逾設定期間 126 日。" in text
+
+
+def test_a_query_before_the_receipt_of_its_case_is_said_to_be_so() -> None:
+    assert how(query(), case(received_on="10/12")).endswith("；查詢在受理前 7 日。")
+    assert "受理前" not in how(query(), case(received_on="10/05"))
+
+
+def test_an_open_case_explains_for_as_long_as_the_office_says() -> None:
+    open_case = query(), case(received_on="2024/10/05")
+    assert unsupported(*open_case) == []
+    assert unsupported(*open_case, settings=Settings(rules=RuleSettings(open_case_years=1))) == [1]
 
 
 def test_a_number_in_the_remark_does_not_cover_a_stranger_to_the_case() -> None:
@@ -140,7 +153,8 @@ def test_no_person_is_told_unmasked() -> None:
 
 
 PEOPLE = st.sampled_from(["A123456789", "B187654329", "C198765432"])
-KINDS = {"遷入登記": {2}, "歸化國籍": {1}, "印鑑證明": {3}, "一般": set[int]()}
+KINDS = {"遷入登記": {2}, "歸化國籍": {1}, "印鑑登記": {2, 4}, "一般": {2, 4}}
+SEALS: dict[str | None, set[int]] = {None: set(), "": {2, 4}, "李美玉": {3}}
 DAYS = st.integers(1, 28).map(lambda day: f"10/{day:02d}")
 
 
@@ -149,7 +163,8 @@ def cases() -> st.SearchStrategy[Listed]:
         lambda received, days, **row: case(received_on=received, closed_on=_later(received, days), **row),
         DAYS,
         st.sampled_from([0, 2, None]),
-        business=st.sampled_from(sorted(KINDS)),
+        business=st.sampled_from([*sorted(KINDS), "印鑑證明"]),
+        agent=st.sampled_from(list(SEALS)),
         applicant_id=PEOPLE,
         related_ids=st.sampled_from([None, "B187654329", "B187654329,C198765432"]),
     )
@@ -165,7 +180,7 @@ def explains(row: dict[str, Any], asked: dict[str, Any]) -> bool:
     concerned = {row["applicant_id"], *(row["related_ids"] or "").split(",")}
     after = row["received_on"] - timedelta(days=2) <= on
     before = row["closed_on"] is None or on <= row["closed_on"] + timedelta(days=1)
-    kinds = KINDS[row["business"]]
+    kinds = SEALS[row["agent"]] if row["business"] == "印鑑證明" else KINDS[row["business"]]
     return asked["subject_id"] in concerned and after and before and (not kinds or asked["purpose"] in kinds)
 
 

@@ -25,9 +25,10 @@ class Purpose:
     `sign` is how the regulation numbers it, `text` the wording of the box, `short` what reports call it.
     A text that holds one of the words `telling` names this purpose; a kind of business that holds one of
     the words `business` belongs to it. `headings` are the words over a column of its own, `choice` what a
-    list to choose from says, blank where that is the short name. `told`: what business it is must be
-    written beside the box; its wording then begins with the words `begins` in order and ends with one of
-    `ends`. `by_agent`: only where an agent applies for the person.
+    list to choose from says, blank where that is the short name. Business that holds one of the words
+    `perhaps`, and is named nowhere, may belong to it; so may any such business where it is `unnamed`.
+    `told`: what business it is must be written beside the box; its wording then begins with the words
+    `begins` in order and ends with one of `ends`. `by_agent`: only where an agent applies for the person.
     """
 
     number: int
@@ -37,6 +38,8 @@ class Purpose:
     telling: tuple[str, ...]
     business: tuple[str, ...]
     choice: str = ""
+    perhaps: tuple[str, ...] = ()
+    unnamed: bool = False
     told: bool = False
     by_agent: bool = False
     headings: tuple[str, ...] = ()

@@ -172,7 +172,9 @@ def share_explained(case_links: pd.DataFrame | None, queries: int) -> str | None
         return None
     explained = len(case_links[["statement_file", "statement_row"]].drop_duplicates())
     share = f"（{explained / queries:.1%}）" if queries else ""
-    return f"本月 {queries} 筆查詢，{explained} 筆{share}查有受理案件"
+    by_remark = int(case_links["personless"].sum()) if "personless" in case_links else 0
+    apart = f"，其中 {by_remark} 筆為無當事人之案件，僅憑備註所載案號" if by_remark else ""
+    return f"本月 {queries} 筆查詢，{explained} 筆{share}查有受理案件{apart}"
 
 
 def age(months: int) -> str:

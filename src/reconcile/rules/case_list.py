@@ -4,13 +4,14 @@ import re
 import unicodedata
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import pandas as pd
 
 from reconcile.facts.persons import Persons, enough_visible
 from reconcile.lists import CASES
 from reconcile.regulation import Regulation
+from reconcile.tables import plain_rows
 from reconcile.text.folding import comparable
 from reconcile.text.identifiers import MASK
 
@@ -23,8 +24,10 @@ _CODE = re.compile(r"[A-Z0-9]{6,}")
 
 @dataclass(frozen=True)
 class CaseList:
-    """`cases` are in the order of their keys, with `kinds`: the purposes that the business names, such as "1,2" or "".
+    """The cases of an office.
 
+    `cases` are in the order of their keys, with `kinds`, the purposes to which the business may belong,
+    such as "1,2", "" where nobody can tell, and `is_named`, whether the regulation names it.
     `concerned` has a row for each identifier of each case: its position in `cases`, `identifier` and `role`. `numbered`
     holds the positions of the cases of each number, as `_numbers` reads it.
     """
@@ -37,14 +40,17 @@ class CaseList:
     def of(cls, listed: pd.DataFrame, regulation: Regulation) -> "CaseList":
         """From the table `CASES`."""
         cases = CASES.conform(listed)
-        words = {number: list(map(comparable, purpose.business)) for number, purpose in regulation.purposes.items()}
-        kinds = {business: _kinds(business, words) for business in cases["business"].dropna().unique()}
+        told = [(business, agent) for business, agent in plain_rows(cases[["business", "agent"]])]
+        kinds = {each: kinds_of(*each, regulation) for each in set(told)}
         numbered: dict[str, list[int]] = {}
         for at, case_no in cases["case_no"].dropna().items():
             for number in _numbers(case_no):
                 numbered.setdefault(number, []).append(int(str(at)))
-        of_case = [kinds.get(business, "") for business in cases["business"]]
-        return cls(cases.assign(kinds=of_case), _concerned(cases), numbered)
+        named = cases.assign(
+            kinds=[",".join(map(str, kinds[each].purposes)) for each in told],
+            is_named=[kinds[each].is_named for each in told],
+        )
+        return cls(named, _concerned(cases), numbered)
 
     def named_in(self, remark: str) -> list[int]:
         """The cases whose number a remark holds."""
@@ -59,9 +65,34 @@ class CaseList:
         return found.drop_duplicates(["subject_id", "case"])[["subject_id", "case", "role"]]
 
 
-def _kinds(business: str, words: dict[int, list[str]]) -> str:
-    plain = comparable(business)
-    return ",".join(str(number) for number, telling in words.items() if any(word in plain for word in telling))
+class Kinds(NamedTuple):
+    """The purposes to which business may belong, none where nobody can tell; and whether the regulation names it."""
+
+    purposes: tuple[int, ...]
+    is_named: bool
+
+
+def kinds_of(business: str | None, agent: str | None, regulation: Regulation) -> Kinds:
+    """Of a case's business; `agent` is as in `lists.CASES`.
+
+    What the regulation puts under a purpose for agents belongs to it only where an agent applies, and cannot be told
+    where the list has no column of agents. What it names nowhere may belong to those purposes that are open to it.
+    """
+    if business is None:
+        return Kinds((), is_named=False)
+    plain, purposes = comparable(business), regulation.purposes.values()
+    free = tuple(one.number for one in purposes if one.unnamed)
+    for one in purposes:
+        if one.by_agent and _holds(plain, one.business):
+            by_agent = (one.number,) if agent else free
+            return Kinds(() if agent is None else by_agent, is_named=agent is not None)
+    named = tuple(one.number for one in purposes if _holds(plain, one.business))
+    perhaps = tuple(one.number for one in purposes if _holds(plain, one.perhaps))
+    return Kinds(named or tuple(sorted({*free, *perhaps})), is_named=bool(named))
+
+
+def _holds(plain: str, words: Iterable[str]) -> bool:
+    return any(comparable(word) in plain for word in words)
 
 
 def _concerned(cases: pd.DataFrame) -> pd.DataFrame:

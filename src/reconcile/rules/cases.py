@@ -5,13 +5,15 @@ from typing import Any
 
 import pandas as pd
 
+from reconcile.regulation import Regulation
 from reconcile.rules.material import Material
 from reconcile.rules.rule import rule
 from reconcile.tables import STATEMENT_KEY, Row, records
 from reconcile.text.dates import roc_date
 from reconcile.text.purposes import purpose_words
+from reconcile.text.reasons import says_nothing
 
-_LINKS = [*STATEMENT_KEY, "cases_file", "cases_row", "case_no", "how"]
+_LINKS = [*STATEMENT_KEY, "cases_file", "cases_row", "case_no", "how", "personless"]
 
 
 @rule(
@@ -28,21 +30,32 @@ _LINKS = [*STATEMENT_KEY, "cases_file", "cases_row", "case_no", "how"]
 def purpose_unsupported(material: Material) -> pd.DataFrame:
     """受理案件清冊沒有案件可以說明這次查詢：同一對象（申請人或關係人）、同一事由之業務、期間相合；期間見設定。
 
-    備註載有案號者先依案號；業務看不出屬於哪一事由的案件，只比對對象及期間。
+    備註載有案號者先依案號；業務看不出屬於哪一事由的案件，只比對對象及期間。沒有當事人的案件（如人口清查）
+    只說明備註載明其案號的查詢。未辦結的案件自受理起兩年內（見設定）可以說明。勾選{told}並敘明業務者不需案件。
 
     Okay: pair(query(purpose=2), line()), case(business="遷入登記")  # 申請人、業務、日期都相符
     Okay: pair(query(purpose=2), line()), case(applicant_id="B187654329", related_ids="A123456789")  # 查的是關係人
     Okay: pair(query(purpose=2), line()), case(business="一般案件")  # 業務看不出事由，對象及日期相符
     Okay: pair(query(purpose=2), line(remark="案號１１５１００５－００１")), case(closed_on="10/05")  # 備註載明案號
+    Okay: pair(query(), line(remark="1151005001")), case(applicant_id=None, business="人口清查")  # 沒有當事人，備註載明
+    Okay: query(), case(received_on="10/12")  # 受理前七日
+    Okay: query(), case(received_on="2024/10/05")  # 受理兩年內尚未辦結
+    Okay: pair(query(), line(purposes="4", purpose_note="法院囑託查證")), case(applicant_id="B187654329")  # 敘明業務
     Okay: pair(query(purpose=1), line(purposes="1")), case(business="遷入登記")  # 業務不同，另列 PURPOSE_MISMATCH
     Okay: query(reason="outside"), case(applicant_id="B187654329")  # 不在本月
     Flag: pair(query(purpose=2), line()), case(applicant_id="B187654329")  # 沒有這個對象的案件
     Flag: pair(query(purpose=2), line()), case(received_on="05/01", closed_on="05/02")  # 案件早已辦結
     Flag: pair(query(), line(remark="1151005001")), case(applicant_id="B187654329")  # 備註的案件與查詢對象無關
-    Flag: query(purpose=1), case(business="遷入登記")  # 有同一對象的案件，業務卻不是國籍變更
+    Flag: pair(query(), line(remark="1151005001")), case(received_on="2023/05/01", closed_on="2023/05/02")  # 三年前辦結
+    Flag: pair(query(), line(remark="1151005001")), case(received_on="10/28")  # 查詢在受理前二十三日
+    Flag: query(), case(applicant_id=None, business="人口清查")  # 沒有當事人，備註也沒有載明
+    Flag: query(), case(received_on="2021/10/05")  # 受理逾兩年尚未辦結
+    Flag: pair(query(purpose=4), line(purposes="4", purpose_note="業務需要")), case(applicant_id="B187654329")  # 未敘明
+    Flag: query(purpose=1), case(business="遷入登記")  # 有同一對象的案件，業務不同
     """
     found = material.explained
-    lacking = found[~(found["state"] == "explained").fillna(value=False) & ~_of_other_purpose(found)]
+    explained = (found["state"] == "explained").fillna(value=False) | _told(found, material.regulation)
+    lacking = found[~explained & ~_of_other_purpose(found)]
     return lacking.assign(message=list(_unsupported(material, lacking)))
 
 
@@ -52,7 +65,9 @@ def case_links(material: Material) -> pd.DataFrame | None:
         return None
     found = material.explained
     links = found[(found["state"] == "explained").fillna(value=False)]
-    return links.assign(how=[_how(row, material) for row in records(links)])[_LINKS].reset_index(drop=True)
+    personless = links["applicant_id"].isna() & links["related_ids"].isna()
+    told = links.assign(how=[_how(row, material) for row in records(links)], personless=personless)
+    return told[_LINKS].reset_index(drop=True)
 
 
 def other_purposes(material: Material) -> pd.DataFrame:
@@ -60,8 +75,17 @@ def other_purposes(material: Material) -> pd.DataFrame:
     if material.lists.cases is None:
         return material.pairs.head(0).assign(kinds="", place="")
     found = material.explained
-    other = found[_of_other_purpose(found)]
+    other = found[_of_other_purpose(found) & ~_told(found, material.regulation)]
     return other.assign(place=[_place(row, material) for row in records(other)])
+
+
+def _told(found: pd.DataFrame, regulation: Regulation) -> "pd.Series[Any]":
+    """Whether the purpose that is told is ticked, and its business written: such a query needs no case."""
+    told = str(regulation.told.number) if regulation.told else None
+    written = zip(found["purposes"].fillna(""), found["purpose_note"].fillna(""), strict=True)
+    return pd.Series(
+        [told in boxes.split(",") and not says_nothing(note) for boxes, note in written], found.index, dtype=bool
+    )
 
 
 def _of_other_purpose(found: pd.DataFrame) -> "pd.Series[Any]":
@@ -86,7 +110,8 @@ def _looked_for(row: Row, material: Material) -> str:
     if row["state"] == "other":
         return f"同一對象有{case}，屬{purpose_words(material.regulation).named(row['kinds'])}，事由不同。"
     if row["state"] == "far":
-        return f"同一對象有{case}，與查詢日期相距逾設定期間 {row['gap']} 日。"
+        by = "備註所載為" if row["remarked"] else "同一對象有"
+        return f"{by}{case}，與查詢日期相距逾設定期間 {row['gap']} 日。"
     if row["state"] == "apart":
         return f"備註所載為{case}，其申請人及關係人不含查詢對象{subject}，亦無該對象之其他案件。"
     if not row["subject_id"]:
@@ -102,8 +127,8 @@ def _how(row: Row, material: Material) -> str:
         if row["kinds"]
         else "業務看不出屬於哪一事由，未比對事由"
     )
-    late = f"；查詢日期在設定期間外 {row['gap']} 日" if row["gap"] else ""
-    return f"{by}：{_place(row, material)}，{role}；{kind}{late}。"
+    early = f"；查詢在受理前 {row['early']} 日" if row["early"] else ""
+    return f"{by}：{_place(row, material)}，{role}；{kind}{early}。"
 
 
 def _place(row: Row, material: Material) -> str:

@@ -8,8 +8,7 @@ from reconcile.rules.material import Material
 from reconcile.rules.rule import rule
 from reconcile.tables import ENTRY_KEY
 from reconcile.text.purposes import purpose_words
-
-_SAYS_NOTHING = " \t\n\u3000,，、.。:：_＿-－—"
+from reconcile.text.reasons import says_nothing
 
 
 @rule(
@@ -31,9 +30,17 @@ def purpose_mismatch(material: Material) -> pd.DataFrame:
     Okay: pair(query(purpose=None), line(purposes="1"))  # 明細表沒有事由欄，無從比對
     Okay: pair(query(purpose=2), line(purposes=""))  # 未勾選，另列 PURPOSE_MISSING
     Okay: pair(query(purpose=1), line(purposes="1")), case(business="歸化國籍")  # 案件也相同
+    Okay: pair(query(purpose=2), line(purposes="2")), case(business="核發國籍證明", agent="")  # 文件核發
+    Okay: pair(query(purpose=2), line(purposes="2")), case(business="印鑑登記", agent="")  # 法規未列，可為{second}
+    Okay: pair(query(purpose=2), line(purposes="2")), case(business="印鑑證明", agent="")  # 本人申請，為文件核發
+    Okay: pair(query(purpose=3), line(purposes="3")), case(business="印鑑證明", agent="李美玉")  # 受委任
+    Okay: pair(query(purpose=3), line(purposes="3")), case(business="印鑑證明")  # 清冊無受委任人欄，未查核
+    Okay: pair(query(purpose=4), line(purposes="4", purpose_note="法院囑託")), case(business="遷入登記")  # 敘明業務
     Flag: pair(query(purpose=2), line(purposes="1"))  # 明細表為{second}，紀錄表勾{first}
     Flag: pair(query(purpose=1), line(purposes="1")), case(business="遷入登記")  # 同一對象只有戶籍登記的案件
     Flag: pair(query(purpose=None), line(purposes="1")), case(business="遷入登記")  # 明細表無事由欄，案件不同
+    Flag: pair(query(purpose=3), line(purposes="3")), case(business="印鑑證明", agent="")  # 本人申請卻勾受委任
+    Flag: pair(query(purpose=1), line(purposes="1")), case(business="印鑑登記", agent="")  # 法規未列者不得為{first}
     """
     pairs = material.pairs
     told = pairs["purpose"].notna() & (pairs["purposes"] != "")
@@ -140,13 +147,19 @@ def purpose_unexplained(material: Material) -> pd.DataFrame:
 
     Okay: entry(purposes="4", purpose_note="法院囑託查證")  # 寫明業務
     Okay: entry(purposes="2", purpose_note=None)  # 未勾選{told}
+    Okay: entry(purposes="4", purpose_note="依主管指示辦理法院囑託查證")  # 除指示外寫明業務
     Flag: entry(purposes="4", purpose_note="　")  # 只有空白
+    Flag: entry(purposes="4", purpose_note="其他")  # 沒有說出業務
+    Flag: entry(purposes="4", purpose_note="業務需要")  # 任何查詢都可以這樣寫
+    Flag: entry(purposes="4", purpose_note="依主管指示")  # 看不出業務
+    Flag: entry(purposes="4", purpose_note="（請敘明業務名稱：　　）")  # 表格印好的提示
+    Flag: entry(purposes="4", purpose_note="同上")  # 看不出業務
     Flag: entry(purposes="2,4", purpose_note=None)  # 勾選數項，{told}未寫明
     """
     told, entries = material.regulation.told, material.entries
-    note = entries["purpose_note"].fillna("").str.strip(_SAYS_NOTHING)
+    vague = entries["purpose_note"].fillna("").map(says_nothing).astype(bool)
     ticked = entries["purposes"].str.split(",").map(lambda several: told is not None and str(told.number) in several)
-    entries = entries[ticked.astype(bool) & (note == "")]
+    entries = entries[ticked.astype(bool) & vague]
     wanting = material.regulation.filled(
         "勾選查詢事由{told_name}，未寫明是何業務，請補填業務名稱，並確認已經單位主管核准。"
     )

@@ -20,7 +20,7 @@ def explanations(asked: pd.DataFrame, pairs: pd.DataFrame, lists: Lists, setting
     "other" (a case of the same person and time, but of other purposes), "far" (only at another time), "apart" (only the
     case that the remark names, which concerns others) or null. `case` columns are null without a case. `role` is null
     where persons were not compared; `remarked` says that the remark names the case, `gap` how many days the query lies
-    outside of what the case explains.
+    outside of what the case explains, `early` how many before its receipt.
     """
     listed, persons = CASES.frame([]) if lists.cases is None else lists.cases, Persons.of(lists.aliases)
     cases = CaseList.of(listed, settings.regulation)
@@ -28,12 +28,12 @@ def explanations(asked: pd.DataFrame, pairs: pd.DataFrame, lists: Lists, setting
     found = pd.concat([_remarked(queries, cases, persons), _of_the_person(queries, cases, persons)])
     best = _best(_dated(found, queries, cases.cases, settings.thresholds), queries, cases.cases)
     numbered = cases.cases.reset_index(names="case")
-    explained = queries.join(best.set_index("query").astype({"gap": "Int64"}))
+    explained = queries.join(best.set_index("query").astype({"gap": "Int64", "early": "Int64"}))
     return explained.merge(numbered, on="case", how="left").drop(columns="case")
 
 
 def _queries(asked: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
-    lines = pairs[[*STATEMENT_KEY, *REGISTER_KEY, "purposes", "remark"]]
+    lines = pairs[[*STATEMENT_KEY, *REGISTER_KEY, "purposes", "purpose_note", "remark"]]
     queries = asked[[*STATEMENT_KEY, "subject_id", "queried_at", "purpose"]].merge(lines, on=STATEMENT_KEY, how="left")
     return queries.assign(asked=queries["purpose"].astype("string").fillna(queries["purposes"]).fillna(""))
 
@@ -59,14 +59,21 @@ def _remarked(queries: pd.DataFrame, cases: CaseList, persons: Persons) -> pd.Da
 
 
 def _dated(found: pd.DataFrame, queries: pd.DataFrame, cases: pd.DataFrame, rules: Thresholds) -> pd.DataFrame:
-    """With `gap`: whole days outside of the window around each case, 0 within; a missing day leaves its end open."""
+    """With `gap`: whole days outside of the window around each case, 0 within; and `early`: those before its receipt.
+
+    A case that is not closed explains queries for so many years from its receipt; where both days are missing
+    the window is open.
+    """
     day = pd.Timedelta(days=1)
     on = queries["queried_at"].dt.normalize().take(found["query"].to_numpy("int64")).to_numpy()
     case = cases.take(found["case"].to_numpy("int64"))
     first = (case["received_on"] - rules.case_days_before * day).fillna(_BEGINNING).to_numpy()
-    last = (case["closed_on"] + rules.case_days_after * day).fillna(_END).to_numpy()
+    open_until = case["received_on"] + pd.DateOffset(years=rules.open_case_years)
+    last = (case["closed_on"] + rules.case_days_after * day).fillna(open_until).fillna(_END).to_numpy()
+    early = np.maximum((case["received_on"].fillna(_BEGINNING).to_numpy() - on), np.timedelta64(0))
     outside = np.maximum(np.maximum(first - on, on - last), np.timedelta64(0))
-    return found.assign(gap=(outside / np.timedelta64(1, "D")).astype("int64"))
+    one = np.timedelta64(1, "D")
+    return found.assign(gap=(outside / one).astype("int64"), early=(early / one).astype("int64"))
 
 
 def _best(found: pd.DataFrame, queries: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
@@ -77,7 +84,7 @@ def _best(found: pd.DataFrame, queries: pd.DataFrame, cases: pd.DataFrame) -> pd
     agreeing = {pair: _agree(*pair) for pair in set(pairs)}
     fits = np.array([agreeing[pair] for pair in pairs], dtype=bool)
     apart = found["apart"].to_numpy(bool)
-    inside = ~apart & (found["remarked"].to_numpy(bool) | (found["gap"].to_numpy() == 0))
+    inside = ~apart & (found["gap"].to_numpy() == 0)
     state = np.select([inside & fits, inside, ~apart], ["explained", "other", "far"], "apart")
     weighed = found.assign(
         state=pd.Series(state, index=found.index, dtype="string"),
@@ -85,7 +92,7 @@ def _best(found: pd.DataFrame, queries: pd.DataFrame, cases: pd.DataFrame) -> pd
         told=~found["remarked"].to_numpy(bool),
         kindless=kinds.to_numpy() == "",
     ).sort_values(["query", "rank", "kindless", "told", "gap", "case"], kind="stable")
-    return weighed.drop_duplicates("query")[["query", "case", "role", "remarked", "gap", "state"]]
+    return weighed.drop_duplicates("query")[["query", "case", "role", "remarked", "gap", "early", "state"]]
 
 
 def _agree(asked: str, kinds: str) -> bool:

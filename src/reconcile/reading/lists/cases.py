@@ -43,6 +43,7 @@ def read_row(cells: Cells) -> list[Values] | None:
             "received_on": received_on,
             "closed_on": cells.day("closed_on", after=received_on),
             "handler": cells.text("handler"),
+            "agent": (cells.text("agent_id") or "") if cells.has("agent_id") else None,
         }
     ]
 
