@@ -34,7 +34,8 @@ ROSTER = Table(
 for a supervisor who has none.
 
 `role` as written (承辦人員, 單位主管, …); `identifier` is the user's own; `leave_days` are days and closed ranges in
-ISO form, "2026-10-05,2026-10-07/2026-10-09".
+ISO form, "2026-10-05,2026-10-07/2026-10-09", and parts of days, "2026-10-12 AM", " PM" or " ?" where nobody can tell;
+"" where the list has that column and nothing is written, None where it has no such column.
 """
 
 CASES = Table(
@@ -84,6 +85,12 @@ FAX = Table(
 )
 """疑義查詢表 (附件二), one row a faxed query. `faxed_at` is at midnight where only its day is kept; `letter_on` is the
 day of the official letter (要點十), null while none was sent."""
+
+
+def fax_no(file: str, row: int) -> str:
+    """What calls a row of the log of faxes: its file, and its place there."""
+    return f"{file} 第 {row} 筆"
+
 
 ALIASES = Table(
     "aliases",

@@ -225,7 +225,8 @@ class Matched:
     `month` is the one that the statement covers, None where nobody says it: then its dates do. `download` is None where
     it is not known. `earlier` holds, of each earlier month that is archived, the accounts that its statement printed,
     or the users' names where it prints no accounts. `unread` are the keys of the register's entries
-    of which nobody can tell what was ticked: a problem, and no conduct.
+    of which nobody can tell what was ticked: a problem, and no conduct. `as_of` is the day of the report, None where
+    nothing tells it; `before` is the register of the last month before it that is archived, None where none is.
     """
 
     statement: pd.DataFrame
@@ -237,6 +238,8 @@ class Matched:
     download: Download | None = None
     earlier: Mapping[Month, frozenset[str]] = field(default_factory=dict)
     unread: frozenset[tuple[str, int]] = frozenset()
+    as_of: date | None = None
+    before: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True)

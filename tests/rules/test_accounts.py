@@ -47,7 +47,7 @@ def test_a_roster_of_accounts_and_names_alone_is_judged_by() -> None:
     bare = Lists(roster=pd.DataFrame({"account": ["hl001"], "user_name": ["王小明"]}))
     judgement = made.judgement(lists=bare)
     assert sorted(judgement.findings["code"]) == ["UNKNOWN_ACCOUNT", "UNREGISTERED_QUERY"]
-    assert "帳號清冊未載使用者證號，未查核是否查詢本人資料。" in judgement.not_checked
+    assert "帳號清冊未載使用者證號，未查核是否查詢本人或同仁資料。" in judgement.not_checked
 
 
 def test_a_query_outside_the_month_is_not_accused() -> None:
@@ -66,7 +66,7 @@ def test_a_finding_on_an_account_has_the_statements_key_alone_though_the_query_i
         ({"valid_from": "10/06"}, "於查詢當日尚未核准使用（自115年10月6日）"),
         ({"valid_to": "10/04"}, "於查詢當日已逾效期（至115年10月4日）"),
         ({"certificate_lost_on": "10/01"}, "於查詢當日已通報憑證遺失（115年10月1日）"),
-        ({"leave_days": "2026-10-05"}, "之使用者查詢當日請假"),
+        ({"leave_days": "2026-10-05"}, "之使用者查詢當時請假"),
     ],
 )
 def test_why_an_account_was_not_to_be_used_is_told(row: dict[str, str], why: str) -> None:

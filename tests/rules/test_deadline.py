@@ -35,12 +35,6 @@ def test_the_next_working_day_passes_over_the_office_own_closed_days() -> None:
     assert "次一上班日為115年10月13日" in text
 
 
-def test_the_date_of_a_file_is_doubted_and_the_printed_one_is_not() -> None:
-    assert "（依檔案日期）" in message("LATE_DOWNLOAD", query(), downloaded("11/12", "file"))
-    assert "檔案日期可能因複製而改變" in message("LATE_DOWNLOAD", query(), downloaded("11/12", "file"))
-    assert "檔案日期" not in message("LATE_DOWNLOAD", query(), downloaded("11/12", "printed"))
-
-
 def test_a_month_that_nobody_names_is_not_judged_and_said() -> None:
     two_months = query(queried_at="09/30 10:00"), query(queried_at="10/01 10:00"), downloaded("12/31")
     assert "LATE_DOWNLOAD" not in codes(*two_months)

@@ -9,6 +9,7 @@ from reconcile.rules import RULES
 from .builders import Item, Line, Query, case, codes, downloaded, entry, fax, line, month, pair, query, roster
 
 SELF, SHARED, WITHOUT, VAGUE = "B187654329", "A900207177", "A800000014", "F131104093"
+COLLEAGUE = "C198765432"
 
 
 def asked(hour: str, **row: Any) -> Query:
@@ -29,12 +30,12 @@ def of(subject: str) -> dict[str, str]:
 
 LISTS: tuple[Item, ...] = (
     roster(identifier=SELF, role="承辦人員"),
-    roster(account="hl002", user_name="李大同"),
+    roster(account="hl002", user_name="李大同", identifier=COLLEAGUE),
     roster(account="hl003", user_name="陳美玉"),
-    roster(account="hl005", user_name="林志明", valid_to="09/30"),
+    roster(account="hl005", user_name="林志明", valid_to="09/30", leave_days=""),
+    roster(account="hl009", user_name="陳大文", role="單位主管"),
     *(case(applicant_id=subject, received_on="10/20") for subject in ("A123456789", SELF, SHARED)),
     case(received_on="10/10"),
-    case(applicant_id=VAGUE, business="一般案件", received_on="10/20"),
 )
 HONEST: tuple[Item, ...] = (pair(asked("05 09"), wrote("05 09", 1)), fax())
 PLANTED: tuple[tuple[dict[str, int], tuple[Item, ...]], ...] = (
@@ -51,11 +52,26 @@ PLANTED: tuple[tuple[dict[str, int], tuple[Item, ...]], ...] = (
     ({"PURPOSE_MULTIPLE": 1}, (pair(asked("20 09"), wrote("20 09", 9, purposes="2,3")),)),
     (
         {"PURPOSE_UNEXPLAINED": 1},
-        (pair(asked("21 09", purpose=4, **of(VAGUE)), wrote("21 09", 10, purposes="4", **of(VAGUE))),),
+        (
+            pair(asked("21 09", purpose=4, **of(VAGUE)), wrote("21 09", 10, purposes="4", **of(VAGUE))),
+            case(applicant_id=VAGUE, business="一般案件", received_on="10/20"),
+        ),
     ),
     ({"PURPOSE_UNSUPPORTED": 1}, (pair(asked("21 10", **of(WITHOUT)), wrote("21 10", 11, **of(WITHOUT))),)),
     ({"MISSING_SIGNOFF": 1}, (pair(asked("22 09"), wrote("22 09", 12, signed_off=False, signed_by=None)),)),
     ({"SELF_REVIEW": 1}, (pair(asked("22 10"), wrote("22 10", 13, signed_by="王小明")),)),
+    (
+        {"UNFIT_REVIEWER": 1},
+        (pair(asked("22 16"), wrote("22 16", 30, signed_by="李大同")),),
+    ),
+    (
+        {"COLLEAGUE_QUERY": 1, "PURPOSE_UNSUPPORTED": 1},
+        (pair(asked("29 09", **of(COLLEAGUE)), wrote("29 09", 31, **of(COLLEAGUE))),),
+    ),
+    (
+        {"MASKED_CONDITION": 1},
+        (pair(asked("29 10"), wrote("29 10", 32, **of("A12345****")), tier="masked"),),
+    ),
     ({"MISSING_FIELD": 1}, (pair(asked("22 11"), wrote("22 11", 14, result=None)),)),
     ({"MISSING_LOGOUT": 1}, (pair(asked("22 14"), wrote("22 14", 15, logout_at=None)),)),
     ({"IMPOSSIBLE_TIME": 1}, (pair(asked("22 15"), wrote("22 15", 16, logout_at="10/22 15:02")),)),

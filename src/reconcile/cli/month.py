@@ -48,7 +48,7 @@ def _file_options(command: Callable[..., None]) -> Callable[..., None]:
 @_file_options
 @settings_option
 @click.option("--out", type=FOLDER, help="報表資料夾，預設為 reports/<月份>")
-@day_option("--downloaded-on", "明細表下載日期，預設依明細表所載列印日期，再依檔案日期")
+@day_option("--downloaded-on", "明細表下載日期；明細表載有列印日期者依該日期")
 @day_option("--as-of", "報表日期，預設為今天")
 @click.option("--if-changed", is_flag=True, help="檔案、設定與封存和上次相同時，保留原有報表不重做（供排程使用）")
 @click.option("--exit-code", is_flag=True, help="仍有待查核事項時，結束代碼為 1")

@@ -3,9 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -16,8 +16,15 @@ from reconcile.tables import Row, records
 from reconcile.text.folding import comparable
 from reconcile.text.names import is_masked_name, masked_name_agrees
 
-DayRange = tuple[date, date]
-"""A closed range of days."""
+_NOON = 12
+
+
+class Leave(NamedTuple):
+    """A closed range of days; `half` is AM, PM or ? where it is a part of one day, None for whole days."""
+
+    first: date
+    last: date
+    half: str | None = None
 
 
 @dataclass(frozen=True)
@@ -34,8 +41,14 @@ class Term:
         """Whether the account was valid on this day, its certificate aside."""
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
+    def meets(self, first: date, last: date) -> bool:
+        """Whether the account was valid on some day of a span, both its ends included."""
+        return (self.valid_from is None or self.valid_from <= last) and (
+            self.valid_to is None or first <= self.valid_to
+        )
+
     def lost(self, day: date) -> bool:
-        """Whether the loss of the certificate was known by this day (要點八)."""
+        """Whether the loss of the certificate was known by this day, that of the report included."""
         return self.lost_on is not None and self.lost_on <= day
 
 
@@ -45,7 +58,7 @@ class Account:
 
     account: str
     terms: tuple[Term, ...]
-    leave: tuple[DayRange, ...]
+    leave: tuple[Leave, ...]
 
     @property
     def names(self) -> list[str]:
@@ -65,9 +78,10 @@ class Account:
         """Whether a term covers the day whose certificate was not reported lost."""
         return any(term.covers(day) and not term.lost(day) for term in self.terms)
 
-    def on_leave(self, day: date) -> bool:
-        """Whether its user was on leave that day."""
-        return any(first <= day <= last for first, last in self.leave)
+    def on_leave(self, at: datetime) -> bool:
+        """Whether its user was on leave then; of a day of which nobody can tell the part nothing is said."""
+        half = "AM" if at.hour < _NOON else "PM"
+        return any(first <= at.date() <= last and part in {None, half} for first, last, part in self.leave)
 
 
 @dataclass(frozen=True)
@@ -118,7 +132,11 @@ def names_of_accounts(roster: pd.DataFrame | None) -> dict[str, tuple[str, ...]]
 
 def _account(rows: list[Row]) -> Account:
     leave = {day for row in rows for day in _days(row["leave_days"])}
-    return Account(rows[0]["account"], tuple(_term(row) for row in rows), tuple(sorted(leave)))
+    return Account(
+        rows[0]["account"],
+        tuple(_term(row) for row in rows),
+        tuple(sorted(leave, key=lambda one: (one.first, one.last, one.half or ""))),
+    )
 
 
 def _term(row: Row) -> Term:
@@ -132,12 +150,12 @@ def _term(row: Row) -> Term:
     )
 
 
-def _days(written: str | None) -> Iterator[DayRange]:
-    """Days and closed ranges such as 2026-10-05,2026-10-07/2026-10-09."""
-    for part in (written or "").split(","):
-        if part:
-            first, _, last = part.partition("/")
-            yield date.fromisoformat(first), date.fromisoformat(last or first)
+def _days(written: str | None) -> Iterator[Leave]:
+    """Days, closed ranges and parts of days such as 2026-10-05,2026-10-07/2026-10-09,2026-10-12 AM."""
+    for part in filter(None, (written or "").split(",")):
+        days, _, half = part.partition(" ")
+        first, _, last = days.partition("/")
+        yield Leave(date.fromisoformat(first), date.fromisoformat(last or first), half or None)
 
 
 def _names(terms: Iterable[Term]) -> list[str]:
@@ -212,3 +230,16 @@ def _compared(written: str, account: str, *, named: bool, known: dict[str, tuple
         beside is not None or (written != "" and comparable(written) == comparable(account))
     )
     return (named and names_somebody) or by_account
+
+
+SUPERVISOR = r"單位主管|機關首長|(?<!副)主任|(?<!非)主管"
+DEPUTY = r"代理|職代|副主任|秘書"
+"""How a roster writes the roles of those who may sign (`lists.ROSTER`)."""
+
+
+def names_in_role(roster: pd.DataFrame | None, role: str) -> frozenset[str]:
+    """Who has a role that the pattern finds, by name as `comparable` has it."""
+    if roster is None:
+        return frozenset()
+    led = roster["role"].fillna("").str.contains(role, regex=True)
+    return frozenset(roster.loc[led, "user_name"].dropna().map(comparable))

@@ -9,9 +9,9 @@ from reconcile.history import History
 from reconcile.matching import match
 from reconcile.outcome import Counts, Input, Matched, Outcome
 from reconcile.pipeline.answers import refuse_to_lose_answers
-from reconcile.pipeline.inputs import Readings, download_of
+from reconcile.pipeline.inputs import Readings, download_of, misdated
 from reconcile.pipeline.job import Job
-from reconcile.pipeline.keeping import earlier_accounts, keep
+from reconcile.pipeline.keeping import earlier_accounts, keep, register_before
 from reconcile.pipeline.showing import with_pictures
 from reconcile.pipeline.unread import unread_of
 from reconcile.reading import incoherences
@@ -47,7 +47,19 @@ def reconcile(job: Job, readings: Readings, inputs: tuple[Input, ...], history: 
     matching = match(statement, register, lists, settings, month=month, unread=unread)
     earlier = earlier_accounts(history, month)
     judgement = judge_month(
-        Matched(statement, register, matching, lists, settings, month, download, earlier, readings.purposes_unread)
+        Matched(
+            statement,
+            register,
+            matching,
+            lists,
+            settings,
+            month,
+            download,
+            earlier,
+            readings.purposes_unread,
+            job.as_of,
+            register_before(history, month),
+        )
     )
     return Outcome(
         month=month,
@@ -60,7 +72,11 @@ def reconcile(job: Job, readings: Readings, inputs: tuple[Input, ...], history: 
         register=register,
         matching=matching,
         findings=judgement.findings,
-        problems=(*readings.problems, *incoherences(readings.statement, readings.register, month, agency)),
+        problems=(
+            *readings.problems,
+            *misdated(job, readings),
+            *incoherences(readings.statement, readings.register, month, agency),
+        ),
         counts=Counts.of(list(readings.statement), list(readings.register), matching),
         not_checked=judgement.not_checked,
         lists=lists,

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from reconcile.lists import Lists
 from reconcile.outcome import Download, Reading
 from reconcile.pipeline.job import Job
 from reconcile.reading import contradictions, read_as
+from reconcile.text.dates import roc_date
 
 AT_A_TIME = 2
 """How many files are read side by side."""
@@ -63,18 +63,31 @@ def read_files(job: Job) -> Readings:
 
 
 def download_of(job: Job, readings: Readings) -> Download | None:
-    """When the statement was downloaded (要點十一): as said, else as it prints, else as its file is dated.
+    """When the statement was downloaded: as it prints, else as the command says; a file's own date decides nothing.
 
-    Of several statements the latest counts. None where a file is dated after the report itself: then its date tells
-    nothing.
+    Of several statements the latest counts. None where nobody says it.
     """
-    if job.downloaded_on:
-        return Download(job.downloaded_on, "option")
     printed = [reading.facts.printed_on for reading in readings.statement if reading.facts.printed_on]
     if len(printed) == len(readings.statement):
         return Download(max(printed), "printed")
-    dated = max(datetime.fromtimestamp(path.stat().st_mtime).date() for path in job.files.of("statement"))
-    return Download(dated, "file") if dated <= job.as_of else None
+    return Download(job.downloaded_on, "option") if job.downloaded_on else None
+
+
+def misdated(job: Job, readings: Readings) -> tuple[Problem, ...]:
+    """A problem for each statement printed before its month was over, or on another day than the command says."""
+    found, over = list[Problem](), job.month.end.date()
+    for reading in readings.statement:
+        file, printed = reading.facts.file, reading.facts.printed_on
+        if printed and printed < over:
+            said = f"明細表於{roc_date(printed)}列印，{job.month.roc}尚未終了，請於{roc_date(over)}以後重新下載後重跑。"
+            found.append(Problem(file, "列印日期", said))
+        if printed and job.downloaded_on and len(readings.statement) == 1 and printed != job.downloaded_on:
+            said = (
+                f"明細表所載列印日期{roc_date(printed)}與指定之下載日期{roc_date(job.downloaded_on)}不同，"
+                "請確認何者正確，更正 --downloaded-on 或改用正確之檔案後重跑。"
+            )
+            found.append(Problem(file, "列印日期", said))
+    return tuple(found)
 
 
 def _together(readings: Sequence[Reading]) -> pd.DataFrame | None:

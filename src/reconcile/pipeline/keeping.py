@@ -14,7 +14,7 @@ from reconcile.lists import LISTS
 from reconcile.outcome import Outcome
 from reconcile.pipeline.job import Files
 from reconcile.publishing import record_of
-from reconcile.tables import STATEMENT
+from reconcile.tables import REGISTER, STATEMENT
 from reconcile.text.dates import Month
 
 
@@ -61,6 +61,14 @@ def earlier_accounts(history: History | None, month: Month) -> dict[Month, froze
             statement = STATEMENT.read(payload(history.runs(earlier)[-1], "tables/statement.parquet"))
             used[earlier] = frozenset(statement["account"].fillna(statement["user_name"]).dropna())
     return used
+
+
+def register_before(history: History | None, month: Month) -> pd.DataFrame | None:
+    """The register of the last month before this one that is archived; None where none is."""
+    before = [earlier for earlier in history.months if earlier < month] if history else []
+    if history is None or not before:
+        return None
+    return REGISTER.read(payload(history.runs(before[-1])[-1], "tables/register.parquet"))
 
 
 def _tables_beside(outcome: Outcome, items: pd.DataFrame, place: Path) -> dict[str, Path]:

@@ -8,11 +8,10 @@ are alike, in the order of their whole content; so it does not change because a 
 
 A finding on a query or on a pair is about the query: the register is what gets corrected. One on a line is about
 user, session and subject as written, one on an entry about user and session; one on the month about the month, one on a
-fax about the day, user and subject that its message gives. No row number, file name, signature or remark takes part.
+fax about the day, user and subject of its row in the log. No row number, file name, signature or remark takes part.
 """
 
 import hashlib
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -22,10 +21,11 @@ import pandas as pd
 
 from reconcile.facts.masking import PRIVATE
 from reconcile.history import ITEMS
+from reconcile.lists import FAX, fax_no
 from reconcile.outcome import Outcome
 from reconcile.review.canonical import canonical
 from reconcile.tables import Row, records
-from reconcile.text.dates import ROC_YEAR_ZERO, Month
+from reconcile.text.dates import ROC_YEAR_ZERO, Month, roc_date
 from reconcile.text.folding import comparable
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -33,10 +33,6 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LENGTH = 8
 _KEYS = ("statement_file", "statement_row", "register_file", "register_entry", "register_line")
 _NOT_CONTENT = {*_KEYS, "statement_page", "page_no", "seq_no", "signed_off", "signed_by", "remark"}
-_FAX = re.compile(r"列（([^（）]*日傳真[^（）]*)）應於")
-_WHOM = "查詢對象"
-"""Day, user and subject of a fax, as the message of LATE_FAX_LETTER has them in brackets; the subject is labelled."""
-
 Key = tuple[Any, ...]
 
 
@@ -54,7 +50,8 @@ def items_of(outcome: Outcome) -> pd.DataFrame:
     """The table `ITEMS` of a run, its rows in the order of the findings."""
     things = _things(outcome.statement, outcome.register)
     rows = list(records(outcome.findings))
-    about = [things.get(_key(row)) or _of_the_month(row) for row in rows]
+    faxes = _faxes(outcome.lists.fax)
+    about = [things.get(_key(row)) or faxes.get(row["fax_no"]) or _Thing(("month", "")) for row in rows]
     identities = _identities(outcome.month, rows, about)
     return ITEMS.frame(
         {"item": item, "month": str(outcome.month), "user": thing.user, "subject": thing.subject, "at": thing.at} | row
@@ -145,14 +142,18 @@ def _entry(row: Row) -> _Thing:
     return _Thing(told, name, None, f"{_day(since)} {clocks}" if since else None)
 
 
-def _of_the_month(row: Row) -> _Thing:
-    """A finding without keys: of the month, or of the fax that its message tells of."""
-    fax = _FAX.search(row["message"])
-    if fax is None:
-        return _Thing(("month", ""))
-    day, *people = fax[1].split("，")
-    masked = [PRIVATE.text(one) if one.startswith(_WHOM) else PRIVATE.user_name(one) for one in people]
-    return _Thing(("month", "，".join(filter(None, [day, *masked]))))
+def _faxes(listed: pd.DataFrame | None) -> dict[str | None, _Thing]:
+    """What each fax is known by: its day, the user and the subject, in the words in which version 0.2 told them."""
+    found = dict[str | None, _Thing]()
+    for row in () if listed is None else records(FAX.conform(listed)):
+        whom = PRIVATE.identifier(row["subject_id"])
+        told = [
+            f"{roc_date(row['faxed_at'])}傳真",
+            PRIVATE.user_name(row["user_name"]),
+            whom and PRIVATE.text(f"查詢對象 {whom}"),
+        ]
+        found[fax_no(row["fax_file"], row["fax_row"])] = _Thing(("month", "，".join(filter(None, told))))
+    return found
 
 
 def _day(at: Any) -> str:

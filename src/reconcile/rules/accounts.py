@@ -1,15 +1,17 @@
 """Was the query made with an account that the office knows, while it was valid, by the person it belongs to?"""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from reconcile.facts.accounts import Account, Roster
 from reconcile.facts.masking import Masking
 from reconcile.facts.users import names_agree
 from reconcile.rules.material import Material
-from reconcile.rules.rule import rule
+from reconcile.rules.rule import Severity, rule
 from reconcile.tables import plain_rows
 from reconcile.text.dates import roc_date
 
@@ -49,26 +51,43 @@ def unknown_account(material: Material) -> pd.DataFrame:
     title="帳號非有效期間使用",
     severity="high",
     grain="query",
-    basis=("permission", "revocation", "lost_certificate"),
+    basis=("permission", "revocation", "lost_certificate", "users", "logout"),
     question="當日使用這個帳號的是誰？帳號是否應註銷而未註銷？",
     measure="查明帳號註銷情形，依{accounts}以機關憑證至系統註銷帳號。",
     duty="revocations",
     needs="roster",
 )
 def inactive_account(material: Material) -> pd.DataFrame:
-    """查詢當日帳號尚未核准、已註銷、憑證已通報遺失，或使用者請假。
+    """查詢當時帳號尚未核准、已註銷、憑證已通報遺失，或使用者請假；通報遺失當日，嚴重程度為中。
 
     Okay: query(queried_at="10/05 09:12"), roster(valid_from="10/05")  # 核准當日
     Okay: query(queried_at="10/05 09:12"), roster(valid_to="10/05")  # 效期末日
     Okay: query(), roster(certificate_lost_on="10/01"), roster(valid_from="10/02")  # 遺失後重新核准
+    Okay: query(queried_at="10/05 09:12"), roster(leave_days="2026-10-05 PM")  # 下午才請假
+    Okay: query(queried_at="10/05 09:12"), roster(leave_days="2026-10-05 ?")  # 請假時段不明，列為未查核
     Okay: query(account="hl099"), roster(valid_to="09/30")  # 不在清冊，另列 UNKNOWN_ACCOUNT
     Okay: query(account=None), roster(valid_to="09/30"), roster(account="hl002")  # 同名二帳號，無從認定
     Flag: query(queried_at="10/05 09:12"), roster(valid_from="10/06")  # 核准前
     Flag: query(queried_at="10/05 09:12"), roster(valid_to="10/04")  # 調離職後
-    Flag: query(queried_at="10/05 09:12"), roster(certificate_lost_on="10/05")  # 通報遺失當日起
+    Flag: query(queried_at="10/05 09:12"), roster(certificate_lost_on="10/05")  # 通報遺失當日，先後不明
+    Flag: query(queried_at="10/05 09:12"), roster(certificate_lost_on="10/04")  # 通報遺失後
     Flag: query(queried_at="10/05 09:12"), roster(leave_days="2026-10-01/2026-10-07")  # 請假中
+    Flag: query(queried_at="10/05 09:12"), roster(leave_days="2026-10-05 AM")  # 上午請假
     """
-    return _asked(material, _inactivity)
+    assert material.lists.roster is not None
+    roster, queries = Roster.of(material.lists.roster), material.queries_of_month
+    users = plain_rows(queries[["account", "user_name", "queried_at"]])
+    why = [_inactivity(roster.find(account, name) or (), at) for account, name, at in users]
+    asked = queries[np.array([one is not None for one in why], dtype=bool)]
+    told, masking = [one for one in why if one is not None], material.places.masking
+    return asked.assign(
+        severity=[one.severity for one in told],
+        legal_basis=[material.regulation.basis(*one.basis) for one in told],
+        message=[
+            f"{place}的{_named(account, masking)}{one.words}"
+            for place, account, one in zip(material.places.tell_queries(asked), asked["account"], told, strict=True)
+        ],
+    )
 
 
 @rule(
@@ -104,27 +123,44 @@ def account_name_mismatch(material: Material) -> pd.DataFrame:
     return _asked(material, mismatch)
 
 
-def _inactivity(accounts: tuple[Account, ...], _: str | None, day: date) -> str | None:
-    """Why the one account that is meant was not to be used that day; nothing of several that may be meant."""
+class Inactivity(NamedTuple):
+    """Why an account was not to be used: in words, how grave, and on which topics of the regulation that stands."""
+
+    words: str
+    severity: Severity
+    basis: tuple[str, ...]
+
+
+_WHO = "請查明當時由誰使用"
+
+
+def _inactivity(accounts: tuple[Account, ...], at: datetime) -> Inactivity | None:
+    """Why the one account that is meant was not to be used then; nothing of several that may be meant."""
     if len(accounts) != 1:
         return None
-    [account] = accounts
+    [account], day = accounts, at.date()
     if not account.active_on(day):
-        return f"於查詢當日{_why(account, day)}，請查明當日由誰使用，並確認帳號是否應註銷。"
-    if account.on_leave(day):
-        return "之使用者查詢當日請假，請查明當日由誰使用。"
+        return _ended(account, day)
+    if account.on_leave(at):
+        return Inactivity(f"之使用者查詢當時請假，{_WHO}。", "high", ("users", "logout"))
     return None
 
 
-def _why(account: Account, day: date) -> str:
+def _ended(account: Account, day: date) -> Inactivity:
     lost = [term.lost_on for term in account.terms if term.covers(day) and term.lost_on is not None]
+    if lost and min(lost) == day:
+        words = f"於通報憑證遺失當日（{roc_date(day)}）查詢，清冊未載通報時刻，請查明查詢是否在通報之後，及由誰使用。"
+        return Inactivity(words, "medium", ("lost_certificate",))
     if lost:
-        return f"已通報憑證遺失（{roc_date(min(lost))}）"
+        words = f"於查詢當日已通報憑證遺失（{roc_date(min(lost))}），{_WHO}，並確認已通知終止使用權限。"
+        return Inactivity(words, "high", ("lost_certificate",))
     ended = [term.valid_to for term in account.terms if term.valid_to is not None and term.valid_to < day]
     if ended:
-        return f"已逾效期（至{roc_date(max(ended))}）"
+        words = f"於查詢當日已逾效期（至{roc_date(max(ended))}），{_WHO}，並確認帳號是否應註銷。"
+        return Inactivity(words, "high", ("revocation",))
     begun = [term.valid_from for term in account.terms if term.valid_from is not None]
-    return f"尚未核准使用（自{roc_date(min(begun))}）"
+    words = f"於查詢當日尚未核准使用（自{roc_date(min(begun))}），{_WHO}，並確認核准日期。"
+    return Inactivity(words, "high", ("permission",))
 
 
 def _asked(material: Material, question: Question) -> pd.DataFrame:

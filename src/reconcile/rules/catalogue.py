@@ -8,12 +8,12 @@ from reconcile.outcome import Judgement, Matched, Matching
 from reconcile.rules.accounts import account_name_mismatch, inactive_account, unknown_account
 from reconcile.rules.agreement import condition_mismatch, result_mismatch, time_mismatch, user_mismatch
 from reconcile.rules.cases import case_links, purpose_unsupported
-from reconcile.rules.conduct import off_hours_query, repeated_subject, self_query
+from reconcile.rules.conduct import colleague_query, off_hours_query, repeated_subject, self_query
 from reconcile.rules.coverage import ambiguous_match, unconfirmed_entry, unregistered_query
 from reconcile.rules.deadline import late_download
-from reconcile.rules.entry import missing_signoff, self_review
+from reconcile.rules.entry import missing_signoff, self_review, unfit_reviewer
 from reconcile.rules.fax import late_fax_letter
-from reconcile.rules.form import missing_field
+from reconcile.rules.form import masked_condition, missing_field
 from reconcile.rules.login import impossible_time, long_session, missing_logout
 from reconcile.rules.material import Material
 from reconcile.rules.purpose import purpose_mismatch, purpose_missing, purpose_multiple, purpose_unexplained
@@ -33,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     ambiguous_match,
     unconfirmed_entry,
     unconfirmed_in_tie,
+    masked_condition,
     user_mismatch,
     condition_mismatch,
     time_mismatch,
@@ -45,12 +46,14 @@ RULES: tuple[Rule, ...] = (
     concurrent_sessions,
     off_hours_query,
     self_query,
+    colleague_query,
     repeated_subject,
     purpose_missing,
     purpose_multiple,
     purpose_unexplained,
     missing_signoff,
     self_review,
+    unfit_reviewer,
     impossible_time,
     missing_logout,
     missing_field,

@@ -1,6 +1,6 @@
 """Questions of conduct: none of them says that something is wrong, each is worth the supervisor's look."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import numpy as np
 import pandas as pd
@@ -10,7 +10,8 @@ from reconcile.facts.persons import Persons
 from reconcile.facts.workdays import Workdays
 from reconcile.rules.material import Material
 from reconcile.rules.rule import rule
-from reconcile.tables import plain_rows
+from reconcile.tables import STATEMENT_KEY, plain_rows
+from reconcile.text.dates import Month
 from reconcile.text.folding import comparable
 from reconcile.text.identifiers import MASK
 
@@ -89,6 +90,47 @@ def self_query(material: Material) -> pd.DataFrame:
 
 
 @rule(
+    code="COLLEAGUE_QUERY",
+    title="查詢同仁資料",
+    conduct=True,
+    severity="low",
+    grain="query",
+    basis=("purposes", "secrecy"),
+    question="查詢同仁資料，是為了哪一件案件？該同仁是否為當事人？",
+    measure="由使用者說明查詢同仁資料之業務依據；無業務需要者依{secrecy}處理。",
+    duty="safeguards",
+    needs="roster",
+)
+def colleague_query(material: Material) -> pd.DataFrame:
+    """查詢的對象是本月在帳號清冊有效的其他人員；受理案件清冊有其案件者不列，清冊未載證號則不比對。
+
+    Okay: query(subject_id="A123456789"), roster(identifier="A123456789")  # 本人，另列 SELF_QUERY
+    Okay: query(), roster(), roster(account="hl002", user_name="李大同", identifier="C198765432")  # 不是同仁
+    Okay: query(), roster(), roster(account="hl002", identifier="A123456789", valid_to="09/30")  # 本月已離職
+    Okay: query(), case(), roster(), roster(account="hl002", user_name="李大同", identifier="A123456789")  # 有其案件
+    Flag: query(), roster(), roster(account="hl002", user_name="李大同", identifier="A123456789")  # 同仁
+    """
+    assert material.lists.roster is not None
+    roster, persons = Roster.of(material.lists.roster), Persons.of(material.lists.aliases)
+    queries = material.queries_of_month
+    colleagues = _of_the_month(roster, material.month)
+    asked = list(plain_rows(queries[["account", "user_name", "subject_id"]].assign(day=queries["queried_at"].dt.date)))
+    about = [
+        subject is not None
+        and any(persons.may_be_one(subject, own) for own in colleagues)
+        and not _asks_of_himself(roster, persons, account, name, subject, day)
+        for account, name, subject, day in asked
+    ]
+    of_colleagues = queries[np.array(about, dtype=bool)].merge(
+        material.explained[[*STATEMENT_KEY, "state"]], on=STATEMENT_KEY, how="left"
+    )
+    told = of_colleagues[~(of_colleagues["state"] == "explained").fillna(value=False)]
+    return told.assign(
+        message=[f"{place}查詢本機關同仁之資料，請確認所憑案件。" for place in material.places.tell_queries(told)]
+    )
+
+
+@rule(
     code="REPEATED_SUBJECT",
     title="重複查詢同一人",
     conduct=True,
@@ -124,6 +166,15 @@ def repeated_subject(material: Material) -> pd.DataFrame:
             )
         ]
     )
+
+
+def _of_the_month(roster: Roster, month: Month | None) -> set[str]:
+    """The identifiers of those whose account was valid on some day of the month; of all where it is not known."""
+    terms = [term for account in roster.accounts for term in account.terms if term.identifier is not None]
+    if month is not None:
+        first, last = month.start.date(), month.end.date() - timedelta(days=1)
+        terms = [term for term in terms if term.meets(first, last)]
+    return {term.identifier for term in terms if term.identifier is not None}
 
 
 def _why_off(at: time, opens: time, closes: time) -> str | None:

@@ -7,8 +7,6 @@ from reconcile.rules.material import Material
 from reconcile.rules.rule import rule
 from reconcile.text.dates import roc_date
 
-_DOUBTFUL = "檔案日期可能因複製而改變，如不正確請於執行時指定。"
-
 
 @rule(
     code="LATE_DOWNLOAD",
@@ -30,7 +28,9 @@ def late_download(material: Material) -> pd.DataFrame:
     Flag: query(queried_at="10/05 09:12"), downloaded("2027/01/04")  # 隔年
     """
     month, download = material.month, material.download
-    if month is None or download is None or download.on <= (due := download_due(month, material.regulation)):
+    if month is None or download is None or not material.is_over:
+        return pd.DataFrame(columns=["message"])
+    if download.on <= (due := download_due(month, material.regulation)):
         return pd.DataFrame(columns=["message"])
     workday = Workdays.of(material.settings.calendar, material.lists.closed_days).next_open(due)
     told = (
@@ -40,7 +40,7 @@ def late_download(material: Material) -> pd.DataFrame:
     if workday != due:
         within = "下載未逾該日，是否順延" if download.on <= workday else "是否順延"
         told += f"期限當日為假日，次一上班日為{roc_date(workday)}，{within}請主管認定。"
-    return pd.DataFrame({"message": [told + (_DOUBTFUL if download.source == "file" else "")]})
+    return pd.DataFrame({"message": [told]})
 
 
 def untimely(material: Material) -> str | None:

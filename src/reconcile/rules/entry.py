@@ -1,14 +1,16 @@
-"""Has the supervisor signed the entry of the register, and is he another than its user?"""
+"""Has the supervisor signed the entry of the register, and may he?"""
+
+from datetime import datetime
 
 import pandas as pd
 
-from reconcile.facts.accounts import names_of_accounts
+from reconcile.facts.accounts import DEPUTY, SUPERVISOR, names_in_role, names_of_accounts
 from reconcile.rules.material import Material
 from reconcile.rules.rule import rule
+from reconcile.tables import plain_rows
+from reconcile.text.dates import roc_date
 from reconcile.text.folding import comparable
-from reconcile.text.signatures import signers
-
-_SUPERVISOR = r"單位主管|機關首長|(?<!副)主任|(?<!非)主管"
+from reconcile.text.signatures import day_written, signers
 
 
 @rule(
@@ -52,7 +54,7 @@ def self_review(material: Material) -> pd.DataFrame:
     """
     entries = material.entries[material.entries["signed_off"] & material.entries["user_name"].notna()]
     users, signed = entries["user_name"].map(comparable), entries["signed_by"].fillna("").map(signers)
-    names, supervisors = names_of_accounts(material.lists.roster), _supervisors(material)
+    names, supervisors = names_of_accounts(material.lists.roster), names_in_role(material.lists.roster, SUPERVISOR)
     own = [frozenset(map(comparable, names.get(user, ()))) | {user} for user in users]
     how = [_how(who, mine, supervisors) or "" for who, mine in zip(signed, own, strict=True)]
     told = entries.assign(how=how)
@@ -65,17 +67,59 @@ def self_review(material: Material) -> pd.DataFrame:
     )
 
 
+@rule(
+    code="UNFIT_REVIEWER",
+    title="簽核人或簽核日期不符",
+    severity="medium",
+    grain="entry",
+    basis=("monthly_check", "register_form"),
+    question="簽核人是否為單位主管或其職務代理人？簽核日期有無誤寫？",
+    measure="由單位主管或其職務代理人重行查核簽章，並於帳號清冊註明主管及代理人。",
+    duty="downloads",
+)
+def unfit_reviewer(material: Material) -> pd.DataFrame:
+    """簽核人在帳號清冊而不是單位主管或代理人（清冊列有主管時），或簽核日期早於登入日期；清冊未列之人不列。
+
+    Okay: entry(signed_by="陳大文"), roster(user_name="陳大文", role="單位主管")  # 主管
+    Okay: entry(signed_by="徐國棟代"), roster(user_name="徐國棟", role="代理人"), roster(role="主管")  # 代理人
+    Okay: entry(signed_by="徐國棟"), roster(user_name="徐國棟", role="課員")  # 清冊沒有列主管
+    Okay: entry(signed_by="林外人"), roster(role="單位主管")  # 不在清冊，無從認定
+    Okay: entry(signed_by="王小明"), roster(role="課員"), roster(user_name="陳大文", role="主管")  # 另列 SELF_REVIEW
+    Okay: entry(signed_by="陳大文 115/10/05", login_at="10/05 09:10")  # 當日簽核
+    Flag: entry(signed_by="徐國棟"), roster(user_name="徐國棟", role="課員"), roster(role="主管")  # 課員
+    Flag: entry(signed_by="陳大文 115/10/04", login_at="10/05 09:10")  # 簽核早於查詢
+    """
+    signed = material.entries[material.entries["signed_off"]]
+    roster = material.lists.roster
+    supervisors = names_in_role(roster, SUPERVISOR)
+    fit = supervisors | names_in_role(roster, DEPUTY)
+    listed = frozenset() if roster is None else frozenset(roster["user_name"].dropna().map(comparable))
+    unfit = [
+        _unfit(str(by or ""), comparable(user or ""), login, listed if supervisors else frozenset(), fit)
+        for by, user, login in plain_rows(signed[["signed_by", "user_name", "login_at"]])
+    ]
+    told = signed.assign(why=unfit)
+    told = told[told["why"] != ""]
+    return told.assign(
+        message=[
+            f"{place}的主管簽核{why}，請由單位主管或其職務代理人查核後簽核。"
+            for place, why in zip(material.places.tell_entries(told), told["why"], strict=True)
+        ]
+    )
+
+
+def _unfit(by: str, user: str, login: datetime | None, listed: frozenset[str], fit: frozenset[str]) -> str:
+    """Why a signature is no supervisor's, blank where nothing speaks against it."""
+    who = signers(by)
+    known = [readings for readings in who if readings & listed and user not in readings]
+    if known and not any(readings & fit for readings in who):
+        return "人在帳號清冊不是單位主管或職務代理人"
+    on = day_written(by, login.year) if login else None
+    return f"日期（{roc_date(on)}）早於登入日期" if on and login and on < login.date() else ""
+
+
 def _how(signed: tuple[frozenset[str], ...], user: frozenset[str], supervisors: frozenset[str]) -> str | None:
     """In which way a user, by whichever of his names, signed for himself; null where he did not."""
     if signed:
         return "本人具名" if all(readings & user for readings in signed) else None
     return "未具名，而帳號清冊所載主管即為使用者本人" if supervisors and supervisors <= user else None
-
-
-def _supervisors(material: Material) -> frozenset[str]:
-    """Who is a supervisor by the roster."""
-    roster = material.lists.roster
-    if roster is None:
-        return frozenset()
-    led = roster["role"].fillna("").str.contains(_SUPERVISOR, regex=True)
-    return frozenset(roster.loc[led, "user_name"].dropna().map(comparable))

@@ -8,6 +8,7 @@ import pandas as pd
 from reconcile.rules.material import Material
 from reconcile.rules.rule import rule
 from reconcile.tables import ENTRY_KEY, REGISTER_KEY
+from reconcile.text.identifiers import is_masked
 
 _FIELDS = {
     "login_at": "登入日期及時間",
@@ -43,6 +44,37 @@ def missing_field(material: Material) -> pd.DataFrame:
         message=[
             f"{place}的{'、'.join(_shown(blank[key], written[key]))}空白，請依實際情形補填。"
             for place, key in zip(material.places.tell_entries(entries), _tuples(entries), strict=True)
+        ]
+    )
+
+
+@rule(
+    code="MASKED_CONDITION",
+    title="查詢條件以遮罩填寫",
+    severity="medium",
+    grain="line",
+    basis=("records", "register_form"),
+    question="查詢的對象究竟是誰？為何未填完整證號？",
+    measure="依案件資料補正完整之查詢條件並簽章；紀錄表不得以遮罩代替證號。",
+    field="subject",
+    duty="case_by_case",
+)
+def masked_condition(material: Material) -> pd.DataFrame:
+    """紀錄表的查詢條件以遮罩填寫，看不出查詢的對象；不論是否與明細表相符。
+
+    Okay: pair(query(), line(subject_id="A123456789"))  # 完整
+    Okay: pair(query(subject_id="A12345****"), line())  # 遮罩的是明細表
+    Okay: line(subject_id="A12345****", reason="outside")  # 不在本月
+    Flag: pair(query(), line(subject_id="A12345****"), tier="masked")  # 相符，仍看不出是誰
+    Flag: line(subject_id="A12345****")  # 沒有對應的查詢
+    """
+    masked = material.lines["subject_id"].fillna("").map(is_masked).astype(bool)
+    outside = material.lines["reason"].fillna("").isin(["outside", "used"])
+    lines = material.lines[masked & ~outside & ~material.lines["voided"]]
+    return lines.assign(
+        message=[
+            f"{place}的查詢條件以遮罩填寫，看不出查詢的對象，請依案件資料補正完整證號。"
+            for place in material.places.tell_lines(lines)
         ]
     )
 

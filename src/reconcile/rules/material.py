@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 import pandas as pd
@@ -35,7 +36,7 @@ class Material:
     `_statement` or `_register`. `entries` has one row an entry, or one for each different writing where the lines of
     an entry disagree; an entry that is wholly outside the month is not among them. `month` is the period of the
     statement, null where nobody says it and its dates do not; `download` is null where it is not known.
-    `earlier` and `unread` are as in `Matched`.
+    `earlier`, `unread`, `as_of` and `before` are as in `Matched`.
     """
 
     queries: pd.DataFrame
@@ -49,6 +50,8 @@ class Material:
     download: Download | None = None
     earlier: Mapping[Month, frozenset[str]] = field(default_factory=dict)
     unread: frozenset[tuple[str, int]] = frozenset()
+    as_of: date | None = None
+    before: pd.DataFrame | None = None
 
     @classmethod
     def of(cls, matched: Matched) -> "Material":
@@ -69,12 +72,19 @@ class Material:
             download=matched.download,
             earlier=matched.earlier,
             unread=matched.unread,
+            as_of=matched.as_of,
+            before=matched.before,
         )
 
     @property
     def regulation(self) -> Regulation:
         """The regulation that the office is bound by."""
         return self.settings.regulation
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the month was over on the day of the report, before which nothing is late; True where nobody says."""
+        return self.month is None or self.as_of is None or self.as_of >= self.month.end.date()
 
     @property
     def queries_of_month(self) -> pd.DataFrame:

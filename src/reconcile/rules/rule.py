@@ -75,6 +75,7 @@ class Rule:
         flagged = self.check(material)
         flagged = flagged.drop_duplicates(keys) if keys else flagged
         told = flagged[[*keys, "message"]].assign(
+            fax_no=flagged.get("fax_no"),
             code=self.code,
             severity=flagged.get("severity", self.severity),
             legal_basis=flagged.get("legal_basis", material.regulation.basis(*self.basis)),

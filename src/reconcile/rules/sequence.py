@@ -3,10 +3,14 @@
 Offices number as they please, so each way to number is tried and the one that leaves the fewest faults is theirs:
 through the file or anew by month, user or day, and in each anew on every page (附件一: 1 to 4) or not. Numbers that
 begin anew begin at 1; those through a file begin anywhere. The order of the rows does not count.
+
+A file that does not begin at 1 goes on from the one that ends just before it, in this month or in the last that is
+archived: what lies between the two is lacking as well. Files kept side by side, one a counter, are books of their own.
 """
 
 from collections.abc import Iterator
 from itertools import product
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -37,18 +41,16 @@ def sequence_gap(material: Material) -> pd.DataFrame:
     Okay: entry(page_no=1, seq_no=1), entry(page_no=2, seq_no=1), entry(page_no=2, seq_no=2)  # 每頁重編
     Okay: entry(page_no=3, seq_no=41), entry(page_no=3, seq_no=42)  # 全年一冊，本月由 41 號起
     Okay: entry(page_no=None, seq_no=None), entry(page_no=None, seq_no=None)  # 未編號
+    Okay: entry(seq_no=3, register_file="上旬.xlsx"), entry(seq_no=1, register_file="下旬.xlsx")  # 另起一冊
+    Okay: entry(seq_no=3, voided=True), entry(seq_no=4)  # 作廢的號碼也在
     Flag: entry(page_no=1, seq_no=2), entry(page_no=1, seq_no=4)  # 缺 3 號
+    Flag: entry(seq_no=3, register_file="上"), entry(seq_no=8, register_file="下", login_at="10/15 09:10")  # 兩檔之間
     Flag: entry(page_no=1, seq_no=2), entry(page_no=1, seq_no=2)  # 重號
     Flag: entry(page_no=1, seq_no=4), entry(page_no=3, seq_no=5)  # 缺第 2 頁
     """
-    written = material.lines.drop_duplicates(ENTRY_KEY)
-    ordinal = written["register_entry"].astype("float")
-    written = written.assign(
-        day=written["login_at"].dt.normalize(),
-        month=written["login_at"].dt.to_period("M").dt.start_time,
-        unread=ordinal - ordinal.groupby(written["register_file"]).rank(),
-    )
-    faults = [_of_the_best_numbering(file) for _, file in written.groupby("register_file")]
+    written = _dated(material.lines.drop_duplicates(ENTRY_KEY))
+    faults = [_of_the_best_numbering(file)[0] for _, file in written.groupby("register_file")]
+    faults.append(_between_files(written, material.before))
     judged = material.entries[ENTRY_KEY].drop_duplicates()
     told = pd.concat([_NONE, *faults]).merge(judged, on=ENTRY_KEY)
     same = material.places.tell_entries(told.assign(register_entry=told["repeats"].fillna(told["register_entry"])))
@@ -62,9 +64,67 @@ def sequence_gap(material: Material) -> pd.DataFrame:
     )
 
 
-def _of_the_best_numbering(entries: pd.DataFrame) -> pd.DataFrame:
-    """The faults of one file under the numbering that leaves the fewest, the first of equals."""
-    return min((_faults(entries, book, unit) for book, unit in product(_BOOKS, _UNITS)), key=len)
+Numbering = tuple[list[str], list[str]]
+"""By which columns a book begins anew, and by which in it the numbers do."""
+
+
+def _of_the_best_numbering(entries: pd.DataFrame) -> tuple[pd.DataFrame, Numbering]:
+    """The faults of one file under the numbering that leaves the fewest, the first of equals, and that numbering."""
+    tried = [(_faults(entries, book, unit), (book, unit)) for book, unit in product(_BOOKS, _UNITS)]
+    return min(tried, key=lambda one: len(one[0]))
+
+
+class NumberedOn(NamedTuple):
+    """The numbers that run through one file, and its entries in their order; `begins` and `ends` in time."""
+
+    name: str
+    entries: pd.DataFrame
+    first: int
+    last: int
+    begins: pd.Timestamp
+    ends: pd.Timestamp
+
+
+def _between_files(written: pd.DataFrame, before: pd.DataFrame | None) -> pd.DataFrame:
+    """The first entries of files that do not go on where an earlier file ended."""
+    earlier = [] if before is None else _runs(_dated(before.drop_duplicates(ENTRY_KEY)))
+    runs = _runs(written)
+    found = [_NONE]
+    for run in runs:
+        past = [one for one in runs if one.name == run.name and one.ends < run.begins] + [
+            one for one in earlier if one.name == run.name
+        ]
+        ended = [one.last for one in past if one.last < run.first]
+        if run.first > 1 and ended and max(ended) < run.first - 1:
+            head = run.entries.head(1)[ENTRY_KEY]
+            found.append(head.assign(number=run.first, before=max(ended), repeats=np.nan, word=_WORDS[run.name]))
+    return pd.concat(found)
+
+
+def _runs(written: pd.DataFrame) -> list[NumberedOn]:
+    """The files whose entries, or pages, are numbered on through the whole of them."""
+    runs = []
+    for _, entries in written.groupby("register_file"):
+        book, unit = _of_the_best_numbering(entries)[1]
+        name = "page_no" if unit else "seq_no"
+        numbered = entries.dropna(subset=[name, "login_at"]).sort_values([name, "register_entry"])
+        if book or numbered.empty:
+            continue
+        at = numbered["login_at"]
+        runs.append(
+            NumberedOn(name, numbered, int(numbered[name].iloc[0]), int(numbered[name].max()), at.min(), at.max())
+        )
+    return runs
+
+
+def _dated(written: pd.DataFrame) -> pd.DataFrame:
+    """Entries with what their numbering may begin anew by, and how many before each could not be read."""
+    ordinal = written["register_entry"].astype("float")
+    return written.assign(
+        day=written["login_at"].dt.normalize(),
+        month=written["login_at"].dt.to_period("M").dt.start_time,
+        unread=ordinal - ordinal.groupby(written["register_file"]).rank(),
+    )
 
 
 def _faults(entries: pd.DataFrame, book: list[str], unit: list[str]) -> pd.DataFrame:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from reconcile.facts.accounts import not_compared
+from reconcile.facts.accounts import SUPERVISOR, names_in_role, not_compared
+from reconcile.rules.case_list import kinds_of
 from reconcile.rules.deadline import untimely
 from reconcile.rules.material import Material
 from reconcile.rules.rule import ListName, Rule
+from reconcile.tables import plain_rows
 
 _WITHOUT: dict[ListName, str] = {
     "roster": "未提供帳號清冊，未查核帳號是否經核准、是否在效期內及是否為本人使用。",
@@ -27,7 +29,7 @@ def _lists(material: Material, rules: Sequence[Rule]) -> Iterator[str]:
 
 
 def _columns(material: Material) -> Iterator[str]:
-    statement, lists, off = material.queries, material.lists, material.settings.rules.off
+    statement, off = material.queries, material.settings.rules.off
     without = int(statement["purpose"].isna().sum())
     if without and without == len(statement):
         yield "明細表未載查詢事由，未查核查詢事由與紀錄表是否相符。"
@@ -35,13 +37,40 @@ def _columns(material: Material) -> Iterator[str]:
         yield f"明細表有 {without} 筆未載查詢事由，該部分未查核事由與紀錄表是否相符。"
     if len(statement) and bool(statement["ip"].isna().all()) and "CONCURRENT_SESSIONS" not in off:
         yield "明細表未載 IP 位址，未查核同一帳號是否同時由兩處使用。"
-    if unnamed := int(not_compared(material.pairs, lists.roster).sum()):
+    if unnamed := int(not_compared(material.pairs, material.lists.roster).sum()):
         yield f"未比對姓名 {unnamed} 筆：明細表或紀錄表未載使用者姓名，清冊亦無從查得，該部分未查核是否為本人使用。"
-    if lists.roster is not None:
-        if bool(lists.roster["identifier"].isna().all()) and "SELF_QUERY" not in off:
-            yield "帳號清冊未載使用者證號，未查核是否查詢本人資料。"
-        if not bool(lists.roster["role"].fillna("").str.contains("承辦").any()):
-            yield f"帳號清冊未註明承辦人員，未查核是否至少指定一名（{material.regulation.basis('clerk')}）。"
+    yield from _of_the_roster(material)
+    yield from _of_the_cases(material)
+
+
+def _of_the_roster(material: Material) -> Iterator[str]:
+    roster, off = material.lists.roster, material.settings.rules.off
+    if roster is None:
+        return
+    if bool(roster["identifier"].isna().all()) and {"SELF_QUERY", "COLLEAGUE_QUERY"} - set(off):
+        yield "帳號清冊未載使用者證號，未查核是否查詢本人或同仁資料。"
+    if not bool(roster["role"].fillna("").str.contains("承辦").any()):
+        yield f"帳號清冊未註明承辦人員，未查核是否至少指定一名（{material.regulation.basis('clerk')}）。"
+    if not names_in_role(roster, SUPERVISOR) and "UNFIT_REVIEWER" not in off:
+        yield "帳號清冊未註明單位主管，未查核簽核人是否為單位主管或其代理人。"
+    if "INACTIVE_ACCOUNT" in off:
+        return
+    if bool(roster["leave_days"].isna().all()):
+        yield "帳號清冊無請假日期欄，未查核使用者請假期間之查詢。"
+    parts = int(roster["leave_days"].fillna("").str.count(r"\?").sum())
+    if parts:
+        yield f"帳號清冊有 {parts} 日請假未載上午或下午，該日之查詢未予查核。"
+
+
+def _of_the_cases(material: Material) -> Iterator[str]:
+    cases, regulation = material.lists.cases, material.regulation
+    if cases is None or "PURPOSE_MISMATCH" in material.settings.rules.off:
+        return
+    kinds = [kinds_of(business, agent, regulation) for business, agent in plain_rows(cases[["business", "agent"]])]
+    if by_agent := sum(not kind.purposes and not kind.is_named for kind in kinds):
+        yield f"受理案件清冊有 {by_agent} 件看不出業務或無受委任人欄，未查核其事由是否相符。"
+    if unnamed := sum(bool(kind.purposes) and not kind.is_named for kind in kinds):
+        yield f"受理案件清冊有 {unnamed} 件之業務法規未列於任何事由，屬何事由未予查核。"
 
 
 def _deadline(material: Material) -> Iterator[str]:

@@ -1,11 +1,16 @@
 """主管簽核: whom a signature or the imprint of a seal names, beside dates, titles and words of approval."""
 
 import re
+from datetime import date
 from functools import lru_cache
 
+from reconcile.text.dates import parse_date
 from reconcile.text.folding import REMEMBERED, comparable, fold_widths
 
 _DATE = re.compile(r"\d+(?:\s*[年月日時分./:-]+\s*\d*)*")
+_DAY = re.compile(
+    r"(?<!\d)(?:(?:民國\s*)?(?P<year>1\d\d|20\d\d)\s*[年./-]\s*)?(?P<month>\d{1,2})\s*[月./-]\s*(?P<day>\d{1,2})(?!\d|[:時])日?"
+)
 _BETWEEN = re.compile(r"[\s、,;/()\[\]「」【】|]+")
 _TITLE = "機關首長|單位主管|副?主任|主管|課長|股長|組長|科長|秘書|專員|課員|承辦人員?|代理人?"
 _SEAL = "職名章|印章|職章|簽名章|簽章|私章|核章|之印|印|章|簽名|簽核|親簽|簽|查核|核定|核|閱|代決行?|代"
@@ -26,6 +31,17 @@ def signers(signature: str) -> tuple[frozenset[str], ...]:
     parts = [part for part in map(comparable, _BETWEEN.split(undated)) if _names_somebody(part)]
     whole = _readings(comparable(_BETWEEN.sub("", undated)))
     return tuple(_readings(part) | whole for part in parts)
+
+
+def day_written(signature: str, year: int) -> date | None:
+    """The day that a signature bears; one without its year is of the year given. None where it bears none."""
+    found = _DAY.search(fold_widths(signature))
+    if found is None:
+        return None
+    try:
+        return parse_date(found[0].strip()) if found["year"] else date(year, int(found["month"]), int(found["day"]))
+    except ValueError:
+        return None
 
 
 def _names_somebody(part: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from reconcile.carriers.raw import Cell
 from reconcile.reading.lists.dated import Noted, NoYear, day_and_number, noted_day, noted_moment
-from reconcile.reading.lists.days import Known, Span, UnreadableDay, parse_days
+from reconcile.reading.lists.days import Known, Part, Span, UnreadableDay, parse_days, parse_parts
 from reconcile.reading.scan import DataRow
 from reconcile.text.dates import parse_moment, parse_time
 from reconcile.text.folding import clean
@@ -88,6 +88,11 @@ class Cells:
     def days(self, meaning: str) -> list[Span]:
         """The days that the cells of that meaning list."""
         return sorted({span for one in self.columns(meaning) for span in self._days(one)})
+
+    def parts(self, meaning: str) -> list[Part]:
+        """The days of which the cells of that meaning list a part."""
+        known = self._known(self.data.layout.headings[meaning]) if self.has(meaning) else self.known
+        return sorted({part for one in self.columns(meaning) for part in parse_parts(self._cell(one), known)})
 
     def _days(self, meaning: str) -> list[Span]:
         heading = self.data.layout.headings[meaning]

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,6 +12,9 @@ from reconcile.text.folding import clean
 
 Span = tuple[date, date]
 """First and last day, both included."""
+
+Part = tuple[date, str]
+"""A day and which part of it: AM, PM, or ? where nobody can tell."""
 
 LONGEST = timedelta(days=366)
 """A stretch longer than this is a slip of the pen, not a leave."""
@@ -26,6 +29,7 @@ _ITEM = re.compile(rf"(?:{_DAY.format('first_')})(?:{_TO}(?:{_DAY.format('last_'
 _BETWEEN = re.compile(r"[、,;\n]+")
 _BESIDE = re.compile(r"(?<=[\d日號])\s+(?=\d{1,4}\s*[年/.月-])")
 _PART_OF_DAY = re.compile(r"上午|下午|半[日天]|\d+(?:\.\d+)?\s*(?:小時|時)|\d{1,2}:\d\d|AM|PM")
+_HALVES = {"上午": "AM", "AM": "AM", "下午": "PM", "PM": "PM"}
 _KIND = re.compile(
     r"特別?休假?|(?:事|病|公出?|婚|喪|產檢?|陪產|補|休|家庭照顧|生理|榮譽|慰勞|育嬰|出|公)?(?:假|差|休)|補休|公出|出差|"
     r"共?\s*\d+(?:\.\d+)?\s*天|全[日天]|\([一二三四五六日]\)|星期[一二三四五六日]|[()]"
@@ -77,9 +81,28 @@ def parse_days(cell: Cell, known: Known | None = None) -> list[Span]:
     return sorted(set(_spans(_plain(str(cell or "")), known or Known())))
 
 
-def iso(spans: list[Span]) -> str | None:
-    """2026-10-05,2026-10-07/2026-10-09; null for no day."""
-    return ",".join(f"{first}" if first == last else f"{first}/{last}" for first, last in spans) or None
+def parse_parts(cell: Cell, known: Known | None = None) -> list[Part]:
+    """The days of which a cell lists a part: the morning (AM), the afternoon (PM), or nobody can tell which (?).
+
+    A part whose day cannot be read is left out: it accuses nobody.
+    """
+    found, known = set[Part](), known or Known()
+    for piece in _BETWEEN.split(_BESIDE.sub(",", _plain(str(cell or "")))):
+        if not (part := _PART_OF_DAY.search(piece)):
+            continue
+        item = _ITEM.fullmatch(_KIND.sub(" ", _PART_OF_DAY.sub(" ", piece)).strip(" .。:-~"))
+        try:
+            if item and not (item["last_day"] or item["last_compact"]):
+                found.add((_day(item, "first_", known, piece), _HALVES.get(part[0], "?")))
+        except UnreadableDay:
+            continue
+    return sorted(found)
+
+
+def iso(spans: list[Span], parts: Iterable[Part] = ()) -> str | None:
+    """2026-10-05,2026-10-07/2026-10-09,2026-10-12 AM; None for no day."""
+    days = [f"{first}" if first == last else f"{first}/{last}" for first, last in spans]
+    return ",".join([*days, *(f"{day} {part}" for day, part in parts)]) or None
 
 
 def _spans(text: str, known: Known) -> Iterator[Span]:

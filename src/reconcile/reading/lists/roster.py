@@ -48,7 +48,8 @@ def read_row(cells: Cells) -> list[Values] | None:
             "certificate_lost_on": cells.day("certificate_lost_on"),
             "role": "、".join(_roles(cells, beside)) or None,
             "identifier": cells.identifier("identifier"),
-            "leave_days": iso(cells.days("leave_days")),
+            "leave_days": iso(cells.days("leave_days"), cells.parts("leave_days"))
+            or ("" if cells.has("leave_days") else None),
         }
     ]
 
@@ -116,6 +117,13 @@ def doubts(taken: Sequence[Taken]) -> Iterator[Doubt]:
             possible.append(row)
     yield from overlapping(possible)
     yield from _shared_numbers(taken)
+
+
+def _leave(cells: Cells) -> str | None:
+    """The days and parts of days as `lists.ROSTER` has them; blank where the column holds none, None without it."""
+    if not cells.has("leave_days"):
+        return None
+    return iso(cells.days("leave_days"), cells.parts("leave_days")) or ""
 
 
 def overlapping(taken: Sequence[Taken]) -> Iterator[Doubt]:
