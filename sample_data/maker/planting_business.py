@@ -23,7 +23,7 @@ def _queries_without_a_case(garden: Garden) -> None:
 def _case_of_another_business(garden: Garden) -> None:
     entry = garden.take(1, for_purpose(2))
     for case in garden.month.cases_of(query_of(entry.lines[0])):
-        case.business = "印鑑證明"
+        case.business = "歸化國籍"
     garden.find_pair("PURPOSE_MISMATCH", "medium", entry, entry.lines[0])
 
 

@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
+from reconcile.lists import FAX, Lists, fax_no
 from reconcile.review import items_of
 from reconcile.tables import FINDINGS
 from reconcile.text.dates import Month
@@ -96,31 +98,24 @@ def test_identities_stand_in_the_order_of_the_findings() -> None:
     assert list(items_of(made)["message"]) == list(made.findings["message"])
 
 
-def test_the_late_letter_of_a_fax_stays_one_item_when_it_is_sent_at_last() -> None:
-    made = outcome([query(5)], [line(5)])
-    fax = {"code": "LATE_FAX_LETTER", "severity": "medium", "legal_basis": "要點十"}
-    place = "疑義查詢表 清冊（傳真）.xlsx 第 {} 列（115年10月{}日傳真，王○○）應於115年10月{}日前補送公文，"
-    waiting = [place.format(1, 5, 8) + "請即補送。", place.format(2, 6, 9) + "請即補送。"]
-    sent = [place.format(3, 6, 9) + "於115年10月20日補送，逾期 11 日。"]
-    first, second, later = (
-        list(items_of(replace(made, findings=FINDINGS.frame(fax | {"message": text} for text in messages)))["item"])
-        for messages in (waiting[:1], waiting[1:], sent)
-    )
+def late_letters(*faxes: dict[str, object]) -> list[str]:
+    """The identities of the findings on these rows of a log; each finding says nothing but which fax it is."""
+    log = FAX.frame({"fax_file": "清冊.xlsx", "fax_row": at} | fax for at, fax in enumerate(faxes, start=1))
+    told = {"code": "LATE_FAX_LETTER", "severity": "medium", "legal_basis": "要點十", "message": "請補送公文。"}
+    found = FINDINGS.frame(told | {"fax_no": fax_no("清冊.xlsx", at)} for at in range(1, len(faxes) + 1))
+    return list(items_of(replace(outcome([query(5)], [line(5)]), findings=found, lists=Lists(fax=log)))["item"])
+
+
+FIRST: dict[str, object] = {"faxed_at": datetime(2026, 10, 5, 9), "user_name": "王小明", "subject_id": WANG}
+SECOND: dict[str, object] = {"faxed_at": datetime(2026, 10, 6, 9), "user_name": "王小明", "subject_id": WANG}
+
+
+def test_the_late_letter_of_a_fax_stays_one_item_wherever_it_stands_and_when_it_is_sent_at_last() -> None:
+    first, second = late_letters(FIRST, SECOND)
     assert first != second
-    assert second == later
+    assert late_letters(SECOND | {"letter_on": datetime(2026, 10, 20)}) == [second]
+    assert late_letters(SECOND, FIRST) == [second, first]
 
 
-def test_a_fax_is_the_same_item_whether_names_are_masked_or_not() -> None:
-    made = outcome([query(5)], [line(5)])
-    fax = {"code": "LATE_FAX_LETTER", "severity": "medium", "legal_basis": "要點十"}
-    place = (
-        "疑義查詢表 清冊（10月5日傳真）.xlsx 第 1 列（115年10月5日傳真，{}，查詢對象 {}）應於115年10月8日前補送公文。"
-    )
-    shown = [place.format("王○○", "A12345****"), place.format("王小明", "A123456789")]
-    other = place.format("李○○", "A12345****")
-    masked, whole, others = (
-        list(items_of(replace(made, findings=FINDINGS.frame([fax | {"message": text}])))["item"])
-        for text in (*shown, other)
-    )
-    assert masked == whole
-    assert masked != others
+def test_a_fax_of_another_user_is_another_item() -> None:
+    assert late_letters(FIRST) != late_letters(FIRST | {"user_name": "李大同"})

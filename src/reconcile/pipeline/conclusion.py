@@ -33,7 +33,7 @@ def conclude(job: Job, readings: Readings, inputs: tuple[Input, ...], folder: Pa
     write_record(outcome, folder, review)
     write_reports(outcome, folder, review, pictures)
     if archive and history:
-        keep(archive, history, outcome, items_of(outcome), job.files, folder)
+        keep(archive, history, outcome, items_of(outcome, history), job.files, folder)
     return outcome
 
 

@@ -20,7 +20,7 @@ from typing import Any
 import pandas as pd
 
 from reconcile.facts.masking import PRIVATE
-from reconcile.history import ITEMS
+from reconcile.history import ITEMS, History
 from reconcile.lists import FAX, fax_no
 from reconcile.outcome import Outcome
 from reconcile.review.canonical import canonical
@@ -31,6 +31,7 @@ from reconcile.text.folding import comparable
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's 32: no I, L, O or U, which people read as something else."""
 _LENGTH = 8
+_OF_A_FAX = "LATE_FAX_LETTER"
 _KEYS = ("statement_file", "statement_row", "register_file", "register_entry", "register_line")
 _NOT_CONTENT = {*_KEYS, "statement_page", "page_no", "seq_no", "signed_off", "signed_by", "remark"}
 Key = tuple[Any, ...]
@@ -46,13 +47,21 @@ class _Thing:
     at: str | None = None
 
 
-def items_of(outcome: Outcome) -> pd.DataFrame:
-    """The table `ITEMS` of a run, its rows in the order of the findings."""
+def items_of(outcome: Outcome, history: History | None = None) -> pd.DataFrame:
+    """The table `ITEMS` of a run, its rows in the order of the findings.
+
+    A fax that version 0.2 has already archived in `history` keeps the identity that it was given then.
+    """
     things = _things(outcome.statement, outcome.register)
     rows = list(records(outcome.findings))
     faxes = _faxes(outcome.lists.fax)
     about = [things.get(_key(row)) or faxes.get(row["fax_no"]) or _Thing(("month", "")) for row in rows]
     identities = _identities(outcome.month, rows, about)
+    before = _faxes_of_0_2(history, outcome.month)
+    identities = [
+        next((item for message, item in before if row["fax_no"] and message.startswith(_place(row))), identity)
+        for row, identity in zip(rows, identities, strict=True)
+    ]
     return ITEMS.frame(
         {"item": item, "month": str(outcome.month), "user": thing.user, "subject": thing.subject, "at": thing.at} | row
         for item, row, thing in zip(identities, rows, about, strict=True)
@@ -154,6 +163,18 @@ def _faxes(listed: pd.DataFrame | None) -> dict[str | None, _Thing]:
         ]
         found[fax_no(row["fax_file"], row["fax_row"])] = _Thing(("month", "，".join(filter(None, told))))
     return found
+
+
+def _faxes_of_0_2(history: History | None, month: Month) -> list[tuple[str, str]]:
+    """Message and identity of each item on a fax that was archived without the fax's number."""
+    runs = history.runs(month) if history else []
+    rows = [row for run in runs if run.items is not None for row in records(run.items)]
+    return [(row["message"], row["item"]) for row in rows if row["code"] == _OF_A_FAX and not row["fax_no"]]
+
+
+def _place(finding: Row) -> str:
+    """How version 0.2 began its message on that fax."""
+    return f"疑義查詢表 {finding['fax_no']}（"
 
 
 def _day(at: Any) -> str:

@@ -24,7 +24,7 @@ def review_of(outcome: Outcome, history: History) -> Review:
     before = _before(outcome, evidence, history)
     lives = Lives.of(before)
     known = list(lives)
-    rows = list(records(items_of(outcome)))
+    rows = list(records(items_of(outcome, history)))
     listed = {row["item"]: row for row in rows}
     late = late_entries(outcome, lives, before)
     lives.run(Run.of(outcome, listed, late))

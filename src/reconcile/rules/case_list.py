@@ -65,6 +65,10 @@ class CaseList:
         return found.drop_duplicates(["subject_id", "case"])[["subject_id", "case", "role"]]
 
 
+_AGENCY = ("委任", "委託", "代理")
+"""Words of a kind of business by which an agent applies: 委任印鑑證明."""
+
+
 class Kinds(NamedTuple):
     """The purposes to which business may belong, none where nobody can tell; and whether the regulation names it."""
 
@@ -84,8 +88,9 @@ def kinds_of(business: str | None, agent: str | None, regulation: Regulation) ->
     free = tuple(one.number for one in purposes if one.unnamed)
     for one in purposes:
         if one.by_agent and _holds(plain, one.business):
-            by_agent = (one.number,) if agent else free
-            return Kinds(() if agent is None else by_agent, is_named=agent is not None)
+            if agent or _holds(plain, _AGENCY):
+                return Kinds((one.number,), is_named=True)
+            return Kinds(() if agent is None else free, is_named=agent is not None)
     named = tuple(one.number for one in purposes if _holds(plain, one.business))
     perhaps = tuple(one.number for one in purposes if _holds(plain, one.perhaps))
     return Kinds(named or tuple(sorted({*free, *perhaps})), is_named=bool(named))
