@@ -62,15 +62,15 @@ PLANTED: tuple[tuple[dict[str, int], tuple[Item, ...]], ...] = (
     ({"SELF_REVIEW": 1}, (pair(asked("22 10"), wrote("22 10", 13, signed_by="王小明")),)),
     (
         {"UNFIT_REVIEWER": 1},
-        (pair(asked("22 16"), wrote("22 16", 30, signed_by="李大同")),),
+        (pair(asked("22 16"), wrote("22 16", 31, signed_by="李大同")),),
     ),
     (
         {"COLLEAGUE_QUERY": 1, "PURPOSE_UNSUPPORTED": 1},
-        (pair(asked("29 09", **of(COLLEAGUE)), wrote("29 09", 31, **of(COLLEAGUE))),),
+        (pair(asked("29 09", **of(COLLEAGUE)), wrote("29 09", 32, **of(COLLEAGUE))),),
     ),
     (
         {"MASKED_CONDITION": 1},
-        (pair(asked("29 10"), wrote("29 10", 32, **of("A12345****")), tier="masked"),),
+        (pair(asked("29 10"), wrote("29 10", 33, **of("A12345****")), tier="masked"),),
     ),
     ({"MISSING_FIELD": 1}, (pair(asked("22 11"), wrote("22 11", 14, result=None)),)),
     ({"MISSING_LOGOUT": 1}, (pair(asked("22 14"), wrote("22 14", 15, logout_at=None)),)),
