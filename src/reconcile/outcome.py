@@ -220,13 +220,10 @@ class Download:
 
 @dataclass(frozen=True)
 class Matched:
-    """One office's month, read and matched: what the rules are asked about.
+    """One office's month, read and matched: what the rules are asked about; None is what nobody says.
 
-    `month` is the one that the statement covers, None where nobody says it: then its dates do. `download` is None where
-    it is not known. `earlier` holds, of each earlier month that is archived, the accounts that its statement printed,
-    or the users' names where it prints no accounts. `unread` are the keys of the register's entries
-    of which nobody can tell what was ticked: a problem, and no conduct. `as_of` is the day of the report, None where
-    nothing tells it; `before` is the register of the last month before it that is archived, None where none is.
+    `earlier` are the accounts (or names, where none is printed) of each archived month before it, `before`
+    the register of the last of them; `unread` are the entries of which nobody can tell what was ticked.
     """
 
     statement: pd.DataFrame
@@ -244,10 +241,7 @@ class Matched:
 
 @dataclass(frozen=True)
 class Sample:
-    """The draw of matched queries that the supervisor checks against the paper.
-
-    `rows` are rows of `matches`; `sentence` says of how many, by which share, minimum and seed they were drawn.
-    """
+    """Rows of `matches` drawn for the supervisor to check against the paper, and how they were drawn."""
 
     rows: pd.DataFrame
     sentence: str
