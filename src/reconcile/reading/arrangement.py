@@ -1,5 +1,6 @@
 """Rows in reading order, each with the user whose group it stands in; what a page break cut put together again."""
 
+import re
 from collections.abc import Iterator
 
 from reconcile.reading.blocks import USERS, Query
@@ -14,7 +15,7 @@ def arranged_by_user(found: Scan, claims: Claims) -> Iterator[Query | Note]:
 
     Where each worksheet bears the name of its user, its rows are his.
     """
-    of_sheets = users_of_sheets(found)
+    of_sheets = {} if claims.groups else users_of_sheets(found)
     group, sheet = Group(), None
     held: Query | None = None
     waiting: list[Note] = []
@@ -42,10 +43,17 @@ def arranged_by_user(found: Scan, claims: Claims) -> Iterator[Query | Note]:
     yield from waiting
 
 
+_NAMED_BY_PROGRAMS = re.compile(r"(?:sheet|table|export|data|report|工作表|頁)[\s_]*\d*", re.IGNORECASE)
+
+
 def users_of_sheets(found: Scan) -> dict[int, Group]:
     """The user whom the name of each worksheet with rows names; none where a column or one name does not say."""
     sheets = {id(row.sheet): row.sheet for row in found.rows if not row.layout.has(*USERS)}
-    named = {key: heading_of([sheet.name], bare=True) for key, sheet in sheets.items() if sheet.name}
+    named = {
+        key: heading_of([sheet.name], bare=True)
+        for key, sheet in sheets.items()
+        if sheet.name and not _NAMED_BY_PROGRAMS.match(sheet.name)
+    }
     told = {key: group for key, group in named.items() if group is not None and any(group)}
     return told if len(told) == len(sheets) else {}
 

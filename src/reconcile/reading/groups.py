@@ -80,7 +80,7 @@ def _labelled(text: str, labels: Sequence[re.Match[str]]) -> Group | None:
 def _value(text: str) -> str:
     """What stands behind a label, up to the next label of anything else."""
     other = _OTHER_LABEL.search(text)
-    return (clean(text[: other.start()] if other else text) or "").strip(" ,，、;；/／|")
+    return (clean(text[: other.start()] if other else text) or "").strip(" ,，、;；/／|-—–－?？")
 
 
 def _alone(text: str) -> Group | None:

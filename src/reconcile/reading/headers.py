@@ -13,6 +13,7 @@ from reconcile.reading.two_row_headers import (
     explains,
     further_columns,
     headings_below,
+    is_told_below,
     reaches_down,
     spans,
 )
@@ -30,12 +31,13 @@ def layout_at(rows: Sequence[Row], at: int, vocabulary: Vocabulary) -> Layout | 
     if is_above_a_header(rows, at, top, vocabulary):
         return None
     below = headings_below(rows, at, vocabulary)
+    in_two = vocabulary.essential and top and (below or is_told_below(rows, at, vocabulary))
+    if in_two and (whole := composed(rows, at, vocabulary)):
+        layout = layout_at([whole, *rows[at + 2 :]], 0, vocabulary)
+        return layout and replace(layout, depth=layout.depth + 1)
     both = top and below and len(top | below) >= vocabulary.fewest
     if len(top) < vocabulary.fewest and not (both and reaches_down(rows[at], rows[at + 1])):
         return _guessed(rows, at, top, vocabulary)
-    if vocabulary.essential and below and (whole := composed(rows, at, vocabulary)):
-        layout = layout_at([whole, *rows[at + 2 :]], 0, vocabulary)
-        return layout and replace(layout, depth=layout.depth + 1)
     top = {meaning: column for meaning, column in top.items() if not spans(rows[at], column, below)}
     columns, headings, stacked = _headed(rows, at, top, below, vocabulary)
     depth = 2 if below else 1

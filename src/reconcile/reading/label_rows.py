@@ -5,12 +5,15 @@ from collections.abc import Mapping, Sequence
 
 from reconcile.carriers.raw import Row
 from reconcile.reading.heading_cells import headings_in
+from reconcile.reading.headings import PURPOSE_COLUMNS
 from reconcile.reading.vocabulary import Vocabulary
 from reconcile.text.folding import clean
 
 _TITLE = re.compile(r"(?:查詢|使用|登記)[紀記]錄|月明細表|(?:帳號|案件)清冊")
 _SHORT = 6
 """A title is longer than a heading that bears the same words."""
+_ALSO_IN_ROWS = frozenset(("succeeded", "failed", *PURPOSE_COLUMNS))
+"""成功 and 國籍變更 head columns, and stand in rows."""
 _BELOW = 4
 """So many rows below the labels the header of the table is looked for."""
 
@@ -26,7 +29,7 @@ def is_above_a_header(rows: Sequence[Row], at: int, known: Mapping[str, int], vo
     if any(_TITLE.search(text) and len(text) > _SHORT for text in rows[at].texts()):
         return True
     return _are_labels(rows[at], set(known.values())) and any(
-        len(headings_in(row, vocabulary)) > len(known) for row in rows[at + 1 : at + 1 + _BELOW]
+        len(headings_in(row, vocabulary).keys() - _ALSO_IN_ROWS) > len(known) for row in rows[at + 1 : at + 1 + _BELOW]
     )
 
 

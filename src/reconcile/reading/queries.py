@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from reconcile.reading.blocks import RESULTS_APART, SUBJECTS, Block, Query, Trouble, each, says
+from reconcile.reading.headings import plain
 from reconcile.reading.instants import instants
 from reconcile.reading.printed_once import printed_once
 from reconcile.reading.troubles import troubles
@@ -71,10 +72,21 @@ def _columns(block: Block) -> dict[str, Sequence[Any]]:
     }
 
 
+_ASK_WHETHER = frozenset(
+    map(plain, "是否成功 成功與否 成功否 查詢成功否 有無資料 是否有資料 Success IsSuccess".split())
+)
+
+
+def _answer(text: str) -> str | None:
+    """1 and 0 below a heading that asks whether it succeeded."""
+    return {"1": "success", "0": "failure", "是": "success", "否": "failure"}.get(text) or result_of(text)
+
+
 def _results(block: Block) -> list[str | None]:
     """In words, or by a tick below 成功 or 失敗."""
     if not all(map(block.layout.has, RESULTS_APART)):
-        return each(result_of, block.texts("result"))
+        asks = plain(block.layout.headings.get("result", "")) in _ASK_WHETHER
+        return each(_answer if asks else result_of, block.texts("result"))
     pairs = zip(block.texts("succeeded"), block.texts("failed"), strict=True)
     return [{0: "success", 1: "failure"}.get(_ticked(pair)) for pair in pairs]
 

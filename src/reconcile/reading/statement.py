@@ -147,6 +147,8 @@ def _is_query(row: Row, layout: Layout) -> bool:
 def _says_otherwise(row: Row, layout: Layout) -> bool:
     """A few cells that name a user, count the rows, number the page or say that there are none."""
     texts = list(islice(row.texts(), MANY_CELLS))
+    if texts[0].rstrip().endswith((":", "：")):
+        return heading_of(list(row.texts())) is not None
     if len(texts) == MANY_CELLS or (len(texts) > 1 and _is_timed(row, layout)):
         return False
     text = " ".join(texts)

@@ -44,6 +44,15 @@ def composed(rows: Sequence[Row], at: int, vocabulary: Vocabulary) -> Row | None
     return top._replace(cells=tuple(cells)) if told else None
 
 
+def is_told_below(rows: Sequence[Row], at: int, vocabulary: Vocabulary) -> bool:
+    """Every word of the second row says what the heading over it is about: 起 and 迄, 帳號 and 姓名."""
+    if at + 1 >= len(rows):
+        return False
+    words = [plain(str(rows[at + 1].cells[column])) for column in _written_anew(rows[at], rows[at + 1])]
+    said = _STARTS | _ENDS | _NAMES | _ACCOUNTS
+    return len(words) > 1 and all(word in said or word in vocabulary.words for word in words)
+
+
 def _below(over: str, child: str, vocabulary: Vocabulary) -> str | None:
     """What a heading says below another, in the words of the vocabulary; None where it says the same alone."""
     parent, own = plain(over), plain(child)

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TypeGuard
 
 from reconcile.text.folding import clean
+from reconcile.text.time_notations import in_usual_notation
 
 ROC_YEAR_ZERO = 1911
 
@@ -29,6 +30,8 @@ _TO = r"[至到迄~〜∼—–-]"
 # Without a separator the day must end at 日 or in two digits before two digits of the hour: 115/10/15:05 is no date.
 _BETWEEN = r"(?:[\s,T_-]+|(?<=[日號])|(?<=\d\d)(?=\d\d[\d:時點])|(?<=\d)(?=上午|下午|AM|PM))"
 
+_MIDNIGHT = re.compile(r"24\s*[:時點]\s*(?:0?0\s*(?:[:分]\s*0?0\s*秒?)?|分?)?|24時整")
+"""The end of the day, which is the beginning of the next."""
 _DATE_ONLY = re.compile(_DATE)
 _TIME_ONLY = re.compile(_TIME)
 _MOMENT = re.compile(rf"(?P<day>{_DATE}){_BETWEEN}(?P<time>{_TIME})")
@@ -156,6 +159,8 @@ def parse_moment(value: object) -> datetime:
     """The instant that a cell holds, to the second; raises ValueError when unreadable or when the time is missing."""
     if isinstance(value, str) and (plain := _PLAIN_MOMENT.fullmatch(value)):
         year, month, day, hour, minute, second = map(int, plain.groups())
+        if hour == 24 and minute == second == 0:
+            return datetime(year + ROC_YEAR_ZERO if year < 200 else year, month, day) + timedelta(days=1)
         return datetime(year + ROC_YEAR_ZERO if year < 200 else year, month, day, hour, minute, second)
     if isinstance(value, datetime):
         return _naive(value)
@@ -165,6 +170,8 @@ def parse_moment(value: object) -> datetime:
     found = _MOMENT.fullmatch(_plain(value))
     if not found:
         raise ValueError("not a date and time")
+    if _MIDNIGHT.fullmatch(found["time"]):
+        return datetime.combine(_day(found["day"]), time.min) + timedelta(days=1)
     return datetime.combine(_day(found["day"]), _time_of_day(found["time"]))
 
 
@@ -206,7 +213,7 @@ def roc_moment(moment: datetime, seconds: bool = True) -> str:
 
 def _plain(value: object) -> str:
     text = unicodedata.normalize("NFKC", clean(value) or "").upper()
-    return _WEEKDAY.sub(" ", text).strip()
+    return in_usual_notation(_WEEKDAY.sub(" ", text).strip())
 
 
 def _day(text: str) -> date:

@@ -13,10 +13,12 @@ WORDS = {"success": "成功", "failure": "失敗"}
 """A result as the office says it."""
 
 _SUCCESS = frozenset(
-    "成功 成 查詢成功 有資料 查有資料 查有 正常 完成 查得 查得資料 有符合資料 y yes true t success succeeded ok".split()
+    "成功 成 查詢成功 處理完成 處理成功 執行成功 查詢完成 作業完成 交易成功 "
+    "有資料 查有資料 查有 正常 完成 查得 查得資料 有符合資料 y yes true t success succeeded ok".split()
 )
 _FAILURE = frozenset(
-    "失敗 敗 查詢失敗 不成功 查無資料 查無 無資料 查無此人 無此人 查無符合資料 無符合資料 查無符合條件資料 "
+    "失敗 敗 查詢失敗 處理失敗 執行失敗 交易失敗 不成功 "
+    "查無資料 查無 無資料 查無此人 查無此人資料 無此人資料 無此人 查無符合資料 無符合資料 查無符合條件資料 "
     "查無相關資料 無相關資料 無此資料 未查得 異常 逾時 連線逾時 查詢逾時 錯誤 系統錯誤 系統異常 "
     "n no false f fail failed failure error".split()
 )
