@@ -4,10 +4,11 @@ Characters and ruling lines, in points from the top left corner as a viewer show
 """
 
 import ctypes
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from math import hypot
+from math import atan2, degrees, hypot
 from typing import NamedTuple
 
 import pypdfium2
@@ -63,6 +64,7 @@ class Ink:
 
 def ink_of(page: pypdfium2.PdfPage) -> Ink:
     """The page as pdfium sees it."""
+    _turn_upright(page)
     frame = Frame(page.get_bbox(), page.get_rotation())
     shapes = shapes_of(page, frame)
     glyphs = tuple(_glyphs(page, frame, shapes))
@@ -115,6 +117,30 @@ def _glyphs(page: pypdfium2.PdfPage, frame: Frame, shapes: Shapes) -> Iterator[G
                 )
     finally:
         textpage.close()
+
+
+def _turn_upright(page: pypdfium2.PdfPage) -> None:
+    """Turn a page, in memory alone, on which most writing stands on its side or its head.
+
+    Every other engine and picture of the same page then follows.
+    """
+    textpage = page.get_textpage()
+    try:
+        count, matrix = pdfium.FPDFText_CountChars(textpage.raw), pdfium.FS_MATRIX()
+        ways: Counter[int] = Counter()
+        for index in range(0, count, count // SAMPLED + 1):
+            if pdfium.FPDFText_GetMatrix(textpage.raw, index, ctypes.byref(matrix)):
+                ways[round(degrees(atan2(matrix.b, matrix.a)) / 90) % 4 * 90] += 1
+    finally:
+        textpage.close()
+    if ways:
+        way, times = ways.most_common(1)[0]
+        if way != page.get_rotation() and 2 * times > ways.total():
+            page.set_rotation(way)
+
+
+SAMPLED = 60
+"""So many characters tell how a page is turned."""
 
 
 def _is_slanted(matrix: pdfium.FS_MATRIX) -> bool:
