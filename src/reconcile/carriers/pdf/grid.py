@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from reconcile.carriers.pdf.columns import Drawn, unruled_rows
 from reconcile.carriers.pdf.ink import Glyph, Ink
-from reconcile.carriers.pdf.lines import overprinted, text_lines, written
+from reconcile.carriers.pdf.level import columns_and_rows
+from reconcile.carriers.pdf.lines import overprinted, text_lines, tracking, written
 from reconcile.carriers.pdf.lying import thing_of, under
 from reconcile.carriers.pdf.shapes import Line
 from reconcile.carriers.pdf.tolerances import TOLERANCES
@@ -42,17 +43,18 @@ def rows_of(ink: Ink) -> tuple[Row, ...]:
     A watermark comes last.
     """
     drawn = drawn_rows(ink)
-    rows = [_row(number, row, drawn) for number, row in enumerate(drawn, start=1)]
+    tracked = tracking(ink.glyphs)
+    rows = [_row(number, row, drawn, tracked) for number, row in enumerate(drawn, start=1)]
     watermark = "".join(glyph.text for glyph in ink.slanted)
     return (*rows, Row(len(rows) + 1, (watermark,), slanted=True)) if watermark else tuple(rows)
 
 
-def _row(number: int, row: Drawn, drawn: Sequence[Drawn]) -> Row:
+def _row(number: int, row: Drawn, drawn: Sequence[Drawn], tracked: float) -> Row:
     cells = [text_lines(cell) for cell in row.cells]
     said = {at: extra.text for at, extra in row.over}
     return Row(
         number,
-        tuple(written(lines) or said.get(at) or None for at, lines in enumerate(cells)),
+        tuple(written(lines, tracked) or said.get(at) or None for at, lines in enumerate(cells)),
         doubtful=any(glyph.doubtful for cell in row.cells for glyph in cell),
         hidden=any(glyph.hidden for cell in row.cells for glyph in cell),
         loose=row.loose,
@@ -63,12 +65,12 @@ def _row(number: int, row: Drawn, drawn: Sequence[Drawn]) -> Row:
 
 def is_ruled(ink: Ink) -> bool:
     """A table on the page has ruling lines around its cells."""
-    return any(True for _ in _grids(ink.lines))
+    return bool(_grids(ink.lines))
 
 
 def drawn_rows(ink: Ink) -> list[Drawn]:
     """The same rows as they stand on the page."""
-    grids = list(_grids(ink.lines))
+    grids = _grids(ink.lines)
     cells: dict[tuple[int, int, int], list[Glyph]] = defaultdict(list)
     loose: list[Glyph] = []
     cut: set[tuple[int, int]] = set()
@@ -78,6 +80,9 @@ def drawn_rows(ink: Ink) -> list[Drawn]:
         home = _home(grids, *glyph.middle)
         if before and last and home != last and _overflows(before, glyph, grids[last[0]].xs):
             home = last
+            cut.add(home[:2])
+        if before and last and home != last and _is_clipped(before, grids, cells[last][0], last):
+            cut.add(last[:2])
         if home is None:
             loose.append(glyph)
         else:
@@ -113,6 +118,17 @@ def _overflows(before: Glyph, glyph: Glyph, xs: Sequence[float]) -> bool:
     return touch and all(abs(x - glyph.left) > TOLERANCES.on_ruling for x in xs)
 
 
+def _is_clipped(
+    glyph: Glyph, grids: Sequence[Grid], first: Glyph, home: tuple[int, int, int]
+) -> bool:
+    """The last character of a cell ends on the ruling at its right, the first well off the left."""
+    grid, (x, y) = grids[home[0]], glyph.middle
+    edge = glyph.right + TOLERANCES.on_ruling
+    if edge < grid.xs[home[2] + 1] or first.left - grid.xs[home[2]] < TOLERANCES.padding:
+        return False
+    return grid.cell_at(x, y) == home[1:] and grid.cell_at(edge, y) not in {home[1:], None}
+
+
 def _is_cut(glyph: Glyph, grids: Sequence[Grid], home: tuple[int, int, int]) -> bool:
     """A ruling below or above its cell runs through the middle half of the character."""
     x, depth = glyph.middle[0], (glyph.bottom - glyph.top) * TOLERANCES.cut_depth
@@ -130,8 +146,18 @@ def _home(grids: Sequence[Grid], x: float, y: float) -> tuple[int, int, int] | N
     return None
 
 
-def _grids(lines: Sequence[Line]) -> Iterable[Grid]:
-    """The tables on a page: groups of rulings that touch, with at least two columns and one row.
+def _grids(lines: Sequence[Line]) -> list[Grid]:
+    """The tables on a page, ruled all around their cells or below them alone."""
+    grids = list(_enclosed(lines))
+    xs, ys = ((), ()) if grids else columns_and_rows(lines)
+    if not xs:
+        return grids
+    cells = [(row, column) for row in range(len(ys) - 1) for column in range(len(xs) - 1)]
+    return [Grid(xs, ys, {cell: cell for cell in cells})]
+
+
+def _enclosed(lines: Sequence[Line]) -> Iterable[Grid]:
+    """Groups of rulings that touch, with at least two columns and one row.
 
     Upright rulings alone part no rows: those of such a table are told by white, as on a page
     without rulings.

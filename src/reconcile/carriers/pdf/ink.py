@@ -14,6 +14,7 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from reconcile.carriers.pdf.dots import joined
 from reconcile.carriers.pdf.extras import Extra, extras_of
 from reconcile.carriers.pdf.shapes import Frame, Line, Rectangle, Shapes, shapes_of
 from reconcile.carriers.pdf.tolerances import TOLERANCES
@@ -71,7 +72,7 @@ def ink_of(page: pypdfium2.PdfPage) -> Ink:
     extras = extras_of(page, frame, shapes, [glyph.middle for glyph in glyphs])
     slanted = tuple(glyph for glyph in glyphs if glyph.slanted)
     level = tuple(glyph for glyph in glyphs if not glyph.slanted) if slanted else glyphs
-    return Ink(level, tuple(shapes.lines), slanted, extras)
+    return Ink(level, tuple(joined(shapes.lines)), slanted, extras)
 
 
 def _glyphs(page: pypdfium2.PdfPage, frame: Frame, shapes: Shapes) -> Iterator[Glyph]:

@@ -70,21 +70,39 @@ def cell_text(glyphs: Sequence[Glyph]) -> str:
     return written(text_lines(glyphs))
 
 
-def written(lines: Iterable[TextLine]) -> str:
-    """Lines as text, those that hold anything."""
-    return "\n".join(text for line in lines if (text := _spaced(line)))
+def tracking(glyphs: Sequence[Glyph]) -> float:
+    """How far apart the characters of words stand on the page, in their heights; 0 as is usual.
+
+    Told by what follows another on its line: a text in spaced letters has hardly any that touch.
+    """
+    gaps = sorted(
+        (after.left - before.right) / (after.bottom - after.top)
+        for before, after in pairwise(glyphs[: 2 * SAMPLED])
+        if before.origin[1] == after.origin[1]
+        and before.text.isalnum()
+        and after.text.isalnum()
+        and after.bottom - after.top > 0
+    )
+    usual = gaps[len(gaps) // 2] if len(gaps) > SAMPLED / 4 else 0
+    return usual if usual > TOLERANCES.tracked else 0
 
 
-def _spaced(line: TextLine) -> str:
+SAMPLED = 200
+"""So many pairs of characters tell how they are spaced."""
+
+
+def written(lines: Iterable[TextLine], tracked: float = 0) -> str:
+    """Lines as text, those that hold anything; `tracked` as `tracking` tells it."""
+    return "\n".join(text for line in lines if (text := _spaced(line, tracked)))
+
+
+def _spaced(line: TextLine, tracked: float) -> str:
     """Characters from left to right, a space where a gap between letters is seen as one."""
     parts: list[str] = []
+    wide = TOLERANCES.space + tracked
     for before, glyph in zip([None, *line], line, strict=False):
         words = before and before.text.isalnum() and glyph.text.isalnum()
-        if (
-            before
-            and words
-            and glyph.left - before.right > TOLERANCES.space * (glyph.bottom - glyph.top)
-        ):
+        if before and words and glyph.left - before.right > wide * (glyph.bottom - glyph.top):
             parts.append(" ")
         parts.append(glyph.text)
     return "".join(parts).strip()

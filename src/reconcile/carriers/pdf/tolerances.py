@@ -13,6 +13,8 @@ class Tolerances:
     """A ground whose darkest colour is below this shows white text."""
     almost_white: int = 250
     """A colour whose darkest part is above this is not seen on paper."""
+    dash: float = 3.5
+    """A ruling no longer than this is a dot or a dash of one."""
     straight: float = 0.5
     """A segment that leaves an axis by less is upright or level: producers round."""
     snap: float = 3.0
@@ -21,6 +23,8 @@ class Tolerances:
     """Characters of one run are not further apart than this."""
     on_ruling: float = 0.1
     """A run that goes on past a ruling closer than this starts a cell of its own."""
+    padding: float = 1.0
+    """White between a ruling and text that does not touch it."""
     ascent: float = 0.88
     """The share of a character's size above the baseline; font boxes are too often wrong."""
     slant: float = 0.1
@@ -28,6 +32,8 @@ class Tolerances:
     a scanner."""
     space: float = 0.2
     """A gap of this many heights is seen as a space."""
+    tracked: float = 0.12
+    """Letters further apart than this throughout a page are spaced letters, not words."""
     run: float = 0.6
     """A gap of this many heights parts two runs of text: wider than between words."""
     stacked: float = 0.4
