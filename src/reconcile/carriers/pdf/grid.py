@@ -80,7 +80,6 @@ def drawn_rows(ink: Ink) -> list[Drawn]:
         home = _home(grids, *glyph.middle)
         if before and last and home != last and _overflows(before, glyph, grids[last[0]].xs):
             home = last
-            cut.add(home[:2])
         if before and last and home != last and _is_clipped(before, grids, cells[last][0], last):
             cut.add(last[:2])
         if home is None:
