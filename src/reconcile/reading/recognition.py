@@ -122,8 +122,13 @@ def _columns_of_statement(document: Document, words: Vocabulary) -> int:
     for rows in _heads(spread):
         for at in range(len(rows)):
             if (layout := layout_at(rows, at, words)) and not missing([layout], *needed):
-                return len(layout.columns)
+                return _by_heading(layout)
     return 0
+
+
+def _by_heading(layout: Layout) -> int:
+    """How many columns its words give it; 1 where they give none, for it has been found to be one."""
+    return max(1, sum(layout.reasons[meaning] == BY_HEADING for meaning in layout.columns))
 
 
 def _columns_of_lists(document: Document) -> dict[str, int]:
@@ -134,5 +139,5 @@ def _columns_of_lists(document: Document) -> dict[str, int]:
     for name, kind in KINDS.items():
         found = scan_list(head, kind)
         if objection(kind, found) is None:
-            counted[name] = max(len(layout.columns) for layout in found.layouts)
+            counted[name] = max(map(_by_heading, found.layouts))
     return counted

@@ -27,7 +27,7 @@ def _in_pairs(cells: Cells) -> Iterator[str]:
     """From the columns of old and of new numbers; a cell may hold both, and a person several."""
     for meaning in ("identifier", "same_as"):
         for one in cells.columns(meaning):
-            several = cells.identifiers(one)
+            several = cells.identifiers_of(one)
             yield from several if len(several) > 1 else filter(None, [cells.identifier(one)])
 
 
@@ -67,10 +67,12 @@ KIND = ListKind(
     table=ALIASES,
     headings=ALIASES_HEADINGS,
     shown=("aliases_row", "identifier", "same_as"),
-    key=("identifier", "same_as"),
-    needed=(("舊證號", ("identifier", "both")), ("新證號", ("same_as", "both", "identifier 2"))),
+    key=("identifier", "same_as", "both"),
+    needed=(("舊證號", ("identifier", "both")), ("新證號", ("same_as", "both"))),
     foreign=re.compile(r"查詢.*|登入登出.*|主管簽核|(?:使用者)?帳號|案號|傳真.*"),
     read=read_row,
     check=doubts,
-    several=("identifier", "same_as"),
+    fewest=1,
+    several=("same_as",),
+    second={"identifier": "same_as"},
 )

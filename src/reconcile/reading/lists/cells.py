@@ -44,6 +44,12 @@ class Cells:
         text = self.data.text(meaning)
         return None if text is None or _NOTHING.fullmatch(text) else text
 
+    def lines(self, meaning: str) -> str | None:
+        """The cell with the ends of its lines; on a page, where a line ends as the column does, without."""
+        if self.text(meaning) is None or self.data.sheet.page:
+            return self.text(meaning)
+        return _written(self.data.layout.cell(self.data.row, meaning))
+
     def texts(self, meaning: str) -> list[str]:
         """What is written in each column of that meaning, from left to right."""
         return [text for one in self.columns(meaning) if (text := self.text(one))]
@@ -127,9 +133,9 @@ class Cells:
     def identifiers(self, *meanings: str) -> list[str]:
         """All identifiers in some cells, once each; names beside them are no key and are left."""
         columns = (one for meaning in meanings for one in self.columns(meaning))
-        return list(dict.fromkeys(found for one in columns for found in self._identifiers(one)))
+        return list(dict.fromkeys(found for one in columns for found in self.identifiers_of(one)))
 
-    def _identifiers(self, meaning: str) -> list[str]:
+    def identifiers_of(self, meaning: str) -> list[str]:
         """On a page, where a line may end in a number or after it, the reading that gives more whole numbers."""
         raw = identifiers_in(_written(self.data.layout.cell(self.data.row, meaning)))
         if not self.data.sheet.page:

@@ -24,7 +24,7 @@ def read_row(cells: Cells) -> list[Values] | None:
     if written is None:
         cells.tell("未填停止上班日，本列未採用，請補正後重跑。")
         return None
-    said = [text for meaning in ("county", "verdict", "reason") for text in cells.texts(meaning)]
+    said = [text for meaning in ("county", "verdict", "reason") for text in _texts(cells, meaning)]
     if any(names_another(text, county) for text in said):
         return []
     spans = _spans(cells, written)
@@ -38,6 +38,13 @@ def read_row(cells: Cells) -> list[Values] | None:
         return []
     reason = cells.text("reason")
     return [{"closed_on": day, "reason": reason} for span in spans for day in _each(span)]
+
+
+def _texts(cells: Cells, meaning: str) -> list[str]:
+    """What those columns say, but for one that is headed by another county."""
+    columns = ((one, cells.data.layout.headings[one]) for one in cells.columns(meaning))
+    own = (one for one, heading in columns if not names_another(heading, cells.county))
+    return [text for one in own if (text := cells.text(one))]
 
 
 def _spans(cells: Cells, written: str) -> list[Span]:

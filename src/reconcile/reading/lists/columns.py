@@ -32,6 +32,8 @@ def _with_more_columns(layout: Layout, kind: ListKind) -> Layout:
         meaning = words.get(_whose(layout, at, text, words), meaning)
         if text in COUNTIES:
             meaning = "verdict" if "verdict" in kind.headings else None
+        if meaning and meaning in kind.second and (layout.has(meaning) or meaning in more):
+            meaning = kind.second[meaning]
         if meaning in kind.several and (layout.has(meaning) or meaning in more):
             meaning = f"{meaning} {at + 1}"
         if meaning and meaning not in more and not layout.has(meaning):

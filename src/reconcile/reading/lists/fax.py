@@ -94,10 +94,10 @@ _WAITING = re.compile("[未待]補|尚未|簽辦|辦理中|補送中|陳核|[未
 
 def _people(cells: Cells) -> tuple[str | None, str | None]:
     """Who asked and who was asked about; a bare 姓名 is whom no other column names, else the one asked about."""
-    user, subject, name = (cells.text(meaning) for meaning in ("user_name", "subject_name", "name"))
-    if cells.data.layout.has("subject_name"):
-        return (user if cells.data.layout.has("user_name") else name), subject
-    return user, name
+    layout = cells.data.layout
+    if layout.has("subject_name"):
+        return cells.text("user_name" if layout.has("user_name") else "name"), cells.lines("subject_name")
+    return cells.text("user_name"), cells.lines("name")
 
 
 def doubts(taken: Sequence[Taken]) -> Iterator[Doubt]:

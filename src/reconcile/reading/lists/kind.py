@@ -1,8 +1,8 @@
 """What one kind of list is, declared: its columns, how a row is read, and what contradicts itself in it."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from reconcile.carriers.raw import Document
@@ -38,15 +38,16 @@ class ListKind:
     """One kind of list.
 
     `headings` are its columns and their synonyms, of which a header bears at least `fewest`; the columns of its table
-    in `shown` are shown first. A row is one of the list
-    if it fills a column of `key`, or two others. `needed` names the columns without which there is no such list.
-    `foreign` matches a heading that only another document has. `read` gives a row's values, one mapping for each row
-    of the table, and None where the row cannot be taken over, having told why. `check` compares the rows that were.
-    `tell` and `essential` are those of a vocabulary. Of the columns in `unique` there may be only one,
-    of those in `several` any number. In those of `once` a day may be written once for the rows below it. `in_words`
-    tells a row of one cell that is written in words; `with_header` makes a list of a document in words that has
-    no header. A system that exports a list puts columns of its own into it; in one that the office keeps each column
-    is known or told.
+    in `shown` are shown first. A row is one of the list if it fills a column of `key`, or two others. `needed` names
+    the columns without which there is no such list. `foreign` matches a heading that only another document has.
+    `read` gives a row's values, one mapping for each row of the table, and None where the row cannot be taken over,
+    having told why. `check` compares the rows that were. `tell` and `essential` are those of a vocabulary.
+
+    Of the columns in `unique` there may be only one, of those in `several` any number; a further column of a meaning
+    in `second` is one of what it maps to. In those of `once` a day may be written once for the rows below it.
+    `in_words` tells a row of one cell that is written in words; `with_header` makes a list of a document in words that
+    has no header. A system that exports a list puts columns of its own into it (`exported`); in one that the office
+    keeps each column is known or told.
     """
 
     table: Table
@@ -63,6 +64,7 @@ class ListKind:
     unique: tuple[str, ...] = ()
     several: tuple[str, ...] = ()
     exported: bool = False
+    second: Mapping[str, str] = field(default_factory=dict)
     once: tuple[str, ...] = ()
     in_words: Callable[[str], bool] | None = None
     with_header: Callable[[Document], Document | None] | None = None
