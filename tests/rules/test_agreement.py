@@ -40,3 +40,17 @@ def test_a_pair_that_agrees_or_is_masked_has_no_finding() -> None:
 def test_a_result_that_one_side_lacks_is_not_compared() -> None:
     assert found("RESULT_MISMATCH", pair(query(result=None), line())).empty
     assert found("RESULT_MISMATCH", pair(query(), line(result=None))).empty
+
+
+def test_another_name_than_most_lines_of_an_account_is_asked_about_and_no_accusation() -> None:
+    unnamed = [pair(query(user_name=None), line(user_name="王小明")) for _ in range(4)]
+    findings = found("USER_MISMATCH", *unnamed, pair(query(user_name=None), line(user_name="李大同")))
+    assert list(findings["severity"]) == ["medium"]
+    assert "此帳號本月多數列為王小明" in findings["message"][0]
+
+
+def test_a_line_of_another_month_is_high_and_must_not_be_changed() -> None:
+    another = line(login_at="09/05 09:10", logout_at="09/05 09:20")
+    [finding] = found("TIME_MISMATCH", pair(query(), another, tier="date")).to_dict("records")
+    assert finding["severity"] == "high"
+    assert "不得為此更改" in finding["message"]
