@@ -244,3 +244,11 @@ def test_a_logout_may_have_a_column_for_its_day(tmp_path: Path) -> None:
 
     read_back = lines(read(tmp_path, header, row), "login_at", "logout_at")
     assert read_back == [("2026-10-05 23:50:00", "2026-10-06 00:10:00")]
+
+
+def test_labels_above_a_list_sign_nothing(tmp_path: Path) -> None:
+    labels = ("單位", "花蓮市戶政事務所", "使用者", "陳怡安", "主管", "林素貞")
+    unsigned = (*entry("A123456789", "成功")[:7], "")
+
+    read_back = lines(read(tmp_path, labels, LIST, unsigned), "user_name", "signed_off", "signed_by")
+    assert read_back == [("陳怡安", "False", None)]

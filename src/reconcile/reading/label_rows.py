@@ -28,15 +28,26 @@ def is_above_a_header(rows: Sequence[Row], at: int, known: Mapping[str, int], vo
         return False
     if any(_TITLE.search(text) and len(text) > _SHORT for text in rows[at].texts()):
         return True
-    return _are_labels(rows[at], set(known.values())) and any(
+    headed = set(known.values())
+    header_below = len(rows) > at + 1 and len(headings_in(rows[at + 1], vocabulary)) > 1
+    if not _are_labels(rows[at], headed) or (header_below and _reaches_down(rows[at], rows[at + 1], headed)):
+        return False
+    return any(
         len(headings_in(row, vocabulary).keys() - _ALSO_IN_ROWS) > len(known) for row in rows[at + 1 : at + 1 + _BELOW]
     )
 
 
+def _reaches_down(top: Row, below: Row, headed: set[int]) -> bool:
+    """A heading is merged down into the row below, which says nothing else there: a header of two rows."""
+    width = max(headed) + 1
+    above, under = top.padded(width).cells, below.padded(width).cells
+    return any(clean(under[at]) in {None, clean(above[at])} for at in headed)
+
+
 def _are_labels(row: Row, headed: set[int]) -> bool:
-    """Each heading has a value behind it that is none, or ends in a colon."""
+    """Each heading has a value right behind it that is none, or ends in a colon."""
     written = [(at, text) for at, cell in enumerate(row.cells) if (text := clean(cell))]
     behind = [at for at, _ in written[1:]] + [None]
-    labels = [(text, after) for (at, text), after in zip(written, behind, strict=True) if at in headed]
-    with_values = all(after is not None and after not in headed for _, after in labels)
-    return with_values or all(text.endswith((":", "：")) for text, _ in labels)
+    labels = [(at, text, after) for (at, text), after in zip(written, behind, strict=True) if at in headed]
+    with_values = all(after == at + 1 and after not in headed for at, _, after in labels)
+    return with_values or all(text.endswith((":", "：")) for _, text, _ in labels)
