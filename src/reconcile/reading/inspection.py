@@ -72,6 +72,9 @@ class Inspection:
         if self.role == "statement":
             total = facts.printed_total
             yield f"報表所列合計：{'未載明' if total is None else total}"
+            if facts.rows_apart:
+                yield f"登入、登出、列印等非查詢之列：{facts.rows_apart}（不列入查詢）"
+            yield from facts.account
 
     def _columns(self) -> Iterator[str]:
         facts = self.reading.facts
