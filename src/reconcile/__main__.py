@@ -10,11 +10,9 @@ _SELDOM = 100_000
 
 
 def run() -> int:
-    """One command, and its exit code; what it leaves behind goes with the process, not object by object."""
+    """One command, and its exit code."""
     gc.set_threshold(_SELDOM)
-    code = main()
-    gc.freeze()
-    return code
+    return main()
 
 
 if __name__ == "__main__":

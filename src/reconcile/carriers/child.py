@@ -10,19 +10,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from reconcile.carriers.in_bulk import in_bulk
 from reconcile.carriers.opening import open_document
 from reconcile.carriers.pdf.cutting import Cutting, Wanted
 from reconcile.carriers.wire import say
 from reconcile.errors import FileRefused, PasswordNeeded, ReconcileError
 
 
-@in_bulk()
 def main() -> None:
-    """Read the document that the request names, or cut pictures from it, within its memory limit.
-
-    A child lives for one document, of which it keeps every cell: there is no garbage to look for.
-    """
+    """Read the document that the request names, or cut pictures from it, within its memory limit."""
     request = json.load(sys.stdin.buffer)
     _limit_memory(request["memory_mb"])
     path = Path(request["path"])

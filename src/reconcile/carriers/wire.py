@@ -7,7 +7,6 @@ import pickle
 from dataclasses import fields
 from typing import IO, Any
 
-from reconcile.carriers.in_bulk import in_bulk
 from reconcile.carriers.raw import Document, Row, Sheet
 
 Answer = tuple[str, Any]
@@ -24,9 +23,8 @@ def say(stream: IO[bytes], kind: str, what: object) -> None:
 
 def hear(stream: IO[bytes]) -> Answer:
     """Receive one answer; raises EOFError where the child has no more to say."""
-    with in_bulk():
-        kind, what = pickle.load(stream)  # noqa: S301 - written by our own child
-        return kind, _unpacked(*what) if kind == "document" else what
+    kind, what = pickle.load(stream)  # noqa: S301 - written by our own child
+    return kind, _unpacked(*what) if kind == "document" else what
 
 
 def _packed(document: Document) -> tuple[Any, ...]:

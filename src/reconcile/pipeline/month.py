@@ -1,7 +1,6 @@
 """The story of one office's month, from files to a folder of reports and a link in the archive."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import asdict
 from datetime import date
@@ -10,6 +9,7 @@ from typing import Any
 
 from reconcile.archive import locked
 from reconcile.outcome import Outcome
+from reconcile.pipeline.conclusion import conclude
 from reconcile.pipeline.inputs import read_files
 from reconcile.pipeline.job import Files, Job
 from reconcile.pipeline.keeping import is_archived
@@ -74,12 +74,7 @@ def run(job: Job) -> Outcome:
     """What `run_month` does."""
     inputs = job.files.fingerprints()
     with published(job.out) as folder, locked(job.archive) if job.archive else nullcontext():
-        with ThreadPoolExecutor(1) as beside:
-            reading = beside.submit(read_files, job)
-            from reconcile.pipeline.conclusion import conclude  # noqa: PLC0415 - most rooms load while files are read
-
-            readings = reading.result()
-        return conclude(job, readings, inputs, folder)
+        return conclude(job, read_files(job), inputs, folder)
 
 
 def unchanged_record(job: Job) -> dict[str, Any]:

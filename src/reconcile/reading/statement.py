@@ -8,7 +8,6 @@ from itertools import islice
 
 import pandas as pd
 
-from reconcile.carriers.in_bulk import in_bulk
 from reconcile.carriers.raw import Document, Row
 from reconcile.errors import FileRefused, Problem
 from reconcile.outcome import Reading
@@ -47,7 +46,6 @@ _HEADING_WORDS = {
 """The words that stand in headings only: 成功 and 戶籍登記 stand in rows as well."""
 
 
-@in_bulk()
 def read(document: Document, settings: Settings | None = None) -> Reading:
     """The statement in a document; raises FileRefused where it is none, or lacks user, time or condition."""
     settings = settings or Settings()
