@@ -37,7 +37,7 @@ def purpose_mismatch(material: Material) -> pd.DataFrame:
     Okay: pair(query(purpose=3), line(purposes="3")), case(business="印鑑證明")  # 清冊無受委任人欄，未查核
     Okay: pair(query(purpose=4), line(purposes="4", purpose_note="法院囑託")), case(business="遷入登記")  # 敘明業務
     Flag: pair(query(purpose=2), line(purposes="1"))  # 明細表為{second}，紀錄表勾{first}
-    Flag: pair(query(purpose=1), line(purposes="1")), case(business="遷入登記")  # 同一對象只有戶籍登記的案件
+    Flag: pair(query(purpose=1), line(purposes="1")), case(business="遷入登記")  # 同一對象只有他項業務的案件
     Flag: pair(query(purpose=None), line(purposes="1")), case(business="遷入登記")  # 明細表無事由欄，案件不同
     Flag: pair(query(purpose=3), line(purposes="3")), case(business="印鑑證明", agent="")  # 本人申請卻勾受委任
     Flag: pair(query(purpose=1), line(purposes="1")), case(business="印鑑登記", agent="")  # 法規未列者不得為{first}

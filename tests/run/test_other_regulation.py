@@ -1,0 +1,99 @@
+"""Another county's regulation, of five purposes: a month, its forms and its rules say no word of the first."""
+
+import re
+import shutil
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pypdfium2
+import pytest
+
+from office_files import OFFICE, register, statement
+from reconcile import read_register, read_statement
+from reconcile.cli import main
+from reconcile.errors import ExitCode
+from reconcile.rules import RULES, regulation_page, rules_page
+from reconcile.settings import Settings, load_settings
+
+PROFILE = Path(__file__).parents[1] / "other_regulation.toml"
+FIRST = re.compile("要點|附件[一二三四]|花蓮|國籍變更|戶籍登記|人口清查|印鑑|其他戶政業務|十日前|三日內|五年|二次以上")
+Said = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """An office of that county."""
+    shutil.copy(PROFILE, tmp_path / "規定.toml")
+    lines = ["[office]", 'agency = "虛構縣甲鄉戶政事務所"', 'regulation = "規定.toml"']
+    (tmp_path / "office.toml").write_text("\n".join(lines), encoding="utf-8")
+    return tmp_path
+
+
+def settings(office: Path) -> Settings:
+    return load_settings(office / "office.toml")
+
+
+def words_in(folder: Path) -> str:
+    """All that the files of a folder say."""
+    told = []
+    for path in sorted(folder.rglob("*")):
+        told.append(path.name)
+        if path.suffix in {".html", ".csv", ".json"}:
+            told.append(path.read_text(encoding="utf-8-sig"))
+        elif path.suffix == ".xlsx":
+            book = openpyxl.load_workbook(path)
+            told += [str(cell.value) for sheet in book for row in sheet for cell in row if cell.value is not None]
+        elif path.suffix == ".pdf":
+            with pypdfium2.PdfDocument(path) as paper:
+                told += [page.get_textpage().get_text_range() for page in paper]
+        elif path.suffix in {".odt", ".docx"}:
+            with zipfile.ZipFile(path) as packed:
+                told += [packed.read(name).decode() for name in packed.namelist() if name.endswith(".xml")]
+    return "\n".join(told)
+
+
+def test_it_travels_with_the_settings(office: Path) -> None:
+    chosen = settings(office)
+    assert (chosen.keep_years, chosen.thresholds.session_minutes) == (8, 30)
+    assert chosen.sha256 != Settings().sha256
+
+
+def test_its_purposes_are_read_from_both_sides(office: Path) -> None:
+    purposes = settings(office).regulation.purposes.values()
+    asked = statement(office / "明細表.xlsx", *({"查詢事由": purpose.text} for purpose in purposes))
+    assert read_statement(asked, settings(office)).table["purpose"].tolist() == [1, 2, 3, 4, 5]
+    boxes = "\n".join(("■" if one.told else "□") + one.text for one in purposes) + "，協尋失蹤人口"
+    written = read_register(register(office / "紀錄表.xlsx", {"查詢事由": boxes}), settings(office)).table
+    assert written[["purposes", "purpose_note"]].to_numpy().tolist() == [["5", "協尋失蹤人口"]]
+
+
+def test_a_month_says_no_word_of_the_first_regulation(office: Path, capsys: Said) -> None:
+    asked = statement(office / "明細表.xlsx", {"查詢事由": "遷徙事實"}, {"查詢日期時間": "115/10/07 09:12:33"})
+    boxes = "■旁列公務，經首長批准者，業務需要\n□歸化許可之審查。"
+    written = register(office / "紀錄表.xlsx", {"查詢事由": boxes, "主管簽核": ""})
+    files = ["--statement", str(asked), "--register", str(written), "--downloaded-on", "2026-11-16"]
+    options = ["--settings", str(office / "office.toml"), "--out", str(office / "out"), "--as-of", "2026-11-20"]
+    main(["run", "2026-10", *files, *options])
+    told = (words_in(office / "out") + capsys.readouterr().out).replace(OFFICE, "")
+    assert "〈戊〉旁列公務" in told
+    assert "規定第7條" in told
+    assert "115年11月15日之期限" in told
+    assert FIRST.findall(told) == []
+
+
+def test_its_rules_and_its_page_say_no_word_of_the_first(office: Path, capsys: Said) -> None:
+    for rule in RULES:
+        assert main(["explain", rule.code, "--settings", str(office / "office.toml")]) == ExitCode.FINISHED
+    regulation = settings(office).regulation
+    shown = [rules_page(regulation), regulation_page(regulation), capsys.readouterr().out]
+    assert [FIRST.findall(re.sub("# .*", "", text)) for text in shown] == [[], [], []]
+
+
+def test_its_forms_say_no_word_of_the_first(office: Path) -> None:
+    options = ["--settings", str(office / "office.toml"), "--out", str(office / "forms")]
+    assert main(["forms", *options]) == ExitCode.FINISHED
+    told = words_in(office / "forms")
+    assert "資料查詢登錄單" in told
+    assert "門牌編釘之查對" in told
+    assert FIRST.findall(told) == []
