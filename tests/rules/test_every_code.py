@@ -3,8 +3,11 @@
 from collections import Counter
 from typing import Any
 
+import pytest
+
 from reconcile.lists import Lists
 from reconcile.rules import RULES
+from reconcile.settings import RuleSettings, Settings
 
 from .builders import Item, Line, Query, case, codes, downloaded, entry, fax, line, month, pair, query, roster
 
@@ -129,3 +132,12 @@ def test_a_month_without_any_list_says_which_rules_that_switches_off() -> None:
     sentences = month(*HONEST).judgement(lists=Lists()).not_checked
     for missing in ("未提供帳號清冊，", "未提供受理案件清冊，未查核事由與案件是否相符。", "未提供疑義查詢"):
         assert any(sentence.startswith(missing) for sentence in sentences), missing
+
+
+@pytest.mark.parametrize("code", ["UNREGISTERED_QUERY", "INACTIVE_ACCOUNT", "PURPOSE_MISMATCH", "SEQUENCE_GAP"])
+def test_a_rule_that_is_off_takes_its_own_findings_away_and_is_said(code: str) -> None:
+    items = [item for _, planted in PLANTED for item in planted]
+    made = month(*HONEST, *items, *LISTS)
+    whole, off = made.judgement(), made.judgement(Settings(rules=RuleSettings(off=[code])))
+    assert Counter(off.findings["code"]) == Counter(whole.findings["code"][whole.findings["code"] != code])
+    assert any(f"（{code}），未予查核。" in sentence for sentence in off.not_checked)

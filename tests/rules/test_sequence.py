@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reconcile.tables import REGISTER
+
 from .builders import Entry, entry, found, line, message, month
 
 
@@ -81,3 +83,18 @@ def test_gaps_and_repeats_are_those_of_the_numbers_whatever_their_order(numbers:
 def test_pages_of_the_form_are_in_order_up_to_their_last_slot(pages: list[int]) -> None:
     slots = [(page, slot) for page, size in enumerate(pages, start=1) for slot in range(1, size + 1)]
     assert flagged(*numbered(*slots)) == []
+
+
+def test_the_step_from_the_last_archived_month_is_counted() -> None:
+    september = REGISTER.frame(month(*numbered((1, 38), (1, 39), login_at="09/25 09:10")).register)
+    october = month(*numbered((1, 44), (1, 45)))
+    told = october.judgement(before=september).findings
+    [gap] = told[told["code"] == "SEQUENCE_GAP"]["message"]
+    assert "的序號 44 之前缺 40 至 43" in gap
+    goes_on = month(*numbered((1, 40), (1, 41))).judgement(before=september).findings
+    assert "SEQUENCE_GAP" not in set(goes_on["code"])
+
+
+def test_a_book_that_begins_anew_at_1_lacks_nothing_of_the_last() -> None:
+    september = REGISTER.frame(month(*numbered((1, 38), (1, 39), login_at="09/25 09:10")).register)
+    assert "SEQUENCE_GAP" not in set(month(*numbered((1, 1), (1, 2))).judgement(before=september).findings["code"])

@@ -61,7 +61,8 @@ def test_it_travels_with_the_settings(office: Path) -> None:
 
 def test_its_purposes_are_read_from_both_sides(office: Path) -> None:
     purposes = settings(office).regulation.purposes.values()
-    asked = statement(office / "明細表.xlsx", *({"查詢事由": purpose.text} for purpose in purposes))
+    queries: list[dict[str, object]] = [{"查詢事由": purpose.text} for purpose in purposes]
+    asked = statement(office / "明細表.xlsx", *queries)
     assert read_statement(asked, settings(office)).table["purpose"].tolist() == [1, 2, 3, 4, 5]
     boxes = "\n".join(("■" if one.told else "□") + one.text for one in purposes) + "，協尋失蹤人口"
     written = read_register(register(office / "紀錄表.xlsx", {"查詢事由": boxes}), settings(office)).table
