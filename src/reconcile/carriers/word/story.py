@@ -26,6 +26,8 @@ _DRAWN = frozenset("drawing pict object commentReference".split())
 _FEW = 8
 """So many rows stand to one that is torn, where tables are made of rows of equal columns."""
 TORN = "表格有欄數不符或落在儲存格外的內容，檔案可能已損壞，請以 Word 開啟確認並另存新檔後重跑。"
+_CHUNK = "文件含插入的另一份文件，已一併讀取；請以 Word 開啟、確認並另存新檔後重跑。"
+"""Word itself takes it in as it saves: a document that still has one was never opened there."""
 _LONGEST_MARK = 3
 """Characters of a superscript that is the mark of a footnote and no part of what is written."""
 
@@ -62,6 +64,7 @@ class DocxStory:
                 case "AlternateContent":
                     found += self.blocks(_chosen(element), ground, cell)
                 case "altChunk":
+                    self._things.flaws.append(Flaw(_CHUNK))
                     found += chunk_blocks(self._drawn.chunk(element), self._things)
                 case "sdt" if _is_prompt(element):
                     found.append(self._prompt(element))
