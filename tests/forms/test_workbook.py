@@ -118,7 +118,7 @@ ODD: dict[int, dict[str, object]] = {
     3: session(2) | {"B": datetime(2026, 9, 1), "C": "9:05", "D": None},  # earlier than the one before; no logout
     5: session(3) | {"C": time(13, 0), "D": time(13, 9), "E4": "a123456789 "},
     6: session(3) | {"C": time(13, 0), "D": time(13, 9), "E1": 300123456, "F1": None},  # 5 goes on; a number typed
-    7: {"E1": "A123456789", "J": "王小明"},  # nothing but who asked about whom
+    7: {"E1": "A123456789", "J": "李小美"},  # nothing but who asked about whom
     150: session(1) | {"E": "Ａ１２３４５６７８９", "G": "國籍變更"},
 }
 
@@ -170,7 +170,7 @@ def test_odd_use_saved_by_libreoffice_is_read_as_it_stands(blank: Path, tmp_path
 
 @pytest.mark.parametrize(
     ("cells", "told"),
-    [({"B": "十月五日"}, "無法辨識登入登出時間「十月五日」"), ({"C": "早上"}, "無法辨識登入登出時間")],
+    [({"B": "十月五日"}, "無法辨識登入登出時間「〔4 字〕」"), ({"C": "早上"}, "無法辨識登入登出時間")],
 )
 def test_a_time_that_was_pasted_past_the_check_is_a_problem_with_its_entry(
     blank: Path, cells: dict[str, object], told: str

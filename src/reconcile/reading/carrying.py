@@ -88,7 +88,9 @@ def carry(entries: Sequence[Entry]) -> None:
     for before, entry in itertools.pairwise(entries):
         if _apart(before, entry) or entry.goes_on:
             continue
-        once = _is_untimed(entry) and any(line.condition for line in lines_of(entry.rows))
+        once = (
+            _is_untimed(entry) and _of_one_user(before, entry) and any(line.condition for line in lines_of(entry.rows))
+        )
         for meaning in _OF_ENTRY:
             if not entry.own_texts(meaning) and before.texts(meaning) and (once or _merged(entry, before, meaning)):
                 entry.carried[meaning] = before
@@ -103,6 +105,12 @@ def _apart(before: Entry, entry: Entry) -> bool:
 def _is_untimed(entry: Entry) -> bool:
     """Neither day nor time stands in it: not even the words of the form."""
     return entry.rows[0].text("seq_no") is not None and not any(entry.own_texts(meaning) for meaning in _SESSION)
+
+
+def _of_one_user(before: Entry, entry: Entry) -> bool:
+    """Nobody else's session goes on: the entry names nobody, or whom the one above names."""
+    own, other = ("".join(one.texts("user_name")) for one in (entry, before))
+    return not own or comparable(own) == comparable(other)
 
 
 def _merged(entry: Entry, before: Entry, meaning: str) -> bool:
