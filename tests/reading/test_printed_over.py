@@ -60,12 +60,20 @@ def test_a_watermark_stands_in_no_row_but_its_own(tmp_path: Path) -> None:
     assert [sheet.rows[-1].cells for sheet in open_document(path).sheets] == [(WATERMARK,)] * 2
 
 
-@pytest.mark.parametrize("size", [9, 36])
-def test_words_stamped_over_the_rows_are_told(tmp_path: Path, size: int) -> None:
+def test_pale_words_stamped_over_a_row_once_are_told(tmp_path: Path) -> None:
     path = printed(tmp_path)
-    stamp(path, "僅供內部稽核使用", size=size)
+    stamp(path, "僅供內部稽核使用", size=9)
     told = [str(problem) for problem in read(path).problems]
     assert any("第 1 頁：有 1 列的文字與格線或其他文字重疊，可能沒有印全" in sentence for sentence in told), told
+
+
+def test_large_pale_words_along_the_rows_are_a_watermark(tmp_path: Path) -> None:
+    path = printed(tmp_path)
+    stamp(path, "僅供內部稽核使用", size=36)
+    reading = read(path)
+    told = STATEMENT.frame([{"statement_file": path.name, **query} for query in PAPER.golden(paged=True)])
+    assert [str(problem) for problem in reading.problems] == []
+    pd.testing.assert_frame_equal(without_wraps(reading.table, STATEMENT), without_wraps(told, STATEMENT))
 
 
 def test_letters_of_one_ligature_do_not_stand_on_one_another(tmp_path: Path) -> None:

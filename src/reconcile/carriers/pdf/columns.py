@@ -9,7 +9,7 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from reconcile.carriers.pdf.extras import Extra
-from reconcile.carriers.pdf.ink import Glyph
+from reconcile.carriers.pdf.glyphs import Glyph
 from reconcile.carriers.pdf.lines import TextLine, cell_text, chunks, text_lines, torn
 from reconcile.carriers.pdf.tolerances import TOLERANCES
 

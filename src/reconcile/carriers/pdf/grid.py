@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reconcile.carriers.pdf.columns import Drawn, unruled_rows
-from reconcile.carriers.pdf.ink import Glyph, Ink
+from reconcile.carriers.pdf.glyphs import Glyph
+from reconcile.carriers.pdf.ink import Ink
 from reconcile.carriers.pdf.level import columns_and_rows
 from reconcile.carriers.pdf.lines import overprinted, text_lines, tracking, written
 from reconcile.carriers.pdf.lying import thing_of, under

@@ -9,45 +9,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from math import atan2, degrees, hypot
-from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from reconcile.carriers.pdf.dots import joined
 from reconcile.carriers.pdf.extras import Extra, extras_of
-from reconcile.carriers.pdf.shapes import Frame, Line, Rectangle, Shapes, shapes_of
+from reconcile.carriers.pdf.glyphs import Glyph
+from reconcile.carriers.pdf.shapes import OPAQUE, Frame, Line, Rectangle, Shapes, shapes_of
 from reconcile.carriers.pdf.tolerances import TOLERANCES
+from reconcile.carriers.pdf.watermarks import without_watermarks
 
 _run_of = ctypes.CFUNCTYPE(ctypes.c_void_p, pdfium.FPDF_TEXTPAGE, ctypes.c_int)(
     ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
 )
 """The run of text that a character belongs to, as a bare number: a pointer of its own for each
 would cost more."""
-
-
-class Glyph(NamedTuple):
-    """One character and its box; `bottom` lies below `top`.
-
-    `origin` is in points from the bottom left corner. `doubtful`: the other engine reads another
-    character here. `hidden`: a viewer does not show it. `slanted`: it stands on no line of the
-    page, as those of a watermark do.
-    """
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    origin: tuple[float, float]
-    doubtful: bool = False
-    hidden: bool = False
-    slanted: bool = False
-
-    @property
-    def middle(self) -> tuple[float, float]:
-        """The centre of the box, which decides the cell that the character belongs to."""
-        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
 
 
 @dataclass(frozen=True)
@@ -68,7 +45,7 @@ def ink_of(page: pypdfium2.PdfPage) -> Ink:
     _turn_upright(page)
     frame = Frame(page.get_bbox(), page.get_rotation())
     shapes = shapes_of(page, frame)
-    glyphs = tuple(_glyphs(page, frame, shapes))
+    glyphs = without_watermarks(list(_glyphs(page, frame, shapes)))
     extras = extras_of(page, frame, shapes, [glyph.middle for glyph in glyphs])
     slanted = tuple(glyph for glyph in glyphs if glyph.slanted)
     level = tuple(glyph for glyph in glyphs if not glyph.slanted) if slanted else glyphs
@@ -115,6 +92,7 @@ def _glyphs(page: pypdfium2.PdfPage, frame: Frame, shapes: Shapes) -> Iterator[G
                     (x.value, y.value),
                     hidden=hidden,
                     slanted=slanted,
+                    pale=visibility is Visibility.PALE,
                 )
     finally:
         textpage.close()
@@ -154,6 +132,7 @@ class Visibility(Enum):
     """How a run of text is inked."""
 
     INKED = auto()
+    PALE = auto()
     WHITE = auto()
     NONE = auto()
 
@@ -173,11 +152,11 @@ def _visibility(textpage: object, index: int) -> Visibility:
         return Visibility.INKED
     if alpha.value == 0:
         return Visibility.NONE
-    return (
-        Visibility.WHITE
-        if min(red.value, green.value, blue.value) > TOLERANCES.almost_white
-        else Visibility.INKED
-    )
+    darkest = min(red.value, green.value, blue.value)
+    if darkest > TOLERANCES.almost_white:
+        return Visibility.WHITE
+    seen = OPAQUE - (OPAQUE - darkest) * alpha.value / OPAQUE
+    return Visibility.PALE if seen > TOLERANCES.pale else Visibility.INKED
 
 
 def _drawn_over(shapes: Shapes, run: int | None) -> list[Rectangle]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from reconcile.carriers.pdf.ink import Glyph
+from reconcile.carriers.pdf.glyphs import Glyph
 from reconcile.carriers.pdf.tolerances import TOLERANCES
 
 TextLine = list[Glyph]

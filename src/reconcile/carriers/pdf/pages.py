@@ -10,12 +10,22 @@ from itertools import chain, repeat
 from pathlib import Path
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 
 from reconcile.carriers.passwords import refusal
 from reconcile.carriers.pdf.grid import is_ruled, rows_of
 from reconcile.carriers.pdf.ink import Ink, ink_of
-from reconcile.carriers.pdf.witness import Testimony, mute, settled, sound, testimonies, unseen
-from reconcile.carriers.raw import Document, Sheet
+from reconcile.carriers.pdf.witness import (
+    Hearing,
+    Testimony,
+    mute,
+    numbers_of_shapes,
+    settled,
+    sound,
+    testimonies,
+    unseen,
+)
+from reconcile.carriers.raw import Document, Flaw, Sheet
 from reconcile.errors import FileRefused
 
 
@@ -32,10 +42,33 @@ def read(
     `witness` of the second engine nothing is doubtful, and what pdfium misreads stays misread.
     """
     with opened(path, password) as document:
+        if document.get_formtype() in XFA:
+            raise FileRefused(
+                path.name,
+                "是 XFA 動態表單，內容不在頁面上，請以 Adobe Reader 開啟後列印成 PDF，或改下載 Excel 檔再重跑。",
+            )
         heard = testimonies(path, password) if witness else iter(())
-        pages = _pages(path, document, progress, heard)
+        flaws = list(_attached(document))
+        attached = bool(flaws)
+        pages = _pages(path, document, progress, heard, flaws)
         producer = document.get_metadata_dict(skip_empty=True).get("Producer")
-        return Document(path.name, "pdf", tuple(pages), producer)
+        if attached and all(len(row.cells) == 1 for sheet in pages for row in sheet.rows):
+            raise FileRefused(path.name, flaws[0].reason)
+        return Document(path.name, "pdf", tuple(pages), producer, tuple(flaws))
+
+
+XFA = (pdfium.FORMTYPE_XFA_FULL, pdfium.FORMTYPE_XFA_FOREGROUND)
+TABLES = (".xlsx", ".xls", ".ods", ".csv", ".docx", ".odt", ".pdf")
+
+
+def _attached(document: pypdfium2.PdfDocument) -> Iterator[Flaw]:
+    """Each file inside the file that may hold rows: the pages are read, it is not."""
+    for index in range(document.count_attachments()):
+        name = document.get_attachment(index).get_name()
+        if name.lower().endswith(TABLES):
+            yield Flaw(
+                "PDF 內附有另一個檔案（表格或文件），未讀取，請自 PDF 另存該附件後以附件重跑。"
+            )
 
 
 @contextmanager
@@ -57,15 +90,19 @@ def _pages(
     path: Path,
     document: pypdfium2.PdfDocument,
     progress: Callable[[int, int], None] | None,
-    witness: Iterator[Testimony],
+    witness: Iterator[Hearing],
+    flaws: list[Flaw],
 ) -> list[Sheet]:
+    """The pages; what is damaged in one is added to the flaws."""
     sheets = []
-    for number, heard in enumerate(_as_many(witness, len(document)), start=1):
+    for number, (heard, broken) in enumerate(_as_many(witness, len(document)), start=1):
         page = document[number - 1]
         ink = ink_of(page)
         page.close()
         if heard:
             ink = replace(ink, glyphs=tuple(settled(glyph, heard) for glyph in ink.glyphs))
+        if broken:
+            flaws.append(Flaw(_BROKEN, f"第 {number} 頁"))
         _refuse_garbled(path, ink, heard, number)
         lost = unseen((*ink.glyphs, *ink.slanted), heard)
         sheets.append(Sheet(rows_of(ink), page=number, unseen=lost, ruled=is_ruled(ink)))
@@ -78,10 +115,11 @@ def _pages(
     return sheets
 
 
-def _as_many(
-    found: Iterator[dict[tuple[int, int], str | None]], pages: int
-) -> Iterator[dict[tuple[int, int], str | None]]:
-    return (heard for heard, _ in zip(chain(found, repeat({})), range(pages), strict=False))
+_BROKEN = "頁面內容不完整或已損壞，可能有查詢未列入，請重新下載後重跑。"
+
+
+def _as_many(found: Iterator[Hearing], pages: int) -> Iterator[Hearing]:
+    return (one for one, _ in zip(chain(found, repeat(Hearing({}))), range(pages), strict=False))
 
 
 def _refuse_garbled(path: Path, ink: Ink, heard: Testimony, number: int) -> None:
@@ -89,6 +127,7 @@ def _refuse_garbled(path: Path, ink: Ink, heard: Testimony, number: int) -> None
         len(ink.glyphs)
         if mute(ink.glyphs, heard)
         else sum(not sound(glyph.text) for glyph in ink.glyphs)
+        + numbers_of_shapes(ink.glyphs, heard)
     )
     if garbled:
         raise FileRefused(

@@ -18,8 +18,9 @@ from PIL import Image, ImageDraw
 
 from reconcile.carriers.pdf.columns import Drawn
 from reconcile.carriers.pdf.cutting import Cutting
+from reconcile.carriers.pdf.glyphs import Glyph
 from reconcile.carriers.pdf.grid import drawn_rows
-from reconcile.carriers.pdf.ink import Glyph, Ink, ink_of
+from reconcile.carriers.pdf.ink import Ink, ink_of
 from reconcile.carriers.pdf.pages import opened
 from reconcile.carriers.pdf.shapes import Rectangle
 from reconcile.carriers.pdf.tolerances import TOLERANCES

@@ -15,6 +15,8 @@ class Tolerances:
     """A colour whose darkest part is above this is not seen on paper."""
     dash: float = 3.5
     """A ruling no longer than this is a dot or a dash of one."""
+    pale: int = 150
+    """A colour on white paper whose darkest part is above this may be a watermark's."""
     straight: float = 0.5
     """A segment that leaves an axis by less is upright or level: producers round."""
     snap: float = 3.0

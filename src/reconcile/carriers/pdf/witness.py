@@ -9,9 +9,10 @@ use.
 import logging
 import re
 import unicodedata
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pdfplumber
 from pdfminer.cmapdb import FileUnicodeMap
@@ -19,9 +20,10 @@ from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFCIDFont, PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import LITERALS_FLATE_DECODE, PDFStream, resolve1
 from pdfplumber.utils.exceptions import PdfminerException
 
-from reconcile.carriers.pdf.ink import Glyph
+from reconcile.carriers.pdf.glyphs import Glyph
 from reconcile.text.folding import fold_radicals
 
 Testimony = dict[tuple[int, int], str | None]
@@ -33,12 +35,20 @@ _UNSOUND = re.compile(r"[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]|\(cid:")
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # its warnings quote the text of the page
 
 
-def testimonies(path: Path, password: str | None) -> Iterator[Testimony]:
+class Hearing(NamedTuple):
+    """What the second engine reads on a page; `broken` where what draws the page ends too early."""
+
+    said: Testimony
+    broken: bool = False
+
+
+def testimonies(path: Path, password: str | None) -> Iterator[Hearing]:
     """What pdfminer reads, a page at a time; a page that it cannot read is empty."""
     try:
         with pdfplumber.open(path, password=password) as document:
             for page in document.pages:
                 device = _Listener(document.rsrcmgr)
+                broken = any(map(_is_cut, page.page_obj.contents))
                 _as_pdfium_counts(page.page_obj)
                 try:
                     PDFPageInterpreter(document.rsrcmgr, device).process_page(page.page_obj)
@@ -46,10 +56,26 @@ def testimonies(path: Path, password: str | None) -> Iterator[Testimony]:
                     Exception
                 ):  # pdfminer raises whatever it trips over; pdfium then stands alone on this page
                     device.heard.clear()
-                yield device.heard
+                yield Hearing(device.heard, broken)
                 page.close()
     except PdfminerException:
         return
+
+
+def _is_cut(reference: Any) -> bool:
+    """A deflated stream that ends before it says so, or does not inflate at all."""
+    stream = resolve1(reference)
+    if not isinstance(stream, PDFStream) or stream.decipher:
+        return False
+    raw, filters = stream.get_rawdata(), stream.get_filters()
+    if not raw or len(filters) != 1 or filters[0][0] not in LITERALS_FLATE_DECODE:
+        return False
+    inflating = zlib.decompressobj()
+    try:
+        inflating.decompress(raw)
+    except zlib.error:
+        return True
+    return not inflating.eof
 
 
 def _as_pdfium_counts(page: PDFPage) -> None:
@@ -84,6 +110,21 @@ def mute(glyphs: Sequence[Glyph], heard: Testimony) -> bool:
     return silent > len(heard) / 2 and not any(
         glyph.text >= "⺀" and sound(glyph.text) for glyph in glyphs
     )
+
+
+def numbers_of_shapes(glyphs: Iterable[Glyph], heard: Testimony) -> int:
+    """How many characters are of embedded fonts that do not say what their shapes mean.
+
+    What pdfium shows there is the number of a shape taken for a character, beyond ASCII.
+    """
+    dumb = {place for place, text in heard.items() if text == ""}
+    if len(dumb) < FEWEST_DUMB:
+        return 0
+    return sum(_place(*one.origin) in dumb and "\x80" <= one.text < "\u0250" for one in glyphs)
+
+
+FEWEST_DUMB = 10
+"""Fewer are marks of lists and the like."""
 
 
 def unseen(glyphs: Iterable[Glyph], heard: Testimony) -> int:

@@ -1,0 +1,124 @@
+"""Pages drawn in other ways than usual: on their side, ruled by dots or level lines, in spaced letters."""
+
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from documents.make import drawn
+from documents.make.drawn import CID_FONT
+from documents.make.statements import usual_paper
+from reconcile.carriers.opening import open_document
+from reconcile.errors import FileRefused
+from reconcile.reading import statement
+
+HEADINGS = ("序號", "使用者帳號", "使用者姓名", "查詢日期時間", "查詢條件", "查詢結果")
+WIDTHS = (40, 80, 70, 130, 150, 60)
+QUERIES = [(str(n), "HL0031", "陳怡安", f"115/10/0{n} 09:15:0{n}", "身分證號：A123456789", "成功") for n in range(1, 6)]
+LEFT, TOP, PITCH = 60, 500, 24
+Rule = Callable[[Canvas, float, float, float, float], None]
+
+
+def solid(canvas: Canvas, *ends: float) -> None:
+    canvas.line(*ends)
+
+
+def dotted(canvas: Canvas, x1: float, y1: float, x2: float, y2: float) -> None:
+    """As a browser prints a dotted border: a square for each dot."""
+    steps = int(max(abs(x2 - x1), abs(y2 - y1)) // 2)
+    for n in range(steps + 1):
+        x, y = x1 + (x2 - x1) * n / steps, y1 + (y2 - y1) * n / steps
+        canvas.rect(x - 0.4, y - 0.4, 0.8, 0.8, stroke=0, fill=1)
+
+
+def draw(path: Path, rule: Rule = solid, *, upright: bool = True, spacing: float = 0, turned: int = 0) -> None:
+    """A statement of five queries; `spacing` in points between letters, `turned` in degrees."""
+    pdfmetrics.registerFont(UnicodeCIDFont(CID_FONT))
+    size = landscape(A4) if turned % 180 == 0 else A4
+    canvas = Canvas(str(path), pagesize=size, invariant=1)
+    if turned:
+        canvas.translate(size[0] / 2, size[1] / 2)
+        canvas.rotate(turned)
+        canvas.translate(-landscape(A4)[0] / 2, -landscape(A4)[1] / 2)
+    edges = [LEFT + sum(WIDTHS[:n]) for n in range(len(WIDTHS) + 1)]
+    bottom = TOP - PITCH * (len(QUERIES) + 1)
+    for n, cells in enumerate([HEADINGS, *QUERIES]):
+        for x, cell in zip(edges, cells, strict=False):
+            text = canvas.beginText(x + 4, TOP - PITCH * n - 16)
+            text.setFont(CID_FONT, 8)
+            text.setCharSpace(spacing)
+            text.textOut(cell)
+            canvas.drawText(text)
+        for left, right in pairwise(edges):
+            rule(canvas, left, TOP - PITCH * (n + 1), right, TOP - PITCH * (n + 1))
+    if upright:
+        rule(canvas, LEFT, TOP, edges[-1], TOP)
+        for x in edges:
+            rule(canvas, x, TOP, x, bottom)
+    canvas.save()
+
+
+def assert_read(path: Path) -> None:
+    reading = statement.read(open_document(path))
+    assert [str(problem) for problem in reading.problems] == []
+    assert list(reading.table["queried_at"].dt.day) == [1, 2, 3, 4, 5]
+    for column, value in (("account", "HL0031"), ("user_name", "陳怡安"), ("subject_id", "A123456789")):
+        assert set(reading.table[column]) == {value}
+
+
+@pytest.mark.parametrize("turned", [90, 180, 270])
+def test_a_page_on_its_side_or_its_head_is_read(tmp_path: Path, turned: int) -> None:
+    path = tmp_path / "turned.pdf"
+    draw(path, turned=turned)
+    assert_read(path)
+
+
+def test_rulings_of_dots_part_cells(tmp_path: Path) -> None:
+    path = tmp_path / "dotted.pdf"
+    draw(path, dotted)
+    assert_read(path)
+
+
+def test_level_lines_drawn_cell_by_cell_part_columns(tmp_path: Path) -> None:
+    path = tmp_path / "level.pdf"
+    draw(path, upright=False)
+    assert_read(path)
+
+
+def test_spaced_letters_are_words(tmp_path: Path) -> None:
+    path = tmp_path / "spaced.pdf"
+    draw(path, spacing=2)
+    assert_read(path)
+
+
+def test_a_page_scaled_inside_a_form_is_read(tmp_path: Path) -> None:
+    path, small = tmp_path / "whole.pdf", tmp_path / "small.pdf"
+    drawn.by_typst(usual_paper("scaled", 12, 12), path)
+    source, target = pypdfium2.PdfDocument(path), pypdfium2.PdfDocument.new()
+    form = source.page_as_xobject(0, target)
+    page = target.new_page(*A4)
+    whole = form.as_pageobject()
+    whole.transform(pypdfium2.PdfMatrix().scale(0.7, 0.7).translate(0, 400))
+    page.insert_obj(whole)
+    page.gen_content()
+    target.save(small)
+    reading = statement.read(open_document(small))
+    assert (len(reading.table), reading.problems) == (12, ())
+
+
+def test_a_file_inside_the_file_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "case.pdf"
+    canvas = Canvas(str(path), pagesize=A4, invariant=1)
+    canvas.drawString(100, 700, "see attachment")
+    canvas.save()
+    document = pypdfium2.PdfDocument(path.read_bytes())
+    document.new_attachment("rows.xlsx").set_data(b"PK")
+    document.save(path)
+    with pytest.raises(FileRefused, match="內附有另一個檔案"):
+        open_document(path)
