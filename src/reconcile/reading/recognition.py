@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
+from typing import NamedTuple
 
 from reconcile.carriers.raw import Document, Row
 from reconcile.documents import REGISTER, ROLES, SIDES, STATEMENT, title_of
@@ -27,11 +28,23 @@ _REGISTER_TITLE = re.compile("查詢[紀記]錄[表簿]")
 _BLANKS = re.compile(r"\s")
 
 
+class Columns(NamedTuple):
+    """How many columns of a role a document has: by their headings, and with those that the cells tell."""
+
+    headed: int
+    all: int
+
+    @classmethod
+    def of(cls, layout: Layout) -> "Columns":
+        """Those of one header."""
+        return cls(sum(why == BY_HEADING for why in layout.reasons.values()), len(layout.columns))
+
+
 def role_of(document: Document, settings: Settings) -> str | None:
     """The role whose columns the document has, by name; None where it has those of none.
 
-    A register is told by what it alone has: login with logout, or the supervisor's sign-off. Else it is what it has
-    most columns of; of as many, a statement.
+    A register is told by what it alone has: login with logout, or the supervisor's sign-off. Else it is what its
+    headings name most columns of; of as many, what has most columns by the cells too; of as many, a statement.
     """
     of_statement = statement.vocabulary_of(settings)
     if _is_titled_statement(document) and _columns_of_statement(document, of_statement):
@@ -39,8 +52,7 @@ def role_of(document: Document, settings: Settings) -> str | None:
     if _is_register(document, register.vocabulary_of(settings), of_statement):
         return REGISTER.name
     columns = _columns(document, settings)
-    best = max(columns, key=lambda name: columns[name])
-    return best if columns[best] else None
+    return max(columns, key=lambda name: columns[name], default=None)
 
 
 def refuse_another(document: Document, role: str, settings: Settings) -> None:
@@ -60,14 +72,16 @@ def refuse_another(document: Document, role: str, settings: Settings) -> None:
     raise FileRefused(document.file, f"看起來是{title_of(told)}，不是{title_of(role)}；請{done}。")
 
 
-def _columns(document: Document, settings: Settings, *, by_heading: bool = False) -> dict[str, int]:
-    """How many columns of a statement and of each list it has; of what it cannot be, none.
+def _columns(document: Document, settings: Settings, *, by_heading: bool = False) -> dict[str, Columns]:
+    """The columns of a statement and of each list that it can be.
 
     `by_heading`: the cells below other words do not make it a statement.
     """
     words = statement.vocabulary_of(settings)
     words = replace(words, tell=None) if by_heading else words
-    return {STATEMENT.name: _columns_of_statement(document, words), **_columns_of_lists(document)}
+    of_statement = _columns_of_statement(document, words)
+    told = {STATEMENT.name: of_statement} if of_statement else {}
+    return told | _columns_of_lists(document)
 
 
 def _heads(document: Document) -> Iterator[list[Row]]:
@@ -115,29 +129,24 @@ def _is_of_accounts(found: Layout, table: Layout | None, *, says_logout: bool) -
     return not found.has("logout") or table.columns.get("queried_at") not in {None, *sessions}
 
 
-def _columns_of_statement(document: Document, words: Vocabulary) -> int:
-    """How many columns of a statement it has; 0 where time or condition is lacking: users may stand above rows."""
+def _columns_of_statement(document: Document, words: Vocabulary) -> Columns | None:
+    """Those of a statement; None where time or condition is lacking: users may stand above rows."""
     needed = (("", TIMES), ("", SUBJECTS))
     spread = replace(document, sheets=tuple(sheet.spread() for sheet in document.sheets[:SEARCHED_SHEETS]))
     for rows in _heads(spread):
         for at in range(len(rows)):
             if (layout := layout_at(rows, at, words)) and not missing([layout], *needed):
-                return _by_heading(layout)
-    return 0
+                return Columns.of(layout)
+    return None
 
 
-def _by_heading(layout: Layout) -> int:
-    """How many columns its words give it; 1 where they give none, for it has been found to be one."""
-    return max(1, sum(layout.reasons[meaning] == BY_HEADING for meaning in layout.columns))
-
-
-def _columns_of_lists(document: Document) -> dict[str, int]:
-    """How many columns of each list it has, where it lacks none that the list needs."""
+def _columns_of_lists(document: Document) -> dict[str, Columns]:
+    """Those of each list, where it lacks none that the list needs."""
     sheets = (replace(sheet, rows=sheet.rows[:SAMPLE_ROWS]) for sheet in document.sheets[:SEARCHED_SHEETS])
     head = replace(document, sheets=tuple(sheets))
-    counted: dict[str, int] = {}
+    counted: dict[str, Columns] = {}
     for name, kind in KINDS.items():
         found = scan_list(head, kind)
         if objection(kind, found) is None:
-            counted[name] = max(map(_by_heading, found.layouts))
+            counted[name] = max(map(Columns.of, found.layouts))
     return counted
