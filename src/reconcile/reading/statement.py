@@ -135,6 +135,8 @@ def _is_query(row: Row, layout: Layout) -> bool:
     """A row with a time, a condition or a serial number of its own, or the rest of one; no total, no page footer."""
     if not layout.has(*TIMES):
         return False
+    if _is_numbered(row, layout) and _is_timed(row, layout):
+        return True
     if closing(row):
         return _is_whole(row, layout)
     if len(row.cells) == 1 or _says_otherwise(row, layout):
@@ -152,6 +154,11 @@ def _says_otherwise(row: Row, layout: Layout) -> bool:
     text = " ".join(texts)
     alone = len(texts) == 1 and is_page_number(text)
     return alone or says_nothing(text) or heading_of(texts) is not None or bool(counts_in(text))
+
+
+def _is_numbered(row: Row, layout: Layout) -> bool:
+    """Its first cell is the serial number, as in by far the most rows."""
+    return layout.columns.get("serial") == 0 and str(row.cells[0]).isdigit()
 
 
 def _is_timed(row: Row, layout: Layout) -> bool:
