@@ -42,18 +42,20 @@ class Ink:
 
 def ink_of(page: pypdfium2.PdfPage) -> Ink:
     """The page as pdfium sees it."""
-    _turn_upright(page)
+    textpage = page.get_textpage()
+    if _turn_upright(page, textpage):
+        textpage.close()
+        textpage = page.get_textpage()
     frame = Frame(page.get_bbox(), page.get_rotation())
     shapes = shapes_of(page, frame)
-    glyphs = without_watermarks(list(_glyphs(page, frame, shapes)))
+    glyphs = without_watermarks(list(_glyphs(textpage, frame, shapes)))
     extras = extras_of(page, frame, shapes, [glyph.middle for glyph in glyphs])
     slanted = tuple(glyph for glyph in glyphs if glyph.slanted)
     level = tuple(glyph for glyph in glyphs if not glyph.slanted) if slanted else glyphs
     return Ink(level, tuple(joined(shapes.lines)), slanted, extras)
 
 
-def _glyphs(page: pypdfium2.PdfPage, frame: Frame, shapes: Shapes) -> Iterator[Glyph]:
-    textpage = page.get_textpage()
+def _glyphs(textpage: pypdfium2.PdfTextPage, frame: Frame, shapes: Shapes) -> Iterator[Glyph]:
     try:
         raw, box, matrix = textpage.raw, pdfium.FS_RECTF(), pdfium.FS_MATRIX()
         x, y = ctypes.c_double(), ctypes.c_double()
@@ -98,24 +100,21 @@ def _glyphs(page: pypdfium2.PdfPage, frame: Frame, shapes: Shapes) -> Iterator[G
         textpage.close()
 
 
-def _turn_upright(page: pypdfium2.PdfPage) -> None:
+def _turn_upright(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> bool:
     """Turn a page, in memory alone, on which most writing stands on its side or its head.
 
     Every other engine and picture of the same page then follows.
     """
-    textpage = page.get_textpage()
-    try:
-        count, matrix = pdfium.FPDFText_CountChars(textpage.raw), pdfium.FS_MATRIX()
-        ways: Counter[int] = Counter()
-        for index in range(0, count, count // SAMPLED + 1):
-            if pdfium.FPDFText_GetMatrix(textpage.raw, index, ctypes.byref(matrix)):
-                ways[round(degrees(atan2(matrix.b, matrix.a)) / 90) % 4 * 90] += 1
-    finally:
-        textpage.close()
-    if ways:
-        way, times = ways.most_common(1)[0]
-        if way != page.get_rotation() and 2 * times > ways.total():
-            page.set_rotation(way)
+    count, matrix = pdfium.FPDFText_CountChars(textpage.raw), pdfium.FS_MATRIX()
+    ways: Counter[int] = Counter()
+    for index in range(0, count, count // SAMPLED + 1):
+        if pdfium.FPDFText_GetMatrix(textpage.raw, index, ctypes.byref(matrix)):
+            ways[round(degrees(atan2(matrix.b, matrix.a)) / 90) % 4 * 90] += 1
+    way, times = ways.most_common(1)[0] if ways else (0, 0)
+    turned = way != page.get_rotation() and 2 * times > ways.total()
+    if turned:
+        page.set_rotation(way)
+    return turned
 
 
 SAMPLED = 60
