@@ -77,7 +77,7 @@ class Problem:
     """Something wrong in a document otherwise understood; the run goes on and says 未完成.
 
     `file` is a base name. `page` (of a PDF) and `row` (the ordinal of a statement row, the sheet row or the line
-    of a file, as `place` words it) are null where the problem concerns the whole file. `message` says what and
+    of a file, as `place` words it) are None where the problem concerns the whole file. `message` says what and
     what next, without personal values.
     """
 

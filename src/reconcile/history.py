@@ -91,7 +91,7 @@ class Deposit:
 
     `number` counts from 1 through the chain. `head` is the SHA-256 that seals it and all before it, `previous` that of
     the link before. `record` is what the deposit says of itself: run.json of a run, the decisions of a decision.
-    `items` are those of a run, null for other kinds. `month` is null for the yearly kinds (audit, volume), `year` for
+    `items` are those of a run, None for other kinds. `month` is None for the yearly kinds (audit, volume), `year` for
     the others.
     """
 
@@ -118,7 +118,7 @@ class History:
 
     @property
     def head(self) -> str | None:
-        """What seals the whole chain; null where nothing is archived yet."""
+        """What seals the whole chain; None where nothing is archived yet."""
         return self.deposits[-1].head if self.deposits else None
 
     @property
@@ -178,7 +178,7 @@ class Retention:
 
 
 Filled = str | int | float | bool | datetime | date | time | timedelta | None
-"""What a cell of a worklist holds; null where it is blank."""
+"""What a cell of a worklist holds; None where it is blank."""
 
 
 @dataclass(frozen=True)
@@ -208,7 +208,7 @@ class Item:
 
     `age` is in months, 0 in the month that raised it. `story` is what happened to it in order, a
     sentence each (首次列出、更正後不再列出、再次列出、由 11 月紀錄表補登、處理結果 …).
-    `decision` is the last one, null where there is none or where the item was listed again since.
+    `decision` is the last one, None where there is none or where the item was listed again since.
     """
 
     item: str

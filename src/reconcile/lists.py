@@ -1,6 +1,6 @@
 """The lists that an office keeps beside its register, as tables. They are not of the public contract of DESIGN §3.
 
-Days are timestamps at midnight. Missing is null.
+Days are timestamps at midnight. Missing is None.
 """
 
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ ROSTER = Table(
     order=("roster_file", "roster_row"),
     required=frozenset(["roster_file", "roster_row"]),
 )
-"""帳號清冊, one row an account and period of validity, both of its ends closed and null where open; `account` is null
+"""帳號清冊, one row an account and period of validity, both of its ends closed and None where open; `account` is None
 for a supervisor who has none.
 
 `role` as written (承辦人員, 單位主管, …); `identifier` is the user's own; `leave_days` are days and closed ranges in
@@ -84,7 +84,7 @@ FAX = Table(
     required=frozenset(["fax_file", "fax_row", "faxed_at"]),
 )
 """疑義查詢表 (附件二), one row a faxed query. `faxed_at` is at midnight where only its day is kept; `letter_on` is the
-day of the official letter (要點十), null while none was sent."""
+day of the official letter (要點十), None while none was sent."""
 
 
 def fax_no(file: str, row: int) -> str:
@@ -166,7 +166,7 @@ LISTS = {table.name: table for table in (ROSTER, CASES, FAX, ALIASES, CLOSED_DAY
 
 @dataclass(frozen=True)
 class Lists:
-    """The lists of one office, each conforming to its table above; null where it gave none.
+    """The lists of one office, each conforming to its table above; None where it gave none.
 
     From outside, `roster` needs no more than `account` and `user_name`, `aliases` than its two columns. `used` is what
     the archive says of other months, not a list of the office.
@@ -180,7 +180,7 @@ class Lists:
     used: pd.DataFrame | None = None
 
     def whole(self) -> "Lists":
-        """Each list conforming to its table: a column that was not given is null in it, rows are numbered in order.
+        """Each list conforming to its table: a column that was not given is None in it, rows are numbered in order.
 
         Raises ValueError where a column cannot be of its type, or a required one is blank.
         """

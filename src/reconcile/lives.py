@@ -24,7 +24,7 @@ Inputs = frozenset[tuple[str, str]]
 class Run:
     """What a run says of items: those it lists, by identity, and those of earlier months it makes good (`late`).
 
-    `deposit` is where it is archived, null for the run at hand.
+    `deposit` is where it is archived, None for the run at hand.
     """
 
     month: Month
@@ -61,7 +61,7 @@ class Run:
 class Life:
     """One item until now. `listed`: its month's last run lists it; `gone`: a correction made it vanish.
 
-    `late` holds the months whose register makes it good, with the run that says so, null for the run at hand; `inputs`
+    `late` holds the months whose register makes it good, with the run that says so, None for the run at hand; `inputs`
     what the run was given that listed it last. `decided_in` is the deposit of the last decision.
     """
 

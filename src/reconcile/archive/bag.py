@@ -41,7 +41,7 @@ _INFO = re.compile(
 
 @dataclass(frozen=True)
 class BagInfo:
-    """What bag-info.txt says; `previous` is the head of the link before, null for the first of a chain."""
+    """What bag-info.txt says; `previous` is the head of the link before, None for the first of a chain."""
 
     agency: str
     period: Month | int
@@ -89,7 +89,7 @@ class BagInfo:
 
 @dataclass(frozen=True)
 class Bag:
-    """The tag files of one deposit as they are found; what cannot be read is null and has its sentence in `faults`.
+    """The tag files of one deposit as they are found; what cannot be read is None and has its sentence in `faults`.
 
     `head` is the SHA-256 of the tag manifest. Each fault is a file's name within the bag and what is wrong with it.
     """

@@ -51,7 +51,7 @@ def period_folder(period: Month | int) -> str:
 
 
 def period_of(folder: str) -> Month | int | None:
-    """The month or year that a folder is named for; null where it is named for neither."""
+    """The month or year that a folder is named for; None where it is named for neither."""
     found = PERIOD.fullmatch(folder)
     if not found:
         return None

@@ -97,7 +97,7 @@ class _Audit:
             return []
 
     def digest(self, path: Path) -> str | None:
-        """The SHA-256 of a file that is there; null, and a fault, where it cannot be read."""
+        """The SHA-256 of a file that is there; None, and a fault, where it cannot be read."""
         try:
             with path.open("rb") as stream:
                 digest = hashlib.file_digest(stream, "sha256").hexdigest()

@@ -130,7 +130,7 @@ def column_name(at: int) -> str:
     return letters
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sheet:
     """A worksheet, a page of a PDF, or the whole of a text file.
 

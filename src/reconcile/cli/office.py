@@ -24,7 +24,7 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 class Office:
     """An office's settings and the folder from which their relative paths are seen.
 
-    `archive` is null where there is no office.toml: then nothing is archived.
+    `archive` is None where there is no office.toml: then nothing is archived.
     """
 
     settings: Settings
@@ -90,7 +90,7 @@ def day_option(name: str, words: str) -> Callable[[Callable[..., Any]], Callable
 
 
 def day_of(given: datetime | None) -> date | None:
-    """The day of an option, null where it was left out."""
+    """The day of an option, None where it was left out."""
     return given.date() if given else None
 
 

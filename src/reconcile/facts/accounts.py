@@ -29,7 +29,7 @@ class Leave(NamedTuple):
 
 @dataclass(frozen=True)
 class Term:
-    """One row of the roster: whose the account was from when to when, both ends closed, null where open."""
+    """One row of the roster: whose the account was from when to when, both ends closed, None where open."""
 
     user_name: str | None
     valid_from: date | None
@@ -100,7 +100,7 @@ class Roster:
         return cls(tuple(_account(terms) for terms in rows.values()))
 
     def find(self, account: str | None, user_name: str | None) -> tuple[Account, ...] | None:
-        """The accounts that a statement may mean: by account, else by name; empty if none, null where nobody can tell.
+        """The accounts that a statement may mean: by account, else by name; empty if none, None where nobody can tell.
 
         A masked text may mean several. A name of nobody says nothing where the roster leaves names blank.
         """
@@ -163,7 +163,7 @@ def _names(terms: Iterable[Term]) -> list[str]:
 
 
 def names_by_day(queries: pd.DataFrame, roster: pd.DataFrame | None) -> "pd.Series[Any]":
-    """The one name that the roster gives the account of each query on its day; null where none, or several."""
+    """The one name that the roster gives the account of each query on its day; None where none, or several."""
     found = pd.Series(None, index=queries.index, dtype=object)
     asked = queries[queries["user_name"].isna() & queries["account"].notna()]
     if roster is None or asked.empty:

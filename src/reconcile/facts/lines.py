@@ -38,7 +38,7 @@ def used_lines(lines: pd.DataFrame, matches: pd.DataFrame, month: Month) -> pd.D
 
 
 def used_by(lines: pd.DataFrame, used: pd.DataFrame | None, month: Month | None) -> "pd.Series[Any]":
-    """The other month whose run used each line, as 2026-09; null where none did."""
+    """The other month whose run used each line, as 2026-09; None where none did."""
     if used is None or used.empty:
         return pd.Series(pd.NA, index=lines.index, dtype="string")
     others = used[used["month"] != str(month)].dropna(subset=["ordinal"])

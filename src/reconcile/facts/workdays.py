@@ -30,7 +30,7 @@ class Workdays:
         return cls(calendar, {on.date(): reason for on, reason in plain_rows(closed_days[["closed_on", "reason"]])})
 
     def why_closed(self, day: date) -> str | None:
-        """Why the office was closed on that day; null where it was open."""
+        """Why the office was closed on that day; None where it was open."""
         if day in self.closed:
             return f"停止上班{f'（{reason}）' if (reason := self.closed[day]) else ''}"
         if self.calendar.public_holidays:

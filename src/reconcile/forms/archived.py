@@ -85,7 +85,7 @@ class ArchivedMonth:
         return _record_file(self.run)
 
     def input_file(self, role: str, sha256: str) -> Path | None:
-        """The input with that digest, whatever name the archive keeps it under; null where none has it."""
+        """The input with that digest, whatever name the archive keeps it under; None where none has it."""
         return next((file for file in self.files(f"inputs/{role}") if sha256_of(file) == sha256), None)
 
     def files(self, under: str) -> tuple[Path, ...]:
@@ -94,7 +94,7 @@ class ArchivedMonth:
 
     @cached_property
     def roster(self) -> pd.DataFrame | None:
-        """帳號清冊 of that month; null where the run was given none."""
+        """帳號清冊 of that month; None where the run was given none."""
         path = self.run.folder / "data" / "tables" / "roster.parquet"
         return ROSTER.read(path) if path.is_file() else None
 
@@ -176,7 +176,7 @@ def bound_volume(history: History, year: int) -> Deposit | None:
 
 
 def clerks(roster: pd.DataFrame, month: Month) -> list[str] | None:
-    """Who is 承辦人員 in the month, by name; null where on some day of it nobody is."""
+    """Who is 承辦人員 in the month, by name; None where on some day of it nobody is."""
     rows = roster[roster["role"].fillna("").str.contains("承辦")]
     first, end = pd.Timestamp(month.start), pd.Timestamp(month.end)
     rows = rows[(rows["valid_from"].isna() | (rows["valid_from"] < end)) & _until(rows, first)]

@@ -13,7 +13,7 @@ Half = Literal[1, 2]
 
 @dataclass(frozen=True)
 class Period:
-    """`year` is AD; `half` 1 is January to June, 2 July to December, null the whole year."""
+    """`year` is AD; `half` 1 is January to June, 2 July to December, None the whole year."""
 
     year: int
     half: Half | None = None

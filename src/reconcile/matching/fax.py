@@ -89,7 +89,7 @@ def _assigned(options: Options) -> dict[int, int]:
 
 
 def _path(first: int, options: Options, line_of: dict[int, int]) -> tuple[dict[int, int], int | None]:
-    """The nearest free fax that `first` can have if others exchange theirs, null where none; and who reached each."""
+    """The nearest free fax that `first` can have if others exchange theirs, None where none; and who reached each."""
     reached: dict[int, int] = {}
     waiting = deque([first])
     while waiting:

@@ -156,7 +156,7 @@ def _first_told(left: Ints, *cases: tuple[Flags, Callable[[Ints], list[str]]]) -
 
 
 def _keys(table: pd.DataFrame, positions: Ints, key: list[str]) -> pd.DataFrame:
-    """The keys of rows by position, null for NULL."""
+    """The keys of rows by position, None for NULL."""
     return table[key].reindex(positions).reset_index(drop=True)
 
 

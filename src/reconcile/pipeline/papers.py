@@ -211,7 +211,7 @@ def _closed(history: History, settings: Settings, year: int) -> frozenset[date]:
 
 
 def _printouts(paths: Sequence[Path], settings: Settings, ask: Ask | None) -> list[Printout] | None:
-    """The office's list of printouts of cases not processed (要點七 II); null where it gave none."""
+    """The office's list of printouts of cases not processed (要點七 II); None where it gave none."""
     if not paths:
         return None
     return printouts_of(pd.concat([read_printouts(path, settings, ask=ask).table for path in paths]))

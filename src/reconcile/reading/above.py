@@ -47,9 +47,9 @@ NOTHING = Above()
 """Nothing stands above."""
 
 
-def above(document: Document, found: Scan) -> dict[tuple[int, int], Above]:
+def above(document: Document, found: Scan) -> dict[tuple[Sheet, int], Above]:
     """For each row of the table what stands above it on its sheet, by the sheet's identity and the row's number."""
-    known: dict[tuple[int, int], Above] = {}
+    known: dict[tuple[Sheet, int], Above] = {}
     users_written = any(data.text("user_name") for data in found.rows)
     of_file = _dated(re.sub(r"\.\w+$", "", document.file), NOWHERE, with_day=False)
     sheet: Sheet | None = None
@@ -61,7 +61,7 @@ def above(document: Document, found: Scan) -> dict[tuple[int, int], Above]:
             named = name if not users_written and is_name(_BESIDE_A_NAME.sub("", name)) else None
             here = Above(None, named, _dated(name, of_file, with_day=True))
         if isinstance(item, DataRow):
-            known[id(sheet), item.row.number] = here
+            known[sheet, item.row.number] = here
         else:
             here = _below(here, item.row)
     return known

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from reconcile.carriers.raw import Sheet
 from reconcile.reading.blocks import USERS, Query
 from reconcile.reading.claims import Claims
 from reconcile.reading.groups import heading_of
@@ -21,8 +22,8 @@ def arranged_by_user(found: Scan, claims: Claims) -> Iterator[Query | Note]:
     waiting: list[Note] = []
     for at, item in enumerate(found.items):
         if isinstance(item, DataRow):
-            if item.sheet is not sheet and id(item.sheet) in of_sheets:
-                sheet, group = item.sheet, of_sheets[id(item.sheet)]
+            if item.sheet is not sheet and item.sheet in of_sheets:
+                sheet, group = item.sheet, of_sheets[item.sheet]
             if held and _is_rest(item, held.row):
                 held = Query(_joined(held.row, item), held.group)
                 continue
@@ -46,15 +47,15 @@ def arranged_by_user(found: Scan, claims: Claims) -> Iterator[Query | Note]:
 _NAMED_BY_PROGRAMS = re.compile(r"(?:sheet|table|export|data|report|工作表|頁)[\s_]*\d*", re.IGNORECASE)
 
 
-def users_of_sheets(found: Scan) -> dict[int, Group]:
+def users_of_sheets(found: Scan) -> dict[Sheet, Group]:
     """The user whom the name of each worksheet with rows names; none where a column or one name does not say."""
-    sheets = {id(row.sheet): row.sheet for row in found.rows if not row.layout.has(*USERS)}
+    sheets = dict.fromkeys(row.sheet for row in found.rows if not row.layout.has(*USERS))
     named = {
-        key: heading_of([sheet.name], bare=True)
-        for key, sheet in sheets.items()
+        sheet: heading_of([sheet.name], bare=True)
+        for sheet in sheets
         if sheet.name and not _NAMED_BY_PROGRAMS.match(sheet.name)
     }
-    told = {key: group for key, group in named.items() if group is not None and any(group)}
+    told = {sheet: group for sheet, group in named.items() if group is not None and any(group)}
     return told if len(told) == len(sheets) else {}
 
 

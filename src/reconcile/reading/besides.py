@@ -73,7 +73,7 @@ def _alone(sheet: Sheet, found: Scan) -> Iterator[tuple[int | None, str]]:
         if told := next(filter(None, map(_kinds, sheet.rows)), ""):
             yield None, f"只有{told}而沒有文字，其內容無法讀取，請確認原始檔案。"
     elif sheet.page:
-        top = found.tops.get(id(sheet))
+        top = found.tops.get(sheet)
         below = (top[0] if top else written[0]) + 1, len(sheet.rows)
         if told := next(filter(None, (_kinds(row, below) for row in sheet.rows)), ""):
             yield None, f"沒有任何資料列而有{told}，其內容無法讀取，請確認原始檔案。"

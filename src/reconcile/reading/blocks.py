@@ -47,11 +47,11 @@ class Block:
 
     @cached_property
     def columns(self) -> Sequence[Sequence[Cell]]:
-        """Their cells, null where a row is shorter than others."""
+        """Their cells, None where a row is shorter than others."""
         return tuple(zip_longest(*(query.row.row.cells for query in self.queries)))
 
     def cells(self, meaning: str) -> Sequence[Cell]:
-        """The column of that meaning; null where the layout or the row has none."""
+        """The column of that meaning; None where the layout or the row has none."""
         return self._column(self.layout.columns.get(meaning, len(self.columns)))
 
     def texts(self, meaning: str) -> list[str | None]:
@@ -74,7 +74,7 @@ class Block:
 
 
 def each(tell: Callable[[Any], Told | None], cells: Sequence[Cell]) -> list[Told | None]:
-    """What each cell tells, null for null; a text that recurs is not asked again.
+    """What each cell tells, None for None; a text that recurs is not asked again.
 
     Only texts are remembered: True, 1 and 1.0 are one key of a dictionary, and different cells.
     """

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reconcile.carriers.raw import Cell
+from reconcile.carriers.raw import Cell, Sheet
 from reconcile.reading.entries import Entry
 from reconcile.reading.headings import PURPOSE_COLUMNS
 from reconcile.reading.lines import lines_of
@@ -124,10 +124,10 @@ def _merged(entry: Entry, before: Entry, meaning: str) -> bool:
 
 def _carry_users(entries: Sequence[Entry]) -> None:
     """A list that never writes a user twice in a row writes each once for the rows below."""
-    sheets: dict[int, list[Entry]] = {}
+    sheets: dict[Sheet, list[Entry]] = {}
     for entry in entries:
         if not entry.goes_on and "signed_by" not in entry.rows[0].layout.stacked:
-            sheets.setdefault(id(entry.rows[0].sheet), []).append(entry)
+            sheets.setdefault(entry.rows[0].sheet, []).append(entry)
     for kept in sheets.values():
         written = [entry for entry in kept if entry.texts("user_name")]
         names = [comparable(entry.text("user_name") or "") for entry in written]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from reconcile.carriers.raw import Sheet
 from reconcile.reading.blocks import TIMES
 from reconcile.reading.groups import heading_of
 from reconcile.reading.layouts import Layout
@@ -107,12 +108,12 @@ class _Place:
 
 
 def _surroundings(found: Scan) -> Iterator[tuple[int, Note, _Place]]:
-    first: dict[int, int] = {}
-    last: dict[int, int] = {}
+    first: dict[Sheet, int] = {}
+    last: dict[Sheet, int] = {}
     for at, item in enumerate(found.items):
         if isinstance(item, DataRow):
-            first.setdefault(id(item.sheet), at)
-            last[id(item.sheet)] = at
+            first.setdefault(item.sheet, at)
+            last[item.sheet] = at
     next_row: dict[int, DataRow | None] = {}
     after: DataRow | None = None
     for at in range(len(found.items) - 1, -1, -1):
@@ -121,7 +122,7 @@ def _surroundings(found: Scan) -> Iterator[tuple[int, Note, _Place]]:
         after = item if isinstance(item, DataRow) else after
     for at, item in enumerate(found.items):
         if isinstance(item, Note):
-            sheet = id(item.sheet)
+            sheet = item.sheet
             top = found.tops.get(sheet)
             below_header = top is None or item.row.number > top[0]
             under = sheet in first and at > first[sheet]
@@ -131,9 +132,9 @@ def _surroundings(found: Scan) -> Iterator[tuple[int, Note, _Place]]:
 
 def _running(found: Scan) -> set[str]:
     """Texts that stand on several sheets or pages, their numbers aside."""
-    seen: dict[str, set[int]] = {}
+    seen: dict[str, set[Sheet]] = {}
     for note in found.notes:
-        seen.setdefault(_plain(note.text), set()).add(id(note.sheet))
+        seen.setdefault(_plain(note.text), set()).add(note.sheet)
     return {text for text, sheets in seen.items() if len(sheets) > 1}
 
 
@@ -200,7 +201,7 @@ def _in_other_table(note: Note, found: Scan) -> bool:
 
 
 def _reads_no_time(found: Scan, note: Note) -> bool:
-    top = found.tops.get(id(note.sheet))
+    top = found.tops.get(note.sheet)
     return (top is None or _is_other(top[1])) and not _could_be_query(note)
 
 
@@ -253,11 +254,11 @@ LONGEST_FOOT = 80
 
 def counted(found: Scan, claims: Claims) -> tuple[str, ...]:
     """A line a sheet or page: 第 2 頁：表格 24 列、頁尾 1、未認列 3 處."""
-    by_sheet: dict[int, Counter[str]] = {}
-    names: dict[int, str] = {}
+    by_sheet: dict[Sheet, Counter[str]] = {}
+    names: dict[Sheet, str] = {}
     for at, item in enumerate(found.items):
-        counter = by_sheet.setdefault(id(item.sheet), Counter())
-        names.setdefault(id(item.sheet), item.sheet.place() or "全檔")
+        counter = by_sheet.setdefault(item.sheet, Counter())
+        names.setdefault(item.sheet, item.sheet.place() or "全檔")
         counter["表格" if isinstance(item, DataRow) else str(claims.roles[at])] += 1
     return tuple(f"{names[sheet]}：{_listed(counter)}" for sheet, counter in by_sheet.items())
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from reconcile.carriers.raw import Cell, Document
+from reconcile.carriers.raw import Cell, Document, Sheet
 from reconcile.reading.above import NOTHING, Above, above
 from reconcile.reading.headings import PURPOSE_COLUMNS
 from reconcile.reading.lines import lines_of
@@ -94,9 +94,9 @@ def _entries(document: Document, found: Scan) -> Iterator[Entry]:
     standing = above(document, found)
     notes = _sheets_of_notes(found)
     for data in found.rows:
-        if id(data.sheet) in notes:
+        if data.sheet in notes:
             continue
-        here = standing[id(data.sheet), data.row.number]
+        here = standing[data.sheet, data.row.number]
         turned = entry is not None and here[:2] != entry.above[:2]
         apart = entry is not None and _has_purpose_of_its_own(data, entry)
         if entry is None or apart or _starts(data, entry) or (turned and data.text("seq_no")):
@@ -108,14 +108,14 @@ def _entries(document: Document, found: Scan) -> Iterator[Entry]:
         yield entry
 
 
-def _sheets_of_notes(found: Scan) -> set[int]:
+def _sheets_of_notes(found: Scan) -> set[Sheet]:
     """Worksheets beside the register (totals, names): no header of one, no session, nobody is asked about."""
-    told: dict[int, bool] = {}
+    told: dict[Sheet, bool] = {}
     for data in found.rows:
         headed = bool(data.header) and data.layout.has(*SESSIONS)
         asked = any(subject_of(data.text(meaning) or "") for meaning in SUBJECTS)
         beside = data.sheet.name is not None and not (headed or asked or _stands_alone(data))
-        told[id(data.sheet)] = told.get(id(data.sheet), False) or not beside
+        told[data.sheet] = told.get(data.sheet, False) or not beside
     return {sheet for sheet, is_told in told.items() if not is_told}
 
 

@@ -25,11 +25,10 @@ def gutters(file: str, found: Scan, words: Mapping[str, str], *, passing: Sequen
     """
     if all(item.sheet.ruled for item in found.items):
         return []
-    passed = set(map(id, passing))
     problems = [
         Problem(file, item.place, f"{sentence}，{ADVICE}", item.sheet.page)
         for item, before in zip(found.items, [None, *found.items], strict=False)
-        if not item.sheet.ruled and id(item) not in passed
+        if not item.sheet.ruled and not any(item is passed for passed in passing)
         for sentence in _doubts(item, before, words)
     ]
     if all(row.sheet.ruled for row in found.rows):

@@ -57,7 +57,7 @@ def instant_in(row: Row, layout: Layout) -> datetime | None:
 
 
 def _combined(day: date | None, at: time | None, said: Sequence[datetime | None]) -> datetime | None:
-    """Day and time of one instant; null where either is, or where a cell holds a whole instant that is another."""
+    """Day and time of one instant; None where either is, or where a cell holds a whole instant that is another."""
     if day is None or at is None:
         return None
     moment = datetime.combine(day, at)

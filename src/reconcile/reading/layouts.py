@@ -8,7 +8,7 @@ from reconcile.regulation import Regulation
 from reconcile.text.purpose_boxes import PurposeBoxes, purpose_boxes
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Layout:
     """Where each column of a table stands.
 

@@ -34,7 +34,7 @@ Results = list[str | None]
 
 @dataclass(frozen=True)
 class Line:
-    """One condition as written, the identifier in it, and its result; null where blank or unreadable."""
+    """One condition as written, the identifier in it, and its result; None where blank or unreadable."""
 
     condition: str | None
     subject_id: str | None
@@ -42,7 +42,7 @@ class Line:
 
 
 class _Slots(NamedTuple):
-    """Conditions in the places where they stand, null where a numbered place is blank, and the results beside them."""
+    """Conditions in the places where they stand, None where a numbered place is blank, and the results beside them."""
 
     conditions: list[str | None]
     results: Results

@@ -13,9 +13,9 @@ _NO_NOTE = re.compile("備註|結果|條件|主管|簽|核")
 
 def with_notes(found: Scan) -> Scan:
     """The same rows; one column whose words speak of telling the purpose holds what was told."""
-    known: dict[int, Layout] = {}
+    known: dict[Layout, Layout] = {}
     items = [
-        item._replace(layout=known.setdefault(id(item.layout), _completed(item.layout)))
+        item._replace(layout=known.setdefault(item.layout, _completed(item.layout)))
         if isinstance(item, DataRow)
         else item
         for item in found.items

@@ -60,10 +60,10 @@ def split_hidden(document: Document, found: Scan) -> tuple[Scan, list[Problem]]:
 
     A hidden line clears nothing: whoever looks at the register does not see it.
     """
-    hidden: dict[int, list[DataRow]] = {}
+    hidden: dict[Sheet, list[DataRow]] = {}
     for data in found.rows:
         if data.row.hidden and any(_written(data, meaning) for meaning in (*SUBJECTS, "session", "login")):
-            hidden.setdefault(id(data.sheet), []).append(data)
+            hidden.setdefault(data.sheet, []).append(data)
     problems = []
     for rows in hidden.values():
         first = rows[0]
@@ -129,13 +129,13 @@ def things_in(sheets: Sequence[Sheet]) -> Iterator[Placed]:
 def stamp(document: Document, entries: Sequence[Entry]) -> list[Problem]:
     """Tell each entry of the stamp over its sign-off cell; a problem for what nobody claims among the rows."""
     spans = list(_spans(entries))
-    loose: dict[tuple[int, str], list[Placed]] = {}
+    loose: dict[tuple[Sheet, str], list[Placed]] = {}
     for placed in things_in(document.sheets):
         entry = _signed(placed, spans)
         if entry is not None:
             entry.stamp = clean(placed.thing.text) or STAMP
         elif placed.thing.kind in {*_SEEN, "formula"} and _among(placed, spans):
-            loose.setdefault((id(placed.sheet), placed.thing.kind), []).append(placed)
+            loose.setdefault((placed.sheet, placed.thing.kind), []).append(placed)
     return [_problem(document, several) for several in loose.values()]
 
 

@@ -35,7 +35,7 @@ def _is_habit(cells: Sequence[Cell], block: Block) -> bool:
     texts = [clean(cell) for cell in cells]
     if not texts[0]:
         return False
-    sheets = [id(query.row.sheet) for query in block.queries]
+    sheets = [query.row.sheet for query in block.queries]
     written = [(text, sheet) for text, sheet in zip(texts, sheets, strict=True) if text]
     again = any(one == other and on == at for (one, on), (other, at) in pairwise(written))
     runs = sum(bool(one) and not other for one, other in pairwise(texts))

@@ -13,7 +13,7 @@ _PRINTED = re.compile(
 
 
 def printed_on(text: str) -> date | None:
-    """The one day that the text names; null where it names none, several, or one that cannot be read."""
+    """The one day that the text names; None where it names none, several, or one that cannot be read."""
     found = set[date]()
     for printed in _PRINTED.finditer(fold_widths(text)):
         try:

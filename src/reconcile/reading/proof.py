@@ -33,13 +33,13 @@ BLOCK = 3
 
 
 class Printed(NamedTuple):
-    """The rows of the table as printed, and the serial number of each, null where it bears none."""
+    """The rows of the table as printed, and the serial number of each, None where it bears none."""
 
     rows: Sequence[DataRow]
     serials: Sequence[str | None]
 
     def place(self, at: int) -> str:
-        """Where the row stands, counted from 0: on its page the how manieth of the file, or in its sheet."""
+        """Where the row stands, counted from 0: on its page which row of the file, or in its sheet."""
         data = self.rows[at]
         return data.sheet.place(at + 1) if data.sheet.page else data.place
 
@@ -110,7 +110,7 @@ class _Count(NamedTuple):
 def _counts(arranged: Sequence[DataRow | Note]) -> list[_Count]:
     """Every count of the document, with what it could count."""
     found = []
-    rows_of = Counter(id(item.sheet) for item in arranged if isinstance(item, DataRow))
+    rows_of = Counter(item.sheet for item in arranged if isinstance(item, DataRow))
     since: dict[Scope, int] = dict.fromkeys(("total", "subtotal", "page", "part", "beyond"), 0)
     rows = 0
     for at, item in enumerate(arranged):
@@ -121,7 +121,7 @@ def _counts(arranged: Sequence[DataRow | Note]) -> list[_Count]:
         stated = _summed(counts_in(item.text))
         for one in stated:
             below = _rows_below(arranged, at) if _is_of_group(item) else 0
-            on_sheet = rows_of[id(item.sheet)]
+            on_sheet = rows_of[item.sheet]
             found.append(_Count(item, one.number, one.scope, since[one.scope], on_sheet, below, on_top=not rows))
         for one in stated:
             since[one.scope] = 0

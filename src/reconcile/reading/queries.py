@@ -34,7 +34,7 @@ def is_no_query(query: Query) -> bool:
 class Understood(NamedTuple):
     """What the rows say under each column of the contract, and their serial numbers, one entry a row.
 
-    A row whose time cannot be read has a null `queried_at`: it is no query.
+    A row whose time cannot be read has a None `queried_at`: it is no query.
     """
 
     columns: dict[str, list[Any]]
@@ -45,7 +45,7 @@ class Understood(NamedTuple):
 def understood(queries: Sequence[Query]) -> Understood:
     """The rows of a statement, each read by its own layout."""
     whole = Understood({}, [], [])
-    for _, several in groupby(queries, key=lambda query: id(query.row.layout)):
+    for _, several in groupby(queries, key=lambda query: query.row.layout):
         block = Block(tuple(several))
         columns = _columns(block)
         whole.troubles.extend(troubles(block, columns, len(whole.serials)))

@@ -16,10 +16,10 @@ def ragged(document: Document, found: Scan) -> list[Problem]:
     """A problem for each row with another number of cells; rows of other carriers are as wide as the sheet."""
     if document.carrier != "csv" or not found.rows:
         return []
-    widths: dict[int, int] = {}
+    widths: dict[Layout, int] = {}
     longer, shorter = [], []
     for row in found.rows:
-        width = widths.get(id(row.layout)) or widths.setdefault(id(row.layout), _width(row.layout))
+        width = widths.get(row.layout) or widths.setdefault(row.layout, _width(row.layout))
         if any(clean(cell) for cell in row.row.cells[width:]):
             longer.append(row)
         elif len(row.row.cells) < width and row.layout.span is None:

@@ -19,7 +19,7 @@ def with_rows_elsewhere(found: Scan) -> Scan:
 def _row_of(note: Note, found: Scan) -> DataRow | None:
     if len(note.row.cells) < FEWEST_CELLS or note.row.slanted:
         return None
-    top = found.tops.get(id(note.sheet))
+    top = found.tops.get(note.sheet)
     layouts = [one for one in (note.layout, top and top[1], *found.layouts[:1]) if one]
     layout = next((one for one in layouts if _is_whole(note, one)), None)
     return DataRow(note.sheet, note.row, layout) if layout else None

@@ -34,7 +34,7 @@ class DataRow(NamedTuple):
     header: tuple[int, ...] = ()
 
     def text(self, meaning: str) -> str | None:
-        """The cell of that meaning as clean text on one line; null where blank."""
+        """The cell of that meaning as clean text on one line; None where blank."""
         cell = self.layout.cell(self.row, meaning)
         return unwrapped(cell) if self.sheet.page else clean(cell)
 
@@ -65,13 +65,13 @@ class Note(NamedTuple):
 class Scan:
     """What the walk found, in reading order, complete after it; `header` is the place of the first header row.
 
-    `tops` holds the number of the first header row of each sheet, by the sheet's id, and its layout.
+    `tops` holds the number of the first header row of each sheet, by sheet, and its layout.
     """
 
     items: list[DataRow | Note] = field(default_factory=list)
     layouts: list[Layout] = field(default_factory=list)
     header: str | None = None
-    tops: dict[int, tuple[int, Layout]] = field(default_factory=dict)
+    tops: dict[Sheet, tuple[int, Layout]] = field(default_factory=dict)
 
     @cached_property
     def rows(self) -> list[DataRow]:
@@ -105,7 +105,7 @@ class Scan:
 
 
 def unwrapped(cell: Cell) -> str | None:
-    """A cell of a page as clean text on one line; null where blank.
+    """A cell of a page as clean text on one line; None where blank.
 
     A line ends there where the column does: a space belongs between two Latin words only.
     """
@@ -139,7 +139,7 @@ def scan(document: Document, vocabulary: Vocabulary, is_data: Callable[[Row, Lay
                 above = tuple(header_row.number for header_row in rows[at:below_header])
                 found.layouts += [header, *header.beside]
                 found.header = found.header or sheet.place(row.number)
-                found.tops.setdefault(id(sheet), (row.number, header))
+                found.tops.setdefault(sheet, (row.number, header))
                 found.items += held
                 held = []
             elif own and not signing:

@@ -8,7 +8,7 @@ from itertools import islice
 
 import pandas as pd
 
-from reconcile.carriers.raw import Document, Row
+from reconcile.carriers.raw import Document, Row, Sheet
 from reconcile.errors import FileRefused, Problem
 from reconcile.outcome import Reading
 from reconcile.reading.arrangement import arranged_by_user, users_of_sheets
@@ -89,9 +89,9 @@ _SHOWN = re.compile("「[^」]*」")
 
 def _told(file: str, printed: Printed, troubles: Sequence[Trouble]) -> list[Problem]:
     """A problem a row and trouble; one for all where many rows of a page or sheet have the same."""
-    kinds: dict[tuple[int, str], list[Trouble]] = {}
+    kinds: dict[tuple[Sheet, str], list[Trouble]] = {}
     for trouble in troubles:
-        key = id(printed.rows[trouble.at].sheet), _SHOWN.sub("", trouble.sentence)
+        key = printed.rows[trouble.at].sheet, _SHOWN.sub("", trouble.sentence)
         kinds.setdefault(key, []).append(trouble)
     problems = []
     for several in kinds.values():
@@ -203,20 +203,18 @@ def _released_subject_names(found: Scan) -> Scan:
 def _released(found: Scan, meaning: str, by: str, doubted: Callable[[Layout], bool]) -> Scan:
     """A column that is doubted, or told by its cells alone, is none of the user's where many stand beside one."""
     doubtful = {
-        id(layout)
+        layout
         for layout in found.layouts
         if layout.has(meaning) and (layout.reasons[meaning] != BY_HEADING or doubted(layout))
     }
     beside: dict[str, set[str]] = {}
     for row in found.rows if doubtful else ():
-        if id(row.layout) in doubtful and (one := row.text(by)) and (other := row.text(meaning)):
+        if row.layout in doubtful and (one := row.text(by)) and (other := row.text(meaning)):
             beside.setdefault(one, set()).add(other)
     if max(map(len, beside.values()), default=0) < MANY_NAMES:
         return found
-    released = {id(layout): layout.without(meaning) for layout in found.layouts}
-    items = [
-        item._replace(layout=released[id(item.layout)]) if isinstance(item, DataRow) else item for item in found.items
-    ]
+    released = {layout: layout.without(meaning) for layout in found.layouts}
+    items = [item._replace(layout=released[item.layout]) if isinstance(item, DataRow) else item for item in found.items]
     return replace(found, items=items, layouts=list(released.values()))
 
 

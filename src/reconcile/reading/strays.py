@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from reconcile.carriers.raw import Sheet
 from reconcile.errors import Problem
 from reconcile.reading.claims import CLOCK, DATE, Claim, Claims, text_of
 from reconcile.reading.layouts import Layout
@@ -16,7 +17,7 @@ SEVERAL = 4
 def strays(file: str, found: Scan, claims: Claims) -> list[Problem]:
     """A problem for each text outside the rows, and for each cell beside them, that may be a query."""
     problems = []
-    doubts: dict[int, list[Note]] = {}
+    doubts: dict[Sheet, list[Note]] = {}
     for at in sorted(claims.roles):
         note = found.items[at]
         if not isinstance(note, Note):
@@ -25,7 +26,7 @@ def strays(file: str, found: Scan, claims: Claims) -> list[Problem]:
             reason = "有文字在畫面上看不到，未列入查詢，請確認原始報表。"
             problems.append(Problem(file, note.place, reason, note.sheet.page))
         elif claims.roles[at] is Claim.DOUBT and not (not note.sheet.ruled and _is_of_gutters(note)):
-            doubts.setdefault(id(note.sheet), []).append(note)
+            doubts.setdefault(note.sheet, []).append(note)
     for notes in doubts.values():
         problems += _told(file, [(note.place, note.sheet.page) for note in notes], _reason(notes))
     for rows in _beside(found):
@@ -57,15 +58,15 @@ def _is_of_gutters(note: Note) -> bool:
 
 def _beside(found: Scan) -> Iterator[list[DataRow]]:
     """Rows with cells under no heading that could be part of a query, a list for each sheet."""
-    unheaded: dict[tuple[int, int], tuple[int, ...]] = {}
-    rows: dict[int, list[DataRow]] = {}
+    unheaded: dict[tuple[Layout, int], tuple[int, ...]] = {}
+    rows: dict[Sheet, list[DataRow]] = {}
     for row in found.rows:
-        key = id(row.layout), len(row.row.cells)
+        key = row.layout, len(row.row.cells)
         if key not in unheaded:
             unheaded[key] = _without_heading(row.layout, len(row.row.cells))
         cells = [row.row.cells[at] for at in unheaded[key] if row.row.cells[at] is not None]
         if cells and _could_be_query(text_of(cells)):
-            rows.setdefault(id(row.sheet), []).append(row)
+            rows.setdefault(row.sheet, []).append(row)
     yield from rows.values()
 
 

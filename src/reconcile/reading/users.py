@@ -25,14 +25,14 @@ _ACCOUNT = re.compile(r"[A-Za-z0-9_.@-]*[0-9_@][A-Za-z0-9_.@-]*")
 
 
 class Group(NamedTuple):
-    """Who the rows below a group heading belong to; null where it does not say."""
+    """Who the rows below a group heading belong to; None where it does not say."""
 
     account: str | None = None
     user_name: str | None = None
 
 
 def joined(text: str) -> Group | None:
-    """The account and the name that one text holds, whichever comes first; null where it holds only one of them."""
+    """The account and the name that one text holds, whichever comes first; None where it holds only one of them."""
     found = next(filter(None, (pattern.fullmatch(text) for pattern in _JOINED)), None)
     return Group(found["account"], found["name"]) if found else None
 

@@ -63,7 +63,7 @@ def _labels(sheet: Sheet) -> Mapping[str, Filled]:
 
 
 def _filled(cell: Cell) -> Filled:
-    """A text without what nobody sees, a midnight as its day; null where blank."""
+    """A text without what nobody sees, a midnight as its day; None where blank."""
     if isinstance(cell, str):
         return clean(cell)
     return cell.date() if isinstance(cell, datetime) and cell.time() == time.min else cell

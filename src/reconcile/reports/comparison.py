@@ -51,14 +51,14 @@ class ComparedRow:
 
 
 def side(row: QueryRow | LineRow, relation: str = "", marks: dict[str, set[int]] | None = None) -> ComparedRow:
-    """A row with these positions of its fields marked; a null set of marks is none."""
+    """A row with these positions of its fields marked; a None set of marks is none."""
     texts = (row.at, row.user, row.subject, row.purpose, row.result)
     cells = tuple(_pieces(text, (marks or {}).get(field, set())) for field, text in zip(FIELDS, texts, strict=True))
     return ComparedRow("明細表" if isinstance(row, QueryRow) else "紀錄表", relation, row.place, cells)
 
 
 def whole_field(row: QueryRow | LineRow, field: str | None) -> dict[str, set[int]]:
-    """All of one field marked, none where it is null."""
+    """All of one field marked, none where it is None."""
     texts = dict(zip(FIELDS, (row.at, row.user, row.subject, row.purpose, row.result), strict=True))
     return {field: set(range(len(texts[field])))} if field else {}
 

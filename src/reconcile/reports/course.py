@@ -62,7 +62,7 @@ class CarriedRow:
 
 @dataclass(frozen=True)
 class SignoffRow:
-    """The supervisor's signature and whether it holds; `by` and `on` are null where there is none."""
+    """The supervisor's signature and whether it holds; `by` and `on` are None where there is none."""
 
     state: str
     sentence: str
@@ -112,7 +112,7 @@ def carried_rows(review: Review | None, masking: Masking, catalogue: Catalogue) 
 
 
 def signoff_of(review: Review | None) -> SignoffRow | None:
-    """How the month is signed; null without a review."""
+    """How the month is signed; None without a review."""
     if review is None:
         return None
     signed = review.signoff
@@ -126,7 +126,7 @@ def signoff_of(review: Review | None) -> SignoffRow | None:
 
 
 def progress(review: Review | None) -> str | None:
-    """How many items are settled; null without a review."""
+    """How many items are settled; None without a review."""
     if review is None:
         return None
     current = [review.items[item] for item in review.of_findings]

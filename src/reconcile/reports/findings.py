@@ -32,10 +32,10 @@ LineKey = tuple[str, int, int]
 
 @dataclass(frozen=True)
 class FindingRow:
-    """A finding with what it names on each side; both null where it concerns the month.
+    """A finding with what it names on each side; both None where it concerns the month.
 
     `sides` is its evidence: what it names, and beside a query or line alone its match or nearest neighbour. `case`
-    says how an application explains the query, `picture` is its row on the page as PNG. `life` is null without a
+    says how an application explains the query, `picture` is its row on the page as PNG. `life` is None without a
     review.
     """
 
@@ -126,7 +126,7 @@ class Sources:
         return self._compared(query, line, ("", ""), field)
 
     def _beside(self, query: Any, line: Any) -> tuple[str, Any]:
-        """The row on the other side of a query or line alone, its match or else its nearest; null where none."""
+        """The row on the other side of a query or line alone, its match or else its nearest; None where none."""
         key, other_key = (query, _line_key) if query[0] is not None else (line, _query_key)
         if key in self.matched:
             return "對應", other_key(self.matched[key])
@@ -167,16 +167,10 @@ def groups_of(
     discrepancies = [row for row in rows if row[0]["code"] not in conduct]
     discrepancies.sort(key=lambda row: _rank(row[0], catalogue))
     questions = [row for row in rows if row[0]["code"] in conduct]
-    people = {id(finding): _whose(finding, sources.rows) for finding, _ in questions}
-    often = Counter((finding["code"], people[id(finding)]) for finding, _ in questions)
-    questions.sort(
-        key=lambda row: (
-            *_rank(row[0], catalogue),
-            -often[row[0]["code"], people[id(row[0])]],
-            people[id(row[0])],
-        )
-    )
-    return _grouped(discrepancies, sources), _grouped(questions, sources)
+    asked = [(row, _whose(row[0], sources.rows)) for row in questions]
+    often = Counter((finding["code"], user) for (finding, _), user in asked)
+    asked.sort(key=lambda one: (*_rank(one[0][0], catalogue), -often[one[0][0]["code"], one[1]], one[1]))
+    return _grouped(discrepancies, sources), _grouped([row for row, _ in asked], sources)
 
 
 def pictured(findings: pd.DataFrame, limit: int, catalogue: Catalogue) -> list[QueryKey]:

@@ -31,7 +31,7 @@ class QueryRow:
 
 @dataclass(frozen=True)
 class LineRow:
-    """A line of the register or, where `line` is null, a whole entry of it."""
+    """A line of the register or, where `line` is None, a whole entry of it."""
 
     page_no: int | None
     seq_no: int | None
@@ -53,7 +53,7 @@ class LineRow:
 class Rows:
     """Both tables row by row under their keys: `raw` as in the table, which no report may show, and in words.
 
-    An entry stands under its key with a null line.
+    An entry stands under its key with a None line.
     """
 
     raw_queries: dict[tuple[str, int], Row]

@@ -66,8 +66,8 @@ class InputRow:
 class View:
     """A month's report.
 
-    `warning` is null where the run is complete. `groups` are discrepancies, `questions` those of conduct. What needs a
-    list, a sample or a review is null or empty where there is none.
+    `warning` is None where the run is complete. `groups` are discrepancies, `questions` those of conduct. What needs a
+    list, a sample or a review is None or empty where there is none.
     """
 
     title: str

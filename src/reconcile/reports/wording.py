@@ -85,12 +85,12 @@ def register_sentence(counts: Counts, entries_to_amend: int, month_findings: int
 
 
 def question_sentence(questions: int) -> str | None:
-    """What is asked of conduct, beside and not among the discrepancies; null where nothing is."""
+    """What is asked of conduct, beside and not among the discrepancies; None where nothing is."""
     return f"另列詢問事項 {questions} 項，不計入待查核" if questions else None
 
 
 def warning(problems: int) -> str | None:
-    """What heads an incomplete run; null where there is no problem."""
+    """What heads an incomplete run; None where there is no problem."""
     if not problems:
         return None
     return f"輸入檔有 {problems} 項問題，以下數字僅就可辨識之資料計算；請依「問題」逐項補正後重跑。"
@@ -162,12 +162,12 @@ def result(of: str | None) -> str:
 
 
 def downloaded(download: Download | None) -> str | None:
-    """When the statement was downloaded, and who says so; null where nothing does."""
+    """When the statement was downloaded, and who says so; None where nothing does."""
     return None if download is None else f"明細表下載日期 {roc_date(download.on)}（{download.told_by}）"
 
 
 def share_explained(case_links: pd.DataFrame | None, queries: int) -> str | None:
-    """How many queries a case explains; null where no list of cases was given."""
+    """How many queries a case explains; None where no list of cases was given."""
     if case_links is None:
         return None
     explained = len(case_links[["statement_file", "statement_row"]].drop_duplicates())

@@ -60,7 +60,7 @@ def decisions_of(
 
 
 def _answer(worklist: Worklist, item: str, row: WorklistRow, since: Month, today: date) -> Decision | None:
-    """The row's answer; null where it gives none."""
+    """The row's answer; None where it gives none."""
     result, note, by = (spoken(row.cells.get(heading)) for heading in (_RESULT, _NOTE, _BY))
     on = row.cells.get(_ON)
     if not result:

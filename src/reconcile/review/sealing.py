@@ -98,7 +98,7 @@ def digests_of(run: Deposit, history: History) -> list[str]:
 
 
 def signoff_in(history: History, month: Month) -> Signoff | None:
-    """The last signature under a month; null where there is none."""
+    """The last signature under a month; None where there is none."""
     return next((deposit.signoff for deposit in reversed(history.decisions(month)) if deposit.signoff), None)
 
 

@@ -27,7 +27,7 @@ _SIGNED = {None: "未簽核", True: "已簽核", False: "簽核已失效"}
 class MonthRow:
     """One month: whether it was run, until when it was due, its open items, its signature.
 
-    `signed` is true where the signature holds, false where it is void, null where there is none.
+    `signed` is true where the signature holds, false where it is void, None where there is none.
     """
 
     month: Month

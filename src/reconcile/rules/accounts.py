@@ -16,7 +16,7 @@ from reconcile.tables import plain_rows
 from reconcile.text.dates import roc_date
 
 Question = Callable[[tuple[Account, ...], str | None, date], str | None]
-"""What there is to ask of the accounts that a query may mean, the user's name and the day; null where nothing."""
+"""What there is to ask of the accounts that a query may mean, the user's name and the day; None where nothing."""
 
 
 @rule(

@@ -119,7 +119,7 @@ def _unfit(by: str, user: str, login: datetime | None, listed: frozenset[str], f
 
 
 def _how(signed: tuple[frozenset[str], ...], user: frozenset[str], supervisors: frozenset[str]) -> str | None:
-    """In which way a user, by whichever of his names, signed for himself; null where he did not."""
+    """In which way a user, by whichever of his names, signed for himself; None where he did not."""
     if signed:
         return "本人具名" if all(readings & user for readings in signed) else None
     return "未具名，而帳號清冊所載主管即為使用者本人" if supervisors and supervisors <= user else None

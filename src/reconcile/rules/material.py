@@ -32,10 +32,10 @@ class Material:
     """One office's month as the rules see it.
 
     `queries` and `lines` are the statement and the register with the `reason`, `explanation` and `tie` of those left
-    over, null where matched. `pairs` are the matches with both sides; a column that both sides have ends in
+    over, None where matched. `pairs` are the matches with both sides; a column that both sides have ends in
     `_statement` or `_register`. `entries` has one row an entry, or one for each different writing where the lines of
     an entry disagree; an entry that is wholly outside the month is not among them. `month` is the period of the
-    statement, null where nobody says it and its dates do not; `download` is null where it is not known.
+    statement, None where nobody says it and its dates do not; `download` is None where it is not known.
     `earlier`, `unread`, `as_of` and `before` are as in `Matched`.
     """
 
@@ -106,7 +106,7 @@ class Material:
 
 
 def _month_of(statement: pd.DataFrame) -> Month | None:
-    """The month in which all its queries were made; null where there are several, or no query."""
+    """The month in which all its queries were made; None where there are several, or no query."""
     months = statement["queried_at"].dt.to_period("M").unique()
     return Month(months[0].year, months[0].month) if len(months) == 1 else None
 

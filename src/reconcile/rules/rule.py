@@ -40,7 +40,7 @@ class Rule:
     with the keys of `grain`, a `message`, and a `severity` or `legal_basis` where that differs from the
     rule's own. Its docstring is for the office: a sentence, then `Okay:` and `Flag:` examples that are
     tests; words such as {told} in it are the regulation's (`Regulation.filled`).
-    `needs` is the list without which it cannot judge, null where it needs none.
+    `needs` is the list without which it cannot judge, None where it needs none.
     """
 
     code: str
@@ -70,7 +70,7 @@ class Rule:
         return self.needs is not None and getattr(lists, self.needs) is None
 
     def findings(self, material: Material) -> pd.DataFrame:
-        """What it flags, in the columns of findings: once each at its grain, the keys beyond the grain null."""
+        """What it flags, in the columns of findings: once each at its grain, the keys beyond the grain None."""
         keys = KEYS[self.grain]
         flagged = self.check(material)
         flagged = flagged.drop_duplicates(keys) if keys else flagged

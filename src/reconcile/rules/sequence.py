@@ -142,7 +142,7 @@ def _apart(entries: pd.DataFrame, name: str, within: list[str], *, anew: bool) -
     """The entries whose number does not follow the one before, in the order of numbers within each book or page.
 
     `before` is the number before, 0 where one that begins anew does not begin at 1; `repeats` the entry with the
-    same number, null for a gap. A gap that entries which could not be read would fill is none; `unread` counts those
+    same number, None for a gap. A gap that entries which could not be read would fill is none; `unread` counts those
     before each entry.
     """
     numbered = entries[entries[name].notna()].sort_values([*within, name, "register_entry"])

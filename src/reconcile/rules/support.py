@@ -14,11 +14,11 @@ _BEGINNING, _END = pd.Timestamp("1700-01-01"), pd.Timestamp("2200-01-01")
 
 
 def explanations(asked: pd.DataFrame, pairs: pd.DataFrame, lists: Lists, settings: Settings) -> pd.DataFrame:
-    """One row for each query `asked`: both keys (the line's null where it has none) and the best case for it.
+    """One row for each query `asked`: both keys (the line's None where it has none) and the best case for it.
 
     `asked` are its purposes: the statement's, else the boxes ticked, "" where neither says any. `state` is "explained",
     "other" (a case of the same person and time, but of other purposes), "far" (only at another time), "apart" (only the
-    case that the remark names, which concerns others) or null. `case` columns are null without a case. `role` is null
+    case that the remark names, which concerns others) or None. `case` columns are None without a case. `role` is None
     where persons were not compared; `remarked` says that the remark names the case, `gap` how many days the query lies
     outside of what the case explains, `early` how many before its receipt.
     """

@@ -47,7 +47,7 @@ _NEXT = re.compile(r"[\n;；、,，]|(?=[①-⑳⑴-⒇])|(?<=[功敗])(?=\d)(?!
 
 @lru_cache(REMEMBERED)
 def result_of(text: str) -> str | None:
-    """Read 成功 as "success", 失敗 as "failure"; null where the text says neither or both."""
+    """Read 成功 as "success", 失敗 as "failure"; None where the text says neither or both."""
     boxed = _boxed(text)
     if boxed:
         return boxed[0] if len(boxed) == 1 else None

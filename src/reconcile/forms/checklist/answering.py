@@ -40,7 +40,7 @@ _JUDGED_BY: dict[str, Callable[[Audit], list[Part]]] = {
 
 @dataclass(frozen=True)
 class CheckItem:
-    """One line of the form: `answer` is true for 是, false for 否, null where a person must say, for this `reason`."""
+    """One line of the form: `answer` is true for 是, false for 否, None where a person must say, for this `reason`."""
 
     wording: str
     answer: bool | None
@@ -87,7 +87,7 @@ def checklist_of(
 ) -> Checklist:
     """附件三, or for the county 附件四, of what the archive at `root` holds.
 
-    `since` is the first month in which the office used the agency's system, null where nobody said: then what lies
+    `since` is the first month in which the office used the agency's system, None where nobody said: then what lies
     before the archive is left to a person. `closed_days` are days without office hours beside weekends, `void_signoffs`
     the months whose sign-off no longer holds, `damage` what a verification of the archive found wrong: with any,
     nothing is ticked 是.

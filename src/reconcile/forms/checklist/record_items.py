@@ -138,7 +138,7 @@ def _kept(audit: Audit) -> list[Part]:
 
 
 def _download(audit: Audit, archived: ArchivedMonth) -> Part | None:
-    """What is wrong with a month's download; null where it is proved to be in time."""
+    """What is wrong with a month's download; None where it is proved to be in time."""
     month, told, due = archived.month, archived.downloaded, audit.due_on(archived.month)
     if told is None:
         return undecided(f"{month.month} 月明細表無下載日期可稽。", archived.record_file, missing=True)

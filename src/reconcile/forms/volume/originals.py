@@ -29,7 +29,7 @@ class Originals:
         self._taken = 0
 
     def take(self, file: Path) -> Pages | None:
-        """The pages of a PDF; null where the file is none, needs a password, or cannot be bound in.
+        """The pages of a PDF; None where the file is none, needs a password, or cannot be bound in.
 
         Stamps, signatures and comments are drawn into the pages, and what only forbids copying is taken off.
         """

@@ -31,7 +31,7 @@ def _taken(kind: ListKind, reading: Reading) -> Iterator[Taken]:
 
 
 def _plain(name: str, value: object) -> object:
-    """Days as days, instants (`_at`) as instants, what is missing as null."""
+    """Days as days, instants (`_at`) as instants, what is missing as None."""
     if pd.isna(value):  # type: ignore[call-overload]
         return None
     if isinstance(value, pd.Timestamp):

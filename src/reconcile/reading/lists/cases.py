@@ -23,7 +23,7 @@ _SAME_CASE = {
 
 
 def read_row(cells: Cells) -> list[Values] | None:
-    """One case; null where neither its number nor anybody nor its day is written."""
+    """One case; None where neither its number nor anybody nor its day is written."""
     name, beside = cells.person("applicant_name")
     numbers = [found for found in map(cells.identifier, _NUMBERS) if found] + ([beside] if beside else [])
     applicant_id = next(iter(numbers), None)

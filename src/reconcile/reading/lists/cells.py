@@ -40,7 +40,7 @@ class Cells:
     troubles: list[str] = field(default_factory=list)
 
     def text(self, meaning: str) -> str | None:
-        """The cell; null where nothing, or a dash or 無, is written."""
+        """The cell; None where nothing, or a dash or 無, is written."""
         text = self.data.text(meaning)
         return None if text is None or _NOTHING.fullmatch(text) else text
 
@@ -191,7 +191,7 @@ def identifiers_in(text: str) -> list[str]:
 
 
 def without_identifiers(text: str) -> str | None:
-    """The names in a cell that may hold identifiers too; null where there is none."""
+    """The names in a cell that may hold identifiers too; None where there is none."""
     return clean(" ".join(_names(text)))
 
 

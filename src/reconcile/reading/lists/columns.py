@@ -19,9 +19,9 @@ _WHEN = re.compile(r"(?:中華)?(?:民國)?\d{2,4}年度?|\d{1,2}月份?")
 
 def with_more_columns(found: Scan, kind: ListKind) -> Scan:
     """The columns that a heading gives away only here: 「115年10月請假」 without its month, a second 「關係人」."""
-    more = {id(layout): _with_more_columns(layout, kind) for layout in found.layouts}
-    items = [item._replace(layout=more[id(item.layout)]) if isinstance(item, DataRow) else item for item in found.items]
-    return replace(found, items=items, layouts=[more[id(layout)] for layout in found.layouts])
+    more = {layout: _with_more_columns(layout, kind) for layout in found.layouts}
+    items = [item._replace(layout=more[item.layout]) if isinstance(item, DataRow) else item for item in found.items]
+    return replace(found, items=items, layouts=[more[layout] for layout in found.layouts])
 
 
 def _with_more_columns(layout: Layout, kind: ListKind) -> Layout:
@@ -84,7 +84,7 @@ def _whose(layout: Layout, at: int, text: str, words: Mapping[str, str]) -> str:
 
 
 def objection(kind: ListKind, found: Scan) -> str | None:
-    """Why there is no such list in what was found; null where there is."""
+    """Why there is no such list in what was found; None where there is."""
     expected = "、".join(name for name, _ in kind.needed)
     if not found.layouts:
         return f"找不到{kind.title}的表頭（{expected}），請確認檔案；各欄標題請改用一般用語後重跑。"

@@ -39,7 +39,7 @@ _CONTEXT = re.compile(r"(?<!\d)(1\d\d|20\d\d)\s*(?:年度?\s*(?:(\d{1,2})\s*月)
 
 @dataclass(frozen=True)
 class Known:
-    """The year, and the month, that a day may leave out; null where nothing above it says them."""
+    """The year, and the month, that a day may leave out; None where nothing above it says them."""
 
     year: int | None = None
     month: int | None = None

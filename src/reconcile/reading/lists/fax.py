@@ -16,7 +16,7 @@ _NUMBERS = ("national_id", "resident_id", "passport")
 
 
 def read_row(cells: Cells) -> list[Values] | None:
-    """One faxed query; null where its day is not written or cannot be read, or where it names nobody."""
+    """One faxed query; None where its day is not written or cannot be read, or where it names nobody."""
     faxed_at = cells.moment("faxed_at", "faxed_on", "faxed_time")
     if faxed_at is None:
         if not cells.troubles:

@@ -26,7 +26,7 @@ class Taken:
 
 
 class Doubt(NamedTuple):
-    """A row, what is wrong with it in a sentence, and the row beside which it is so; null where it is so by itself."""
+    """A row, what is wrong with it in a sentence, and the row beside which it is so; None where it is so by itself."""
 
     row: Taken
     sentence: str

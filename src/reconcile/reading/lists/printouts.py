@@ -10,7 +10,7 @@ from reconcile.reading.lists.kind import Doubt, ListKind, Taken, Values, printed
 
 
 def read_row(cells: Cells) -> list[Values] | None:
-    """One printout; null where its day is not written or cannot be read."""
+    """One printout; None where its day is not written or cannot be read."""
     printed_on = cells.day("printed_on")
     if printed_on is None:
         if not cells.troubles:

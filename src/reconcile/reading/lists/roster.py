@@ -87,7 +87,7 @@ def _closed_on(cells: Cells) -> date | None:
 
 
 def _validity(cells: Cells) -> tuple[date | None, date | None]:
-    """Both days of a period in one cell, each null where it is open."""
+    """Both days of a period in one cell, each None where it is open."""
     text = cells.text("validity")
     if text is None:
         return None, None
