@@ -3,12 +3,12 @@
 import numpy as np
 import pandas as pd
 
+from reconcile.facts.sessions import Flags, Ints
 from reconcile.lists import Lists
-from reconcile.matching.arrays import Flags, Ints, parts_of
-from reconcile.matching.assignment import components
+from reconcile.matching.arrays import parts_of
 from reconcile.matching.candidates import STAGES, edges_of, joined
-from reconcile.matching.component import heaviest, packed_weights
 from reconcile.matching.evidence import PairEvidence
+from reconcile.matching.optimum import components, heaviest, packed_weights
 from reconcile.settings import MatchingSettings, Settings
 from world import World
 

@@ -1,7 +1,7 @@
 """Pairs the queries of a statement with the lines of a register, one to one, provably as well as can be (DESIGN §4).
 
 What subject, user, time and office say of a pair gives its tier (`evidence`); pairs of a weaker tier are sought only
-among those whom the stronger ones leave out (`candidates`, `assignment`). The optimum is the one-to-one matching with
+among those whom the stronger ones leave out (`candidates`, `optimum`). The optimum is the one-to-one matching with
 the most pairs in the first tier, then the least loss in it, then the same for each next tier. Who is covered by one
 optimum and not by another is in a tie, and with him everyone joined to him by pairs of any optimum; those are
 reported, not matched. Alike queries and equal lines are interchangeable instead: the earliest is covered (`choice`).
@@ -15,14 +15,13 @@ from reconcile.facts.places import Places
 from reconcile.facts.repeats import alike_groups
 from reconcile.facts.sessions import MINUTE
 from reconcile.lists import Lists
-from reconcile.matching.assignment import Optima, extended, optima
-from reconcile.matching.bars import Bars
-from reconcile.matching.candidates import STAGES, edges_of
+from reconcile.matching.candidates import STAGES, Bars, edges_of
 from reconcile.matching.choice import choose, give_to_earliest
 from reconcile.matching.evidence import PairEvidence
 from reconcile.matching.explanation import matches_table
 from reconcile.matching.fax import explained_by_fax
 from reconcile.matching.leftovers import Leftovers
+from reconcile.matching.optimum import Optima, extended, optima
 from reconcile.matching.words import RowWords
 from reconcile.outcome import Matching, Unread
 from reconcile.settings import Settings

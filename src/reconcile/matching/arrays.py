@@ -1,22 +1,27 @@
-"""Columns as arrays of integers: texts as codes, distinct pairs judged once, equal keys joined in pieces."""
+"""Columns as arrays of integers: texts as codes, pairs judged once, equal keys and texts one slip apart joined."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cpdist
 
-from reconcile.facts.sessions import Column, Flags, Ints
+from reconcile.facts.sessions import Column, Ints
 from reconcile.text.folding import comparable
-
-__all__ = ["NULL", "Column", "Flags", "Ints"]
 
 NULL = -1
 """The code of a missing text."""
 
 PAIRS_AT_ONCE = 1 << 19
+
+Hashes: TypeAlias = npt.NDArray[np.uint64]
+
+_HASH_BASE = 0x9E3779B97F4A7C15
+_SPARE_BITS = 3
 
 
 def codes_of(*columns: Column) -> tuple[list[str], list[Ints]]:
@@ -70,3 +75,60 @@ class KeyIndex:
             repeats = counts[part]
             within = np.arange(repeats.sum()) - np.repeat(np.cumsum(repeats) - repeats, repeats)
             yield np.repeat(part, repeats), self._order[np.repeat(first[part], repeats) + within]
+
+
+def one_slip_apart(texts: list[str], ours: Ints, theirs: Ints) -> tuple[Ints, Ints]:
+    """Pairs of codes of OSA distance 1.
+
+    Two texts one edit apart share a text that is one of them or comes of dropping one character of each (deletion
+    neighbourhood; for an exchange of neighbours too). Its hash finds candidates, the distance itself decides.
+    """
+    our_owner, our_hash = _neighbourhood(texts, ours)
+    their_owner, their_hash = _neighbourhood(texts, theirs)
+    our_owner, our_hash = _sifted(our_owner, our_hash, their_hash)
+    their_owner, their_hash = _sifted(their_owner, their_hash, our_hash)
+    found = []
+    for position, row in KeyIndex(their_hash).pairs(our_hash):
+        one, other = np.unique(np.stack([our_owner[position], their_owner[row]]), axis=1)
+        distance = cpdist(
+            [texts[code] for code in one], [texts[code] for code in other], scorer=OSA.distance, score_cutoff=1
+        ).ravel()
+        found.append((one[distance == 1], other[distance == 1]))
+    ones, others = stacked(found)
+    once = np.unique(np.stack([ones, others]), axis=1)
+    return once[0], once[1]
+
+
+def _sifted(owners: Ints, hashes: Hashes, others: Hashes) -> tuple[Ints, Hashes]:
+    """Those that share their leading bits with one of the others: all that occur there, and few that do not."""
+    bits = len(others).bit_length() + _SPARE_BITS
+    dropped = np.uint64(64 - bits)
+    occurs = np.zeros(1 << bits, dtype=bool)
+    occurs[others >> dropped] = True
+    kept = occurs[hashes >> dropped]
+    return owners[kept], hashes[kept]
+
+
+def _neighbourhood(texts: list[str], codes: Ints) -> tuple[Ints, Hashes]:
+    """A 64-bit hash of each text and of each text with one character dropped, and whose it is."""
+    lengths = np.array([len(texts[code]) for code in codes], dtype=np.int64)
+    owners, hashes = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.uint64)]
+    for length in np.unique(lengths[lengths > 0]).tolist():
+        group = codes[lengths == length]
+        points = np.array([texts[code] for code in group], dtype=f"U{length}").view(np.uint32).reshape(-1, length)
+        characters = points.astype(np.uint64) + np.uint64(1)
+        powers = np.cumprod(np.full(length, _HASH_BASE, dtype=np.uint64))
+        kept = characters * powers
+        before = np.cumsum(kept, axis=1) - kept
+        moved_up = np.zeros_like(kept)
+        moved_up[:, :-1] = np.cumsum((characters[:, 1:] * powers[:-1])[:, ::-1], axis=1)[:, ::-1]
+        neighbours = np.column_stack([kept.sum(axis=1), before + moved_up])
+        owners.append(np.repeat(group, length + 1))
+        hashes.append(neighbours.ravel())
+    return np.concatenate(owners), np.concatenate(hashes)
+
+
+def stacked(found: list[tuple[Ints, Ints]]) -> tuple[Ints, Ints]:
+    """All pairs of all pieces."""
+    empty = np.empty(0, dtype=np.int64)
+    return np.concatenate([empty, *(ones for ones, _ in found)]), np.concatenate([empty, *(them for _, them in found)])

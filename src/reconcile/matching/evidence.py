@@ -7,11 +7,10 @@ import numpy as np
 import pandas as pd
 
 from reconcile.facts.offices import Offices
-from reconcile.facts.sessions import DAY, MINUTE, Sessions, seconds_of
+from reconcile.facts.sessions import DAY, MINUTE, Flags, Ints, Sessions, seconds_of
 from reconcile.lists import Lists
-from reconcile.matching.arrays import NULL, Flags, Ints, codes_of, distinct_verdicts
-from reconcile.matching.subjects import Subject, Subjects
-from reconcile.matching.users import User, Users
+from reconcile.matching.arrays import NULL, codes_of, distinct_verdicts
+from reconcile.matching.sides import Subject, Subjects, User, Users
 from reconcile.settings import MatchingSettings
 
 TIERS = ("exact", "masked", "text", "time", "user", "slip", "date", "day", "blurred")

@@ -11,10 +11,9 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from reconcile.facts.sessions import Ints
 from reconcile.lists import FAX, Lists
-from reconcile.matching.arrays import Ints
-from reconcile.matching.subjects import Subjects
-from reconcile.matching.users import User, Users
+from reconcile.matching.sides import Subjects, User, Users
 from reconcile.matching.words import RowWords
 from reconcile.tables import REGISTER_KEY
 from reconcile.text.dates import roc_date

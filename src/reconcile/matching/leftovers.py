@@ -7,16 +7,17 @@ import numpy as np
 import pandas as pd
 
 from reconcile.facts.repeats import repeated
-from reconcile.facts.sessions import seconds_of
-from reconcile.matching.arrays import NULL, Flags, Ints
-from reconcile.matching.bars import Bars
+from reconcile.facts.sessions import Flags, Ints, seconds_of
+from reconcile.matching.arrays import NULL
+from reconcile.matching.candidates import Bars
 from reconcile.matching.choice import Choice
 from reconcile.matching.evidence import PairEvidence
-from reconcile.matching.neighbours import Neighbours, nearest
 from reconcile.matching.refusal import (
+    Neighbours,
     Side,
     both_sides,
     duplicating,
+    nearest,
     nobody_near,
     outside,
     refused,

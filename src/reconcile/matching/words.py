@@ -1,4 +1,4 @@
-"""The rows that a sentence is about, by position, and the words for times."""
+"""The rows that a sentence is about, by position, and the words for times and for how far they are apart."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,13 +8,21 @@ from typing import Any
 import pandas as pd
 
 from reconcile.facts.places import NOBODY, UNIDENTIFIED, Places
-from reconcile.facts.sessions import DAY, MINUTE
-from reconcile.matching.arrays import Column, Ints
+from reconcile.facts.sessions import DAY, MINUTE, Column, Ints
 from reconcile.tables import STATEMENT_KEY
 from reconcile.text.dates import ROC_YEAR_ZERO
 
 HOUR = 60 * MINUTE
 NAMED_AT_MOST = 3
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One disagreement: of what, in words, and what would have to be so instead (a clause between 若 and 即)."""
+
+    field: str
+    what: str
+    remedy: str
 
 
 @dataclass(frozen=True)
@@ -40,6 +48,18 @@ class RowWords:
     def subject(self, identifier: str | None) -> str:
         """An identifier as it may be shown."""
         return self.places.masking.identifier(identifier) or UNIDENTIFIED
+
+    def slip(self, ours: str, theirs: str) -> str:
+        """Where two identifiers one slip of the pen apart differ; the characters only where both may be shown."""
+        at = next((at for at, pair in enumerate(zip(ours, theirs, strict=False)) if pair[0] != pair[1]), None)
+        at = min(len(ours), len(theirs)) if at is None else at
+        if len(ours) != len(theirs):
+            return f"紀錄表的查詢條件{'少' if len(ours) > len(theirs) else '多'}第 {at + 1} 碼"
+        if ours[at + 1 :] != theirs[at + 1 :]:
+            return f"查詢條件第 {at + 1}、{at + 2} 碼前後對調"
+        shown = self.subject(ours)[at], self.subject(theirs)[at]
+        values = f"：{shown[0]}／{shown[1]}" if shown == (ours[at], theirs[at]) else ""
+        return f"查詢條件第 {at + 1} 碼不同{values}"
 
     def people(self, query: Ints, line: Ints) -> Iterator[tuple[str | None, str | None, str | None]]:
         """Name and account of who made each query, and whom its line names, whole."""
@@ -101,6 +121,51 @@ def day(at: datetime, *, with_year: bool) -> str:
 def moment(at: datetime) -> str:
     """10/13 09:12."""
     return f"{at:%m/%d %H:%M}"
+
+
+def time_apart(
+    at: datetime,
+    session: tuple[datetime | None, datetime | None],
+    seconds: int,
+    same_clock: bool,
+    after: bool,
+    impossible: bool,
+) -> Difference:
+    """How a query lies outside a session as written, so many seconds: before it, or `after` it."""
+    login, logout = session
+    if login is None and logout is None:
+        return Difference("time", "紀錄表未填登入登出時間", f"登入時段含 {_instant(at, at)} ")
+    begun = login or logout
+    assert begun is not None
+    with_year = begun.year != at.year
+    if same_clock and begun.date() != at.date():
+        written, right = day(begun, with_year=with_year), day(at, with_year=with_year)
+        what = f"紀錄表日期 {written} 與明細表 {right} 不同，時刻相符"
+        return Difference("time", what, f"紀錄表日期為 {right} ")
+    remedy = f"登入時段含 {_instant(at, begun)} "
+    if seconds >= DAY:
+        what = (
+            f"查詢時間 {day(at, with_year=with_year)} {at:%H:%M} 距紀錄表 {day(begun, with_year=with_year)} "
+            f"{begun:%H:%M} 之時段 {duration(seconds)}"
+        )
+        return Difference("time", what, remedy)
+    return Difference("time", f"查詢時間在{_side(login, logout, after, impossible)} {duration(seconds)}", remedy)
+
+
+def _instant(at: datetime, beside: datetime) -> str:
+    """10/13 09:12, with the year where it is not that of `beside`."""
+    return moment(at) if at.year == beside.year else f"{day(at, with_year=True)} {at:%H:%M}"
+
+
+def _side(login: datetime | None, logout: datetime | None, after: bool, impossible: bool) -> str:
+    """Before or after what: a session without a logout is over some minutes after its login."""
+    if impossible:
+        return "所寫登入登出時刻（登出早於登入）以外"
+    if login is None:
+        return "登出後" if after else "登出前"
+    if logout is None:
+        return "登入時段後（未填登出時間）" if after else "登入前"
+    return "登出後" if after else "登入前"
 
 
 def _rows(frame: pd.DataFrame, positions: Ints, *columns: str) -> Iterator[tuple[Any, ...]]:

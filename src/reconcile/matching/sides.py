@@ -1,4 +1,4 @@
-"""Which conditions are of one person, hide the same person, or are one slip of the pen apart."""
+"""What each side says of its subjects and users: which of one person, hidden, or a slip apart; whose query it was."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -6,21 +6,27 @@ from enum import IntEnum
 from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import cpdist
 
+from reconcile.facts.accounts import names_by_day, names_of_accounts
 from reconcile.facts.persons import Persons, enough_visible, particulars
-from reconcile.matching.arrays import NULL, Column, Flags, Ints, KeyIndex, codes_of
+from reconcile.facts.sessions import Column, Flags, Ints
+from reconcile.facts.users import account_in, names_agree, person_meant, readings, same_user
+from reconcile.matching.arrays import (
+    NULL,
+    KeyIndex,
+    codes_of,
+    comparable_column,
+    distinct_verdicts,
+    one_slip_apart,
+    stacked,
+)
+from reconcile.text.folding import comparable
 from reconcile.text.identifiers import MASK, is_masked
+from reconcile.text.names import is_masked_name
 
-Hashes: TypeAlias = npt.NDArray[np.uint64]
 Pairs: TypeAlias = Iterator[tuple[Ints, Ints]]
 Shape: TypeAlias = tuple[bool, ...]
-
-_HASH_BASE = 0x9E3779B97F4A7C15
-_SPARE_BITS = 3
 
 
 class Subject(IntEnum):
@@ -105,7 +111,7 @@ class Subjects:
         """Pairs of these rows with visible identifiers of OSA distance 1 that are not one person's."""
         ours, theirs = self._distinct(self.of_query[queries]), self._distinct(self.of_line[lines])
         ours, theirs = ours[~self.masked[ours]], theirs[~self.masked[theirs]]
-        one, other = _one_slip_apart(self.texts, ours, theirs)
+        one, other = one_slip_apart(self.texts, ours, theirs)
         apart = self.person[one] != self.person[other]
         yield from self._rows((one[apart], other[apart]), queries, lines)
 
@@ -167,7 +173,7 @@ def _agreeing_masks(
             [texts[code] for code in their_codes],
         )
     ]
-    return _stacked(found)
+    return stacked(found)
 
 
 def _by_shape(texts: list[str], codes: Ints) -> list[tuple[Shape, Ints]]:
@@ -184,57 +190,81 @@ def _equal_at(visible: list[int], ours: list[str], theirs: list[str]) -> Pairs:
     yield from KeyIndex(keys[len(ours) :]).pairs(keys[: len(ours)])
 
 
-def _one_slip_apart(texts: list[str], ours: Ints, theirs: Ints) -> tuple[Ints, Ints]:
-    """Pairs of codes of OSA distance 1.
+class User(IntEnum):
+    """What the names say of a query and a line; NOT_COMPARED where a side has none."""
 
-    Two texts one edit apart share a text that is one of them or comes of dropping one character of each (deletion
-    neighbourhood; for an exchange of neighbours too). Its hash finds candidates, the distance itself decides.
+    AGREES = 0
+    MASKED = 1
+    NOT_COMPARED = 2
+    DIFFERS = 3
+
+
+@dataclass(frozen=True)
+class Users:
+    """Who is meant on both sides, as codes, NULL where nobody.
+
+    `named` by the statement or the roster, `written` by the register, `account` by the statement, `beside` by an
+    account in the register, which stands `alone` where it names nobody; names and accounts are numbered together.
+    `spelled` are the spellings behind the names (positions in `spellings`), compared one by one where one is
+    `unsure`: masked, or to be read in several ways.
     """
-    our_owner, our_hash = _neighbourhood(texts, ours)
-    their_owner, their_hash = _neighbourhood(texts, theirs)
-    our_owner, our_hash = _sifted(our_owner, our_hash, their_hash)
-    their_owner, their_hash = _sifted(their_owner, their_hash, our_hash)
-    found = []
-    for position, row in KeyIndex(their_hash).pairs(our_hash):
-        one, other = np.unique(np.stack([our_owner[position], their_owner[row]]), axis=1)
-        distance = cpdist(
-            [texts[code] for code in one], [texts[code] for code in other], scorer=OSA.distance, score_cutoff=1
-        ).ravel()
-        found.append((one[distance == 1], other[distance == 1]))
-    ones, others = _stacked(found)
-    once = np.unique(np.stack([ones, others]), axis=1)
-    return once[0], once[1]
 
+    spellings: list[str]
+    unsure: Flags
+    spelled: tuple[Ints, Ints]
+    named: Ints
+    written: Ints
+    account: Ints
+    beside: Ints
+    alone: Flags
 
-def _sifted(owners: Ints, hashes: Hashes, others: Hashes) -> tuple[Ints, Hashes]:
-    """Those that share their leading bits with one of the others: all that occur there, and few that do not."""
-    bits = len(others).bit_length() + _SPARE_BITS
-    dropped = np.uint64(64 - bits)
-    occurs = np.zeros(1 << bits, dtype=bool)
-    occurs[others >> dropped] = True
-    kept = occurs[hashes >> dropped]
-    return owners[kept], hashes[kept]
+    @classmethod
+    def of(cls, queries: pd.DataFrame, lines: pd.DataFrame, roster: pd.DataFrame | None) -> "Users":
+        """From both tables and the list of accounts."""
+        known = names_of_accounts(roster)
+        names = queries["user_name"].astype(object).where(queries["user_name"].notna(), names_by_day(queries, roster))
+        raw, (query_spelled, line_spelled) = codes_of(names, lines["user_name"].astype(object))
+        accounts = [account_in(text) or "" for text in raw]
+        alone = [bool(account) and comparable(text) == account for text, account in zip(raw, accounts, strict=True)]
+        of_account = [known.get(account, ()) if only else () for account, only in zip(accounts, alone, strict=True)]
+        spellings = [
+            text if not only else found[0] if len(found) == 1 else ""
+            for text, only, found in zip(raw, alone, of_account, strict=True)
+        ]
+        meant = pd.Series([comparable(person_meant(text)) for text in spellings], dtype=object)
+        beside = pd.Series(accounts, dtype=object)
+        _, (name, by, account) = codes_of(meant, beside, comparable_column(queries["account"]))
+        unsure = [is_masked_name(text) or len(readings(text)) > 1 for text in spellings]
+        name, by = np.append(name, NULL), np.append(by, NULL)
+        return cls(
+            [*spellings, ""],
+            np.array([*unsure, False]),
+            (query_spelled, line_spelled),
+            name[query_spelled],
+            name[line_spelled],
+            account,
+            by[line_spelled],
+            np.array([*alone, False])[line_spelled],
+        )
 
+    def compare(self, query: Ints, line: Ints) -> Ints:
+        """A `User` for each pair; a masked text never proves more than MASKED."""
+        named, written, account, beside = self.named[query], self.written[line], self.account[query], self.beside[line]
+        by_name = (named != NULL) & (written != NULL)
+        both = (account != NULL) & (beside != NULL)
+        own = account == np.where(beside != NULL, beside, written)
+        by_account = ~by_name & (both | ((account != NULL) & (written != NULL) & own))
+        verdict = np.full(len(query), int(User.NOT_COMPARED))
+        verdict[by_account] = np.where(own[by_account], User.AGREES, User.DIFFERS)
+        verdict[by_name] = np.where(named[by_name] == written[by_name], User.AGREES, User.DIFFERS)
+        ours, theirs = self.spelled[0][query], self.spelled[1][line]
+        look = by_name & (self.unsure[ours] | self.unsure[theirs])
+        verdict[look] = distinct_verdicts(ours[look], theirs[look], self._spelled)
+        verdict[both & own & self.alone[line]] = User.AGREES
+        return verdict
 
-def _neighbourhood(texts: list[str], codes: Ints) -> tuple[Ints, Hashes]:
-    """A 64-bit hash of each text and of each text with one character dropped, and whose it is."""
-    lengths = np.array([len(texts[code]) for code in codes], dtype=np.int64)
-    owners, hashes = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.uint64)]
-    for length in np.unique(lengths[lengths > 0]).tolist():
-        group = codes[lengths == length]
-        points = np.array([texts[code] for code in group], dtype=f"U{length}").view(np.uint32).reshape(-1, length)
-        characters = points.astype(np.uint64) + np.uint64(1)
-        powers = np.cumprod(np.full(length, _HASH_BASE, dtype=np.uint64))
-        kept = characters * powers
-        before = np.cumsum(kept, axis=1) - kept
-        moved_up = np.zeros_like(kept)
-        moved_up[:, :-1] = np.cumsum((characters[:, 1:] * powers[:-1])[:, ::-1], axis=1)[:, ::-1]
-        neighbours = np.column_stack([kept.sum(axis=1), before + moved_up])
-        owners.append(np.repeat(group, length + 1))
-        hashes.append(neighbours.ravel())
-    return np.concatenate(owners), np.concatenate(hashes)
-
-
-def _stacked(found: list[tuple[Ints, Ints]]) -> tuple[Ints, Ints]:
-    empty = np.empty(0, dtype=np.int64)
-    return np.concatenate([empty, *(ones for ones, _ in found)]), np.concatenate([empty, *(them for _, them in found)])
+    def _spelled(self, ours: int, theirs: int) -> int:
+        one, other = self.spellings[ours], self.spellings[theirs]
+        if is_masked_name(person_meant(one)) or is_masked_name(person_meant(other)):
+            return User.MASKED if names_agree(one, other) else User.DIFFERS
+        return User.AGREES if same_user(one, other) else User.DIFFERS
