@@ -1,3 +1,5 @@
+import pytest
+
 from .builders import codes, entry, found, line, message, roster
 
 
@@ -43,3 +45,27 @@ def test_a_seal_without_a_name_is_the_users_where_the_roster_knows_no_other_supe
 def test_the_roster_names_the_account_that_the_register_writes() -> None:
     by_account = line(reason=None, user_name="HL001", signed_by="王小明")
     assert not found("SELF_REVIEW", by_account, roster()).empty
+
+
+@pytest.mark.parametrize("user", ["課員王小明", "王小明(HL001)", "HL001王小明", "王小明 課員", "帳號HL001"])
+def test_a_user_written_with_title_or_account_who_signs_for_himself_is_seen(user: str) -> None:
+    own = line(reason=None, user_name=user, signed_by="王小明")
+    assert not found("SELF_REVIEW", own, roster()).empty
+
+
+@pytest.mark.parametrize("user", ["課員王小明", "王小明(HL001)"])
+def test_a_user_who_signs_for_himself_is_asked_once_and_not_as_an_unfit_reviewer_too(user: str) -> None:
+    own = line(reason=None, user_name=user, signed_by="王小明")
+    listed = roster(role="課員"), roster(account="hl002", user_name="陳大文", role="主管")
+    assert codes(own, *listed) == ["SELF_REVIEW"]
+
+
+def test_the_name_beside_an_account_is_the_user_and_not_whose_the_account_is() -> None:
+    borrowed = line(reason=None, user_name="王小明(HL002)", signed_by="陳大文")
+    assert found("SELF_REVIEW", borrowed, roster(account="hl002", user_name="陳大文")).empty
+
+
+def test_a_supervisor_listed_with_his_title_may_sign() -> None:
+    signed = line(reason=None, signed_by="陳大文")
+    listed = roster(role="課員"), roster(account="hl002", user_name="主任陳大文", role="單位主管")
+    assert found("UNFIT_REVIEWER", signed, *listed).empty

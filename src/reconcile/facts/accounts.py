@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from reconcile.facts.sessions import Flags
-from reconcile.facts.users import account_in, names_agree, person_meant
+from reconcile.facts.users import account_in, names_agree, names_somebody, person_meant
 from reconcile.tables import Row, records
 from reconcile.text.folding import comparable
 from reconcile.text.names import is_masked_name, masked_name_agrees
@@ -130,6 +130,16 @@ def names_of_accounts(roster: pd.DataFrame | None) -> dict[str, tuple[str, ...]]
     return {account: tuple(dict.fromkeys(known)) for account, known in names.items()}
 
 
+def own_names(written: str, names: dict[str, tuple[str, ...]]) -> frozenset[str]:
+    """Every name of the user whom a cell means, as `comparable` has them, the cell as a whole among them.
+
+    課員陳小華 and 陳小華(HL001) are 陳小華; an account without a name is whoever `names_of_accounts` says.
+    """
+    alone = comparable(written) if names_somebody(written) else account_in(written) or comparable(written)
+    meant = {comparable(person_meant(name)) for name in (written, *names.get(alone, ()))}
+    return frozenset({comparable(written), *meant} - {""})
+
+
 def _account(rows: list[Row]) -> Account:
     leave = {day for row in rows for day in _days(row["leave_days"])}
     return Account(
@@ -238,8 +248,8 @@ DEPUTY = r"代理|職代|副主任|秘書"
 
 
 def names_in_role(roster: pd.DataFrame | None, role: str) -> frozenset[str]:
-    """Who has a role that the pattern finds, by name as `comparable` has it."""
+    """Who has a role that the pattern finds, by the person meant as `comparable` has it; `""` finds everybody."""
     if roster is None:
         return frozenset()
     led = roster["role"].fillna("").str.contains(role, regex=True)
-    return frozenset(roster.loc[led, "user_name"].dropna().map(comparable))
+    return frozenset(comparable(person_meant(name)) for name in roster.loc[led, "user_name"].dropna())

@@ -4,12 +4,11 @@ from datetime import datetime
 
 import pandas as pd
 
-from reconcile.facts.accounts import DEPUTY, SUPERVISOR, names_in_role, names_of_accounts
+from reconcile.facts.accounts import DEPUTY, SUPERVISOR, names_in_role, names_of_accounts, own_names
 from reconcile.rules.material import Material
 from reconcile.rules.rule import rule
 from reconcile.tables import plain_rows
 from reconcile.text.dates import roc_date
-from reconcile.text.folding import comparable
 from reconcile.text.signatures import day_written, signers
 
 
@@ -51,11 +50,12 @@ def self_review(material: Material) -> pd.DataFrame:
     Okay: entry(user_name="王小明", signed_by="王小明 陳大文")  # 主管也簽了名
     Okay: entry(user_name="王小明", signed_by="主任")  # 看不出是誰，也未提供帳號清冊
     Flag: entry(user_name="王小明", signed_by="王小明印 115/10/06")  # 本人蓋章
+    Flag: entry(user_name="課員王小明", signed_by="王小明")  # 姓名前加寫職稱
     """
     entries = material.entries[material.entries["signed_off"] & material.entries["user_name"].notna()]
-    users, signed = entries["user_name"].map(comparable), entries["signed_by"].fillna("").map(signers)
+    signed = entries["signed_by"].fillna("").map(signers)
     names, supervisors = names_of_accounts(material.lists.roster), names_in_role(material.lists.roster, SUPERVISOR)
-    own = [frozenset(map(comparable, names.get(user, ()))) | {user} for user in users]
+    own = [own_names(user, names) for user in entries["user_name"]]
     how = [_how(who, mine, supervisors) or "" for who, mine in zip(signed, own, strict=True)]
     told = entries.assign(how=how)
     told = told[told["how"] != ""]
@@ -91,11 +91,11 @@ def unfit_reviewer(material: Material) -> pd.DataFrame:
     """
     signed = material.entries[material.entries["signed_off"]]
     roster = material.lists.roster
-    supervisors = names_in_role(roster, SUPERVISOR)
+    supervisors, names = names_in_role(roster, SUPERVISOR), names_of_accounts(roster)
     fit = supervisors | names_in_role(roster, DEPUTY)
-    listed = frozenset() if roster is None else frozenset(roster["user_name"].dropna().map(comparable))
+    listed = names_in_role(roster, "") if supervisors else frozenset()
     unfit = [
-        _unfit(str(by or ""), comparable(user or ""), login, listed if supervisors else frozenset(), fit)
+        _unfit(str(by or ""), own_names(user or "", names), login, listed, fit)
         for by, user, login in plain_rows(signed[["signed_by", "user_name", "login_at"]])
     ]
     told = signed.assign(why=unfit)
@@ -108,10 +108,10 @@ def unfit_reviewer(material: Material) -> pd.DataFrame:
     )
 
 
-def _unfit(by: str, user: str, login: datetime | None, listed: frozenset[str], fit: frozenset[str]) -> str:
+def _unfit(by: str, user: frozenset[str], login: datetime | None, listed: frozenset[str], fit: frozenset[str]) -> str:
     """Why a signature is no supervisor's, blank where nothing speaks against it."""
     who = signers(by)
-    known = [readings for readings in who if readings & listed and user not in readings]
+    known = [readings for readings in who if readings & listed and not readings & user]
     if known and not any(readings & fit for readings in who):
         return "人在帳號清冊不是單位主管或職務代理人"
     on = day_written(by, login.year) if login else None
