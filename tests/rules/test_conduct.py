@@ -86,6 +86,13 @@ def test_an_overlap_is_asked_of_the_first_query_of_the_later_session_and_names_b
     )
 
 
+def test_a_session_past_midnight_without_the_day_of_its_logout_overlaps_one_after_midnight() -> None:
+    night = pair(query(queried_at="10/05 23:55"), line(login_at="10/05 23:50", logout_at="10/05 00:20"))
+    within = pair(query(queried_at="10/06 00:06"), line(login_at="10/06 00:05", logout_at="10/06 00:10"))
+    after = pair(query(queried_at="10/06 00:31"), line(login_at="10/06 00:30", logout_at="10/06 00:40"))
+    assert list(found("CONCURRENT_SESSIONS", night, within, after)["statement_row"]) == [2]
+
+
 @checked(max_examples=80, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 6), st.sampled_from(["王小明", "李大同"])), max_size=6))
 def test_sessions_overlap_exactly_where_a_minute_is_in_both(sessions: list[tuple[int, int, str]]) -> None:
