@@ -21,6 +21,11 @@ def test_a_line_asked_by_fax_is_explained_and_says_by_which() -> None:
     )
 
 
+def test_a_fax_about_two_persons_explains_a_line_of_each() -> None:
+    lines = [line(1), line(2, subject_id=B)]
+    assert left_lines(matched([], lines, faxes=[fax(1), fax(1, subject_id=B)])) == {1: "explained", 2: "explained"}
+
+
 def test_without_a_list_of_faxes_nothing_is_explained() -> None:
     assert left_lines(matched([], [line(1)])) == {1: "none"}
     assert left_lines(matched([], [line(1)], faxes=[])) == {1: "none"}

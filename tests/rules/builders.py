@@ -195,7 +195,7 @@ def month(*items: Item) -> Month:
                 made.matches.append(keys | {"tier": tier, "explanation": explanation})
             case Listed(name, row):
                 rows = made.listed.setdefault(name, [])
-                rows.append(row | {f"{name}_file": f"{name}.xlsx", f"{name}_row": len(rows) + 2})
+                rows.append({f"{name}_file": f"{name}.xlsx", f"{name}_row": len(rows) + 2} | row)
             case Downloaded():
                 made.downloaded = item
     return made

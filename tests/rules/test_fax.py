@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given, settings
@@ -26,6 +27,14 @@ def test_each_fax_is_a_finding_of_its_own_without_keys() -> None:
     findings = found("LATE_FAX_LETTER", OCTOBER, fax(letter_on="10/12"), fax(letter_on="10/12", faxed_at="10/06 10:00"))
     assert len(findings) == 2
     assert findings[["statement_file", "register_file"]].isna().all(axis=None)
+
+
+def test_a_fax_about_two_persons_misses_one_letter_and_names_both() -> None:
+    persons = [fax(letter_on=None, subject_id=subject) for subject in ("A123456789", "B223456781")]
+    one_fax = [replace(person, row=person.row | {"fax_row": 7}) for person in persons]
+    [finding] = found("LATE_FAX_LETTER", OCTOBER, *one_fax).to_dict("records")
+    assert finding["fax_no"] == "fax.xlsx 第 7 筆"
+    assert "查詢對象 A12345****、B22345****）" in finding["message"]
 
 
 @given(st.integers(1, 30), st.integers(0, 6), st.integers(1, 20))

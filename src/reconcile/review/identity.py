@@ -152,7 +152,7 @@ def _entry(row: Row) -> _Thing:
 
 
 def _faxes(listed: pd.DataFrame | None) -> dict[str | None, _Thing]:
-    """What each fax is known by: its day, the user and the subject, in the words in which version 0.2 told them."""
+    """What each fax is known by: its day, the user and the first subject, in the words of version 0.2."""
     found = dict[str | None, _Thing]()
     for row in () if listed is None else records(FAX.conform(listed)):
         whom = PRIVATE.identifier(row["subject_id"])
@@ -161,7 +161,7 @@ def _faxes(listed: pd.DataFrame | None) -> dict[str | None, _Thing]:
             PRIVATE.user_name(row["user_name"]),
             whom and PRIVATE.text(f"查詢對象 {whom}"),
         ]
-        found[fax_no(row["fax_file"], row["fax_row"])] = _Thing(("month", "，".join(filter(None, told))))
+        found.setdefault(fax_no(row["fax_file"], row["fax_row"]), _Thing(("month", "，".join(filter(None, told)))))
     return found
 
 

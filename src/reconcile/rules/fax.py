@@ -1,6 +1,7 @@
 """Did the official letter follow each fax query in time (要點十)?"""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 
@@ -46,8 +47,12 @@ def late_fax_letter(material: Material) -> pd.DataFrame:
         fax = fax.head(0)
     sent_by = fax["letter_on"].fillna(_known_by(material))
     late = fax[sent_by > fax["due"]].drop_duplicates(["faxed_at", "user_name", "subject_id", "condition"])
+    asked = defaultdict[tuple[str, int], list[str]](list)
+    for file, row, subject in plain_rows(late[["fax_file", "fax_row", "subject_id"]]):
+        asked[file, row] += [subject] if subject else []
+    late = late.drop_duplicates(["fax_file", "fax_row"])  # one letter for all persons of a fax
     numbers = [fax_no(file, row) for file, row in plain_rows(late[["fax_file", "fax_row"]])]
-    return late.assign(message=list(_told(late, material)), fax_no=numbers)
+    return late.assign(message=list(_told(late, asked, material)), fax_no=numbers)
 
 
 def _known_by(material: Material) -> pd.Timestamp:
@@ -61,12 +66,13 @@ def _known_by(material: Material) -> pd.Timestamp:
     return pd.Timestamp(material.month.end) - pd.Timedelta(days=1) if material.month else pd.Timestamp(0)
 
 
-def _told(late: pd.DataFrame, material: Material) -> Iterator[str]:
+def _told(late: pd.DataFrame, asked: Mapping[tuple[str, int], list[str]], material: Material) -> Iterator[str]:
+    """A sentence for each fax; `asked` are the identifiers of those asked about, by its file and row."""
     masking = material.places.masking
     workdays = Workdays.of(material.settings.calendar, material.lists.closed_days)
-    columns = ["fax_file", "fax_row", "faxed_at", "user_name", "subject_id", "due", "letter_on"]
-    for file, row, faxed_at, user, subject, due, letter_on in plain_rows(late[columns]):
-        whom = masking.identifier(subject)
+    columns = ["fax_file", "fax_row", "faxed_at", "user_name", "due", "letter_on"]
+    for file, row, faxed_at, user, due, letter_on in plain_rows(late[columns]):
+        whom = "、".join(filter(None, map(masking.identifier, asked[file, row])))
         told = [f"{roc_date(faxed_at)}傳真", masking.user_name(user), whom and f"查詢對象 {whom}"]
         details = "，".join(filter(None, told))
         place = f"疑義查詢表 {file} 第 {row} 筆（{details}）應於{roc_date(due)}前補送公文"
