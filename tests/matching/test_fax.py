@@ -39,7 +39,7 @@ def test_a_fax_never_takes_a_line_from_a_query() -> None:
 
 def test_a_query_that_matches_only_weakly_keeps_its_line_too() -> None:
     found = matched([query(1, "10/06 09:12:00")], [line(1)], faxes=[fax(1, "10/05 09:12")])
-    assert pairs(found) == {1: (1, "time")}
+    assert pairs(found) == {1: (1, "date")}
 
 
 def test_one_fax_explains_one_line_the_earlier_and_the_other_is_told() -> None:
