@@ -280,7 +280,7 @@ USERS: tuple[Callable[[Kept], str], ...] = (
     lambda kept: f"使用者：{kept.user}",
 )
 SIGNED: tuple[Cell, ...] = (
-    SUPERVISOR, f"{SUPERVISOR} 115.10.6", f"主任{SUPERVISOR}", f"{SUPERVISOR}章", "已核", "如擬",
+    SUPERVISOR, f"{SUPERVISOR} 115.10.31", f"主任{SUPERVISOR}", f"{SUPERVISOR}章", "已核", "如擬",
     f"■已核 □退回 {SUPERVISOR}", f"主管：{SUPERVISOR}", "✓", True,
 )  # fmt: skip
 UNSIGNED: tuple[Cell, ...] = (

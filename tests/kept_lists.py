@@ -74,6 +74,7 @@ KNOWN: dict[str, list[dict[str, object]]] = {
             "valid_to": "2026-12-31",
             "role": "單位主管",
             "identifier": "F131104093",
+            "leave_days": "",
         },
     ],
     "cases": [

@@ -16,7 +16,13 @@ def test_a_rule_is_explained_with_its_question_its_clause_its_examples_and_how_t
         explain("UNREGISTERED_QUERY", REGULATION)[3],
         "不列：寫明業務",
         "不列：未勾選(四)",
+        "不列：除指示外寫明業務",
         "列出：只有空白",
+        "列出：沒有說出業務",
+        "列出：任何查詢都可以這樣寫",
+        "列出：看不出業務",
+        "列出：表格印好的提示",
+        "列出：看不出業務",
         "列出：勾選數項，(四)未寫明",
         '如不查核，於 office.toml 之 [rules] 設定 off = ["PURPOSE_UNEXPLAINED"]，報表將載明未查核。',
     )

@@ -64,8 +64,8 @@ def test_a_draw_is_the_one_that_sha256sum_gives() -> None:
 
 def test_each_query_has_the_same_chance() -> None:
     made = matched(10)
-    drawn = [row for seed in range(300) for row in draw(made, share=0.1, minimum=1, seed=seed).rows["statement_row"]]
-    assert all(12 <= drawn.count(row) <= 60 for row in range(1, 11))
+    drawn = [row for seed in range(60) for row in draw(made, share=0.1, minimum=1, seed=seed).rows["statement_row"]]
+    assert all(1 <= drawn.count(row) <= 14 for row in range(1, 11))
 
 
 def test_operators_are_drawn_with_all_their_matched_queries() -> None:

@@ -77,12 +77,11 @@ def _among_users(layout: Layout, header: Row, told: Mapping[int, str], vocabular
 
 def _unheaded(layout: Layout, header: Row, told: Mapping[int, str]) -> Layout:
     """Accounts or names in a column without a heading, where no other column holds them."""
+    headed = {at for at, cell in enumerate(header.cells) if clean(cell)}
+    taken = {*headed, *layout.columns.values(), *layout.unknown}
+    taken.update(at for several in layout.further.values() for at in several)
     for meaning in ("account", "user_name"):
-        found = [
-            at
-            for at, what in told.items()
-            if what == meaning and not (at < len(header.cells) and clean(header.cells[at]))
-        ]
+        found = [at for at, what in told.items() if what == meaning and at not in taken]
         if len(found) == 1 and not layout.has(meaning):
             layout = _with(layout, meaning, found[0], header)
     return layout

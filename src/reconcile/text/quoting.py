@@ -31,7 +31,7 @@ GENERAL = """
 代辦 跨機關 通報 英文 催告 未成年 子女 親權 原住民 從姓 棄養 死亡宣告 失蹤 國籍變更 證明 證明書 人口
 核對 查對 查驗 資格 案 及 之 件 移民署 內政部 主管稽核月明細表 查詢紀錄表 戶政事務所 公所 縣政府
 市政府 應用移民資訊連結作業系統 自主稽核表 位址 am pm null none true false sheet page row nan id no
-座位
+座位 代號 代碼 編號
 """.split()
 """What forms and tables say besides the headings that the readers know."""
 

@@ -44,7 +44,9 @@ def _flaws(text: str, rows: Sequence[Row]) -> Iterator[Flaw]:
         place = f"第 {filled[-1].number} 列"
         last, before = (len(row.cells) for row in (filled[-1], filled[-2]))
         shorter = last < before and (last > 1 or filled[-1].first.isdigit())
-        if shorter and not _BELOW.search(filled[-1].first):
+        if _BELOW.search(filled[-1].first):
+            return
+        if shorter:
             yield Flaw(f"最後一列只有 {last} 欄（前一列 {before} 欄）{_CUT}", place)
         elif last == before and (text.endswith("\r") or _is_cut(filled)):
             yield Flaw(f"最後一列的最後一欄不完整{_CUT}", place)

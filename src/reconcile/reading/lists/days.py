@@ -88,15 +88,21 @@ def parse_parts(cell: Cell, known: Known | None = None) -> list[Part]:
     """
     found, known = set[Part](), known or Known()
     for piece in _BETWEEN.split(_BESIDE.sub(",", _plain(str(cell or "")))):
-        if not (part := _PART_OF_DAY.search(piece)):
-            continue
-        item = _ITEM.fullmatch(_KIND.sub(" ", _PART_OF_DAY.sub(" ", piece)).strip(" .。:-~"))
-        try:
-            if item and not (item["last_day"] or item["last_compact"]):
-                found.add((_day(item, "first_", known, piece), _HALVES.get(part[0], "?")))
-        except UnreadableDay:
-            continue
+        if (part := _PART_OF_DAY.search(piece)) and (day := _day_of_part(piece, known)):
+            known = Known(day.year, day.month)
+            found.add((day, _HALVES.get(part[0], "?")))
     return sorted(found)
+
+
+def _day_of_part(piece: str, known: Known) -> date | None:
+    """The one day of which the text names a part; None where there is none that can be read."""
+    item = _ITEM.fullmatch(_KIND.sub(" ", _PART_OF_DAY.sub(" ", piece)).strip(" .。:-~"))
+    if not item or item["last_day"] or item["last_compact"]:
+        return None
+    try:
+        return _day(item, "first_", known, piece)
+    except UnreadableDay:
+        return None
 
 
 def iso(spans: list[Span], parts: Iterable[Part] = ()) -> str | None:
@@ -108,6 +114,8 @@ def iso(spans: list[Span], parts: Iterable[Part] = ()) -> str | None:
 def _spans(text: str, known: Known) -> Iterator[Span]:
     for piece in _BETWEEN.split(_BESIDE.sub(",", text)):
         if _PART_OF_DAY.search(piece):
+            day = _day_of_part(piece, known)
+            known = Known(day.year, day.month) if day else known
             continue
         item = _KIND.sub(" ", piece).strip(" .。:")
         if not item:

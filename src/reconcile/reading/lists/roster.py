@@ -48,8 +48,7 @@ def read_row(cells: Cells) -> list[Values] | None:
             "certificate_lost_on": cells.day("certificate_lost_on"),
             "role": "、".join(_roles(cells, beside)) or None,
             "identifier": cells.identifier("identifier"),
-            "leave_days": iso(cells.days("leave_days"), cells.parts("leave_days"))
-            or ("" if cells.has("leave_days") else None),
+            "leave_days": _leave(cells),
         }
     ]
 
