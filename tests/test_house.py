@@ -55,8 +55,6 @@ ANSWERED_IN_FACTS = {
     "LONGEST_NIGHT": "whether it was within a session",
 }
 """Functions of `text` that answer a question of the field: `facts` asks them, and everybody else asks `facts`."""
-NAMESAKES = frozenset(["Choice", "Line", "Table"])
-"""Names that two classes still bear; each goes as soon as one of them has a name of its own."""
 REFUSED_NAMES = {"util", "utils", "helper", "helpers", "common", "manager", "managers", "misc", "base"}
 
 
@@ -150,11 +148,7 @@ def namesakes(house: Path) -> dict[str, list[str]]:
 
 
 def test_a_name_is_borne_by_one_class() -> None:
-    assert namesakes(HOUSE).keys() <= NAMESAKES
-
-
-def test_no_name_is_allowed_twice_that_one_class_bears() -> None:
-    assert namesakes(HOUSE).keys() >= NAMESAKES
+    assert namesakes(HOUSE) == {}
 
 
 def test_a_planted_namesake_breaks_the_law(tmp_path: Path) -> None:

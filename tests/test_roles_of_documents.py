@@ -9,7 +9,7 @@ import pytest
 from click import Option
 
 from reconcile import documents, lists, reading, tables
-from reconcile.cli.month import run
+from reconcile.cli.reconciling import run
 from reconcile.documents import ROLES, Role
 from reconcile.inbox import find_inputs
 from reconcile.pipeline import run_month

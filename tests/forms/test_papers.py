@@ -14,7 +14,7 @@ from known_codes import CATALOGUE
 from reconcile.forms import write_improvement, write_retention
 from reconcile.forms.attachments import sha256_of
 from reconcile.forms.paper.layout import Form, FormCell, FormRow, FormTable, PageBreak, cell, lines, slots, text
-from reconcile.forms.paper.signing import sign_rows
+from reconcile.forms.paper.signature_row import sign_rows
 from reconcile.forms.paper.writing import write_form
 from reconcile.history import Decision, DestructionRow, Holding, Item, Retention
 from reconcile.text.dates import Month

@@ -16,7 +16,7 @@ number of them."""
 MAX_COLUMNS = 16_384
 """As many as a worksheet has."""
 
-Block = Union[str, "Table"]
+Block = Union[str, "FlowTable"]
 
 
 class TooLarge(ValueError):
@@ -24,7 +24,7 @@ class TooLarge(ValueError):
 
 
 @dataclass
-class Table:
+class FlowTable:
     """The rows of a table.
 
     Each holds what stands at a 0-based position, blank and covered ones left out. `covered` holds
@@ -131,19 +131,19 @@ def text_of(blocks: Sequence[Block]) -> str | None:
 
 def _rows(blocks: Sequence[Block]) -> Iterator[_Printed]:
     for block in blocks:
-        if isinstance(block, Table):
+        if isinstance(block, FlowTable):
             yield from _table_rows(block)
         else:
             yield from (_Printed((line.strip(),)) for line in block.split("\n") if line.strip())
 
 
-def _table_rows(table: Table) -> Iterator[_Printed]:
+def _table_rows(table: FlowTable) -> Iterator[_Printed]:
     width = table.width
     if width * len(table.rows) > MAX_CELLS:
         raise TooLarge
     frame = _is_frame(table)
     for n, row in enumerate(table.rows):
-        if frame and any(isinstance(block, Table) for slot in row.values() for block in slot):
+        if frame and any(isinstance(block, FlowTable) for slot in row.values() for block in slot):
             for slot in row.values():
                 yield from _rows(slot)
         else:
@@ -151,7 +151,7 @@ def _table_rows(table: Table) -> Iterator[_Printed]:
             yield _Printed(cells, {at for at in table.covered[n] if at < width}, n in table.hidden)
 
 
-def _is_frame(table: Table) -> bool:
+def _is_frame(table: FlowTable) -> bool:
     """A table around a larger one gives the page its looks.
 
     Around smaller ones it is the table itself.
@@ -159,15 +159,15 @@ def _is_frame(table: Table) -> bool:
     return any(inner.filled > table.filled for inner in _inner(table))
 
 
-def _inner(table: Table) -> Iterator[Table]:
+def _inner(table: FlowTable) -> Iterator[FlowTable]:
     for row in table.rows:
         for slot in row.values():
             for block in slot:
-                if isinstance(block, Table):
+                if isinstance(block, FlowTable):
                     yield block
                     yield from _inner(block)
 
 
-def _flat(table: Table) -> Iterator[str]:
+def _flat(table: FlowTable) -> Iterator[str]:
     for row in table.rows:
         yield " ".join(text for slot in row.values() if (text := text_of(slot)))

@@ -12,7 +12,7 @@ from reconcile.carriers.raw import Document
 from reconcile.carriers.word import document as word
 from reconcile.carriers.word.flat import FlatOdf, FlatOpc, Word2003
 from reconcile.carriers.word.xml import attribute, local
-from reconcile.carriers.workbook import cells as workbook
+from reconcile.carriers.workbook import by_calamine as workbook
 from reconcile.carriers.workbook import spreadsheetml
 from reconcile.errors import FileRefused
 

@@ -12,7 +12,7 @@ from reconcile.carriers import one_xml, passwords, zip_guard
 from reconcile.carriers.raw import Document
 from reconcile.carriers.text import delimited, html, mhtml
 from reconcile.carriers.word import document as word
-from reconcile.carriers.workbook import cells as workbook
+from reconcile.carriers.workbook import by_calamine as workbook
 from reconcile.errors import FileRefused
 
 Progress = Callable[[int, int], None]

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from reconcile.cli.looking import explain, inspect, verify
+from reconcile.cli.inspecting import explain, inspect, verify
+from reconcile.cli.making_papers import audit, bind, forms
 from reconcile.cli.mistyping import what_was_typed_wrong
-from reconcile.cli.month import decide, demo, run
-from reconcile.cli.papers import audit, bind, forms
+from reconcile.cli.reconciling import decide, demo, run
 from reconcile.cli.status import status
 from reconcile.errors import ExitCode, ReconcileError
 from reconcile.version import VERSION

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from reconcile.forms.paper.layout import Form, FormRow, FormTable, Paragraph, Words, cell, text
-from reconcile.forms.paper.signing import sign_rows
+from reconcile.forms.paper.signature_row import sign_rows
 from reconcile.forms.paper.writing import write_form
 from reconcile.forms.period import roc_year
 from reconcile.history import DestructionRow, Holding, Retention

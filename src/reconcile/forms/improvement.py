@@ -8,7 +8,7 @@ from reconcile.catalogue import Catalogue
 from reconcile.forms.archived import files_of
 from reconcile.forms.attachments import attachment_table, attachments, citation, numbered
 from reconcile.forms.paper.layout import Form, FormCell, FormRow, FormTable, Paragraph, Words, cell, lines, text
-from reconcile.forms.paper.signing import sign_rows
+from reconcile.forms.paper.signature_row import sign_rows
 from reconcile.forms.paper.writing import write_form
 from reconcile.history import History, Item
 from reconcile.text.dates import roc_date

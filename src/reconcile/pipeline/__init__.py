@@ -13,15 +13,15 @@ if TYPE_CHECKING:
     from reconcile.pipeline.answers import take_in as take_in
     from reconcile.pipeline.job import Files as Files
     from reconcile.pipeline.job import Job as Job
-    from reconcile.pipeline.month import run as run
-    from reconcile.pipeline.month import run_month as run_month
-    from reconcile.pipeline.month import unchanged_record as unchanged_record
     from reconcile.pipeline.papers import Papers as Papers
     from reconcile.pipeline.papers import answer_agency as answer_agency
     from reconcile.pipeline.papers import bind_year as bind_year
     from reconcile.pipeline.papers import list_retention as list_retention
     from reconcile.pipeline.papers import make_checklist as make_checklist
     from reconcile.pipeline.papers import make_forms as make_forms
+    from reconcile.pipeline.running import run as run
+    from reconcile.pipeline.running import run_month as run_month
+    from reconcile.pipeline.running import unchanged_record as unchanged_record
     from reconcile.publishing import set_aside as set_aside
     from reconcile.reading import inspect_file as inspect_file
     from reconcile.reports import summary as summary

@@ -9,10 +9,10 @@ from reconcile.history import History
 from reconcile.matching import match
 from reconcile.outcome import Counts, Input, Matched, Outcome
 from reconcile.pipeline.answers import refuse_to_lose_answers
+from reconcile.pipeline.archived_runs import earlier_accounts, keep, register_before
 from reconcile.pipeline.inputs import Readings, download_of, misdated
 from reconcile.pipeline.job import Job
-from reconcile.pipeline.keeping import earlier_accounts, keep, register_before
-from reconcile.pipeline.showing import with_pictures
+from reconcile.pipeline.picturing import with_pictures
 from reconcile.pipeline.unread import unread_of
 from reconcile.reading import incoherences
 from reconcile.reports import write_record, write_reports

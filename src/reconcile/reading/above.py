@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reconcile.carriers.raw import Document, Row, Sheet
-from reconcile.reading.evidence import is_name
+from reconcile.reading.cell_contents import is_name
 from reconcile.reading.scan import DataRow, Scan
 from reconcile.text.dates import parse_date
 from reconcile.text.folding import clean, fold_widths

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from reconcile.reading.evidence import looks_like_name
+from reconcile.reading.cell_contents import looks_like_name
 from reconcile.reading.users import Group, joined
 from reconcile.text.folding import clean
 from reconcile.text.identifiers import names_person

@@ -14,8 +14,8 @@ from reconcile.outcome import Reading
 from reconcile.reading.arrangement import arranged_by_user, users_of_sheets
 from reconcile.reading.besides import unclaimed
 from reconcile.reading.blocks import RESULTS_APART, SUBJECTS, TIMES, USERS, Query, Trouble
+from reconcile.reading.cell_contents import meanings_of
 from reconcile.reading.claims import Claim, Claims, claims_of, counted
-from reconcile.reading.evidence import meanings_of
 from reconcile.reading.groups import heading_of
 from reconcile.reading.gutters import gutters
 from reconcile.reading.headings import PURPOSE_COLUMNS, STATEMENT_HEADINGS, plain

@@ -14,7 +14,7 @@ from reconcile.packed import packed
 from reconcile.reports.view import View
 from reconcile.reports.wording import FIELDS
 from reconcile.text.dates import roc_date
-from reconcile.text.glyphs import drawable
+from reconcile.text.drawable import drawable
 
 
 def write_pdf(view: View, path: Path) -> None:

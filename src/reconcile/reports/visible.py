@@ -4,7 +4,7 @@ import re
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from reconcile.text.glyphs import STAND_IN
+from reconcile.text.drawable import STAND_IN
 
 _Part = TypeVar("_Part")
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"

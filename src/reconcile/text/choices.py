@@ -54,7 +54,7 @@ class _Found(NamedTuple):
     hand: bool = False
 
 
-class Choice(NamedTuple):
+class Chosen(NamedTuple):
     """Which options are chosen, and where what belongs to each ends: its sign behind it included."""
 
     chosen: tuple[bool, ...]
@@ -62,7 +62,7 @@ class Choice(NamedTuple):
     starts: tuple[int, ...]
 
 
-def choose(text: str, options: Sequence[Option], *, complete: bool) -> Choice | None:
+def choose(text: str, options: Sequence[Option], *, complete: bool) -> Chosen | None:
     """What is chosen of the options of a text, in the order in which they stand; None where that cannot be told.
 
     `complete`: the options are all that there are, so that none of them marked says nothing; else what is written
@@ -85,7 +85,7 @@ def choose(text: str, options: Sequence[Option], *, complete: bool) -> Choice | 
     ends = [
         found.end if found and not stand_before else option.end for found, option in zip(behind, options, strict=True)
     ]
-    return Choice(tuple(told), tuple(ends), tuple(starts))
+    return Chosen(tuple(told), tuple(ends), tuple(starts))
 
 
 def _told(signs: Sequence[_Sign], dresses: Sequence[str], *, complete: bool, known: bool) -> list[bool] | None:

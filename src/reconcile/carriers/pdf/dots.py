@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from reconcile.carriers.pdf.shapes import Line
+from reconcile.carriers.pdf.shapes import Ruling
 from reconcile.carriers.pdf.tolerances import TOLERANCES
 
 
-def joined(lines: Sequence[Line]) -> list[Line]:
+def joined(lines: Sequence[Ruling]) -> list[Ruling]:
     """Each row of dots or dashes as one ruling, all other rulings as they are.
 
     A dot is neither level nor upright: it belongs to whatever row it stands in. One that stands in
@@ -22,12 +22,12 @@ def joined(lines: Sequence[Line]) -> list[Line]:
     return [*whole, *level, *_rows(middles, horizontal=False)]
 
 
-def _middle(line: Line) -> tuple[float, float]:
+def _middle(line: Ruling) -> tuple[float, float]:
     along = (line.start + line.stop) / 2
     return (along, line.at) if line.horizontal else (line.at, along)
 
 
-def _rows(places: Sequence[tuple[float, float]], *, horizontal: bool) -> list[Line]:
+def _rows(places: Sequence[tuple[float, float]], *, horizontal: bool) -> list[Ruling]:
     """The rows among places, each as its distance from the axis and how far along it lies."""
     tracks: dict[int, list[tuple[float, float]]] = defaultdict(list)
     for at, along in places:
@@ -39,7 +39,7 @@ def _rows(places: Sequence[tuple[float, float]], *, horizontal: bool) -> list[Li
         for along, at in [*track[1:], (float("inf"), track[-1][1])]:
             if along - before > TOLERANCES.dash + TOLERANCES.snap:
                 if before - start > 2 * TOLERANCES.dash:
-                    found.append(Line(horizontal, at, start, before))
+                    found.append(Ruling(horizontal, at, start, before))
                 start = along
             before = along
     return found

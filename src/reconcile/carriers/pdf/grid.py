@@ -9,14 +9,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from reconcile.carriers.pdf.columns import Drawn, unruled_rows
 from reconcile.carriers.pdf.glyphs import Glyph
 from reconcile.carriers.pdf.ink import Ink
 from reconcile.carriers.pdf.level import columns_and_rows
-from reconcile.carriers.pdf.lines import overprinted, text_lines, tracking, written
 from reconcile.carriers.pdf.lying import thing_of, under
-from reconcile.carriers.pdf.shapes import Line
+from reconcile.carriers.pdf.shapes import Ruling
+from reconcile.carriers.pdf.text_lines import overprinted, text_lines, tracking, written
 from reconcile.carriers.pdf.tolerances import TOLERANCES
+from reconcile.carriers.pdf.unruled import Drawn, unruled_rows
 from reconcile.carriers.raw import Row
 
 
@@ -146,7 +146,7 @@ def _home(grids: Sequence[Grid], x: float, y: float) -> tuple[int, int, int] | N
     return None
 
 
-def _grids(lines: Sequence[Line]) -> list[Grid]:
+def _grids(lines: Sequence[Ruling]) -> list[Grid]:
     """The tables on a page, ruled all around their cells or below them alone."""
     grids = list(_enclosed(lines))
     xs, ys = ((), ()) if grids else columns_and_rows(lines)
@@ -156,7 +156,7 @@ def _grids(lines: Sequence[Line]) -> list[Grid]:
     return [Grid(xs, ys, {cell: cell for cell in cells})]
 
 
-def _enclosed(lines: Sequence[Line]) -> Iterable[Grid]:
+def _enclosed(lines: Sequence[Ruling]) -> Iterable[Grid]:
     """Groups of rulings that touch, with at least two columns and one row.
 
     Upright rulings alone part no rows: those of such a table are told by white, as on a page
@@ -178,9 +178,9 @@ def _enclosed(lines: Sequence[Line]) -> Iterable[Grid]:
             yield Grid(xs, ys, _owners(xs, ys, group))
 
 
-def _touching(lines: Sequence[Line]) -> list[list[Line]]:
+def _touching(lines: Sequence[Ruling]) -> list[list[Ruling]]:
     """Rulings in groups that overlap vertically: tables on one page stand below one another."""
-    groups: list[tuple[float, list[Line]]] = []
+    groups: list[tuple[float, list[Ruling]]] = []
     for line in sorted(lines, key=_top):
         if groups and _top(line) <= groups[-1][0] + TOLERANCES.snap:
             reach, group = groups[-1]
@@ -191,11 +191,11 @@ def _touching(lines: Sequence[Line]) -> list[list[Line]]:
     return [group for _, group in groups]
 
 
-def _top(line: Line) -> float:
+def _top(line: Ruling) -> float:
     return line.at if line.horizontal else line.start
 
 
-def _bottom(line: Line) -> float:
+def _bottom(line: Ruling) -> float:
     return line.at if line.horizontal else line.stop
 
 
@@ -209,7 +209,7 @@ def _snapped(positions: Iterable[float]) -> tuple[float, ...]:
 
 
 def _owners(
-    xs: Sequence[float], ys: Sequence[float], lines: Sequence[Line]
+    xs: Sequence[float], ys: Sequence[float], lines: Sequence[Ruling]
 ) -> dict[tuple[int, int], tuple[int, int]]:
     """Cells joined across every border that is not drawn."""
     across, down = (
@@ -229,14 +229,14 @@ def _owners(
 
 
 def _by_position(
-    lines: Sequence[Line], positions: Sequence[float], *, horizontal: bool
-) -> dict[int, list[Line]]:
-    found: dict[int, list[Line]] = defaultdict(list)
+    lines: Sequence[Ruling], positions: Sequence[float], *, horizontal: bool
+) -> dict[int, list[Ruling]]:
+    found: dict[int, list[Ruling]] = defaultdict(list)
     for line in lines:
         if line.horizontal == horizontal:
             found[bisect_right(positions, line.at + TOLERANCES.snap / 2) - 1].append(line)
     return found
 
 
-def _drawn(lines: Sequence[Line], at: float) -> bool:
+def _drawn(lines: Sequence[Ruling], at: float) -> bool:
     return any(line.start - TOLERANCES.snap <= at <= line.stop + TOLERANCES.snap for line in lines)

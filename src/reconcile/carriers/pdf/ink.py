@@ -16,7 +16,7 @@ import pypdfium2.raw as pdfium
 from reconcile.carriers.pdf.dots import joined
 from reconcile.carriers.pdf.extras import Extra, extras_of
 from reconcile.carriers.pdf.glyphs import Glyph
-from reconcile.carriers.pdf.shapes import OPAQUE, Frame, Line, Rectangle, Shapes, shapes_of
+from reconcile.carriers.pdf.shapes import OPAQUE, Frame, Rectangle, Ruling, Shapes, shapes_of
 from reconcile.carriers.pdf.tolerances import TOLERANCES
 from reconcile.carriers.pdf.watermarks import without_watermarks
 
@@ -35,7 +35,7 @@ class Ink:
     """
 
     glyphs: tuple[Glyph, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[Ruling, ...]
     slanted: tuple[Glyph, ...] = ()
     extras: tuple[Extra, ...] = ()
 

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from reconcile.carriers.pdf.shapes import Line
+from reconcile.carriers.pdf.shapes import Ruling
 from reconcile.carriers.pdf.tolerances import TOLERANCES
 
 
-def columns_and_rows(lines: Sequence[Line]) -> tuple[tuple[float, ...], tuple[float, ...]]:
+def columns_and_rows(lines: Sequence[Ruling]) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Where columns and rows part, both empty where the lines do not tell.
 
     The header stands above the first line, as high as the row below it.

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from reconcile.carriers.pdf.columns import Drawn
 from reconcile.carriers.pdf.extras import Extra
+from reconcile.carriers.pdf.unruled import Drawn
 from reconcile.carriers.raw import Thing
 
 

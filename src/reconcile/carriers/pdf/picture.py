@@ -16,7 +16,6 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image, ImageDraw
 
-from reconcile.carriers.pdf.columns import Drawn
 from reconcile.carriers.pdf.cutting import Cutting
 from reconcile.carriers.pdf.glyphs import Glyph
 from reconcile.carriers.pdf.grid import drawn_rows
@@ -24,6 +23,7 @@ from reconcile.carriers.pdf.ink import Ink, ink_of
 from reconcile.carriers.pdf.pages import opened
 from reconcile.carriers.pdf.shapes import Rectangle
 from reconcile.carriers.pdf.tolerances import TOLERANCES
+from reconcile.carriers.pdf.unruled import Drawn
 from reconcile.carriers.pdf.witness import sound
 
 DOTS_PER_POINT = 120 / 72

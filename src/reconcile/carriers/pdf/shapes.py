@@ -18,7 +18,7 @@ Rectangle = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
-class Line:
+class Ruling:
     """A horizontal or vertical ruling.
 
     `at` on the axis it crosses, from `start` to `stop` along the other.
@@ -80,7 +80,7 @@ class Shapes:
     pixels, `outlines` are drawn with an area that is no rectangle, as letters are.
     """
 
-    lines: list[Line] = field(default_factory=list)
+    lines: list[Ruling] = field(default_factory=list)
     grounds: list[Rectangle] = field(default_factory=list)
     covers: list[tuple[int, Rectangle]] = field(default_factory=list)
     runs: dict[int, int] = field(default_factory=dict)
@@ -162,9 +162,9 @@ def _rectangular(found: PageObject) -> bool:
     return True
 
 
-def _strokes(found: PageObject, frame: Frame) -> tuple[list[Line], bool]:
+def _strokes(found: PageObject, frame: Frame) -> tuple[list[Ruling], bool]:
     """The straight horizontal and vertical segments of a stroked path; whether it has curves."""
-    lines: list[Line] = []
+    lines: list[Ruling] = []
     curved = False
     matrix = found.matrix()
     x, y = ctypes.c_float(), ctypes.c_float()
@@ -192,8 +192,8 @@ def _straight(one: tuple[float, float], other: tuple[float, float]) -> bool:
     )
 
 
-def _ruling(one: tuple[float, float], other: tuple[float, float]) -> Line:
+def _ruling(one: tuple[float, float], other: tuple[float, float]) -> Ruling:
     (left, right), (top, bottom) = sorted((one[0], other[0])), sorted((one[1], other[1]))
     if right - left >= bottom - top:
-        return Line(True, (top + bottom) / 2, left, right)
-    return Line(False, (left + right) / 2, top, bottom)
+        return Ruling(True, (top + bottom) / 2, left, right)
+    return Ruling(False, (left + right) / 2, top, bottom)

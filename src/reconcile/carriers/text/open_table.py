@@ -1,6 +1,6 @@
 """A table of a web page while it is read."""
 
-from reconcile.carriers.flow import Block, Table
+from reconcile.carriers.flow import Block, FlowTable
 
 
 class OpenTable:
@@ -10,7 +10,7 @@ class OpenTable:
     """
 
     def __init__(self, depth: int) -> None:
-        self.table = Table()
+        self.table = FlowTable()
         self.depth = depth
         self.cell: list[Block] | None = None
         self.last: list[Block] = []

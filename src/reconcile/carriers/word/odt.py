@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from xml.etree.ElementTree import Element
 
-from reconcile.carriers.flow import MAX_COLUMNS, Block, Table, TooLarge, text_of
+from reconcile.carriers.flow import MAX_COLUMNS, Block, FlowTable, TooLarge, text_of
 from reconcile.carriers.marks import Things, concealed
 from reconcile.carriers.raw import Flaw
 from reconcile.carriers.word.damage import TORN, has_torn_rows, is_torn
@@ -78,8 +78,8 @@ class _OdtStory:
         display = attribute(section, "display")
         return display != "none" and self._looks.display("section", style_of(section))
 
-    def _table(self, table: Element) -> Table:
-        rows = Table()
+    def _table(self, table: Element) -> FlowTable:
+        rows = FlowTable()
         widths: list[int] = []
         reaching: dict[int, int] = {}
         for row in _rows(table):
@@ -115,7 +115,7 @@ class _OdtStory:
                 at += max(due, 0)
                 spanned = whole_number(attribute(cell, "number-columns-spanned"), 1)
                 blocks = self._cell(cell)
-                filled = any(isinstance(block, Table) or block.strip() for block in blocks)
+                filled = any(isinstance(block, FlowTable) or block.strip() for block in blocks)
                 if filled:
                     if times > MAX_REPEATED:
                         raise TooLarge

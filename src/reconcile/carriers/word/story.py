@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
-from reconcile.carriers.flow import Block, Table
+from reconcile.carriers.flow import Block, FlowTable
 from reconcile.carriers.marks import Things, concealed, plain, struck
 from reconcile.carriers.raw import Flaw, Thing
 from reconcile.carriers.text.html import chunk_blocks
@@ -72,8 +72,8 @@ class DocxStory:
                     found += self.blocks(element, ground, cell)
         return found
 
-    def _table(self, table: Element) -> Table:
-        rows = Table()
+    def _table(self, table: Element) -> FlowTable:
+        rows = FlowTable()
         widths: list[int] = []
         for row in descend(table, "tr", _WRAPPERS):
             properties = child(row, "trPr")

@@ -11,8 +11,8 @@ from reconcile.carriers.word.damage import TORN, has_torn_rows, is_torn
 from reconcile.carriers.word.odf_looks import OdfLooks, Styles
 from reconcile.carriers.word.package import Zipped
 from reconcile.carriers.word.xml import attribute, child, local, whole_number
+from reconcile.carriers.workbook.drawing_places import SheetGrid
 from reconcile.carriers.workbook.facts import ALL, BookFacts, Place, SheetFacts, Stretches
-from reconcile.carriers.workbook.grid import SheetGrid
 
 _SIGNS = re.compile(
     rb"""visibility="(?:collapse|filter)"|display="(?:false|none)"|<draw:|<office:annotation"""

@@ -9,8 +9,8 @@ from xml.etree.ElementTree import Element, ParseError
 from reconcile.carriers.raw import Thing
 from reconcile.carriers.word.package import Package, relations
 from reconcile.carriers.word.xml import attribute, child, local
+from reconcile.carriers.workbook.drawing_places import EMU, SheetGrid
 from reconcile.carriers.workbook.facts import Place
-from reconcile.carriers.workbook.grid import EMU, SheetGrid
 
 _REFERENCE = re.compile(r"([A-Z]+)(\d+)")
 _SHAPE = re.compile(r"<v:shape\b(?P<told>[^>]*)>(?P<inside>.*?)</v:shape>", re.DOTALL)

@@ -18,7 +18,7 @@ from reconcile.forms.paper.layout import (
     lines,
     text,
 )
-from reconcile.forms.paper.signing import sign_rows
+from reconcile.forms.paper.signature_row import sign_rows
 from reconcile.forms.paper.writing import write_form
 from reconcile.text.dates import ROC_YEAR_ZERO, roc_date
 from reconcile.version import VERSION

@@ -13,7 +13,7 @@ from pylopdf_fonts_zh_tw import sans_path, serif_path
 
 from reconcile.forms.paper.layout import Form
 from reconcile.packed import packed
-from reconcile.text.glyphs import drawable
+from reconcile.text.drawable import drawable
 
 
 def write_pdf(document: Form, path: Path) -> None:

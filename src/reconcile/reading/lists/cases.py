@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reconcile.lists import CASES
-from reconcile.reading.evidence import meanings_of
+from reconcile.reading.cell_contents import meanings_of
 from reconcile.reading.lists.cells import Cells
 from reconcile.reading.lists.headings import CASES_HEADINGS
 from reconcile.reading.lists.kind import Doubt, ListKind, Taken, Values, printed_twice

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from reconcile.carriers.raw import Document
 from reconcile.errors import Problem
-from reconcile.reading.evidence import meanings_of
+from reconcile.reading.cell_contents import meanings_of
 from reconcile.reading.headings import meanings, plain
 from reconcile.reading.layouts import Layout
 from reconcile.reading.lists.headings import BARE_NUMBERS, COUNTIES, NOT_ASKED_OF_LISTS

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from reconcile.lists import FAX
-from reconcile.reading.evidence import meanings_of
+from reconcile.reading.cell_contents import meanings_of
 from reconcile.reading.lists.cells import Cells, identifiers_in, without_identifiers
 from reconcile.reading.lists.headings import FAX_HEADINGS
 from reconcile.reading.lists.kind import Doubt, ListKind, Taken, Values, printed_twice

@@ -7,7 +7,7 @@ from datetime import date
 from reconcile.facts.masking import PRIVATE
 from reconcile.facts.users import person_meant, same_user
 from reconcile.lists import ROSTER
-from reconcile.reading.evidence import meanings_of
+from reconcile.reading.cell_contents import meanings_of
 from reconcile.reading.lists.cells import Cells
 from reconcile.reading.lists.dated import noted_day
 from reconcile.reading.lists.days import Span, iso

@@ -8,10 +8,10 @@ import xlsxwriter
 from reconcile.history import SIGNOFF_SHEET, WORKLISTS
 from reconcile.reports.findings import rows_of
 from reconcile.reports.view import View
+from reconcile.reports.xlsx.sheets_to_read import write_pairs, write_problems, write_sample
 from reconcile.reports.xlsx.signoff import write_signoff
 from reconcile.reports.xlsx.styles import Styles
 from reconcile.reports.xlsx.summary import write_summary
-from reconcile.reports.xlsx.tables import write_pairs, write_problems, write_sample
 from reconcile.reports.xlsx.worklist import write_carried, write_worklist
 
 _DISCREPANCIES, _QUESTIONS, _CARRIED = WORKLISTS

@@ -11,7 +11,7 @@ from reconcile.reports.comparison import ComparedRow
 from reconcile.reports.course import Answer, Course
 from reconcile.reports.findings import FindingRow
 from reconcile.reports.view import View
-from reconcile.reports.xlsx.grid import Column, write_grid
+from reconcile.reports.xlsx.one_table import Column, write_grid
 from reconcile.reports.xlsx.styles import Styles
 
 _ANSWER_COLUMNS = tuple(

@@ -5,7 +5,7 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from reconcile.reports.view import PairRow, View
-from reconcile.reports.xlsx.grid import Column, write_grid
+from reconcile.reports.xlsx.one_table import Column, write_grid
 from reconcile.reports.xlsx.styles import Styles, put
 
 _WHERE = (

@@ -9,10 +9,10 @@ from typing import Any
 
 from reconcile.archive import locked
 from reconcile.outcome import Outcome
+from reconcile.pipeline.archived_runs import is_archived
 from reconcile.pipeline.conclusion import conclude
 from reconcile.pipeline.inputs import read_files
 from reconcile.pipeline.job import Files, Job
-from reconcile.pipeline.keeping import is_archived
 from reconcile.publishing import published, record_of
 from reconcile.reading import Ask, Progress
 from reconcile.settings import Settings

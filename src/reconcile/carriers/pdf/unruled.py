@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from reconcile.carriers.pdf.extras import Extra
 from reconcile.carriers.pdf.glyphs import Glyph
-from reconcile.carriers.pdf.lines import TextLine, cell_text, chunks, text_lines, torn
+from reconcile.carriers.pdf.text_lines import TextLine, cell_text, chunks, text_lines, torn
 from reconcile.carriers.pdf.tolerances import TOLERANCES
 
 _DIGIT = re.compile(r"\d")
