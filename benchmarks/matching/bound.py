@@ -21,9 +21,8 @@ def most_right(made: World) -> int:
     All optimal matchings count, also those between which the definition sees a tie or prefers the earlier: whoever
     reports one of them, or a part of it, finds no more true pairs than this.
     """
-    free = np.zeros(len(made.register), dtype=bool)
     rules = Lists(), MatchingSettings(), Settings().regulation.offices
-    evidence = PairEvidence.of(made.statement, made.register, free, *rules)
+    evidence = PairEvidence.of(made.statement, made.register, *rules)
     queries, lines = evidence.all_queries, evidence.all_lines
     edges = joined(edges_of(evidence, stage, queries, lines) for stage in range(len(STAGES)))
     right = _line_of_each_query(made)[edges.query] == edges.line

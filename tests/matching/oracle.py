@@ -100,14 +100,16 @@ def answer(month: Month) -> Answer:
     )
 
 
-def edge_between(month: Month, query: Row, line: Row) -> Edge | None:
-    """The tier and the loss of a pair; None where it is refused."""
+def edge_between(month: Month, query: Row, line: Row, *, anyhow: bool = False) -> Edge | None:
+    """The tier and the loss of a pair; None where it is refused. `anyhow`: whosever month's the line may be."""
     subject = subjects(month, query, line)
     user = users(month, query, line)
     time, seconds = times(month, query["queried_at"], line)
     beside = (user == "differs") + (time != "agrees")
     allowed = 0 if subject in {"masked", "text", "blurred", "differs"} else 1
-    if subject == "other" or time == "far" or beside > allowed or offices_differ(query, line) or barred(month, line):
+    if subject == "other" or time == "far" or beside > allowed or offices_differ(query, line):
+        return None
+    if not anyhow and barred(month, line):
         return None
     if subject in {"blurred", "differs"}:
         tier = "slip" if subject == "differs" else "blurred"
@@ -181,14 +183,28 @@ def barred(month: Month, line: Row) -> bool:
     if start - DAY <= written < end + DAY:
         return False
     own = (written.year, written.month)
-    others = [
-        one
+    others = {
+        line_key(one)[:2]
         for one in month.lines
         if line_key(one)[:2] != line_key(line)[:2]
         and (at := one["login_at"] or one["logout_at"]) is not None
         and (at.year, at.month) == own
-    ]
-    return bool(others) and own not in month.archived
+        and office(one) == office(line)
+    }
+    misdated = {
+        line_key(one)[:2] for one in month.lines if any(date_apart(month, query, one) for query in month.queries)
+    }
+    return bool(others - misdated) and own not in month.archived
+
+
+def date_apart(month: Month, query: Row, line: Row) -> bool:
+    """Whether the line is the query's but for one part of its date."""
+    edge = edge_between(month, query, line, anyhow=True)
+    return edge is not None and TIERS[edge.tier] == "date"
+
+
+def office(row: Row) -> str | None:
+    return next((name for name in OFFICES if name in (row["agency"] or "")), row["agency"])
 
 
 def identity(month: Month, line: Row) -> tuple[Any, ...]:

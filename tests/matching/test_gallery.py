@@ -395,6 +395,24 @@ def test_septembers_line_in_a_register_kept_all_year_clears_no_query_of_october(
     assert "屬115年9月之紀錄" in told_of_query(found, 1)
 
 
+def test_two_lines_whose_month_is_written_wrong_do_not_refuse_each_other() -> None:
+    asked = [query(1), query(2, "10/06 09:12:33", C)]
+    wrong = [line(1, "09/05 09:10-09:20"), line(2, "09/06 09:10-09:20", C), line(2, "09/06 09:10-09:20", B)]
+    assert pairs(matched(asked, wrong[:2], month=OCTOBER)) == {1: (1, "date"), 2: (2, "date")}
+    entry_of_two = [*wrong[:2], wrong[2] | {"register_line": 2}]
+    assert pairs(matched(asked, entry_of_two, month=OCTOBER)) == {1: (1, "date"), 2: (2, "date")}
+    septembers = [*wrong[:2], line(3, "09/07 09:10-09:20", B)]
+    assert pairs(matched(asked, septembers, month=OCTOBER)) == {}
+
+
+def test_the_book_of_another_office_says_nothing_of_whose_month_a_line_is() -> None:
+    year = [line(1, "09/05 09:10-09:20", agency="花蓮市戶政事務所"), line(2, "09/06 09:10-09:20", C)]
+    theirs = year[1] | {"agency": "吉安鄉戶政事務所"}
+    same = year[1] | {"agency": "花蓮縣花蓮市戶政事務所國聯辦公室"}
+    assert pairs(matched([query(1)], [year[0], theirs], month=OCTOBER)) == {1: (1, "date")}
+    assert pairs(matched([query(1)], [year[0], same], month=OCTOBER)) == {}
+
+
 def test_a_line_of_an_archived_month_that_nobody_used_may_be_octobers() -> None:
     year = [line(1, "09/05 09:10-09:20"), line(2, "09/06 09:10-09:20", C)]
     archived = [{"month": "2026-09"}]

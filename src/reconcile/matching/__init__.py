@@ -8,6 +8,8 @@ reported, not matched. Alike queries and equal lines are interchangeable instead
 What a fax query explains is settled after all this (`fax`), and takes no line from a query.
 """
 
+from dataclasses import replace
+
 import pandas as pd
 
 from reconcile.facts.lines import duplicate_groups
@@ -52,9 +54,10 @@ def match(
     lists, settings = (lists or Lists()).whole(), settings or Settings()
     queries = STATEMENT.conform(statement).sort_values(_ORDER_OF_QUERIES, ignore_index=True)
     lines = REGISTER.conform(register).sort_values(_ORDER_OF_LINES, na_position="last", ignore_index=True)
-    bars = Bars.of(lines, lists, month or _month_of(queries))
     offices = tuple(settings.matching.offices) or settings.regulation.offices
-    evidence = PairEvidence.of(queries, lines, bars.barred, lists, settings.matching, offices)
+    evidence = PairEvidence.of(queries, lines, lists, settings.matching, offices)
+    bars = Bars.of(lines, lists, month or _month_of(queries), evidence)
+    evidence = replace(evidence, barred=bars.barred)
 
     alike, duplicates = alike_groups(queries, settings.matching.repeat_minutes), duplicate_groups(lines)
     choice = choose(_optima(evidence), alike, duplicates)

@@ -49,11 +49,14 @@ class Bars:
         return np.array([bool(why) for why in self.why], dtype=bool)
 
     @classmethod
-    def of(cls, lines: pd.DataFrame, lists: Lists, month: Month | None) -> "Bars":
-        """`month` is the one under review; where None, no line is another month's."""
+    def of(cls, lines: pd.DataFrame, lists: Lists, month: Month | None, evidence: PairEvidence) -> "Bars":
+        """`month` is the one under review; where None, no line is another month's.
+
+        `evidence` is that of all pairs, with nobody barred.
+        """
         used = [Month.parse(one) if isinstance(one, str) else None for one in used_by(lines, lists.used, month)]
         voided = lines["voided"].to_numpy(bool) if "voided" in lines else np.zeros(len(lines), dtype=bool)
-        foreign = _foreign(lines, lists, month)
+        foreign = _foreign(lines, lists, month, evidence)
         why = [
             "已作廢" if void else f"{by.roc}已用於該月之查詢" if by else f"屬{own.roc}之紀錄" if own else ""
             for void, by, own in zip(voided.tolist(), used, foreign, strict=True)
@@ -61,21 +64,35 @@ class Bars:
         return cls(used, why, voided)
 
 
-def _foreign(lines: pd.DataFrame, lists: Lists, month: Month | None) -> list[Month | None]:
-    """The other month that keeps a line for itself: not archived, and with other entries in these files."""
+def _foreign(lines: pd.DataFrame, lists: Lists, month: Month | None, evidence: PairEvidence) -> list[Month | None]:
+    """The other month that keeps a line for itself: not archived, and these files hold others of its entries.
+
+    An entry that, but for its date, is one of a query of this month is no entry of the other one: several entries
+    whose month is written wrong do not keep one another. Nor does an entry of another office.
+    """
     if month is None:
         return [None] * len(lines)
     written = lines["login_at"].fillna(lines["logout_at"])
-    far = another_months(written, month)
-    if not far.any():
-        return [None] * len(lines)
     archived = set[str]() if lists.used is None else set(lists.used["month"])
     own = written.dt.strftime("%Y-%m")
-    entries = lines[ENTRY_KEY].assign(own=own).drop_duplicates().groupby("own").size()
-    return [
-        Month.parse(of) if is_far and of not in archived and entries[of] > 1 else None
-        for is_far, of in zip(far, own, strict=True)
-    ]
+    far = another_months(written, month) & ~own.isin(archived).to_numpy(bool)
+    if not far.any():
+        return [None] * len(lines)
+    entry = lines.groupby(ENTRY_KEY, sort=False).ngroup().to_numpy(np.int64)
+    standing = ~np.isin(entry, entry[_misdated(evidence, np.flatnonzero(far))])
+    book = [own.to_numpy(), evidence.office_of_lines()]
+    others = pd.Series(entry).where(far & standing).groupby(book).transform("nunique")
+    keeps = far & (others.fillna(0).to_numpy() - standing > 0)
+    return [Month.parse(of) if kept else None for kept, of in zip(keeps, own, strict=True)]
+
+
+def _misdated(evidence: PairEvidence, lines: Ints) -> Ints:
+    """Which of these lines pair with a query but for one part of the date."""
+    found = [np.empty(0, dtype=np.int64)]
+    for query, line in evidence.subjects.same(evidence.all_queries, lines):
+        compared = evidence.compare(query, line, evidence.subjects.agreement(query, line))
+        found.append(line[compared.tier == DATE])
+    return np.unique(np.concatenate(found))
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from reconcile.lists import Lists
 from reconcile.matching.arrays import NULL, codes_of, distinct_verdicts
 from reconcile.matching.sides import Subject, Subjects, User, Users
 from reconcile.settings import MatchingSettings
+from reconcile.text.folding import comparable
 
 TIERS = ("exact", "masked", "text", "time", "user", "slip", "date", "day", "blurred")
 EXACT, MASKED, TEXT, TIME, USER, SLIP, DATE, DAY_APART, BLURRED = range(len(TIERS))
@@ -145,12 +146,11 @@ class PairEvidence:
         cls,
         queries: pd.DataFrame,
         lines: pd.DataFrame,
-        barred: Flags,
         lists: Lists,
         settings: MatchingSettings,
         offices: tuple[str, ...],
     ) -> "PairEvidence":
-        """From both tables, in the order in which positions shall count."""
+        """From both tables, in the order in which positions shall count; nobody is barred yet."""
         queried = seconds_of(queries["queried_at"])
         sessions = Sessions.of(lines, settings.open_session_minutes)
         texts, (query_office, line_office) = codes_of(queries["agency"].astype(object), lines["agency"].astype(object))
@@ -166,7 +166,7 @@ class PairEvidence:
             calendar=Calendar.of(queried),
             results=(_results(queries), _results(lines)),
             purposes=(queries["purpose"].fillna(0).to_numpy(np.int64), _boxes(lines)),
-            barred=barred,
+            barred=np.zeros(len(lines), dtype=bool),
             tolerance=settings.tolerance_minutes * MINUTE,
         )
 
@@ -179,6 +179,12 @@ class PairEvidence:
     def all_lines(self) -> Ints:
         """The position of every line."""
         return np.arange(len(self.sessions.dated))
+
+    def office_of_lines(self) -> Ints:
+        """A number for the office of each line, however it is worded; NULL where none is written."""
+        named = [self.offices.entry_of(text) or comparable(text) for text in self.office_texts]
+        codes = pd.factorize(np.array([*named, None], dtype=object))[0].astype(np.int64)
+        return codes[self.office_of[1]]
 
     def compare(self, query: Ints, line: Ints, subject: Ints | Subject) -> Compared:
         """The evidence for pairs whose subjects are known to stand in the relation `subject`."""
