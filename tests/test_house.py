@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from reconcile.documents import ROLES
+
 ROOT = Path(__file__).parents[1]
 HOUSE = ROOT / "src" / "reconcile"
 # carriers lie below reading as text does: they say what a file holds, reading says what it means
@@ -55,6 +57,15 @@ ANSWERED_IN_FACTS = {
     "LONGEST_NIGHT": "whether it was within a session",
 }
 """Functions of `text` that answer a question of the field: `facts` asks them, and everybody else asks `facts`."""
+SPELLED_ONCE = {
+    **{role.title: "documents.py" for role in ROLES.values()},
+    "專員": "text/names.py",
+    "文字方塊或圖案": "reading/besides.py",
+}
+"""Words that stand in one module: the titles of roles; one word each of the posts and of the things that are no text.
+
+Where a module spells one of them, it keeps the whole list a second time. A docstring tells, and keeps nothing.
+"""
 REFUSED_NAMES = {"util", "utils", "helper", "helpers", "common", "manager", "managers", "misc", "base"}
 
 
@@ -238,3 +249,56 @@ def test_a_planted_second_answer_breaks_the_law(tmp_path: Path, file: str, line:
     with (house / file).open("a", encoding="utf-8") as module:
         module.write(f"\n{line}\n")
     assert second_answers(house) == [violation]
+
+
+def spelled_again(house: Path) -> list[str]:
+    """Where a module spells what another one is there to say."""
+    return [
+        f"{module.relative_to(house).as_posix()} spells {words}"
+        for module in modules(house)
+        for text in sorted(strings(module))
+        for words, home in SPELLED_ONCE.items()
+        if words in text and module.relative_to(house).as_posix() != home
+    ]
+
+
+def strings(module: Path) -> set[str]:
+    """The texts of a file, also those inside f-strings; docstrings are none."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    return {
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told
+    }
+
+
+def test_what_one_module_says_no_other_spells_again() -> None:
+    assert spelled_again(HOUSE) == []
+
+
+def test_what_is_spelled_once_stands_in_its_home() -> None:
+    assert {
+        words: home for words, home in SPELLED_ONCE.items() if not any(words in text for text in strings(HOUSE / home))
+    } == {}
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "violation"),
+    [
+        ("rules/fax.py", 'PLACE = f"疑義查詢表登記簿 {1} 第 2 筆"', "rules/fax.py spells 疑義查詢表登記簿"),
+        ("rules/entry.py", 'WHY = "人在帳號清冊不是單位主管"', "rules/entry.py spells 帳號清冊"),
+        ("text/signatures.py", 'POSTS = "秘書|專員|課員"', "text/signatures.py spells 專員"),
+        (
+            "reading/overlaid.py",
+            'SEEN = {"box": "文字方塊或圖案"}',
+            "reading/overlaid.py spells 文字方塊或圖案",
+        ),
+    ],
+)
+def test_a_planted_second_spelling_breaks_the_law(tmp_path: Path, file: str, line: str, violation: str) -> None:
+    house = tmp_path / "reconcile"
+    shutil.copytree(HOUSE, house, ignore=shutil.ignore_patterns("__pycache__"))
+    with (house / file).open("a", encoding="utf-8") as module:
+        module.write(f"\n{line}\n")
+    assert spelled_again(house) == [violation]

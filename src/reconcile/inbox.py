@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path, PurePath
 
-from reconcile.documents import OF_MONTH, ROLES, STATEMENT, Role
+from reconcile.documents import OF_MONTH, REGISTER, ROLES, STATEMENT, Role
 from reconcile.errors import UsageError
 from reconcile.text.dates import Month
 
@@ -47,7 +47,7 @@ def find_inputs(inbox: Path, month: Month, settle_seconds: float = 2.0) -> Inbox
     for path in whole:
         role, period = _role(path.relative_to(inbox)), _period(path.relative_to(inbox))
         if role is None:
-            passed_over.append(f"{path.name}：檔名看不出是明細表、查詢紀錄表或何種清冊，已略過。")
+            passed_over.append(f"{path.name}：檔名看不出是明細表、{REGISTER.title}或何種清冊，已略過。")
         elif role.of_year:
             passed_over.append(f"{path.name}：{role.title}於裝訂成冊時以 {role.option} 指定，已略過。")
         elif period and not period[0] <= month <= period[1]:

@@ -17,7 +17,8 @@ def test_a_line_asked_by_fax_is_explained_and_says_by_which() -> None:
     found = matched([], [line(1)], faxes=[fax(1, subject_id=B), fax(2)])
     assert left_lines(found) == {1: "explained"}
     assert (
-        told_of_line(found, 1) == "系統異常時以疑義查詢表 傳真.xlsx 第 2 筆傳真查詢（115年10月5日），故明細表無此查詢。"
+        told_of_line(found, 1)
+        == "系統異常時以疑義查詢表登記簿 傳真.xlsx 第 2 筆傳真查詢（115年10月5日），故明細表無此查詢。"
     )
 
 
@@ -46,7 +47,7 @@ def test_one_fax_explains_one_line_the_earlier_and_the_other_is_told() -> None:
     found = matched([], [line(1, "10/05 14:10-14:20"), line(2)], faxes=[fax(1)])
     assert left_lines(found) == {1: "none", 2: "explained"}
     assert told_of_line(found, 1).endswith(
-        "疑義查詢表 傳真.xlsx 第 1 筆已說明紀錄表第 2 列第 1 筆；一份疑義查詢表只說明一筆紀錄。"
+        "疑義查詢表登記簿 傳真.xlsx 第 1 筆已說明紀錄表第 2 列第 1 筆；一筆傳真查詢只說明一筆紀錄。"
     )
 
 

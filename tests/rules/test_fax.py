@@ -12,7 +12,7 @@ OCTOBER = query(reason="outside")
 
 def test_a_late_letter_says_whose_fax_it_was_and_by_how_much() -> None:
     assert message("LATE_FAX_LETTER", OCTOBER, fax(letter_on="10/12")) == (
-        "疑義查詢表 fax.xlsx 第 2 筆（115年10月5日傳真，王小明，查詢對象 A12345****）應於115年10月8日前補送公文，"
+        "疑義查詢表登記簿 fax.xlsx 第 2 筆（115年10月5日傳真，王小明，查詢對象 A12345****）應於115年10月8日前補送公文，"
         "於115年10月12日補送，逾期 4 日，請說明原因。"
     )
 

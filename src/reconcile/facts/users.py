@@ -4,24 +4,18 @@ import re
 from functools import lru_cache
 
 from reconcile.text.folding import REMEMBERED, comparable, fold_widths
-from reconcile.text.names import is_masked_name, masked_name_agrees
+from reconcile.text.names import SEALS, TITLES, is_masked_name, masked_name_agrees
 
-_TITLES = (
-    "單位主管|機關首長|首長|副?主任|主管|秘書|[課股組科]長|專員|[課組科]員|辦事員|戶[籍政]員|書記|助理員|助理"
-    "|技[士佐工正]|工友|里?幹事|(?:約[僱雇聘用]|臨時|聘用|派遣)(?:人員|助理員|助理|工)?|臨時工|[雇僱]員|替代役男?|役男|志工|實習生?"
-    "|(?:承辦|經辦|操作|登錄|填表|查詢|使用)(?:人員?|者)|承辦|(?:職務)?代理人?|職代|管理[員師]|服務員|同仁"
-)
 _UNITS = (
     r"[^\s]*?(?:戶政事務所|事務所|辦公室|辦事處|公所)"
     r"|(?:第?[一二三四五六]|戶[籍政]|登記|行政|資訊|服務|業務|總務|人事|會計|國籍|綜合|櫃[台檯臺])[課股組科室]"
     r"|櫃[台檯臺]|窗口"
 )
 _LABELS = "(?:使用者|使用人|查詢人|承辦人|填表人)?(?:姓名|帳號|代號|名稱)"
-_BEFORE = re.compile(rf"(?:{_TITLES}|{_UNITS}|{_LABELS})[:.]?")
+_BEFORE = re.compile(rf"(?:{TITLES}|{_UNITS}|{_LABELS})[:.]?")
 _COURTESIES = "先生|小姐|女士"
-_SEALS = "職名章|簽名章|印章|職章|簽章|私章|核章|蓋章|之印|印信|親簽|簽名|簽核|代[決核簽]?行?|簽"
-_AFTER = re.compile(rf"(?:{_TITLES}|{_UNITS}|{_COURTESIES}|{_SEALS})$")
-_NOBODY = re.compile(rf"(?:{_TITLES}|{_UNITS}|{_LABELS}|{_COURTESIES}|{_SEALS}|[印章代])+")
+_AFTER = re.compile(rf"(?:{TITLES}|{_UNITS}|{_COURTESIES}|{SEALS})$")
+_NOBODY = re.compile(rf"(?:{TITLES}|{_UNITS}|{_LABELS}|{_COURTESIES}|{SEALS}|[印章代])+")
 _SEAL = re.compile("[印章]$")
 _COMPOUND = frozenset(
     "歐陽 司馬 上官 諸葛 司徒 夏侯 皇甫 尉遲 公孫 慕容 令狐 長孫 宇文 東方 獨孤 南宮 申屠 范姜 張簡 張廖".split()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from reconcile.documents import REGISTER, STATEMENT
 from reconcile.forms.paper.layout import Form, FormRow, FormTable, Paragraph, Words, cell, text
 from reconcile.forms.paper.signature_row import sign_rows
 from reconcile.forms.paper.writing import write_form
@@ -13,7 +14,7 @@ from reconcile.history import DestructionRow, Holding, Retention
 from reconcile.text.dates import roc_date
 
 _NO_FILE_NAME = re.compile(r'[\\/:*?"<>|\s]')
-_PAPER = "本清冊列示封存之電子檔；其紙本（查詢紀錄表、主管稽核月明細表、裝訂成冊）請併同辦理。"
+_PAPER = f"本清冊列示封存之電子檔；其紙本（{REGISTER.title}、{STATEMENT.title}、裝訂成冊）請併同辦理。"
 
 
 def write_retention(held: Retention, folder: Path, *, agency: str, today: date) -> tuple[Path, ...]:

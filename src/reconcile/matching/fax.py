@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from reconcile import documents
 from reconcile.facts.sessions import Ints
 from reconcile.lists import FAX, Lists
 from reconcile.matching.sides import Subjects, User, Users
@@ -42,7 +43,7 @@ def explained_by_fax(unmatched: pd.DataFrame, words: RowWords, lists: Lists) -> 
         else:
             number = options[at][0]
             told.loc[row, "explanation"] += (
-                f"{_place(fax, number)}已說明{places[line_of[number]]}；一份疑義查詢表只說明一筆紀錄。"
+                f"{_place(fax, number)}已說明{places[line_of[number]]}；一筆傳真查詢只說明一筆紀錄。"
             )
     return told
 
@@ -108,4 +109,4 @@ def _asked(fax: pd.DataFrame, number: int) -> str:
 
 def _place(fax: pd.DataFrame, number: int) -> str:
     file, row = fax["fax_file"].iloc[number], fax["fax_row"].iloc[number]
-    return f"疑義查詢表 {file} 第 {row} 筆"
+    return f"{documents.FAX.title} {file} 第 {row} 筆"

@@ -6,7 +6,7 @@ from reconcile.carriers.raw import Document, Row, Sheet
 from reconcile.errors import Problem
 from reconcile.reading.scan import Scan
 
-_KINDS = {
+CALLED = {
     "picture": "圖片",
     "box": "文字方塊或圖案",
     "note": "註解",
@@ -15,7 +15,7 @@ _KINDS = {
     "object": "內嵌的其他文件",
     "formula": "沒有計算結果的公式",
 }
-"""What nobody may overlook; a prompt and the mark of a footnote are none of it."""
+"""What the office calls each thing that nobody may overlook; a prompt and the mark of a footnote are none of it."""
 
 _STRUCK = "有文字被劃上刪除線，視同未寫，請確認原始檔案。"
 _CONCEALED = "有文字在畫面上看不到（隱藏或與底色同色），未列入，請確認原始檔案。"
@@ -82,7 +82,7 @@ def _alone(sheet: Sheet, found: Scan) -> Iterator[tuple[int | None, str]]:
 def _kinds(row: Row, among: tuple[int, int] | None = None) -> str:
     """In the office's words what lies over the row and, if told, over some of those rows."""
     things = (thing for _, thing in row.over if among is None or _overlap(thing.rows, among))
-    return "、".join(dict.fromkeys(_KINDS[thing.kind] for thing in things if thing.kind in _KINDS))
+    return "、".join(dict.fromkeys(CALLED[thing.kind] for thing in things if thing.kind in CALLED))
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from reconcile.carriers.raw import Document, Row, Sheet, Thing
 from reconcile.errors import Problem
+from reconcile.reading.besides import CALLED
 from reconcile.reading.entries import SUBJECTS, Entry
 from reconcile.reading.scan import DataRow, Scan
 from reconcile.text.boxes import BOX, DRAWN, Mark, mark_of
@@ -16,14 +17,6 @@ from reconcile.text.hints import is_blank
 STAMP = "〔圖章〕"
 """How a signature is named that is a picture."""
 
-_SEEN = {
-    "picture": "圖片",
-    "box": "文字方塊或圖案",
-    "note": "註解",
-    "chart": "圖表",
-    "control": "表單控制項",
-    "object": "內嵌的其他文件",
-}
 _CHOICES = ("purposes", "result")
 _SIGNS = {True: "☑", False: "☐"}
 _SHOWN_PLACES = 6
@@ -134,7 +127,7 @@ def stamp(document: Document, entries: Sequence[Entry]) -> list[Problem]:
         entry = _signed(placed, spans)
         if entry is not None:
             entry.stamp = clean(placed.thing.text) or STAMP
-        elif placed.thing.kind in {*_SEEN, "formula"} and _among(placed, spans):
+        elif placed.thing.kind in CALLED and _among(placed, spans):
             loose.setdefault((placed.sheet, placed.thing.kind), []).append(placed)
     return [_problem(document, several) for several in loose.values()]
 
@@ -196,5 +189,5 @@ def _problem(document: Document, several: Sequence[Placed]) -> Problem:
     if first.thing.kind == "formula":
         reason = f"有 {len(several)} 個儲存格的公式沒有計算結果，請以 Excel 開啟、存檔後重跑。"
     else:
-        reason = f"表格範圍內有 {len(several)} 個{_SEEN[first.thing.kind]}，其內容無法讀取，請對照原件確認。"
+        reason = f"表格範圍內有 {len(several)} 個{CALLED[first.thing.kind]}，其內容無法讀取，請對照原件確認。"
     return Problem(document.file, place, reason, first.sheet.page)

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from itertools import islice
 
+from reconcile import documents
 from reconcile.carriers.raw import Document, Row
 from reconcile.errors import FileRefused, Problem
 from reconcile.outcome import Reading
@@ -141,7 +142,9 @@ def vocabulary_of(settings: Settings) -> Vocabulary:
 def _refuse_unless_register(document: Document, found: Scan) -> None:
     if not found.layouts:
         raise FileRefused(
-            document.file, "找不到查詢紀錄表的表頭（登入登出日期及時間、查詢條件、查詢事由、使用者姓名），請確認檔案。"
+            document.file,
+            f"找不到{documents.REGISTER.title}的表頭（登入登出日期及時間、查詢條件、查詢事由、使用者姓名），"
+            "請確認檔案。",
         )
     lacking = missing(
         found.layouts,
@@ -150,7 +153,10 @@ def _refuse_unless_register(document: Document, found: Scan) -> None:
         ("查詢事由", ("purposes", *PURPOSE_COLUMNS)),
     )
     if lacking:
-        raise FileRefused(document.file, f"看不出「{'」「'.join(lacking)}」是哪一欄，請確認是否為完整的查詢紀錄表。")
+        raise FileRefused(
+            document.file,
+            f"看不出「{'」「'.join(lacking)}」是哪一欄，請確認是否為完整的{documents.REGISTER.title}。",
+        )
 
 
 def _shared(entry: Entry, agency: str | None, *, in_two_rows: bool) -> dict[str, object]:

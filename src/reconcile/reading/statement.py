@@ -8,6 +8,7 @@ from itertools import islice
 
 import pandas as pd
 
+from reconcile import documents
 from reconcile.carriers.raw import Document, Row, Sheet
 from reconcile.errors import FileRefused, Problem
 from reconcile.outcome import Reading
@@ -228,7 +229,8 @@ def _refuse_unless_statement(document: Document, found: Scan, *, grouped: bool) 
             return
         raise FileRefused(
             document.file,
-            "找不到主管稽核月明細表的表頭（使用者、查詢時間、查詢條件），請確認檔案；版面特殊者請以版面設定檔指定欄位。",
+            f"找不到{documents.STATEMENT.title}的表頭（使用者、查詢時間、查詢條件），請確認檔案；"
+            "版面特殊者請以版面設定檔指定欄位。",
         )
     lacking = missing(found.layouts, *(_NEEDED[1:] if grouped else _NEEDED))
     for layout in found.layouts:
@@ -243,7 +245,7 @@ def _refuse_unless_statement(document: Document, found: Scan, *, grouped: bool) 
         raise FileRefused(
             document.file,
             f"看不出「{'」「'.join(lacking)}」是哪一欄（認得的欄位：{known}），"
-            "請確認是否為完整的主管稽核月明細表；版面特殊者請以版面設定檔指定欄位。",
+            f"請確認是否為完整的{documents.STATEMENT.title}；版面特殊者請以版面設定檔指定欄位。",
         )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from reconcile.documents import title_of
+from reconcile.documents import REGISTER, STATEMENT, title_of
 from reconcile.facts.accounts import not_compared
 from reconcile.facts.masking import Masking
 from reconcile.facts.places import Places
@@ -136,7 +136,7 @@ def _view(outcome: Outcome, review: Review | None, pictures: Mapping[QueryKey, b
     sources = Sources.of(outcome, rows, pictures)
     groups, questions = groups_of(findings, lives_of(review, masking), sources)
     return View(
-        title="主管稽核月明細表與查詢紀錄表勾稽報告",
+        title=f"{STATEMENT.title}與{REGISTER.title}勾稽報告",
         agency=outcome.agency or "未載機關名稱",
         month=outcome.month.roc,
         as_of=roc_date(outcome.as_of),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from reconcile.documents import REGISTER, STATEMENT
 from reconcile.facts.workdays import download_due, letter_due
 from reconcile.history import SELF_AUDIT, History, Item
 from reconcile.lists import FAX
@@ -104,13 +105,13 @@ def _deadlines(
 ) -> list[tuple[date, str]]:
     """What is due next, and what is overdue."""
     found = [
-        (row.due_on, f"下載並勾稽{row.month.roc}主管稽核月明細表")
+        (row.due_on, f"下載並勾稽{row.month.roc}{STATEMENT.title}")
         for row in rows
         if row.state in ("due", "late", "never")
     ]
     if not any(row.state == "due" for row in rows):
         month = Month.of(today)
-        found.append((download_due(month, regulation), f"下載並勾稽{month.roc}主管稽核月明細表"))
+        found.append((download_due(month, regulation), f"下載並勾稽{month.roc}{STATEMENT.title}"))
     return [
         *found,
         *_audits(history, first, today, regulation),
@@ -159,7 +160,7 @@ def _binding(history: History, today: date, regulation: Regulation) -> list[tupl
     }
     years = {month.year for month in history.months} - bound
     return [
-        (download_due(Month(year, 12), regulation), f"裝訂{year - ROC_YEAR_ZERO}年查詢紀錄表")
+        (download_due(Month(year, 12), regulation), f"裝訂{year - ROC_YEAR_ZERO}年{REGISTER.title}")
         for year in sorted(years)
         if today.year > year or today.month == 12
     ]

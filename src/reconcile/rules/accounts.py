@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from reconcile.documents import ROSTER
 from reconcile.facts.accounts import Account, Roster
 from reconcile.facts.masking import Masking
 from reconcile.facts.users import names_agree
@@ -25,8 +26,8 @@ Question = Callable[[tuple[Account, ...], str | None, date], str | None]
     severity="high",
     grain="query",
     basis=("users", "approval"),
-    question="這個帳號是誰的？是否經機關首長核准？帳號清冊是否漏列？",
-    measure="查明帳號申請程序，更新帳號清冊；未依{accounts}申請者即時停止使用。",
+    question=f"這個帳號是誰的？是否經機關首長核准？{ROSTER.title}是否漏列？",
+    measure=f"查明帳號申請程序，更新{ROSTER.title}；未依{{accounts}}申請者即時停止使用。",
     duty="applications",
     needs="roster",
 )
@@ -41,9 +42,8 @@ def unknown_account(material: Material) -> pd.DataFrame:
     Flag: query(account="hl099"), roster(account="hl001")  # 清冊沒有此帳號
     Flag: query(account=None, user_name="李大同"), roster(user_name="王小明")  # 沒有帳號，姓名不在清冊
     """
-    return _asked(
-        material, lambda accounts, *_: None if accounts else "不在帳號清冊，請查明是否經核准使用，或補正清冊。"
-    )
+    unknown = f"不在{ROSTER.title}，請查明是否經核准使用，或補正清冊。"
+    return _asked(material, lambda accounts, *_: None if accounts else unknown)
 
 
 @rule(
@@ -96,8 +96,8 @@ def inactive_account(material: Material) -> pd.DataFrame:
     severity="medium",
     grain="query",
     basis=("users", "clerk"),
-    question="這個帳號實際由誰使用？帳號清冊是否未更新？",
-    measure="核對帳號清冊與系統登載姓名，更正不符之處。",
+    question=f"這個帳號實際由誰使用？{ROSTER.title}是否未更新？",
+    measure=f"核對{ROSTER.title}與系統登載姓名，更正不符之處。",
     duty="applications",
     needs="roster",
 )
@@ -118,7 +118,7 @@ def account_name_mismatch(material: Material) -> pd.DataFrame:
         if user_name is None or not names or any(names_agree(user_name, name) for name in names):
             return None
         shown = masking.user_names(dict.fromkeys(names))
-        return f"在帳號清冊為{shown}，與明細表之使用者不符，請查明實際使用者，或補正清冊。"
+        return f"在{ROSTER.title}為{shown}，與明細表之使用者不符，請查明實際使用者，或補正清冊。"
 
     return _asked(material, mismatch)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from reconcile import documents
 from reconcile.regulation import Regulation
 from reconcile.rules.material import Material
 from reconcile.rules.rule import rule
@@ -100,7 +101,8 @@ def _unsupported(material: Material, lacking: pd.DataFrame) -> Iterator[str]:
     for place, row in zip(material.places.tell_queries(lacking), records(lacking), strict=True):
         purpose = f"查詢事由為{purpose_words(material.regulation).named(row['asked'])}，" if row["asked"] else ""
         looked_for = _looked_for(row, material)
-        yield f"{place}{purpose}受理案件清冊查無可說明的案件：{looked_for}請查明為哪一件案件，並於備註註明案號。"
+        none = f"{documents.CASES.title}查無可說明的案件：{looked_for}"
+        yield f"{place}{purpose}{none}請查明為哪一件案件，並於備註註明案號。"
 
 
 def _looked_for(row: Row, material: Material) -> str:
@@ -139,4 +141,5 @@ def _place(row: Row, material: Material) -> str:
     ]
     number = f"案號 {masking.number(row['case_no'])}" if row["case_no"] else None
     details = "，".join(filter(None, [number, business, *dates]))
-    return f"受理案件清冊 {row['cases_file']} 第 {row['cases_row']} 筆{f'（{details}）' if details else ''}"
+    shown = f"（{details}）" if details else ""
+    return f"{documents.CASES.title} {row['cases_file']} 第 {row['cases_row']} 筆{shown}"

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from reconcile.documents import REGISTER
 from reconcile.facts.repeats import NOBODY, masked_subjects, repeated
 from reconcile.rules.material import Material
 from reconcile.rules.rule import rule
@@ -14,8 +15,11 @@ from reconcile.rules.rule import rule
     severity="high",
     grain="query",
     basis=("records",),
-    question="這次查詢是為了哪一件案件？為何未逐案填寫查詢紀錄表？",
-    measure="查明該筆查詢之案件及事由，補登查詢紀錄表並註明補登日期；查無業務依據者依{secrecy}處理。每日下班前由使用者自行核對當日查詢與紀錄表筆數。",
+    question=f"這次查詢是為了哪一件案件？為何未逐案填寫{REGISTER.title}？",
+    measure=(
+        f"查明該筆查詢之案件及事由，補登{REGISTER.title}並註明補登日期；"
+        "查無業務依據者依{secrecy}處理。每日下班前由使用者自行核對當日查詢與紀錄表筆數。"
+    ),
     duty="case_by_case",
 )
 def unregistered_query(material: Material) -> pd.DataFrame:

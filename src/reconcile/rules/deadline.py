@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from reconcile.documents import STATEMENT
 from reconcile.facts.workdays import Workdays, download_due
 from reconcile.rules.material import Material
 from reconcile.rules.rule import rule
@@ -14,8 +15,8 @@ from reconcile.text.dates import roc_date
     severity="medium",
     grain="month",
     basis=("monthly_check",),
-    question="為何未於每月{download_day}前下載上一月份之主管稽核月明細表？",
-    measure="每月五日列管下載主管稽核月明細表，並指定代理人，確保每月{download_day}前完成。",
+    question=f"為何未於每月{{download_day}}前下載上一月份之{STATEMENT.title}？",
+    measure=f"每月五日列管下載{STATEMENT.title}，並指定代理人，確保每月{{download_day}}前完成。",
     duty="downloads",
 )
 def late_download(material: Material) -> pd.DataFrame:
@@ -34,7 +35,7 @@ def late_download(material: Material) -> pd.DataFrame:
         return pd.DataFrame(columns=["message"])
     workday = Workdays.of(material.settings.calendar, material.lists.closed_days).next_open(due)
     told = (
-        f"{month.roc}之主管稽核月明細表於{roc_date(download.on)}下載（{download.told_by}），"
+        f"{month.roc}之{STATEMENT.title}於{roc_date(download.on)}下載（{download.told_by}），"
         f"逾{roc_date(due)}之期限 {(download.on - due).days} 日，請敘明原因。"
     )
     if workday != due:
@@ -45,11 +46,12 @@ def late_download(material: Material) -> pd.DataFrame:
 
 def untimely(material: Material) -> str | None:
     """Why the deadline was not checked, or what a download before the month was over means; None where it was."""
-    month, download, words = material.month, material.download, material.regulation.filled
+    month, download = material.month, material.download
+    in_time = material.regulation.filled("於次月{download_day}前下載")
     if download is None:
-        return words("不知主管稽核月明細表之下載日期，未查核是否於次月{download_day}前下載。")
+        return f"不知{STATEMENT.title}之下載日期，未查核是否{in_time}。"
     if month is None:
-        return words("無法由明細表認定月份，未查核主管稽核月明細表是否於次月{download_day}前下載。")
+        return f"無法由明細表認定月份，未查核{STATEMENT.title}是否{in_time}。"
     if download.on < (first := month.next.start.date()):
         due = download_due(month, material.regulation)
         return (

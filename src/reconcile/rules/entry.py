@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pandas as pd
 
+from reconcile.documents import ROSTER
 from reconcile.facts.accounts import DEPUTY, SUPERVISOR, names_in_role, names_of_accounts, own_names
 from reconcile.rules.material import Material
 from reconcile.rules.rule import rule
@@ -74,7 +75,7 @@ def self_review(material: Material) -> pd.DataFrame:
     grain="entry",
     basis=("monthly_check", "register_form"),
     question="簽核人是否為單位主管或其職務代理人？簽核日期有無誤寫？",
-    measure="由單位主管或其職務代理人重行查核簽章，並於帳號清冊註明主管及代理人。",
+    measure=f"由單位主管或其職務代理人重行查核簽章，並於{ROSTER.title}註明主管及代理人。",
     duty="downloads",
 )
 def unfit_reviewer(material: Material) -> pd.DataFrame:
@@ -113,7 +114,7 @@ def _unfit(by: str, user: frozenset[str], login: datetime | None, listed: frozen
     who = signers(by)
     known = [readings for readings in who if readings & listed and not readings & user]
     if known and not any(readings & fit for readings in who):
-        return "人在帳號清冊不是單位主管或職務代理人"
+        return f"人在{ROSTER.title}不是單位主管或職務代理人"
     on = day_written(by, login.year) if login else None
     return f"日期（{roc_date(on)}）早於登入日期" if on and login and on < login.date() else ""
 
@@ -122,4 +123,4 @@ def _how(signed: tuple[frozenset[str], ...], user: frozenset[str], supervisors: 
     """In which way a user, by whichever of his names, signed for himself; None where he did not."""
     if signed:
         return "本人具名" if all(readings & user for readings in signed) else None
-    return "未具名，而帳號清冊所載主管即為使用者本人" if supervisors and supervisors <= user else None
+    return f"未具名，而{ROSTER.title}所載主管即為使用者本人" if supervisors and supervisors <= user else None

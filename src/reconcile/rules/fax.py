@@ -7,6 +7,7 @@ from functools import partial
 
 import pandas as pd
 
+from reconcile import documents
 from reconcile.facts.workdays import Workdays, letter_due
 from reconcile.lists import FAX, fax_no
 from reconcile.rules.material import Material
@@ -75,7 +76,8 @@ def _told(late: pd.DataFrame, asked: Mapping[tuple[str, int], list[str]], materi
         whom = "、".join(filter(None, map(masking.identifier, asked[file, row])))
         told = [f"{roc_date(faxed_at)}傳真", masking.user_name(user), whom and f"查詢對象 {whom}"]
         details = "，".join(filter(None, told))
-        place = f"疑義查詢表 {file} 第 {row} 筆（{details}）應於{roc_date(due)}前補送公文"
+        listed = f"{documents.FAX.title} {file} 第 {row} 筆"
+        place = f"{listed}（{details}）應於{roc_date(due)}前補送公文"
         if letter_on is None:
             yield f"{place}，清冊未載補送日期，請即補送，已補送者請補填日期及文號。{_holiday(workdays, due.date())}"
         else:

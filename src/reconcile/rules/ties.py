@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from reconcile.documents import REGISTER
 from reconcile.outcome import surplus_of_ties
 from reconcile.rules.material import Material
 from reconcile.rules.rule import rule
@@ -14,8 +15,10 @@ from reconcile.tables import REGISTER_KEY, STATEMENT_KEY
     severity="high",
     grain="query",
     basis=("records",),
-    question="這幾次查詢中，哪一次未填查詢紀錄表？是為了哪一件案件？",
-    measure="查明未登載者為哪一次查詢及其案件與事由，補登查詢紀錄表並註明補登日期；查無業務依據者依{secrecy}處理。",
+    question=f"這幾次查詢中，哪一次未填{REGISTER.title}？是為了哪一件案件？",
+    measure=(
+        f"查明未登載者為哪一次查詢及其案件與事由，補登{REGISTER.title}並註明補登日期；查無業務依據者依{{secrecy}}處理。"
+    ),
     duty="case_by_case",
 )
 def unregistered_in_tie(material: Material) -> pd.DataFrame:

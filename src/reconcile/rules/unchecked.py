@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from reconcile.documents import CASES, FAX, ROSTER
 from reconcile.facts.accounts import SUPERVISOR, names_in_role, not_compared
 from reconcile.rules.case_list import kinds_of
 from reconcile.rules.deadline import untimely
@@ -10,9 +11,9 @@ from reconcile.rules.rule import ListName, Rule
 from reconcile.tables import plain_rows
 
 _WITHOUT: dict[ListName, str] = {
-    "roster": "未提供帳號清冊，未查核帳號是否經核准、是否在效期內及是否為本人使用。",
-    "cases": "未提供受理案件清冊，未查核事由與案件是否相符。",
-    "fax": "未提供疑義查詢表登記簿，未查核系統異常時之查詢及其公文是否於期限內補送。",
+    "roster": f"未提供{ROSTER.title}，未查核帳號是否經核准、是否在效期內及是否為本人使用。",
+    "cases": f"未提供{CASES.title}，未查核事由與案件是否相符。",
+    "fax": f"未提供{FAX.title}，未查核系統異常時之查詢及其公文是否於期限內補送。",
 }
 
 
@@ -48,18 +49,18 @@ def _of_the_roster(material: Material) -> Iterator[str]:
     if roster is None:
         return
     if bool(roster["identifier"].isna().all()) and {"SELF_QUERY", "COLLEAGUE_QUERY"} - set(off):
-        yield "帳號清冊未載使用者證號，未查核是否查詢本人或同仁資料。"
+        yield f"{ROSTER.title}未載使用者證號，未查核是否查詢本人或同仁資料。"
     if not bool(roster["role"].fillna("").str.contains("承辦").any()):
-        yield f"帳號清冊未註明承辦人員，未查核是否至少指定一名（{material.regulation.basis('clerk')}）。"
+        yield f"{ROSTER.title}未註明承辦人員，未查核是否至少指定一名（{material.regulation.basis('clerk')}）。"
     if not names_in_role(roster, SUPERVISOR) and "UNFIT_REVIEWER" not in off:
-        yield "帳號清冊未註明單位主管，未查核簽核人是否為單位主管或其代理人。"
+        yield f"{ROSTER.title}未註明單位主管，未查核簽核人是否為單位主管或其代理人。"
     if "INACTIVE_ACCOUNT" in off:
         return
     if bool(roster["leave_days"].isna().all()):
-        yield "帳號清冊無請假日期欄，未查核使用者請假期間之查詢。"
+        yield f"{ROSTER.title}無請假日期欄，未查核使用者請假期間之查詢。"
     parts = int(roster["leave_days"].fillna("").str.count(r"\?").sum())
     if parts:
-        yield f"帳號清冊有 {parts} 日請假未載上午或下午，該日之查詢未予查核。"
+        yield f"{ROSTER.title}有 {parts} 日請假未載上午或下午，該日之查詢未予查核。"
 
 
 def _of_the_cases(material: Material) -> Iterator[str]:
@@ -68,9 +69,9 @@ def _of_the_cases(material: Material) -> Iterator[str]:
         return
     kinds = [kinds_of(business, agent, regulation) for business, agent in plain_rows(cases[["business", "agent"]])]
     if by_agent := sum(not kind.purposes and not kind.is_named for kind in kinds):
-        yield f"受理案件清冊有 {by_agent} 件看不出業務或無受委任人欄，未查核其事由是否相符。"
+        yield f"{CASES.title}有 {by_agent} 件看不出業務或無受委任人欄，未查核其事由是否相符。"
     if unnamed := sum(bool(kind.purposes) and not kind.is_named for kind in kinds):
-        yield f"受理案件清冊有 {unnamed} 件之業務法規未列於任何事由，屬何事由未予查核。"
+        yield f"{CASES.title}有 {unnamed} 件之業務法規未列於任何事由，屬何事由未予查核。"
 
 
 def _deadline(material: Material) -> Iterator[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from reconcile.documents import ROLES
 from reconcile.text.folding import fold_widths
 from reconcile.text.identifiers import mask_text
 
@@ -29,7 +30,7 @@ GENERAL = """
 西元 出生 死亡 結婚 離婚 認領 收養 終止 監護 輔助 宣告 初設 歸化 喪失 回復 改姓 改名 更改 姓名 變更
 更正 補發 換發 初發 戶口名簿 戶籍謄本 謄本 設籍 分戶 合戶 併戶 創立新戶 遷徙 住址 門牌 職權 逕為
 代辦 跨機關 通報 英文 催告 未成年 子女 親權 原住民 從姓 棄養 死亡宣告 失蹤 國籍變更 證明 證明書 人口
-核對 查對 查驗 資格 案 及 之 件 移民署 內政部 主管稽核月明細表 查詢紀錄表 戶政事務所 公所 縣政府
+核對 查對 查驗 資格 案 及 之 件 移民署 內政部 戶政事務所 公所 縣政府
 市政府 應用移民資訊連結作業系統 自主稽核表 位址 am pm null none true false sheet page row nan id no
 座位 代號 代碼 編號
 """.split()
@@ -63,8 +64,10 @@ class Quoting:
 
     @classmethod
     def of(cls, *more: Iterable[str]) -> "Quoting":
-        """With the words of `GENERAL` and more, in any order; single characters are left out."""
-        return cls(frozenset(fold_widths(word) for words in (GENERAL, *more) for word in words if len(word) > 1))
+        """With the words of `GENERAL`, the titles of the roles, and more; single characters are left out."""
+        titles = [role.title for role in ROLES.values()]
+        known = (word for words in (GENERAL, titles, *more) for word in words)
+        return cls(frozenset(fold_widths(word) for word in known if len(word) > 1))
 
     def quote(self, text: str) -> str:
         """The text as a sentence may repeat it.

@@ -6,17 +6,17 @@ from functools import lru_cache
 
 from reconcile.text.dates import parse_date
 from reconcile.text.folding import REMEMBERED, comparable, fold_widths
+from reconcile.text.names import SEALS, TITLES
 
 _DATE = re.compile(r"\d+(?:\s*[年月日時分./:-]+\s*\d*)*")
 _DAY = re.compile(
     r"(?<!\d)(?:(?:民國\s*)?(?P<year>1\d\d|20\d\d)\s*[年./-]\s*)?(?P<month>\d{1,2})\s*[月./-]\s*(?P<day>\d{1,2})(?!\d|[:時])日?"
 )
 _BETWEEN = re.compile(r"[\s、,;/()\[\]「」【】|]+")
-_TITLE = "機關首長|單位主管|副?主任|主管|課長|股長|組長|科長|秘書|專員|課員|承辦人員?|代理人?"
-_SEAL = "職名章|印章|職章|簽名章|簽章|私章|核章|之印|印|章|簽名|簽核|親簽|簽|查核|核定|核|閱|代決行?|代"
-_BEFORE = re.compile(rf"^(?:{_TITLE})[::]?")
-_AFTER = re.compile(rf"(?:{_TITLE}|{_SEAL})$")
-_NOBODY = re.compile(rf"(?:{_TITLE}|{_SEAL}|已|准|可|如擬|同意|無誤|相符|完成|ok|v|x|yes|y|是|有)*")
+_SEAL = rf"{SEALS}|[印章]|查核|核定|核|閱"
+_BEFORE = re.compile(rf"^(?:{TITLES})[::]?")
+_AFTER = re.compile(rf"(?:{TITLES}|{_SEAL})$")
+_NOBODY = re.compile(rf"(?:{TITLES}|{_SEAL}|已|准|可|如擬|同意|無誤|相符|完成|ok|v|x|yes|y|是|有)*")
 _LETTER = re.compile(r"[^\W\d_]")
 
 

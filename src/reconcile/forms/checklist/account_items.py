@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from reconcile.documents import ROSTER
 from reconcile.facts.masking import PRIVATE
 from reconcile.forms.archived import ArchivedMonth, clerks
 from reconcile.forms.checklist.audit import Audit, confirmed, told_of, unfinished
@@ -39,17 +40,21 @@ def clerk(audit: Audit) -> list[Part]:
     parts, named = unfinished(audit), dict[tuple[str, ...], list[Month]]()
     for month, archived in audit.months.items():
         if archived.roster is None:
-            parts.append(undecided(f"{month.roc}未附帳號清冊，無從認定承辦人員。", missing=True))
+            parts.append(undecided(f"{month.roc}未附{ROSTER.title}，無從認定承辦人員。", missing=True))
         elif names := clerks(archived.roster, month):
             named.setdefault(tuple(names), []).append(month)
         else:
             parts.append(
-                undecided(f"{month.roc}帳號清冊未見全月均有承辦人員，請查明。", *archived.roster_files, missing=True)
+                undecided(
+                    f"{month.roc}{ROSTER.title}未見全月均有承辦人員，請查明。",
+                    *archived.roster_files,
+                    missing=True,
+                )
             )
     for clerk_names, months in named.items():
         files = [file for month in months for file in audit.months[month].roster_files]
         who = PRIVATE.user_names(clerk_names)
-        parts.append(met(f"{spoken(months)}帳號清冊列有承辦人員（{who}）。", *files))
+        parts.append(met(f"{spoken(months)}{ROSTER.title}列有承辦人員（{who}）。", *files))
     return parts
 
 
@@ -61,11 +66,11 @@ def _roster_parts(audit: Audit, verb: str, difference: Callable[[set[str], set[s
         changed = sorted(difference(_accounts(before), _accounts(after)))
         if changed:
             files = (*before.roster_files, *after.roster_files)
-            parts.append(note(f"{after.month.roc}帳號清冊較前次{verb} {_listed(changed)}。", *files))
+            parts.append(note(f"{after.month.roc}{ROSTER.title}較前次{verb} {_listed(changed)}。", *files))
     if with_roster and not parts:
         files_of = [file for one in with_roster for file in one.roster_files]
-        parts.append(note(f"{spoken([one.month for one in with_roster])}帳號清冊未見{verb}帳號。", *files_of))
-    return parts or [note("期間內封存未附帳號清冊。")]
+        parts.append(note(f"{spoken([one.month for one in with_roster])}{ROSTER.title}未見{verb}帳號。", *files_of))
+    return parts or [note(f"期間內封存未附{ROSTER.title}。")]
 
 
 def _accounts(archived: ArchivedMonth) -> set[str]:
