@@ -6,9 +6,10 @@ import pandas as pd
 from reconcile.facts.sessions import Flags, Ints
 from reconcile.lists import Lists
 from reconcile.matching.arrays import parts_of
+from reconcile.matching.assignment import heaviest, packed_weights
 from reconcile.matching.candidates import STAGES, edges_of, joined
 from reconcile.matching.evidence import PairEvidence
-from reconcile.matching.optimum import components, heaviest, packed_weights
+from reconcile.matching.optimum import components
 from reconcile.settings import MatchingSettings, Settings
 from world import World
 
@@ -44,8 +45,8 @@ def _most_right_in(query: Ints, line: Ints, tier: Ints, loss: Ints, right: Flags
         (*pair, (weight << most_pairs.bit_length()) + is_right)
         for pair, weight, is_right in zip(ends, weights, right.tolist(), strict=True)
     ]
-    line_of = heaviest(edges, len(query_at), len(line_at)).line_of
-    return sum(is_right and line_of[one] == other for (one, other), is_right in zip(ends, right.tolist(), strict=True))
+    held = heaviest(edges, [1] * len(query_at), [1] * len(line_at)).held
+    return sum(is_right and other in held[one] for (one, other), is_right in zip(ends, right.tolist(), strict=True))
 
 
 def _line_of_each_query(made: World) -> Ints:

@@ -1,6 +1,7 @@
 """Small months labelled by hand: what a clerk would say goes with what."""
 
 from datetime import datetime
+from time import process_time
 from typing import Any
 
 import pandas as pd
@@ -533,3 +534,16 @@ def test_the_earlier_of_identical_queries_is_covered_even_if_another_query_must_
         [line(1, "10/05 08:50-08:57:58", on_the_first), line(2, "10/05 09:07-09:14", on_the_second)],
     )
     assert pairs(found) == {2: (1, "slip"), 3: (2, "masked")}
+
+
+@pytest.mark.parametrize(("asked", "written"), [(2000, 2000), (2000, 1500), (1500, 2000)])
+def test_two_thousand_of_one_person_in_one_minute_are_counted_not_crossed(asked: int, written: int) -> None:
+    queries = [query(row, f"10/05 09:00:{row % 60:02}") for row in range(1, asked + 1)]
+    lines = [line(entry, "10/05 09:00-09:01") for entry in range(1, written + 1)]
+    begun = process_time()
+    found = matched(queries, lines)
+    assert process_time() - begun < 5
+    assert len(found.matches) == min(asked, written)
+    held = found.matches.sort_values("register_entry")["statement_row"].tolist()
+    order = sorted(range(1, asked + 1), key=lambda row: (row % 60, row))
+    assert held == order[: len(held)]

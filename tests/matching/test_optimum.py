@@ -103,6 +103,23 @@ def crowded_months(most: int = 5) -> st.SearchStrategy[Month]:
     return st.tuples(queries_of(one_query, most), lines_of(one_line, most))
 
 
+def twinned_months(most: int = 6) -> st.SearchStrategy[Month]:
+    """Few kinds of rows, each several times: twins on both sides, more of one side than of the other."""
+    one_query = st.builds(
+        lambda clock, user, result: query(1, f"10/05 {clock}", A, user_name=user, result=result),
+        st.sampled_from(("09:00:00", "09:00:00", "09:06:30")),
+        st.sampled_from((WANG, WANG, LI)),
+        st.sampled_from(("success", "success", "failure")),
+    )
+    one_line = st.builds(
+        lambda times, subject, result: line(1, f"10/05 {times}", subject, result=result),
+        st.sampled_from(("09:00-09:01", "09:00-09:01", "09:02-09:03")),
+        st.sampled_from((A, A, A, "A123456798")),
+        st.sampled_from(("success", "success", "failure")),
+    )
+    return st.tuples(queries_of(one_query, most), lines_of(one_line, most))
+
+
 def rows_of(rows: list[Row], columns: tuple[str, ...]) -> list[dict[str, Any]]:
     """The rows as the oracle wants them: plain values, None for null."""
     return [
@@ -152,8 +169,18 @@ def test_a_crowd_on_one_subject_is_matched_as_the_definition_says(month: Month) 
     assert answered(matched(*month)) == expected(month, {})
 
 
+@given(twinned_months(5))
+@settings(max_examples=30, deadline=None)
+def test_twins_that_are_counted_are_matched_as_the_definition_says(month: Month) -> None:
+    assert answered(matched(*month)) == expected(month, {})
+
+
 @pytest.mark.slow
-@given(st.one_of(varied_months(6), crowded_months(6)), st.sampled_from(({}, ROSTER)), st.sampled_from(((), ALIASES)))
+@given(
+    st.one_of(varied_months(6), crowded_months(6), twinned_months(6)),
+    st.sampled_from(({}, ROSTER)),
+    st.sampled_from(((), ALIASES)),
+)
 @settings(max_examples=4000, deadline=None)
 def test_thousands_of_months_of_six_by_six_are_matched_as_the_definition_says(
     month: Month, roster: dict[str, str], aliases: Aliases

@@ -35,6 +35,12 @@ def mended(query: Row, line: Row, clauses: str) -> Row:
     return line
 
 
+def about_somebody_else(month: Month, line: Row) -> list[Row]:
+    """All other lines, which say when their users logged in the next time, but match nothing."""
+    nobody = {"subject_id": "Z999999999", "condition": "Z999999999"}
+    return [one | nobody for one in month[1] if one["register_entry"] != line["register_entry"]]
+
+
 def _applied(query: Row, line: Row, clause: str) -> Row:
     if clause == "查詢條件相同":
         return {"subject_id": query["subject_id"], "condition": query["condition"]}
@@ -66,10 +72,11 @@ def check(month: Month, roster: dict[str, str], aliases: Aliases) -> None:
         pair, told = sides(month, row), row["explanation"]
         if refused := _REFUSED.fullmatch(told):
             assert pair
-            assert not len(matched([pair[0]], [pair[1]], **lists).matches), told
+            beside = about_somebody_else(month, pair[1])
+            assert not len(matched([pair[0]], [pair[1], *beside], **lists).matches), told
             for way in (refused[3] or "").split("，或"):
                 if way:
-                    again = matched([pair[0]], [mended(*pair, way)], **lists).matches
+                    again = matched([pair[0]], [mended(*pair, way), *beside], **lists).matches
                     assert len(again) == 1, told
                     tiers = {"exact", "masked", "text"} if refused[4] == "相符" else set(again["tier"])
                     assert set(again["tier"]) <= tiers, told

@@ -10,6 +10,7 @@ What a fax query explains is settled after all this (`fax`), and takes no line f
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from reconcile.facts.lines import duplicate_groups
@@ -24,6 +25,7 @@ from reconcile.matching.explanation import matches_table
 from reconcile.matching.fax import explained_by_fax
 from reconcile.matching.leftovers import Leftovers
 from reconcile.matching.optimum import Optima, extended, optima
+from reconcile.matching.twins import Twins
 from reconcile.matching.words import RowWords
 from reconcile.outcome import Matching, Unread
 from reconcile.settings import Settings
@@ -60,8 +62,9 @@ def match(
     evidence = replace(evidence, barred=bars.barred)
 
     alike, duplicates = alike_groups(queries, settings.matching.repeat_minutes), duplicate_groups(lines)
-    choice = choose(_optima(evidence), alike, duplicates)
-    choice = give_to_earliest(choice, evidence, alike, settings.matching.repeat_minutes * MINUTE)
+    found = _optima(evidence, *evidence.twins(alike, duplicates))
+    choice = choose(found, alike, duplicates)
+    choice = give_to_earliest(choice, evidence, alike, settings.matching.repeat_minutes * MINUTE, found)
 
     words = RowWords(queries, lines, Places.of(queries, lines, lists, settings.report.mask))
     leftovers = Leftovers(
@@ -73,12 +76,11 @@ def match(
     )
 
 
-def _optima(evidence: PairEvidence) -> Optima:
+def _optima(evidence: PairEvidence, queries: Twins, lines: Twins) -> Optima:
     """Stage by stage: whom the stronger tiers leave out may be paired by the weaker."""
-    queries, lines = evidence.all_queries, evidence.all_lines
-    found = optima(edges_of(evidence, 0, queries, lines), len(queries), len(lines))
+    found = optima(edges_of(evidence, 0, queries.firsts, lines.firsts), queries, lines)
     for stage in range(1, len(STAGES)):
-        loose_queries, loose_lines = queries[found.loose_queries], lines[found.loose_lines]
+        loose_queries, loose_lines = np.flatnonzero(found.loose_queries), np.flatnonzero(found.loose_lines)
         found = extended(found, edges_of(evidence, stage, loose_queries, loose_lines))
     return found
 

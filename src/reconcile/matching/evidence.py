@@ -11,6 +11,7 @@ from reconcile.facts.sessions import DAY, MINUTE, Flags, Ints, Sessions, seconds
 from reconcile.lists import Lists
 from reconcile.matching.arrays import NULL, codes_of, distinct_verdicts
 from reconcile.matching.sides import Subject, Subjects, User, Users
+from reconcile.matching.twins import Twins
 from reconcile.settings import MatchingSettings
 from reconcile.text.folding import comparable
 
@@ -179,6 +180,16 @@ class PairEvidence:
     def all_lines(self) -> Ints:
         """The position of every line."""
         return np.arange(len(self.sessions.dated))
+
+    def twins(self, alike: Ints, duplicates: Ints) -> tuple[Twins, Twins]:
+        """The queries and the lines that nothing tells apart, given the groups of alike queries and of equal lines."""
+        subjects, users = self.subjects, self.users
+        queries = [subjects.of_query, subjects.told_by_query, users.spelled[0], users.account, self.office_of[0]]
+        lines = [subjects.of_line, subjects.told_by_line, users.spelled[1], self.office_of[1], self.purposes[1]]
+        return (
+            Twins.of(alike, self.queried, *queries, self.results[0]),
+            Twins.of(duplicates, self.barred.astype(np.int64), *lines),
+        )
 
     def office_of_lines(self) -> Ints:
         """A number for the office of each line, however it is worded; NULL where none is written."""
