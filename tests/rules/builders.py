@@ -9,8 +9,9 @@ import pandas as pd
 from reconcile.lists import CASES, CLOSED_DAYS, FAX, ROSTER, Lists
 from reconcile.outcome import Download, Judgement, Matched, Matching
 from reconcile.rules import RULES, judge_month
+from reconcile.rules.material import Material
 from reconcile.settings import Settings
-from reconcile.tables import MATCHES, REGISTER, REGISTER_KEY, STATEMENT, STATEMENT_KEY, UNMATCHED
+from reconcile.tables import FINDINGS, MATCHES, REGISTER, REGISTER_KEY, STATEMENT, STATEMENT_KEY, UNMATCHED
 from reconcile.text.dates import Month as Period
 
 MOMENTS = ("queried_at", "login_at", "logout_at", "faxed_at")
@@ -210,10 +211,12 @@ def codes(*items: Item) -> list[str]:
 
 
 def found(code: str, *items: Item, settings: Settings | None = None) -> pd.DataFrame:
-    """The findings of one code, every other rule being off."""
-    settings = settings or Settings()
-    alone = settings.rules.model_copy(update={"off": [rule.code for rule in RULES if rule.code != code]})
-    return judged(*items, settings=settings.model_copy(update={"rules": alone}))
+    """The findings of the rule of this code alone."""
+    [rule] = [rule for rule in RULES if rule.code == code]
+    material = Material.of(month(*items).matched(settings))
+    if rule.lacks_its_list(material.lists):
+        return FINDINGS.frame([])
+    return FINDINGS.conform(rule.findings(material))
 
 
 def message(code: str, *items: Item, settings: Settings | None = None) -> str:

@@ -198,9 +198,9 @@ def test_a_query_is_explained_exactly_where_some_case_explains_it(queries: list[
     explained = {
         asked["statement_row"] for asked in made.statement if any(explains(row, asked) for row in made.listed["cases"])
     }
-    table = links(made, narrow)
-    assert table is not None
-    assert set(table["statement_row"]) == explained
-    judged = made.judged(narrow)
+    judgement = made.judgement(narrow)
+    assert judgement.case_links is not None
+    assert set(judgement.case_links["statement_row"]) == explained
+    judged = judgement.findings
     rows = judged.loc[judged["code"] == "PURPOSE_UNSUPPORTED", "statement_row"]
     assert set(rows) == {asked["statement_row"] for asked in made.statement} - explained

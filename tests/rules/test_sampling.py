@@ -1,5 +1,6 @@
 """The draw that the supervisor checks against the paper."""
 
+from dataclasses import replace
 from math import ceil
 from typing import Any
 
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 
 from reconcile.facts.masking import Mode
 from reconcile.outcome import Matching, Sample
+from reconcile.rules.material import Material
+from reconcile.rules.sampling import draw_sample
 from reconcile.settings import ReportSettings, SampleSettings, Settings
 from reconcile.tables import MATCHES, STATEMENT, UNMATCHED
 from reconcile.text.dates import Month as Period
@@ -31,7 +34,8 @@ def draw(made: Month, *, at: Period = OCTOBER, order: int | None = None, mask: M
         matches, statement = matches.sample(frac=1, random_state=order), statement.sample(frac=1, random_state=order)
     settings = Settings(sample=SampleSettings.model_validate(chosen), report=ReportSettings(mask=mask))
     matching = Matching(matches, UNMATCHED.frame(made.unmatched))
-    drawn = made.judgement(settings, matching=matching, statement=statement, month=at).sample
+    given = replace(made.matched(settings), matching=matching, statement=statement, month=at)
+    drawn = draw_sample(Material.of(given))
     assert drawn is not None
     return drawn
 

@@ -109,5 +109,5 @@ def judge(
 def _findings(material: Material) -> pd.DataFrame:
     lists, settings = material.lists, material.settings
     judging = [rule for rule in RULES if not rule.is_off(settings) and not rule.lacks_its_list(lists)]
-    told = [rule.findings(material) for rule in judging]
+    told = [found for rule in judging if not (found := rule.findings(material)).empty]
     return FINDINGS.conform(pd.concat(told, ignore_index=True) if told else FINDINGS.frame([]))

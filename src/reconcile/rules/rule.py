@@ -73,6 +73,8 @@ class Rule:
         """What it flags, in the columns of findings: once each at its grain, the keys beyond the grain None."""
         keys = KEYS[self.grain]
         flagged = self.check(material)
+        if flagged.empty:
+            return pd.DataFrame(columns=FINDINGS.columns)
         flagged = flagged.drop_duplicates(keys) if keys else flagged
         told = flagged[[*keys, "message"]].assign(
             fax_no=flagged.get("fax_no"),

@@ -49,8 +49,9 @@ def sequence_gap(material: Material) -> pd.DataFrame:
     Flag: entry(page_no=1, seq_no=4), entry(page_no=3, seq_no=5)  # 缺第 2 頁
     """
     written = _dated(material.lines.drop_duplicates(ENTRY_KEY))
-    faults = [_of_the_best_numbering(file)[0] for _, file in written.groupby("register_file")]
-    faults.append(_between_files(written, material.before))
+    books = _books(written)
+    faults = [book.faults for book in books]
+    faults.append(_between_files(books, material.before))
     judged = material.entries[ENTRY_KEY].drop_duplicates()
     told = pd.concat([_NONE, *faults]).merge(judged, on=ENTRY_KEY)
     same = material.places.tell_entries(told.assign(register_entry=told["repeats"].fillna(told["register_entry"])))
@@ -64,14 +65,31 @@ def sequence_gap(material: Material) -> pd.DataFrame:
     )
 
 
-Numbering = tuple[list[str], list[str]]
-"""By which columns a book begins anew, and by which in it the numbers do."""
+class Book(NamedTuple):
+    """The entries of one file, and what is wrong with them in the numbering that fits best.
+
+    `anew` are the columns by which its books begin anew, `within` those by which its numbers do in
+    each.
+    """
+
+    entries: pd.DataFrame
+    faults: pd.DataFrame
+    anew: list[str]
+    within: list[str]
 
 
-def _of_the_best_numbering(entries: pd.DataFrame) -> tuple[pd.DataFrame, Numbering]:
-    """The faults of one file under the numbering that leaves the fewest, the first of equals, and that numbering."""
-    tried = [(_faults(entries, book, unit), (book, unit)) for book, unit in product(_BOOKS, _UNITS)]
-    return min(tried, key=lambda one: len(one[0]))
+def _books(written: pd.DataFrame) -> list[Book]:
+    return [_of_the_best_numbering(file) for _, file in written.groupby("register_file")]
+
+
+def _of_the_best_numbering(entries: pd.DataFrame) -> Book:
+    """One file under the numbering that leaves the fewest faults, the first of equals."""
+    tried = []
+    for anew, within in product(_BOOKS, _UNITS):
+        tried.append(Book(entries, _faults(entries, anew, within), anew, within))
+        if tried[-1].faults.empty:
+            break
+    return min(tried, key=lambda book: len(book.faults))
 
 
 class NumberedOn(NamedTuple):
@@ -85,10 +103,10 @@ class NumberedOn(NamedTuple):
     ends: pd.Timestamp
 
 
-def _between_files(written: pd.DataFrame, before: pd.DataFrame | None) -> pd.DataFrame:
+def _between_files(books: list[Book], before: pd.DataFrame | None) -> pd.DataFrame:
     """The first entries of files that do not go on where an earlier file ended."""
-    earlier = [] if before is None else _runs(_dated(before.drop_duplicates(ENTRY_KEY)))
-    runs = _runs(written)
+    earlier = [] if before is None else _runs(_books(_dated(before.drop_duplicates(ENTRY_KEY))))
+    runs = _runs(books)
     found = [_NONE]
     for run in runs:
         past = [one for one in runs if one.name == run.name and one.ends < run.begins] + [
@@ -101,14 +119,14 @@ def _between_files(written: pd.DataFrame, before: pd.DataFrame | None) -> pd.Dat
     return pd.concat(found)
 
 
-def _runs(written: pd.DataFrame) -> list[NumberedOn]:
+def _runs(books: list[Book]) -> list[NumberedOn]:
     """The files whose entries, or pages, are numbered on through the whole of them."""
     runs = []
-    for _, entries in written.groupby("register_file"):
-        book, unit = _of_the_best_numbering(entries)[1]
-        name = "page_no" if unit else "seq_no"
-        numbered = entries.dropna(subset=[name, "login_at"]).sort_values([name, "register_entry"])
-        if book or numbered.empty:
+    for book in books:
+        name = "page_no" if book.within else "seq_no"
+        dated = book.entries.dropna(subset=[name, "login_at"])
+        numbered = dated.sort_values([name, "register_entry"])
+        if book.anew or numbered.empty:
             continue
         at = numbered["login_at"]
         runs.append(
