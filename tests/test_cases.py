@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cases.verdict import HERE, all_cases, verdict_of
+from cases.verdict import HERE, OVERRULED, all_cases, verdict_of
 
 WORSE = ["right", "told", "silent", "crash"]
 DEBTS = {
@@ -34,3 +34,8 @@ def test_a_file_as_offices_keep_it_is_read_right_or_told(case: Path) -> None:
 def test_every_debt_is_a_case() -> None:
     assert DEBTS.keys() <= {name_of(case) for case in all_cases()}
     assert set(DEBTS.values()) <= set(WORSE[1:])
+
+
+def test_every_overruled_truth_is_of_a_case_and_says_why() -> None:
+    assert OVERRULED.keys() <= {name_of(case) for case in all_cases()}
+    assert all(one["why"] and ({"truth", "expected", "unreadable"} & one.keys()) for one in OVERRULED.values())

@@ -43,3 +43,10 @@ def test_a_name_is_compared_where_the_roster_knows_the_account_or_the_line_write
     assert not_compared(month, None).tolist() == [True, True, False]
     roster = pd.DataFrame({"account": ["HL001"], "user_name": ["王小明"]}, dtype="string")
     assert not_compared(month, Lists(roster=roster).whole().roster).tolist() == [False, True, False]
+
+
+def test_a_part_of_a_name_is_not_compared_and_teaches_nothing() -> None:
+    month = pairs(("hl001", "王", "exact"), ("hl001", "王小明", "exact"), ("hl001", "李", "exact"))
+    roster = Lists(roster=pd.DataFrame({"account": ["HL001"], "user_name": ["王小明"]}, dtype="string")).whole()
+    assert not_compared(month, roster.roster).tolist() == [True, False, False]
+    assert learned_names(month, roster.roster) == {}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconcile.facts.users import names_agree, person_meant, readings, same_user
+from reconcile.facts.users import fits_in_part, names_agree, person_meant, readings, same_user, users_named
 from reconcile.text.folding import comparable
 
 AROUND = (
@@ -130,3 +130,43 @@ def test_the_same_user_in_other_characters(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), [("王小明", "王小華"), ("", ""), ("涂小明", "凃小明")])
 def test_different_names(one: str, other: str) -> None:
     assert not same_user(one, other)
+
+
+@pytest.mark.parametrize("part", ["陳", "陳課員", "課員 陳", "陳先生", "HL001 陳", "小華", "課員小華"])
+def test_a_surname_or_a_given_name_fits_and_proves_nobody(part: str) -> None:
+    for written in ("陳小華", "課員陳小華", "陳○華"):
+        assert fits_in_part(part, written)
+        assert fits_in_part(written, part)
+        assert not same_user(part, written)
+
+
+@pytest.mark.parametrize("part", ["林", "林課員", "小明", "林華", "華", "課員", "V", "陳小", "陳小華"])
+def test_another_s_surname_or_a_whole_name_fits_no_other(part: str) -> None:
+    assert not fits_in_part(part, "陳小華")
+
+
+def test_two_characters_that_begin_with_a_surname_are_a_whole_name() -> None:
+    assert not fits_in_part("林明", "王林明")
+    assert fits_in_part("歐陽", "歐陽小華")
+    assert fits_in_part("小華", "歐陽小華")
+
+
+def test_a_mark_behind_a_name_is_a_note_or_one_character_more() -> None:
+    assert names_agree("陳小華*", "陳小華")
+    assert names_agree("歐陽小*", "歐陽小華")
+    assert not names_agree("陳小*", "陳小")
+
+
+@pytest.mark.parametrize("written", ["陳小華 林美玲", "陳小華、林美玲", "陳小華⏎課員林美玲", "HL001陳小華/HL002林美玲"])
+def test_two_whole_names_in_a_cell_are_two_users(written: str) -> None:
+    assert users_named(written.replace("⏎", "\n")) == ("陳小華", "林美玲")
+
+
+@pytest.mark.parametrize("around", AROUND)
+def test_one_name_with_what_stands_around_it_is_one_user(around: str) -> None:
+    assert users_named(around.format("陳小華")) == ("陳小華",)
+
+
+def test_who_acts_for_another_is_the_user() -> None:
+    assert users_named("王小明（徐國棟代）") == ("徐國棟",)
+    assert users_named("陳小華⏎陳小華章".replace("⏎", "\n")) == ("陳小華",)

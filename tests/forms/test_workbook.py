@@ -170,7 +170,7 @@ def test_odd_use_saved_by_libreoffice_is_read_as_it_stands(blank: Path, tmp_path
 
 @pytest.mark.parametrize(
     ("cells", "told"),
-    [({"B": "十月五日"}, "無法辨識登入登出時間「〔4 字〕」"), ({"C": "早上"}, "無法辨識登入登出時間")],
+    [({"B": "十月五日"}, "無法辨識登入登出時間「十月五日」：沒有寫年份"), ({"C": "早上"}, "無法辨識登入登出時間")],
 )
 def test_a_time_that_was_pasted_past_the_check_is_a_problem_with_its_entry(
     blank: Path, cells: dict[str, object], told: str

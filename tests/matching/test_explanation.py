@@ -13,7 +13,7 @@ def test_a_full_agreement_needs_no_more_than_the_template() -> None:
 
 def test_a_name_that_was_not_compared_is_not_said_to_agree() -> None:
     found = matched([query(1)], [line(1, user_name=None)])
-    assert told_of_pair(found, 1) == "查詢條件與時間相符；未載使用者，未予比對。"
+    assert told_of_pair(found, 1) == "查詢條件與時間相符；未載使用者全名，未予比對。"
 
 
 def test_minutes_within_the_tolerance_are_told() -> None:

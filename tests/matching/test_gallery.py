@@ -163,6 +163,16 @@ def test_a_name_is_not_compared_where_a_side_has_none() -> None:
     assert pairs(matched([query(1, user_name=None)], [line(1, user_name=LI)])) == {1: (1, "exact")}
 
 
+def test_a_surname_alone_accuses_nobody_and_gives_way_to_a_whole_name() -> None:
+    assert pairs(matched([query(1)], [line(1, user_name="王課員")])) == {1: (1, "exact")}
+    assert pairs(matched([query(1)], [line(1, user_name="李課員")])) == {1: (1, "user")}
+    assert pairs(matched([query(1)], [line(1, user_name="王"), line(2)])) == {1: (2, "exact")}
+
+
+def test_an_account_beside_a_surname_says_whose_the_line_is() -> None:
+    assert pairs(matched([query(1)], [line(1, user_name="HL002 王")])) == {1: (1, "user")}
+
+
 def test_a_register_may_write_the_account_instead_of_the_name() -> None:
     assert pairs(matched([query(1)], [line(1, user_name="ＨＬ００１")])) == {1: (1, "exact")}
 

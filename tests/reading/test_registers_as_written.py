@@ -252,3 +252,26 @@ def test_labels_above_a_list_sign_nothing(tmp_path: Path) -> None:
 
     read_back = lines(read(tmp_path, labels, LIST, unsigned), "user_name", "signed_off", "signed_by")
     assert read_back == [("陳怡安", "False", None)]
+
+
+@pytest.mark.parametrize(
+    ("written", "lacking"),
+    [
+        ("10月5日9時12分至9時20分", "沒有寫年份，標題、工作表及檔名也看不出"),
+        ("5日9時12分至9時20分", "沒有寫月份，標題、工作表及檔名也看不出"),
+        ("9時12分至9時20分", "沒有寫日期，前後也看不出"),
+        ("115年10月  日9時12分至9時20分", "沒有寫日期，前後也看不出"),
+    ],
+)
+def test_it_is_told_what_of_the_day_is_not_written(tmp_path: Path, written: str, lacking: str) -> None:
+    reading = read(tmp_path, LIST, (1, written, "A123456789", "成功", "2", "", "陳怡安", "林素貞"))
+
+    assert [lacking in str(problem) for problem in reading.problems] == [True]
+
+
+def test_two_users_in_one_entry_are_a_question_and_stay_as_written(tmp_path: Path) -> None:
+    reading = read(tmp_path, LIST, (1, SESSION, "A123456789", "成功", "2", "", "陳怡安\n林美玲", "林素貞"))
+
+    assert list(reading.table["user_name"]) == ["陳怡安 林美玲"]
+    assert ["兩人以上" in str(problem) for problem in reading.problems] == [True]
+    assert "林美玲" not in str(reading.problems[0])

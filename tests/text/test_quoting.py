@@ -23,6 +23,13 @@ from reconcile.reading.quoting import HEADINGS, quote, quoted
         ("Sheet1", "Sheet1"),
         ("工作表（1）", "工作表（1）"),
         ("", ""),
+        ("紀錄表", "紀錄表"),
+        ("115年10月份查詢紀錄表續", "115年10月份查詢紀錄表續"),
+        ("戶籍課10月上旬", "戶籍課10月上旬"),
+        ("一一五年十月五日", "一一五年十月五日"),
+        ("陳課長", "〔3 字〕"),
+        ("陳表", "〔2 字〕"),
+        ("115年10月  日 9時12分 至 9時20分", "115年10月  日 9時12分 至 9時20分"),
     ],
 )
 def test_known_words_and_times_are_repeated_and_the_rest_is_counted(cell: str, shown: str) -> None:

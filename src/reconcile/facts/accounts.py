@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from reconcile.facts.sessions import Flags
-from reconcile.facts.users import account_in, names_agree, names_somebody, person_meant
+from reconcile.facts.users import account_in, fits_in_part, names_agree, names_somebody, person_meant
 from reconcile.tables import Row, records
 from reconcile.text.folding import comparable
 from reconcile.text.names import is_masked_name, masked_name_agrees
@@ -195,10 +195,15 @@ _LEARNED_OF, _LEARNED_AT_LEAST = (4, 5), 3
 
 
 def not_compared(pairs: pd.DataFrame, roster: pd.DataFrame | None) -> Flags:
-    """Whether the names of matched pairs were not compared, because a side names nobody.
+    """Whether the names of matched pairs were not compared: a side names nobody, or names somebody in part.
 
     `pairs` have `account`, `queried_at`, `user_name_statement` and `user_name_register`.
     """
+    return unnamed(pairs, roster) | _in_part(pairs, roster)
+
+
+def unnamed(pairs: pd.DataFrame, roster: pd.DataFrame | None) -> Flags:
+    """Whether a side of matched pairs, as `not_compared` takes them, names nobody."""
     known = names_of_accounts(roster)
     asked = pairs.rename(columns={"user_name_statement": "user_name"})
     named = asked["user_name"].notna() | names_by_day(asked, roster).notna()
@@ -211,13 +216,26 @@ def not_compared(pairs: pd.DataFrame, roster: pd.DataFrame | None) -> Flags:
     return np.array(flags, dtype=bool)
 
 
+def _in_part(pairs: pd.DataFrame, roster: pd.DataFrame | None) -> Flags:
+    """Whether the register gives a part of the name on the other side, and no account that would tell whose it is."""
+    asked = pairs.rename(columns={"user_name_statement": "user_name"})
+    names = asked["user_name"].astype(object).where(asked["user_name"].notna(), names_by_day(asked, roster))
+    written = pairs["user_name_register"].fillna("")
+    accounts = pairs["account"].fillna("")
+    flags = [
+        one != "" and (account == "" or account_in(one) is None) and fits_in_part(one, name)
+        for one, name, account in zip(written, names.fillna(""), accounts, strict=True)
+    ]
+    return np.array(flags, dtype=bool)
+
+
 def learned_names(pairs: pd.DataFrame, roster: pd.DataFrame | None) -> dict[str, str]:
     """By account (as `comparable` has it) the name under which most of its lines stand, where no list names its user.
 
     From the exact pairs without compared names: at least three lines and four fifths of all. A name that two
     accounts would learn is learned by none. `pairs` as in `not_compared`, with `tier`.
     """
-    silent = pairs[not_compared(pairs, roster) & (pairs["tier"] == "exact").to_numpy(bool)]
+    silent = pairs[unnamed(pairs, roster) & (pairs["tier"] == "exact").to_numpy(bool)]
     silent = silent.dropna(subset=["account", "user_name_register"])
     meant = silent["user_name_register"].map(person_meant)
     names = pd.DataFrame({"account": silent["account"].map(comparable), "name": meant})

@@ -17,6 +17,10 @@ _COURTESIES = "先生|小姐|女士"
 _AFTER = re.compile(rf"(?:{TITLES}|{_UNITS}|{_COURTESIES}|{SEALS})$")
 _NOBODY = re.compile(rf"(?:{TITLES}|{_UNITS}|{_LABELS}|{_COURTESIES}|{SEALS}|[印章代])+")
 _SEAL = re.compile("[印章]$")
+_FOOTMARK = re.compile(r"(?<=[^*]{3})[*]$")
+"""陳小華*: a note below, or one character more that is hidden."""
+_SURNAMES = "陳林黃張李王吳劉蔡楊許鄭謝郭洪曾邱廖賴周徐蘇葉莊呂江何蕭羅高潘簡朱鍾游詹彭施沈余盧趙梁顏柯翁魏孫戴方"
+"""The surnames of nine in ten: two characters that begin with one are a whole name."""
 _COMPOUND = frozenset(
     "歐陽 司馬 上官 諸葛 司徒 夏侯 皇甫 尉遲 公孫 慕容 令狐 長孫 宇文 東方 獨孤 南宮 申屠 范姜 張簡 張廖".split()
 )
@@ -36,6 +40,8 @@ _PART = re.compile(
     rf"|[A-Za-z0-9_.@\\-]*[0-9_@\\][A-Za-z0-9_.@\\-]*|{_LETTER}+(?:['’{_DOTS}-]+{_LETTER}+)*"
 )
 _IDEOGRAPH = re.compile(f"[{_HAN}]")
+_SHORTEST, _LONGEST = 3, 4
+"""Characters of a name that is told from a title."""
 _LONGEST_MARK = 2
 """V, OK: so many letters are a mark and no name."""
 _ACCOUNT = re.compile(r"[0-9_@\\]")
@@ -51,8 +57,7 @@ def person_meant(written: str) -> str:
 
 def names_somebody(written: str) -> bool:
     """Whether a name is left when titles, units, accounts, dates and seals are taken off: not of 課員, HL001, V."""
-    text = _COUNTER.sub(" ", _DATE.sub(" ", fold_widths(written)))
-    parts = [found[0].strip(_DOTS) for found in _PART.finditer(text)]
+    parts = [found[0].strip(_DOTS) for found in _PART.finditer(_bare(written))]
     return any(
         _bared(part) if _IDEOGRAPH.search(part) else len(part) > _LONGEST_MARK and not _ACCOUNT.search(part)
         for part in parts
@@ -81,10 +86,51 @@ def names_agree(one: str, other: str) -> bool:
 
 
 @lru_cache(REMEMBERED)
+def users_named(written: str) -> tuple[str, ...]:
+    """The whole names in a cell, each person's once; of 王小明（徐國棟代） only who acts."""
+    meant = dict.fromkeys(_without_seal(name) for name in _names(_bare(written)))
+    whole = tuple(name for name in meant if _SHORTEST <= len(name) <= _LONGEST and is_surnamed(name))
+    return whole[-1:] if _deputy(fold_widths(written)) else whole
+
+
+def is_surnamed(name: str) -> bool:
+    """Whether it begins with one of the usual surnames."""
+    return name[:1] in _SURNAMES or name[:2] in _COMPOUND
+
+
+def fits_in_part(one: str, other: str) -> bool:
+    """Whether one text gives only a surname or a given name, and the other a name that it is part of.
+
+    陳, 陳課員 and 小華 fit 陳小華. Such a text proves nobody and contradicts nobody whom it fits.
+    """
+    return _is_part_of(part_written(one), other) or _is_part_of(part_written(other), one)
+
+
+@lru_cache(REMEMBERED)
+def part_written(written: str) -> str:
+    """The surname or given name that is all a text says of its user; blank where it gives a whole name, or none."""
+    meant = person_meant(written)
+    titled = re.fullmatch(rf"([{_HAN}]{{1,2}})(?:{_TITLES}|{_COURTESIES})", meant)
+    left = titled[1] if titled else meant
+    if not re.fullmatch(f"[{_HAN}]{{1,2}}", left) or not names_somebody(left):
+        return ""
+    return "" if len(left) > 1 and left not in _COMPOUND and is_surnamed(left) else left
+
+
+def _is_part_of(part: str, written: str) -> bool:
+    name = person_meant(written)
+    surname = name[:2] if name[:2] in _COMPOUND else name[:1]
+    given = name[len(surname) :]
+    if not part or len(name) <= len(part) or not given:
+        return False
+    return part == surname or (len(part) > 1 and (part == given or masked_name_agrees(part, given)))
+
+
+@lru_cache(REMEMBERED)
 def _read(written: str) -> tuple[str, frozenset[str]]:
-    text = _COUNTER.sub(" ", _DATE.sub(" ", fold_widths(written)))
+    text = _bare(written)
     parts = [found[0].strip(_DOTS) for found in _PART.finditer(text)]
-    han = _rejoined([left for part in parts if _IDEOGRAPH.search(part) and (left := _bared(part))])
+    han = _names(text)
     words = [part for part in parts if part and not _IDEOGRAPH.search(part) and not _ACCOUNT.search(part)]
     masked = [part for part in parts if part.strip("*○◯●") == "" and part]
     latin = " ".join(word for word in words if word not in masked)
@@ -93,11 +139,26 @@ def _read(written: str) -> tuple[str, frozenset[str]]:
         whole = " ".join(written.split())
         return whole, frozenset({comparable(written)})
     likeliest = [_without_seal(name) for name in names]
-    read = {comparable(each) for name in names for each in (name, _SEAL.sub("", name), _without_seal(name))}
+    read = {
+        comparable(each)
+        for name in names
+        for each in (name, _SEAL.sub("", name), _without_seal(name), _FOOTMARK.sub("", name))
+    }
     also = {comparable(latin)} if han and len(words) > 1 else set()
     return likeliest[-1 if _deputy(text) else 0], frozenset(
         {one for one in read | also if len(one) > 1} | {comparable(written)}
     )
+
+
+def _bare(written: str) -> str:
+    """The text without days, times and counters."""
+    return _COUNTER.sub(" ", _DATE.sub(" ", fold_widths(written)))
+
+
+def _names(text: str) -> list[str]:
+    """The names in ideographs, without titles, units and seals."""
+    parts = [found[0].strip(_DOTS) for found in _PART.finditer(text)]
+    return _rejoined([left for part in parts if _IDEOGRAPH.search(part) and (left := _bared(part))])
 
 
 def _bared(part: str) -> str:
@@ -139,7 +200,7 @@ def _deputy(text: str) -> bool:
 
 def account_in(written: str) -> str | None:
     """The account that stands in a text, alone or beside a name, as `comparable` has it; None where none does."""
-    text = _COUNTER.sub(" ", _DATE.sub(" ", fold_widths(written)))
+    text = _bare(written)
     found = [part[0] for part in _PART.finditer(text) if not _IDEOGRAPH.search(part[0])]
     accounts = [comparable(part) for part in found if _ACCOUNT.search(part) and re.search("[A-Za-z]", part)]
     return accounts[0] if accounts else None

@@ -255,7 +255,7 @@ def _sentence(found: Differences, kind: Kind) -> str:
     near = "登入時段以外" if endless or impossible else "登出後" if after else "登入前"
     clauses = [
         f"{_listed(agreeing)}{'均' if len(agreeing) > 2 else ''}相符",
-        *(["未載使用者，未予比對"] if user == User.NOT_COMPARED else []),
+        *(["未載使用者全名，未予比對"] if user == User.NOT_COMPARED else []),
         *(["紀錄表未填登出時間"] if endless else []),
         *(["紀錄表登出早於登入"] if impossible else []),
         *([f"查詢時間在{near} {duration(seconds)}，於容許範圍內"] if seconds and "time" not in apart else []),

@@ -11,7 +11,15 @@ import pandas as pd
 from reconcile.facts.accounts import names_by_day, names_of_accounts
 from reconcile.facts.persons import Persons, enough_visible, particulars
 from reconcile.facts.sessions import Column, Flags, Ints
-from reconcile.facts.users import account_in, names_agree, person_meant, readings, same_user
+from reconcile.facts.users import (
+    account_in,
+    fits_in_part,
+    names_agree,
+    part_written,
+    person_meant,
+    readings,
+    same_user,
+)
 from reconcile.matching.arrays import (
     NULL,
     KeyIndex,
@@ -191,7 +199,7 @@ def _equal_at(visible: list[int], ours: list[str], theirs: list[str]) -> Pairs:
 
 
 class User(IntEnum):
-    """What the names say of a query and a line; NOT_COMPARED where a side has none."""
+    """What the names say of a query and a line; NOT_COMPARED where a side has none, or a part of one."""
 
     AGREES = 0
     MASKED = 1
@@ -206,7 +214,7 @@ class Users:
     `named` by the statement or the roster, `written` by the register, `account` by the statement, `beside` by an
     account in the register, which stands `alone` where it names nobody; names and accounts are numbered together.
     `spelled` are the spellings behind the names (positions in `spellings`), compared one by one where one is
-    `unsure`: masked, or to be read in several ways.
+    `unsure`: masked, to be read in several ways, or a part of a name.
     """
 
     spellings: list[str]
@@ -234,7 +242,7 @@ class Users:
         meant = pd.Series([comparable(person_meant(text)) for text in spellings], dtype=object)
         beside = pd.Series(accounts, dtype=object)
         _, (name, by, account) = codes_of(meant, beside, comparable_column(queries["account"]))
-        unsure = [is_masked_name(text) or len(readings(text)) > 1 for text in spellings]
+        unsure = [is_masked_name(text) or len(readings(text)) > 1 or part_written(text) != "" for text in spellings]
         name, by = np.append(name, NULL), np.append(by, NULL)
         return cls(
             [*spellings, ""],
@@ -260,11 +268,14 @@ class Users:
         ours, theirs = self.spelled[0][query], self.spelled[1][line]
         look = by_name & (self.unsure[ours] | self.unsure[theirs])
         verdict[look] = distinct_verdicts(ours[look], theirs[look], self._spelled)
-        verdict[both & own & self.alone[line]] = User.AGREES
+        told = both & ((own & self.alone[line]) | (look & (verdict == User.NOT_COMPARED)))
+        verdict[told] = np.where(own[told], User.AGREES, User.DIFFERS)
         return verdict
 
     def _spelled(self, ours: int, theirs: int) -> int:
         one, other = self.spellings[ours], self.spellings[theirs]
+        if fits_in_part(one, other):
+            return User.NOT_COMPARED
         if is_masked_name(person_meant(one)) or is_masked_name(person_meant(other)):
             return User.MASKED if names_agree(one, other) else User.DIFFERS
         return User.AGREES if same_user(one, other) else User.DIFFERS

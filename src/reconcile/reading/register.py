@@ -7,6 +7,7 @@ from itertools import islice
 from reconcile import documents
 from reconcile.carriers.raw import Document, Row
 from reconcile.errors import FileRefused, Problem
+from reconcile.facts.users import users_named
 from reconcile.outcome import Reading
 from reconcile.reading.above import USER_ABOVE
 from reconcile.reading.carrying import carry, written_out
@@ -18,7 +19,7 @@ from reconcile.reading.lines import Line, lines_of
 from reconcile.reading.noting import with_notes
 from reconcile.reading.overlaid import restored, split_hidden, stamp, with_signs
 from reconcile.reading.scan import Scan, closing, missing, scan
-from reconcile.reading.sessions import sessions_of
+from reconcile.reading.sessions import sessions_of, what_lacks
 from reconcile.reading.side_by_side import unfolded
 from reconcile.reading.signing import names_subjects, user_and_signature, with_a_row_to_sign
 from reconcile.reading.vocabulary import Vocabulary
@@ -40,6 +41,7 @@ _LABELLED = re.compile(r"(?!登|[上離]線|日期|時間)[一-鿿（）()]{1,8}
 _SIGNING = re.compile(r"(?:使用者|使用人員?|查詢人員?|承辦人員?|單位主管|主管)?(?:簽[章名]|核章|蓋章)\s*[:：]?")
 _NUMBER = re.compile(r"^1\d\d\s*-\s*(?P<of_year>\d+)$|(?P<plain>\d+)")
 _TITLE_CELLS = 3
+_SEVERAL_USERS = "使用者欄有兩人以上的姓名，看不出是誰查詢的，請按實際使用者分列後重跑。"
 
 
 def read(document: Document, settings: Settings | None = None) -> Reading:
@@ -70,6 +72,8 @@ def read(document: Document, settings: Settings | None = None) -> Reading:
             problems.append(_problem(document, entry, number, _untimed(entry, len(conditions))))
             continue
         shared = _shared(entry, agency, in_two_rows=in_two_rows)
+        if not entry.is_voided and len(users_named(str(shared["user_name"] or ""))) > 1:
+            problems.append(_problem(document, entry, number, _SEVERAL_USERS))
         shared |= {"register_file": document.file, "register_entry": number}
         shared |= {"login_at": login_at, "logout_at": logout_at}
         lines += [shared | _line(line) | {"register_line": n} for n, line in enumerate(conditions, start=1)]
@@ -96,7 +100,10 @@ def _lines_of(entry: Entry) -> list[Line]:
 def _untimed(entry: Entry, lines: int) -> str:
     """The sentence on a session that is written and cannot be read."""
     shown = entry.text("session") or entry.text("on") or entry.text("login") or ""
-    told = _shortened(shown)
+    told, lacking = _shortened(shown), what_lacks(entry)
+    if lacking:
+        where = "標題、工作表及檔名也看不出" if lacking != "日期" else "前後也看不出"
+        return f"無法辨識登入登出時間「{told}」：沒有寫{lacking}，{where}，本列 {lines} 筆未能比對，請補寫後重跑。"
     return f"無法辨識登入登出時間「{told}」，本列 {lines} 筆未能比對，請更正後重跑。"
 
 

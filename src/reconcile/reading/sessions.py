@@ -5,14 +5,19 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
 from reconcile.carriers.raw import Cell
-from reconcile.reading.entries import Entry
+from reconcile.reading.entries import SESSIONS, Entry
 from reconcile.text.dates import parse_date, parse_moment, parse_session, parse_time
+from reconcile.text.folding import fold_widths
 from reconcile.text.partial_dates import Around, completed
 from reconcile.text.session_words import as_on_the_form, minutes_lasting
 
 _CLOCK = re.compile(r"[:：時點點]")
 _TWICE = frozenset((1, 2, 3))
 """Tenths of which a number does not tell whether a nought followed: 10.1 is 10/1 or 10/10."""
+
+_ANY = Around(2024, 1, 1)
+"""A day that lacks nothing, of a leap year."""
+_BLANK_DAY = re.compile(r"[年月][\s_]*[月日]")
 
 Session = tuple[datetime | None, datetime | None]
 
@@ -39,6 +44,26 @@ def sessions_of(entries: Sequence[Entry]) -> Iterator[Session | None]:
             yield session
             day = next((moment.date() for moment in session if moment), day)
         last = entry
+
+
+def what_lacks(entry: Entry) -> str | None:
+    """Which part of the day an unreadable session does not say; None where it is something else that is wrong."""
+    written = " ".join(text for meaning in SESSIONS for text in entry.texts(meaning))
+    if _BLANK_DAY.search(fold_widths(written)):
+        return "日期"
+    above = entry.above.around
+    tried = {
+        "年份": Around(above.year or _ANY.year, above.month, above.day),
+        "月份": Around(above.year or _ANY.year, above.month or _ANY.month, above.day),
+        "日期": Around(above.year or _ANY.year, above.month or _ANY.month, above.day or _ANY.day),
+    }
+    for lacking, around in tried.items():
+        try:
+            _session(entry, around.on, around)
+        except ValueError:
+            continue
+        return lacking
+    return None
 
 
 def _around(entry: Entry, day: date | None) -> Around:

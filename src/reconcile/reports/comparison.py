@@ -11,7 +11,7 @@ from reconcile.facts.accounts import names_of_accounts
 from reconcile.facts.masking import bare_name
 from reconcile.facts.persons import Persons
 from reconcile.facts.sessions import Session, Sessions
-from reconcile.facts.users import names_agree
+from reconcile.facts.users import fits_in_part, names_agree
 from reconcile.lists import Lists
 from reconcile.reports.rows import LineRow, QueryRow
 from reconcile.reports.wording import FIELDS
@@ -104,7 +104,7 @@ class Agreement:
             not written
             or not whose
             or (account != "" and account == comparable(written))
-            or any(names_agree(name, written) for name in whose)
+            or any(names_agree(name, written) or fits_in_part(name, written) for name in whose)
         )
 
 

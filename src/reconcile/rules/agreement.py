@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from reconcile.facts.accounts import learned_names, not_compared
+from reconcile.facts.accounts import learned_names, unnamed
 from reconcile.facts.lines import another_months
-from reconcile.facts.users import names_agree
+from reconcile.facts.users import fits_in_part, names_agree
 from reconcile.rules.material import Material
 from reconcile.rules.rule import rule
 from reconcile.text.folding import comparable
@@ -47,6 +47,7 @@ def user_mismatch(material: Material) -> pd.DataFrame:
 
     Okay: pair(query(user_name="王小明"), line(user_name="王小明"))  # 同一人
     Okay: pair(query(user_name="王○明"), line(user_name="王小明"), tier="masked")  # 明細表遮罩，可見部分相符
+    Okay: pair(query(user_name="王小明"), line(user_name="王課員"))  # 只寫姓氏，未予比對
     Okay: pair(query(user_name=None), line(user_name="李大同"))  # 明細表沒有姓名，本月也看不出帳號是誰的
     Flag: pair(query(user_name="王小明"), line(user_name="李大同"), tier="user")  # 不同人
     """
@@ -57,10 +58,10 @@ def _of_another_than_usual(material: Material) -> pd.DataFrame:
     """The pairs whose names were not compared, under another name than most lines of their account this month."""
     pairs, roster = material.pairs, material.lists.roster
     learned = learned_names(pairs, roster)
-    open_pairs = pairs[not_compared(pairs, roster) & pairs["account"].notna() & pairs["user_name_register"].notna()]
+    open_pairs = pairs[unnamed(pairs, roster) & pairs["account"].notna() & pairs["user_name_register"].notna()]
     usual = [learned.get(comparable(account)) for account in open_pairs["account"]]
     others = [
-        name is not None and not names_agree(name, written)
+        name is not None and not names_agree(name, written) and not fits_in_part(name, written)
         for name, written in zip(usual, open_pairs["user_name_register"], strict=True)
     ]
     shown = material.places.masking.user_name

@@ -39,7 +39,8 @@ def _columns(material: Material) -> Iterator[str]:
     if len(statement) and bool(statement["ip"].isna().all()) and "CONCURRENT_SESSIONS" not in off:
         yield "明細表未載 IP 位址，未查核同一帳號是否同時由兩處使用。"
     if unnamed := int(not_compared(material.pairs, material.lists.roster).sum()):
-        yield f"未比對姓名 {unnamed} 筆：明細表或紀錄表未載使用者姓名，清冊亦無從查得，該部分未查核是否為本人使用。"
+        lacking = "明細表或紀錄表未載使用者全名，清冊亦無從查得"
+        yield f"未比對姓名 {unnamed} 筆：{lacking}，該部分未查核是否為本人使用。"
     yield from _of_the_roster(material)
     yield from _of_the_cases(material)
 

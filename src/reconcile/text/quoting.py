@@ -32,17 +32,23 @@ GENERAL = """
 代辦 跨機關 通報 英文 催告 未成年 子女 親權 原住民 從姓 棄養 死亡宣告 失蹤 國籍變更 證明 證明書 人口
 核對 查對 查驗 資格 案 及 之 件 移民署 內政部 戶政事務所 公所 縣政府
 市政府 應用移民資訊連結作業系統 自主稽核表 位址 am pm null none true false sheet page row nan id no
-座位 代號 代碼 編號
+座位 代號 代碼 編號 上旬 中旬 下旬 總表 一覽 彙總 彙整 匯出 原始 正本 副本 範例 範本 說明 填寫 上半月 下半月
+上半年 下半年 行政 服務 櫃台 櫃檯 國境 全月
 """.split()
 """What forms and tables say besides the headings that the readers know."""
 
 _NUMBERED = 3
 """Digits that may follow a word: Sheet12."""
-_UNIT = "年月日時分秒點筆頁列次號件項欄人多"
-_NUMBER = rf"(?<![A-Za-z0-9*])(?:[A-Z][0-9]{{9}}|[A-Z0-9]*\*[A-Z0-9*]*)(?![A-Za-z0-9])|[0-9][0-9OoIl]*\s*[{_UNIT}]?"
+_UNIT = "月份|[年月日時分秒點筆頁列次號件項欄人多]"
+_NUMBER = rf"(?<![A-Za-z0-9*])(?:[A-Z][0-9]{{9}}|[A-Z0-9]*\*[A-Z0-9*]*)(?![A-Za-z0-9])|[0-9][0-9OoIl]*\s*(?:{_UNIT})?"
+_HAN_NUMBER = "[〇零一二三四五六七八九十]+[年月日時分]"
 _DAY = re.compile("1[01][0-9][01][0-9][0-3][0-9]")
 """A day of these decades as it is written without signs, be it in the calendar or not."""
 _ORDINAL = "[一二三四五六七八九十甲乙丙丁戊][股課室組科隊班期季聯類碼欄頁列筆項]"
+_SUFFIX = "[表冊簿單檔份聯頁卷續課股組室科]{0,2}"
+"""What turns a known word into the name of a paper: 紀錄表."""
+_SLOT = r"(?<=[\s_年月])[月日](?=[\s_]|$)|(?<=[\s_])[年月日時分](?=[\s_]|$)"
+"""A unit before which nothing is filled in: 115年10月　日."""
 _SPAN = "[或與和及之的]|[至到起迄訖止](?=\\s*(?:[0-9]|$))"
 _LATIN = "[A-Z]?[a-z]+|[A-Z]+(?![a-z])"
 
@@ -118,8 +124,8 @@ class Quoting:
         """A known word, the longest first; a number with its unit; Latin letters; signs and blanks."""
         words = sorted((word for word in self.words if not word.isascii()), key=lambda word: (-len(word), word))
         alternatives = {
-            "word": "|".join([*map(re.escape, words), _ORDINAL]),
-            "number": f"{_NUMBER}|{_SPAN}",
+            "word": f"(?:{'|'.join(map(re.escape, words))}){_SUFFIX}|{_ORDINAL}",
+            "number": f"{_NUMBER}|{_HAN_NUMBER}|{_SPAN}|{_SLOT}",
             "code": "[A-Za-z]+[0-9]*",
             "sign": r"[^\w\s]+|_+|\s+",
         }
