@@ -110,7 +110,7 @@ def fits_in_part(one: str, other: str) -> bool:
 def part_written(written: str) -> str:
     """The surname or given name that is all a text says of its user; blank where it gives a whole name, or none."""
     meant = person_meant(written)
-    titled = re.fullmatch(rf"([{_HAN}]{{1,2}})(?:{_TITLES}|{_COURTESIES})", meant)
+    titled = re.fullmatch(rf"([{_HAN}]{{1,2}})(?:{TITLES}|{_COURTESIES})", meant)
     left = titled[1] if titled else meant
     if not re.fullmatch(f"[{_HAN}]{{1,2}}", left) or not names_somebody(left):
         return ""
