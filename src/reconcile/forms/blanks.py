@@ -41,4 +41,5 @@ def write_fax_forms(
 
 
 def _fax(regulation: Regulation) -> str:
-    return f"{regulation.forms['fax'].number}-疑義查詢表"
+    form = regulation.forms["fax"]
+    return f"{form.number}-{form.called}"

@@ -1,7 +1,11 @@
-"""The 疑義查詢表 (附件二) faxed to the agency when its system is down: blank, or filled from the fax log."""
+"""The form faxed to the agency when its system is down (附件二): blank, or filled from the fax log.
+
+What it prints is the regulation's (`FaxPaper`); how it is set is said here.
+"""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import cast
 
@@ -24,32 +28,6 @@ from reconcile.forms.paper.layout import (
 )
 from reconcile.regulation import Regulation
 from reconcile.text.dates import roc_date, roc_moment
-
-_TITLE = (Words("內政部移民署 "), Words("國  人外國人", stacked=True), Words(" 入出境紀錄疑義查詢表(105年1月版)"))
-_ATTACHED = """附件共     頁：（  ）1.查詢對象護照基本資料頁影本
-              （  ）2.入出境查驗章影本
-              （  ）3.出境或入境通報
-              （  ）4.其他相關佐證資料。
-＊以上附件請加蓋與正本無誤章"""
-_NOTES = """說明：1.本表限已申請移民署線上應用服務系統權限使用。
-      2.查詢內容限以國人或外國人出入境資料有關者。
-      3.請加蓋機關單位、單位主管及承辦人職名章。
-      4.本項查詢僅供各機關內部公務參考，不作他項證明使用。"""
-_HOTLINES = (
-    ("國人查詢電話", "外國人查詢電話"),
-    (
-        "移民資訊組（資訊處理科）\n傳真：（02）23149288\n電話：（02）23889393\n分機：2231、2232",
-        "國境事務大隊（桃園國際機場）\n傳真：（03）3931973\n電話：（03）3985010 ",
-    ),
-    (
-        "移民資訊組（客服中心）\n傳真：（02）23886862\n電話：（02）23889393\n分機：3274、2436、2439",
-        "國境事務大隊(高雄國際機場)\n傳真：（07）8026016\n電話：（07）8017311\n＊（台中以南）",
-    ),
-)
-_REMARKS = """備註：
-1.有關國人入出境紀錄疑義，請查詢機關傳真移民資訊組（資訊處理科）辦理。
-2.有關外國人入出境紀錄疑義，請查詢機關傳真至本署國境事務大隊辦理，查復結果請查詢單位逕行於e政府平臺線上查詢。
-3.經使用自動通關之旅客，如因電子共通平臺系統異常，請查詢機關傳真移民資訊組辦理。"""
 
 _HALF = 89.0
 _STOPS = (86.0,)
@@ -138,35 +116,23 @@ def _said(value: object) -> str:
 
 
 def _page(asked: _Asked, regulation: Regulation) -> list[Block]:
-    number = regulation.forms["fax"].number
+    paper, number = regulation.fax_paper, regulation.forms["fax"].number
+    written = {**asdict(asked), "box": BLANK}
+    title = tuple(Words(words, stacked=at % 2 == 1) for at, words in enumerate(paper.title))
     rows = (
-        _whole((Paragraph(_TITLE, 15, "center"),), 10),
-        _whole(
-            (
-                _pair(f"查詢機關：{asked.agency}", f"查詢日期：{asked.on}"),
-                _pair(f"姓名：{asked.user_name}", "職    稱： "),
-                _pair("聯絡電話：", "傳真電話："),
-            ),
-        ),
-        _whole(
-            (
-                text("查詢對象：                              "),
-                _pair(f"中文姓名:{asked.chinese_name}", "性    別："),
-                _pair(f"英文姓名:{asked.other_name}", "出生日期："),
-                _pair(f"國民身分證統一編號：{asked.national_id}", f"護照號碼：{asked.passport}"),
-                _pair(f"外國人居留證號：{asked.resident_id}", "聯絡電話："),
-            ),
-        ),
-        _whole((text(f"查詢事由： {asked.reason}"),), 14),
-        _whole(lines(_ATTACHED, size=10)),
-        FormRow((cell("機關（單位）章", align="center"), cell("單位主管及承辦人章", align="center"))),
+        _whole((Paragraph(title, 15, "center"),), 10),
+        _whole(tuple(_line(words, written) for words in paper.asker)),
+        _whole(tuple(_line(words, written) for words in paper.subject)),
+        _whole((_line(paper.reason, written),), 14),
+        _whole(lines(paper.attached, size=10)),
+        FormRow(tuple(cell(words, align="center") for words in paper.stamps)),
         FormRow((cell(""), cell("")), _STAMP),
-        _whole(lines(f"受理查詢單位： \n{BLANK} 國境事務大隊  {BLANK} 移民資訊組")),
-        _whole((text("受理查詢單位回覆："),), 16),
-        _whole(lines(_NOTES, size=10)),
-        _whole((text("入   出   境   紀   錄   疑   義", align="center"),)),
-        *(FormRow(tuple(cell(words, size=9.5) for words in pair)) for pair in _HOTLINES),
-        _whole(lines(_REMARKS, size=9.5)),
+        _whole(lines(paper.answer.format_map(written))),
+        _whole((text(paper.reply),), 16),
+        _whole(lines(paper.notes, size=10)),
+        _whole((text(paper.doubt, align="center"),)),
+        *(FormRow(tuple(cell(words, size=9.5) for words in pair)) for pair in paper.contacts),
+        _whole(lines(paper.remarks, size=9.5)),
     )
     beneath = [text(f"※ {asked.deadline}（本行非{number}之文字）", size=9)] if asked.deadline else []
     return [text(number, size=9), FormTable((_HALF, _HALF), rows), *beneath]
@@ -176,5 +142,7 @@ def _whole(paragraphs: tuple[Paragraph, ...], height: float = 0) -> FormRow:
     return FormRow((FormCell(paragraphs, columns=2),), height)
 
 
-def _pair(left: str, right: str) -> Paragraph:
-    return Paragraph((Words(f"{left}\t{right}"),), stops=_STOPS)
+def _line(words: str, written: Mapping[str, str]) -> Paragraph:
+    """A line of the form with what is written in its places."""
+    stops = _STOPS if "\t" in words else ()
+    return Paragraph((Words(words.format_map(written)),), stops=stops)

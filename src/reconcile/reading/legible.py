@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from reconcile.carriers.raw import Document, Row, column_name
 from reconcile.errors import Problem
 from reconcile.reading.scan import Scan
+from reconcile.regulation import OfficialForm
 from reconcile.text.folding import clean
 
 
@@ -41,14 +42,17 @@ _OURS = re.compile("事由|說明")
 _SIGNING = re.compile("簽|核章|核閱|覆核|複核")
 
 
-def passed_over(document: Document, found: Scan) -> list[Problem]:
-    """A problem for each column that holds text, seems to be one of a register, and was taken for none."""
+def passed_over(document: Document, found: Scan, form: OfficialForm) -> list[Problem]:
+    """A problem for each column that holds text, seems to be one of a register, and was taken for none.
+
+    `form` is that of the register, whose headings are known.
+    """
     told: dict[str, Problem] = {}
     for data in found.rows:
         for at, heading in data.layout.unknown.items():
             ours = _OURS.search(heading) or (_SIGNING.search(heading) and not data.layout.has("signed_by"))
             if ours and at < len(data.row.cells) and clean(data.row.cells[at]) and heading not in told:
-                reason = f"「{heading[:20]}」欄有內容而看不出是什麼，未採用，請改用附件一的欄名後重跑。"
+                reason = f"「{heading[:20]}」欄有內容而看不出是什麼，未採用，請改用{form.number}的欄名後重跑。"
                 told[heading] = Problem(document.file, data.place, reason, data.sheet.page)
     return list(told.values())
 

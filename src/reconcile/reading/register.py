@@ -57,7 +57,7 @@ def read(document: Document, settings: Settings | None = None) -> Reading:
     agency = _agency(found)
     lines: list[dict[str, object]] = []
     problems = illegible(document) + unruled(document, found) + _nameless(document, found)
-    problems += unseen + passed_over(document, found)
+    problems += unseen + passed_over(document, found, settings.regulation.forms["register"])
     written = 0
     entries = entries_of(document, found)
     carry(entries)

@@ -3,12 +3,16 @@
 from reconcile.regulation.profile import (
     SHIPPED,
     Cadence,
-    ChecklistWording,
-    ClausePage,
-    OfficialForm,
     Purpose,
     Regulation,
     Thresholds,
+)
+from reconcile.regulation.wordings import (
+    ChecklistWording,
+    ClausePage,
+    FaxPaper,
+    OfficialForm,
+    Wordings,
 )
 
 __all__ = [
@@ -16,8 +20,10 @@ __all__ = [
     "Cadence",
     "ChecklistWording",
     "ClausePage",
+    "FaxPaper",
     "OfficialForm",
     "Purpose",
     "Regulation",
     "Thresholds",
+    "Wordings",
 ]

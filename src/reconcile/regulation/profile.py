@@ -4,7 +4,7 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 from reconcile.errors import UsageError
 from reconcile.packed import packed
 from reconcile.regulation.numerals import numeral
+from reconcile.regulation.wordings import ChecklistWording, ClausePage, FaxPaper, OfficialForm, Wordings
 
 SHIPPED = "hualien_immigration"
 """The profile that an office has unless it names another."""
@@ -28,7 +29,8 @@ class Purpose:
     list to choose from says, blank where that is the short name. Business that holds one of the words
     `perhaps`, and is named nowhere, may belong to it; so may any such business where it is `unnamed`.
     `told`: what business it is must be written beside the box; its wording then begins with the words
-    `begins` in order and ends with one of `ends`. `by_agent`: only where an agent applies for the person.
+    `begins` in order and ends with one of `ends`. `by_agent`: only where an agent
+    applies for the person.
     """
 
     number: int
@@ -76,41 +78,6 @@ class Thresholds:
     open_case_years: int
 
 
-@dataclass(frozen=True)
-class OfficialForm:
-    """A form of the regulation: its number (附件一) and its title."""
-
-    number: str
-    title: str
-
-
-@dataclass(frozen=True)
-class ChecklistWording:
-    """One item of a self-audit's form: what it asks about (`catalogue.Duty` and the like), and in which words.
-
-    `county`: it stands on the county's form alone.
-    """
-
-    item: str
-    text: str
-    county: bool = False
-
-
-@dataclass(frozen=True)
-class ClausePage:
-    """A row of the page on the regulation: a clause, what is kept as evidence, and what stays a person's duty.
-
-    `checked` are words on what the program checks beside its rules, `topics` those whose rules stand there.
-    """
-
-    clause: str
-    about: str
-    checked: str
-    kept: str
-    person: str
-    topics: tuple[str, ...] = ()
-
-
 @dataclass(frozen=True, eq=False)
 class Regulation:
     """A regulation whose clauses a program can check.
@@ -131,6 +98,8 @@ class Regulation:
     thresholds: Thresholds
     topics: Mapping[str, tuple[str, ...]]
     forms: Mapping[str, OfficialForm]
+    fax_paper: FaxPaper
+    wordings: Wordings
     checklist: tuple[ChecklistWording, ...]
     page: tuple[ClausePage, ...]
     clauses: Mapping[str, str]
@@ -151,7 +120,7 @@ class Regulation:
             return cls.read(path)
         except (OSError, UnicodeDecodeError):
             raise UsageError(f"無法開啟法規設定檔 {path.name}，請確認路徑、權限及編碼（UTF-8）。") from None
-        except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise UsageError(f"法規設定檔 {path.name} 不完整或格式不正確（{type(error).__name__}），請修正。") from None
 
     @classmethod
@@ -167,6 +136,8 @@ class Regulation:
             offices=tuple(profile.pop("offices")),
             topics=_tuples(profile.pop("topics")),
             forms={form: OfficialForm(**words) for form, words in profile.pop("forms").items()},
+            fax_paper=FaxPaper(**_tuples(profile.pop("fax_paper"))),
+            wordings=Wordings(**profile.pop("wordings")),
             checklist=tuple(ChecklistWording(**one) for one in profile.pop("checklist")),
             page=tuple(ClausePage(**_tuples(one)) for one in profile.pop("page")),
             digest=hashlib.sha256(whole.encode()).hexdigest(),
@@ -216,6 +187,8 @@ class Regulation:
             "told": told.sign if told else "",
             "told_name": told.name if told else "",
             "told_short": told.short if told else "",
+            **asdict(self.wordings),
+            "fax_paper": self.forms["fax"].called,
             "by_agent": by_agent.sign if by_agent else "",
             "by_agent_name": by_agent.name if by_agent else "",
             "download_day": f"{numeral(cadence.download_day)}日",
@@ -231,4 +204,8 @@ def _shipped() -> Regulation:
 
 
 def _tuples(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+    return {name: _frozen(value) for name, value in values.items()}
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value

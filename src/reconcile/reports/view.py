@@ -161,7 +161,7 @@ def _view(outcome: Outcome, review: Review | None, pictures: Mapping[QueryKey, b
         unused_accounts=outcome.unused_accounts,
         problems=tuple(ProblemRow(problem.file, problem.place, problem.message) for problem in outcome.problems),
         not_checked=outcome.not_checked,
-        notes=wording.notes(mode),
+        notes=wording.notes(mode, outcome.settings.regulation),
         inputs=tuple(
             InputRow(title_of(given.role), given.file, f"{given.bytes:,} 位元組", given.sha256)
             for given in outcome.inputs

@@ -201,7 +201,7 @@ def day(on: date) -> str:
     return f"{on.year - ROC_YEAR_ZERO}/{on:%m/%d}"
 
 
-def notes(mode: Mode) -> tuple[str, ...]:
+def notes(mode: Mode, regulation: Regulation) -> tuple[str, ...]:
     """What a reader must know before acting on the report."""
     shown = {
         "subjects": "查詢對象之證號末四碼及姓名已遮罩，使用者及主管列示帳號、姓名；"
@@ -209,9 +209,10 @@ def notes(mode: Mode) -> tuple[str, ...]:
         "all": "證號末四碼及姓名已遮罩，請依明細表列次及紀錄表頁碼、序號查閱原件。",
         "none": "依機關設定，本報告未遮罩證號及姓名，請依個人資料保護法妥善保管。",
     }
+    of_told = "事由{told}應經單位主管核准；本報告僅能核對事由文字及主管簽核欄，無從查證核准本身。"
     return (
         "所列事項係請單位主管查證之疑點，並非違失之認定。",
-        "事由（四）應經單位主管核准；本報告僅能核對事由文字及主管簽核欄，無從查證核准本身。",
+        *((regulation.filled(of_told),) if regulation.told else ()),
         shown[mode],
         "已對應之各筆查詢，逐筆列於 report.xlsx「對應明細」。",
     )

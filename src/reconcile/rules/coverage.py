@@ -15,7 +15,7 @@ from reconcile.rules.rule import rule
     severity="high",
     grain="query",
     basis=("records",),
-    question=f"這次查詢是為了哪一件案件？為何未逐案填寫{REGISTER.title}？",
+    question=f"這次查詢是為了哪一件案件？為何未{{case_by_case}}{REGISTER.title}？",
     measure=(
         f"查明該筆查詢之案件及事由，補登{REGISTER.title}並註明補登日期；"
         "查無業務依據者依{secrecy}處理。每日下班前由使用者自行核對當日查詢與紀錄表筆數。"
@@ -87,7 +87,7 @@ def unconfirmed_entry(material: Material) -> pd.DataFrame:
     """紀錄表寫有這一筆，明細表卻沒有對應的查詢。
 
     Okay: pair(query(), line())  # 明細表有這次查詢
-    Okay: line(reason="explained")  # 系統異常時以疑義查詢表傳真查詢
+    Okay: line(reason="explained")  # 系統異常時以{fax_paper}傳真查詢
     Okay: line(reason="outside")  # 全年一冊的紀錄表，別月的紀錄不列
     Okay: line(reason="tie")  # 對應不唯一，另列 AMBIGUOUS_MATCH
     Flag: line()  # 明細表沒有這一筆

@@ -33,7 +33,7 @@ _HEAD = """# 查核規則
 |---|---|---|---|
 """
 
-_REGULATION_HEAD = """# 要點逐點對照
+_REGULATION_HEAD = """# {short_name}逐點對照
 
 《{name}》各點及附件：本程式查核什麼、留存什麼證據、哪些仍須由人員辦理。本頁由法規設定檔及規則目錄產生。
 各代碼之內容見 [rules.md](rules.md)，或執行 `reconcile explain 代碼`。列出之事項均為請主管查明之疑義，並非認定違規。
@@ -83,7 +83,7 @@ def regulation_page(regulation: Regulation) -> str:
         f"| {row.clause}　{row.about} | {row.checked}{_codes(row.topics)} | {row.kept} | {row.person} |\n"
         for row in regulation.page
     )
-    return _REGULATION_HEAD.format(name=regulation.name) + rows + _REGULATION_FOOT
+    return _REGULATION_HEAD.format(name=regulation.name, short_name=regulation.short_name) + rows + _REGULATION_FOOT
 
 
 def _codes(topics: Collection[str]) -> str:

@@ -23,11 +23,11 @@ from reconcile.text.dates import roc_date
     grain="fax",
     basis=("fax",),
     question="公文是否已補送？何時、以何文號補送？",
-    measure="傳真疑義查詢表時同步簽辦公文，於翌日起{letter_days}內補送備查。",
+    measure="傳真{fax_paper}時同步簽辦公文，於翌日起{letter_days}內補送備查。",
     needs="fax",
 )
 def late_fax_letter(material: Material) -> pd.DataFrame:
-    """疑義查詢表傳真後，未於翌日起{letter_days}內（日曆日）補送公文；列於傳真之月份，期限末日當日不算逾期。
+    """{fax_paper}傳真後，未於翌日起{letter_days}內（日曆日）補送公文；列於傳真之月份，期限末日當日不算逾期。
 
     未載補送日期者，期限在報表日期（不詳時為明細表下載日、本月底）以前屆滿才列；本月尚未終了時不列。
 

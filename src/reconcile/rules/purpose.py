@@ -17,7 +17,7 @@ from reconcile.text.reasons import says_nothing
     severity="medium",
     grain="pair",
     basis=("purposes", "monthly_check"),
-    question="這次查詢實際為哪一項業務？查詢目的與業務是否相符？",
+    question="這次查詢實際為哪一項業務？{fits_purpose}？",
     measure="核對案件後更正查詢事由並由單位主管確認查詢目的與業務相符。",
     field="purpose",
     duty="purposes",
@@ -89,7 +89,7 @@ def _of_another_case(material: Material, pairs: pd.DataFrame) -> pd.DataFrame:
 def purpose_missing(material: Material) -> pd.DataFrame:
     """紀錄表的查詢事由一項都沒有勾選；只寫文字不算勾選。
 
-    Okay: entry(purposes="2")  # 勾選(二)
+    Okay: entry(purposes="2")  # 勾選{second}
     Okay: entry(purposes="", reason="outside")  # 整列都不在本月，不列
     Flag: entry(purposes="")  # 四項都沒有勾選
     Flag: entry(purposes="", purpose_note="法院囑託查證")  # 只寫文字
@@ -137,8 +137,8 @@ def purpose_multiple(material: Material) -> pd.DataFrame:
     severity="medium",
     grain="entry",
     basis=("told_purpose", "records"),
-    question="這是哪一項戶政業務？是否經分層負責明細表決行層級之主管核准？",
-    measure="敘明其他戶政業務之內容，並補附單位主管核准之依據。",
+    question="這是哪一項戶政業務？是否{told_approval}？",
+    measure="敘明{told_short}之內容，並補附單位主管核准之依據。",
     field="purpose",
     duty="purposes",
 )

@@ -39,7 +39,7 @@ _LETTERS = "10987654932210898765431320"
 """What the letters A to Z of an identifier count, the check digit's sum taken modulo 10."""
 
 _INSTRUCTIONS = (
-    "本活頁簿供逐案填寫查詢紀錄（{records}、{form_register}），完成後可直接交由 reconcile 讀取，無須另設版面。",
+    "本活頁簿供{case_by_case}查詢紀錄（{records}、{form_register}），完成後可直接交由 reconcile 讀取，無須另設版面。",
     "一次登入為一列，占四小列；日期、時間、事由、備註、姓名填於第一小列，查詢條件至多四筆，逐筆填於各小列。",
     "同一次登入查詢超過四筆者，於次一序號接續填寫，日期及時間相同。",
     "日期請輸入民國年月日，例如 115/10/5；時間請輸入時:分，例如 9:05、14:30。",
