@@ -123,7 +123,7 @@ def _merges(covered: Sequence[Set[int]]) -> Iterator[Merge]:
 def text_of(blocks: Sequence[Block]) -> str | None:
     """What stands in one cell: a line each for its paragraphs and for the rows of a table in it.
 
-    Null where blank.
+    None where blank.
     """
     lines = [block if isinstance(block, str) else "\n".join(_flat(block)) for block in blocks]
     return "\n".join(lines).strip() or None

@@ -54,7 +54,7 @@ def is_encrypted_office(path: Path) -> bool:
 def given() -> str | None:
     """From RECONCILE_PASSWORD, else the first line of the file that RECONCILE_PASSWORD_FILE names.
 
-    Null without. Raises UsageError where the file named cannot be read.
+    None without. Raises UsageError where the file named cannot be read.
     """
     if password := os.environ.get(VARIABLE):
         return password

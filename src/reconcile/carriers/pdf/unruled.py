@@ -168,7 +168,7 @@ def _close(line: TextLine) -> float:
 def _cells(line: TextLine, columns: Spans) -> Cells | None:
     """The line cut into the columns.
 
-    Null where a run of text lies across a gutter, as a title does.
+    None where a run of text lies across a gutter, as a title does.
     """
     cells: Cells = [[] for _ in columns]
     for chunk in chunks(line):

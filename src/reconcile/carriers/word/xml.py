@@ -15,7 +15,7 @@ def local(element: Element) -> str:
 def attribute(element: Element | None, name: str) -> str | None:
     """The value of the attribute of that local name.
 
-    Null where it, or the element, is not there.
+    None where it, or the element, is not there.
     """
     if element is None:
         return None
