@@ -9,11 +9,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
+from xml.sax.saxutils import escape
 
 import openpyxl
 
 from documents.make import opendocument
 from documents.make.people import AGENCY, subject
+from word_files import cell as word_cell
+from word_files import docx, lines, odt, table
+from word_files import row as word_row
 
 Cell = str | int | float | bool | None
 Row = list[Cell]
@@ -51,8 +55,10 @@ class Habit:
     signed: Callable[[Kept], Cell]
     above: tuple[Row, ...] = ()
     below: tuple[Row, ...] = ()
+    condition: Callable[[Kept], str] = lambda kept: "\n".join(identifier for identifier, _ in kept.lines)
     ditto: str | None = None
     once: str | None = None
+    page: int = 1_000
     carrier: str = "xlsx"
     layout: str = "list"
 
@@ -67,9 +73,12 @@ class Register:
     merged: list[tuple[int, int, int]] = field(default_factory=list)
 
     def write(self, path: Path) -> None:
-        """As a CSV, an ods or an xlsx; `merged` are 1-based (column, first row, last row)."""
+        """As a CSV, a workbook or a text with a table; `merged` are 1-based (column, first row, last row)."""
         width = max(map(len, self.rows))
         rows = [[*row, *[None] * (width - len(row))] for row in self.rows]
+        if self.habit.carrier in {"docx", "odt"}:
+            self._write_text(path, rows)
+            return
         if self.habit.carrier == "csv":
             with path.open("w", encoding="utf-8-sig", newline="") as stream:
                 csv.writer(stream).writerows([["" if cell is None else cell for cell in row] for row in rows])
@@ -83,6 +92,52 @@ class Register:
             for column, first, last in self.merged:
                 sheet.merge_cells(start_row=first, end_row=last, start_column=column, end_column=column)
             book.save(path)
+
+    def _write_text(self, path: Path, rows: list[Row]) -> None:
+        """Titles of one cell above are paragraphs, all else one table; cells of several rows are merged."""
+        titles = 0
+        while sum(cell is not None for cell in rows[titles]) == 1:
+            titles += 1
+        above = [str(row[0]) for row in rows[:titles]]
+        first = {(column, top): last - top for column, top, last in self._merged_by_hand()}
+        below = {(column, at) for column, top, last in self._merged_by_hand() for at in range(top + 1, last + 1)}
+        shown = [
+            [(("" if cell is None else str(cell)), (at, number)) for at, cell in enumerate(row, start=1)]
+            for number, row in enumerate(rows[titles:], start=titles + 1)
+        ]
+        if path.suffix == ".docx":
+            docx(path, *map(lines, above), table(*[_word_row(cells, first, below) for cells in shown]))
+        else:
+            body = "".join(f"<table:table-row>{_odf_cells(cells, first, below)}</table:table-row>" for cells in shown)
+            odt(path, "".join(map(_odf_lines, above)) + f"<table:table>{body}</table:table>")
+
+    def _merged_by_hand(self) -> list[tuple[int, int, int]]:
+        """Merged users; on the form all columns but the last, whose two rows are the user's and the supervisor's."""
+        if self.habit.layout != "form":
+            return self.merged
+        heads = range(len(self.habit.above) + 1, len(self.rows) + 1, 2)
+        return [(column, at, at + 1) for at in heads for column in range(1, 7)]
+
+
+Placed = list[tuple[str, tuple[int, int]]]
+
+
+def _word_row(cells: Placed, first: dict[tuple[int, int], int], below: set[tuple[int, int]]) -> str:
+    starts, goes_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    return word_row(*[word_cell(text, starts if at in first else goes_on if at in below else "") for text, at in cells])
+
+
+def _odf_cells(cells: Placed, first: dict[tuple[int, int], int], below: set[tuple[int, int]]) -> str:
+    return "".join(
+        "<table:covered-table-cell/>"
+        if at in below
+        else f'<table:table-cell table:number-rows-spanned="{first.get(at, 0) + 1}">{_odf_lines(text)}</table:table-cell>'
+        for text, at in cells
+    )
+
+
+def _odf_lines(text: str) -> str:
+    return "".join(f"<text:p>{escape(line)}</text:p>" for line in text.split("\n"))
 
 
 def draw(seed: int, *, honest: bool = False, many: int | None = None) -> Register:
@@ -250,12 +305,37 @@ def _purpose_style(rng: Random, entries: Sequence[Kept]) -> Callable[[Kept], str
     return rng.choice(apart)
 
 
+# How those asked about are written ----------------------------------------------------------------
+
+
+def _each(spelled: str) -> Callable[[Kept], str]:
+    def cell(kept: Kept) -> str:
+        told = enumerate((identifier for identifier, _ in kept.lines), start=1)
+        return "\n".join(spelled.format(n=n, circled="①②③④"[n - 1], id=identifier) for n, identifier in told)
+
+    return cell
+
+
+CONDITIONS = (
+    _each("{id}"),
+    _each("{id}"),
+    _each("{n}. {id}"),
+    _each("{circled}{id}"),
+    _each("({n}){id}"),
+    _each("身分證號：{id}"),
+    _each("{id} 蔡○宏"),
+    _each("{id}（蔡○宏）"),
+    _each("蔡○宏 {id}"),
+    lambda kept: "、".join(identifier for identifier, _ in kept.lines),
+)
+
+
 # How results, users and signatures are written ----------------------------------------------------
 
 
 def _result_style(rng: Random) -> Callable[[Kept], str]:
     tick = rng.choice("■☑V✓●")
-    words = rng.choice((("成功", "失敗"), ("成", "敗"), ("查有資料", "查無資料"), ("1", "0")))
+    words = rng.choice((("成功", "失敗"), ("成", "敗"), ("查有資料", "查無資料"), ("查有", "查無"), ("1", "0")))
 
     def boxes(kept: Kept) -> str:
         told = [(tick, "□") if result == "success" else ("□", tick) for _, result in kept.lines]
@@ -306,7 +386,7 @@ def _habit(rng: Random, entries: Sequence[Kept]) -> Habit:
     if when in WITHOUT_YEAR or layout == "apart":
         above = (["115年10月份 " + TITLE],)
     signed, unsigned = rng.choice(SIGNED), rng.choice(UNSIGNED)
-    carrier = rng.choice(("xlsx", "xlsx", "xlsx", "csv", "ods"))
+    carrier = rng.choice(("xlsx", "xlsx", "xlsx", "csv", "ods", "docx", "docx", "odt"))
     unused: tuple[tuple[Row, ...], ...] = (
         (),
         ([98, None, None, None, None, None, "陳怡安"], [99, None, None, None, None, None, "陳怡安"]),
@@ -326,8 +406,10 @@ def _habit(rng: Random, entries: Sequence[Kept]) -> Habit:
         signed=lambda kept: signed if kept.signed else unsigned,
         above=above,
         below=rng.choice(unused),
+        condition=rng.choice(CONDITIONS),
         ditto=rng.choice((None, None, *MARKS)),
-        once=rng.choice((None, None, "merged")) if carrier == "xlsx" else None,
+        once=rng.choice((None, None, "merged")) if carrier in {"xlsx", "docx", "odt"} else None,
+        page=rng.choice((1_000, 1_000, 3, 5)) if layout != "apart" else 1_000,
         carrier=carrier,
         layout=layout,
     )
@@ -342,12 +424,15 @@ def _written(rng: Random, register: Register) -> Register:
     runs: list[tuple[int, int, Cell]] = []
     for number, kept in enumerate(register.entries, start=1):
         row = _row(habit, number, kept)
+        if number > 1 and number % habit.page == 1:
+            register.rows += [list(row) for row in layout.head]
+            before = None
         if before and habit.ditto and habit.layout in {"list", "form"}:
             row = _with_marks(rng, habit, row, before, kept)
         runs.append((len(register.rows) + 1, number, habit.user(kept)))
         register.rows += layout.lay(row, kept, before)
         before = kept
-    if habit.once == "merged" and habit.layout == "list":
+    if habit.once == "merged" and habit.layout == "list" and habit.page > len(register.entries):
         _merge_users(register, runs)
     if habit.layout == "list":
         register.rows += [list(row) for row in habit.below]
@@ -392,7 +477,7 @@ LAYOUTS = {
 
 
 def _row(habit: Habit, number: int, kept: Kept) -> Row:
-    conditions = "\n".join(identifier for identifier, _ in kept.lines)
+    conditions = habit.condition(kept)
     remark = "作廢" if kept.voided else None
     purpose = habit.purpose(kept) or None
     shown: Row = [number, habit.when(kept), conditions, habit.result(kept), purpose, remark]

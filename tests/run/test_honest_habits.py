@@ -13,6 +13,8 @@ from reconcile import judge, match, read_register
 from reconcile.tables import STATEMENT
 
 ENTRIES = 20
+HABITS, EVERY_DAY = range(40), 8
+"""Of the habits so many are tried by `make test`, all of them by `make slow`."""
 
 
 def queries_of(drawn: Register) -> pd.DataFrame:
@@ -39,7 +41,9 @@ def queries_of(drawn: Register) -> pd.DataFrame:
     )
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize(
+    "seed", [seed if seed < EVERY_DAY else pytest.param(seed, marks=pytest.mark.slow) for seed in HABITS]
+)
 def test_twenty_honest_entries_in_any_habit_accuse_nobody(seed: int, tmp_path: Path) -> None:
     drawn = draw(seed, honest=True, many=ENTRIES)
     path = tmp_path / f"register.{drawn.habit.carrier}"
