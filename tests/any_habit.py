@@ -128,10 +128,11 @@ def _word_row(cells: Placed, first: dict[tuple[int, int], int], below: set[tuple
 
 
 def _odf_cells(cells: Placed, first: dict[tuple[int, int], int], below: set[tuple[int, int]]) -> str:
+    spans = {at: f' table:number-rows-spanned="{rows + 1}"' for at, rows in first.items()}
     return "".join(
         "<table:covered-table-cell/>"
         if at in below
-        else f'<table:table-cell table:number-rows-spanned="{first.get(at, 0) + 1}">{_odf_lines(text)}</table:table-cell>'
+        else f"<table:table-cell{spans.get(at, '')}>{_odf_lines(text)}</table:table-cell>"
         for text, at in cells
     )
 
