@@ -16,8 +16,8 @@ HOUSE = ROOT / "src" / "reconcile"
 ROOMS = {"reading", "matching", "rules", "review", "reports", "forms", "archive"}
 GROUND = {"text", "settings"}
 FACTS = {"facts"}
-FLOOR = {"doors", "errors", "version", "regulation", "catalogue", "packed", "documents", "toml_files"}
-WALLS = {"outcome", "history", "lives", "lists", "tables"}
+FLOOR = {"clock", "doors", "errors", "version", "regulation", "catalogue", "packed", "documents", "toml_files"}
+WALLS = {"outcome", "deposits", "history", "holdings", "lives", "lists", "tables"}
 BELOW_ROOMS = WALLS | FACTS | GROUND | FLOOR
 MAY_IMPORT = {
     "__init__": {"pipeline", *ROOMS, *BELOW_ROOMS},
@@ -30,8 +30,10 @@ MAY_IMPORT = {
     **dict.fromkeys(ROOMS, BELOW_ROOMS),
     "reading": {"carriers", *BELOW_ROOMS},
     "carriers": {"text", *FLOOR},
-    "history": {"outcome", "lists", "tables", *GROUND, *FLOOR},
-    "lives": {"history", "outcome", "tables", *GROUND, *FLOOR},
+    "history": {"deposits", "outcome", "lists", "tables", *GROUND, *FLOOR},
+    "deposits": {"lists", "tables", *GROUND, *FLOOR},
+    "holdings": {"deposits", "history", *GROUND, *FLOOR},
+    "lives": {"deposits", "history", "outcome", "tables", *GROUND, *FLOOR},
     "outcome": {"lists", "tables", *GROUND, *FLOOR},
     "facts": {"lists", "tables", *GROUND, *FLOOR},
     "lists": {"tables"},
@@ -44,6 +46,7 @@ MAY_IMPORT = {
     "documents": set[str](),
     "toml_files": {"errors"},
     "errors": set[str](),
+    "clock": set[str](),
     "version": set[str](),
     "doors": set[str](),
 }

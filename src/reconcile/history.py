@@ -7,14 +7,13 @@ deposits of an agency form one chain. An item is a finding with an identity that
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-import pandas as pd
 import pyarrow as pa
 
+from reconcile.deposits import Decision, Deposit, Kind, Signoff
 from reconcile.tables import FINDINGS, Table
-from reconcile.text.dates import ROC_YEAR_ZERO, Month, roc_date
+from reconcile.text.dates import Month
 
 RESULTS = ("已補登", "說明合理", "屬實異常", "系統誤判", "待查")
 """處理結果, the answers that a worklist offers."""
@@ -40,10 +39,11 @@ SIGNOFF_SHEET = "簽核"
 機關, 月份 (115年10月) and 報表摘要 (`Review.digest`) are ours; 簽核人 and 簽核日期 are the supervisor's to fill.
 """
 
+UNARCHIVED = "未封存"
+"""Stands where a report of an archived run bears its digest."""
+
 IDENTITY = ("項目代號", "代碼", "疑點")
 """The headings of a worklist by which a row is known to be one of ours, unchanged."""
-
-Kind = Literal["run", "decision", "audit", "volume"]
 
 ITEMS = Table(
     "items",
@@ -65,56 +65,16 @@ ITEMS = Table(
 
 
 @dataclass(frozen=True)
-class Decision:
-    """One answer to one item: `on` is the day the office wrote, `worklist` the SHA-256 of the file it came in."""
-
-    item: str
-    result: str
-    note: str
-    by: str
-    on: date
-    worklist: str
-
-
-@dataclass(frozen=True)
-class Signoff:
-    """A supervisor's signature under a month, bound to the `digest` that the report bore (`Review.digest`)."""
-
-    by: str
-    on: date
-    digest: str
-
-
-@dataclass(frozen=True)
-class Deposit:
-    """One link of an agency's chain.
-
-    `number` counts from 1 through the chain. `head` is the SHA-256 that seals it and all before it, `previous` that of
-    the link before. `record` is what the deposit says of itself: run.json of a run, the decisions of a decision.
-    `items` are those of a run, None for other kinds. `month` is None for the yearly kinds (audit, volume), `year` for
-    the others.
-    """
-
-    number: int
-    kind: Kind
-    month: Month | None
-    as_of: date
-    head: str
-    previous: str | None
-    folder: Path
-    record: Mapping[str, Any]
-    items: pd.DataFrame | None = None
-    decisions: tuple[Decision, ...] = ()
-    signoff: Signoff | None = None
-    year: int | None = None
-
-
-@dataclass(frozen=True)
 class History:
-    """All deposits of one agency in the order of its chain."""
+    """All deposits of one agency in the order of its chain.
+
+    `former` are the agencies that it was before it was renamed or merged, the earliest first, each with its own chain.
+    What they left open goes on; a month that this agency has no run of is theirs (of several, the last one's).
+    """
 
     agency: str
     deposits: tuple[Deposit, ...] = ()
+    former: tuple["History", ...] = ()
 
     @property
     def head(self) -> str | None:
@@ -122,59 +82,51 @@ class History:
         return self.deposits[-1].head if self.deposits else None
 
     @property
+    def everything(self) -> tuple[Deposit, ...]:
+        """The deposits of all chains, those of former agencies first."""
+        return tuple(deposit for chain in self.chains for deposit in chain.deposits)
+
+    @property
+    def chains(self) -> tuple["History", ...]:
+        """Each agency's own chain, this one's last."""
+        return (*self.former, History(self.agency, self.deposits))
+
+    @property
     def months(self) -> list[Month]:
         """The months that were run, in order."""
-        return sorted({deposit.month for deposit in self.deposits if deposit.kind == "run" and deposit.month})
+        return sorted({deposit.month for deposit in self.everything if deposit.kind == "run" and deposit.month})
+
+    @property
+    def destroyed(self) -> frozenset[int]:
+        """The record years (AD) whose destruction is recorded."""
+        return frozenset(deposit.record["year"] for deposit in self.everything if deposit.kind == "destruction")
 
     def runs(self, month: Month) -> list[Deposit]:
         """The runs of a month, the latest last."""
-        return [deposit for deposit in self.deposits if deposit.kind == "run" and deposit.month == month]
+        return self._of(month, "run")
+
+    def standing(self, month: Month) -> Deposit | None:
+        """The run that stands for a month: the latest, unless it was retracted; None where none does."""
+        runs = self.runs(month)
+        return runs[-1] if runs and not self.retraction(month) else None
+
+    def retraction(self, month: Month) -> Deposit | None:
+        """What retracted the latest run of a month; None where that stands, or where there is none."""
+        return next((one for one in self.retractions(month)[-1:] if one.number > self.runs(month)[-1].number), None)
+
+    def retractions(self, month: Month) -> list[Deposit]:
+        """The deposits that retracted a run of a month, the latest last."""
+        return self._of(month, "retraction")
 
     def decisions(self, month: Month) -> list[Deposit]:
         """The deposits of decisions on a month, the latest last."""
-        return [deposit for deposit in self.deposits if deposit.kind == "decision" and deposit.month == month]
+        return self._of(month, "decision")
 
-
-@dataclass(frozen=True)
-class Holding:
-    """All that an agency's archive holds of one record year (AD); it is kept through the day `kept_until`."""
-
-    agency: str
-    year: int
-    months: tuple[Month, ...]
-    deposits: tuple[Deposit, ...]
-    kept_until: date
-    due: bool
-
-    def __str__(self) -> str:
-        """The one sentence that the office reads."""
-        held = f"{self.agency} {self.year - ROC_YEAR_ZERO}年度：{len(self.months)} 個月、{len(self.deposits)} 件封存"
-        if self.due:
-            return f"{held}，已於{roc_date(self.kept_until)}屆滿保存年限，可列入銷毀清冊，經核准後由機關自行銷毀。"
-        return f"{held}，保存至{roc_date(self.kept_until)}。"
-
-
-@dataclass(frozen=True)
-class DestructionRow:
-    """One line of the destruction list: `content` says what the deposit is, `head` proves which one it was."""
-
-    agency: str
-    year: int
-    number: int
-    content: str
-    as_of: date
-    kept_until: date
-    folder: str
-    head: str
-
-
-@dataclass(frozen=True)
-class Retention:
-    """What an archive owes to 要點七 and 十一 on one day, agency by agency and year by year."""
-
-    holdings: tuple[Holding, ...]
-    destruction: tuple[DestructionRow, ...]
-    assumption: str
+    def _of(self, month: Month, kind: Kind) -> list[Deposit]:
+        """The deposits of a kind on a month, of the chain that the month is in."""
+        of_chains = [[one for one in chain.deposits if one.month == month] for chain in reversed(self.chains)]
+        held = next((found for found in of_chains if any(one.kind == "run" for one in found)), of_chains[0])
+        return [deposit for deposit in held if deposit.kind == kind]
 
 
 Filled = str | int | float | bool | datetime | date | time | timedelta | None
@@ -234,7 +186,9 @@ class Review:
     that this run does not list and yet cannot close. `late_entries` are the identities of earlier months' items that
     this run's register makes good. `changes` tell item by item what differs from the last run of this month, empty on
     the first. `digest` seals inputs, settings, tables and the decisions taken in by this month's worklists: a sign-off
-    is good as long as it bears it. `previous_head` is the head of the chain before this run.
+    is good as long as it bears it; of a run that is not archived it is `UNARCHIVED`, and no answer to it is taken in.
+    `previous_head` is the head of the chain before this run, `over_months` are sentences on conduct over months,
+    `formerly` the names of the agencies whose open items are carried on.
     """
 
     items: Mapping[str, Item] = field(default_factory=dict)
@@ -246,3 +200,6 @@ class Review:
     previous_head: str | None = None
     signoff: Signoff | None = None
     signoff_void: bool = False
+    archived: bool = True
+    over_months: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()

@@ -160,6 +160,33 @@ USED = Table(
 A row of nothing but its month says that the month is archived.
 """
 
+SEEN = Table(
+    "seen",
+    pa.schema(
+        [
+            ("month", pa.string()),
+            ("register_file", pa.string()),
+            ("register_entry", pa.int64()),
+            ("register_line", pa.int64()),
+            ("page_no", pa.int64()),
+            ("seq_no", pa.int64()),
+            ("user_name", pa.string()),
+            ("login_at", pa.timestamp("ms")),
+            ("logout_at", pa.timestamp("ms")),
+            ("condition", pa.string()),
+            ("subject_id", pa.string()),
+            ("asked", pa.string()),
+        ]
+    ),
+    order=("month", "register_file", "register_entry", "register_line"),
+    required=frozenset(["month", "register_file", "register_entry", "register_line", "asked"]),
+)
+"""Lines of the register that the archive saw, one row a line, under the month (2026-09) that saw them.
+
+A book is a `month` and a `register_file`. `asked` says what of its entry a finding or an answer asked to be changed:
+"user", "session", "subject", separated by commas, or "".
+"""
+
 LISTS = {table.name: table for table in (ROSTER, CASES, FAX, ALIASES, CLOSED_DAYS, PRINTOUTS)}
 """Each under its name, which is that of its role in `documents`."""
 
@@ -168,8 +195,8 @@ LISTS = {table.name: table for table in (ROSTER, CASES, FAX, ALIASES, CLOSED_DAY
 class Lists:
     """The lists of one office, each conforming to its table above; None where it gave none.
 
-    From outside, `roster` needs no more than `account` and `user_name`, `aliases` than its two columns. `used` is what
-    the archive says of other months, not a list of the office.
+    From outside, `roster` needs no more than `account` and `user_name`, `aliases` than its two columns. `used` and
+    `seen` are what the archive says, not lists of the office.
     """
 
     roster: pd.DataFrame | None = None
@@ -178,6 +205,7 @@ class Lists:
     aliases: pd.DataFrame | None = None
     closed_days: pd.DataFrame | None = None
     used: pd.DataFrame | None = None
+    seen: pd.DataFrame | None = None
 
     def whole(self) -> "Lists":
         """Each list conforming to its table: a column that was not given is None in it, rows are numbered in order.
@@ -191,6 +219,7 @@ class Lists:
             aliases=_aliases(self.aliases),
             closed_days=_whole(CLOSED_DAYS, self.closed_days),
             used=_whole(USED, self.used),
+            seen=_whole(SEEN, self.seen),
         )
 
 

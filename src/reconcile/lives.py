@@ -1,7 +1,9 @@
 """The life of every item, told again from the chain: what raised it, what closed it, what opened it again.
 
 An item is closed by an answer other than 待查, by a line that a later month's register brings in, or by a complete
-re-run of its month, with other inputs, that no longer lists it. A re-run that merely could not read, or that only other
+re-run of its month, with other inputs, that no longer lists it. What a retracted run left open, or a person confirmed,
+is `held`: open until a new run of the month lists it or a person answers it, whatever a register says. A re-run that
+merely could not read, or that only other
 settings or another version made silent, closes nothing, and takes no answer away. What a correction had closed and what
 comes back all the same is open, whatever was answered before.
 """
@@ -11,7 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from reconcile.history import OPEN, Decision, Deposit, History, Item
+from reconcile.deposits import Decision, Deposit
+from reconcile.history import CONFIRMED, OPEN, History, Item
 from reconcile.outcome import Outcome
 from reconcile.tables import Row, records
 from reconcile.text.dates import Month, roc_date
@@ -62,23 +65,26 @@ class Life:
     """One item until now. `listed`: its month's last run lists it; `gone`: a correction made it vanish.
 
     `late` holds the months whose register makes it good, with the run that says so, None for the run at hand; `inputs`
-    what the run was given that listed it last. `decided_in` is the deposit of the last decision.
+    what the run was given that listed it last, `agency` whose chain that is in. `decided_in` is the deposit of the
+    last decision.
     """
 
     month: Month
     row: Row
     inputs: Inputs
+    agency: str = ""
     listed: bool = True
     gone: bool = False
     late: dict[Month, Deposit | None] = field(default_factory=dict)
     decision: Decision | None = None
     decided_in: Deposit | None = None
+    held: bool = False
     story: list[str] = field(default_factory=list)
 
     @property
     def is_open(self) -> bool:
         """Whether someone still has to answer for it."""
-        return not (self.gone or self.late or (self.decision and self.decision.result != OPEN))
+        return self.held or not (self.gone or self.late or (self.decision and self.decision.result != OPEN))
 
     def tell(self, on: date, what: str) -> None:
         """One more thing that happened to it."""
@@ -100,17 +106,23 @@ class Life:
 
 
 class Lives(dict[str, Life]):
-    """Every item that was ever raised, by identity."""
+    """Every item that was ever raised, by identity; `agency` is whose chain is being told."""
+
+    agency = ""
 
     @classmethod
     def of(cls, history: History) -> "Lives":
         """Replay a chain; a run whose items are not known tells nothing of them."""
         lives = cls()
-        for deposit in history.deposits:
-            if deposit.kind == "run" and deposit.items is not None:
-                lives.run(Run.archived(deposit))
-            for decision in deposit.decisions:
-                lives.answer(decision, deposit)
+        for chain in history.chains:
+            lives.agency = chain.agency
+            for deposit in chain.deposits:
+                if deposit.kind == "run" and deposit.items is not None:
+                    lives.run(Run.archived(deposit))
+                elif deposit.kind == "retraction":
+                    lives.retract(deposit)
+                for decision in deposit.decisions:
+                    lives.answer(decision, deposit)
         return lives
 
     def run(self, run: Run) -> None:
@@ -119,10 +131,11 @@ class Lives(dict[str, Life]):
             if item in self:
                 _list_again(self[item], row, run)
             else:
-                self[item] = Life(run.month, row, run.inputs)
+                self[item] = Life(run.month, row, run.inputs, self.agency)
                 self[item].tell(run.on, "首次列出")
         for item, life in self.items():
-            if life.month == run.month and item not in run.listed and not life.gone:
+            ours = life.month == run.month and life.agency == self.agency
+            if ours and item not in run.listed and not life.gone:
                 _miss(life, run)
             if item in run.late:
                 if run.month not in life.late:
@@ -134,16 +147,28 @@ class Lives(dict[str, Life]):
                     run.on, f"{run.month.month} 月紀錄表更正後已無該筆補登" + ("，重新列為未結" if life.is_open else "")
                 )
 
+    def retract(self, deposit: Deposit) -> None:
+        """The runs of a month retracted: what is open, or was confirmed, stays open."""
+        by = deposit.record.get("by")
+        for life in self.values():
+            confirmed = life.decision is not None and life.decision.result == CONFIRMED and not life.gone
+            if (life.month, life.agency) == (deposit.month, self.agency) and (life.is_open or confirmed):
+                life.held = True
+                who = f"{by}：" if by else ""
+                life.tell(deposit.as_of, f"所屬執行經撤回（{who}{deposit.record.get('why', '')}），仍列未結")
+
     def answer(self, decision: Decision, deposit: Deposit) -> None:
         """A decision taken in."""
-        life = self[decision.item]
-        life.decision, life.decided_in = decision, deposit
+        life = self.get(decision.item)
+        if life is None:  # of a year that was destroyed lawfully
+            return
+        life.decision, life.decided_in, life.held = decision, deposit, False
         note = f"，{decision.note}" if decision.note else ""
         life.tell(decision.on, f"處理結果為{decision.result}（{decision.by}{note}）")
 
 
 def _list_again(life: Life, row: Row, run: Run) -> None:
-    life.row, life.inputs = row, run.inputs
+    life.row, life.inputs, life.held = row, run.inputs, False
     if not life.listed:
         life.listed = True
         life.tell(run.on, "再次列出")
@@ -153,7 +178,10 @@ def _list_again(life: Life, row: Row, run: Run) -> None:
 
 
 def _miss(life: Life, run: Run) -> None:
-    if run.complete and run.inputs != life.inputs:
+    if life.held:
+        if life.listed:
+            life.tell(run.on, "未再列出，惟原執行經撤回，不視為已更正")
+    elif run.complete and run.inputs != life.inputs:
         life.gone = True
         life.tell(run.on, "更正後不再列出")
     elif life.listed:

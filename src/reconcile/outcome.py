@@ -26,8 +26,9 @@ class Facts:
     heading it was found under, `reasons` to why (標題, 內容); `unused` holds the headings that mean nothing here.
     `rows_printed` counts queries or written lines, the `rows_unreadable` among them, without those
     that are voided. `printed_total` is the number of queries that the document itself states, None
-    where it states none. `producer` is the program that a PDF names, `header` the place of its
-    first header row, `printed_on` the day of printing that it bears.
+    where it states none; `says_none`: it says in place of rows that there are none. `producer` is
+    the program that a PDF names, `header` the place of its first header row, `printed_on` the day
+    of printing that it bears.
     `purposes_unread` are the entries of a register of which nobody can tell what was ticked,
     `entries` how many it has, those included that cannot be read.
     `rows_apart` counts rows that are no queries (登入, 登出, 列印); `account` says for each sheet
@@ -46,6 +47,7 @@ class Facts:
     rows_unreadable: int = 0
     rows_apart: int = 0
     printed_total: int | None = None
+    says_none: bool = False
     printed_on: date | None = None
     pages: int | None = None
     purposes_unread: tuple[int, ...] = ()

@@ -92,13 +92,15 @@ class _Section(BaseModel):
 class OfficeSettings(_Section):
     """[office] — who we are and where files lie. Relative paths are seen from the folder of office.toml.
 
-    `since` is the first month in which the office used the system, None where it is not known. `regulation` is the
+    `since` is the first month in which the office used the system, None where it is not known; `formerly` what it was
+    called, or which offices it was made of, the earliest first. `regulation` is the
     name of one that the program brings along, or the path of a profile (.toml).
     """
 
     agency: _Agency | None = None
     regulation: _Path = SHIPPED
     since: _Month | None = None
+    formerly: list[_Agency] = Field(default_factory=list)
     inbox: _Path = "inbox"
     out: _Path = "reports"
     archive: _Path = "archive"
@@ -207,6 +209,12 @@ class SampleSettings(_Section):
     seed: int = Field(default=1, ge=0)
 
 
+class ArchiveSettings(_Section):
+    """[archive] — of case list and roster it keeps what the month relied on ("rows"), or all of them ("whole")."""
+
+    lists: Literal["rows", "whole"] = "rows"
+
+
 class RetentionSettings(_Section):
     """[retention] — how many `years`, from the end of the year of the record, it is kept; the regulation's at least."""
 
@@ -228,6 +236,7 @@ class Settings(_Section):
     calendar: CalendarSettings = CalendarSettings()
     rules: RuleSettings = RuleSettings()
     sample: SampleSettings = SampleSettings()
+    archive: ArchiveSettings = ArchiveSettings()
     retention: RetentionSettings = RetentionSettings()
 
     _regulation: Regulation = PrivateAttr()
@@ -255,8 +264,8 @@ class Settings(_Section):
 
     @property
     def sha256(self) -> str:
-        """Hex digest of the settings in force and the regulation; comments and key order do not change it."""
-        written = self.model_dump(mode="json", exclude={"office": {"regulation"}})
+        """Hex digest of what is in force: settings but how much is kept, regulation; not comments and key order."""
+        written = self.model_dump(mode="json", exclude={"office": {"regulation"}, "archive": True})
         written["rules"] |= asdict(self.thresholds)
         written["retention"]["years"] = self.keep_years
         in_force = json.dumps([written, self.regulation.digest], ensure_ascii=False)

@@ -9,6 +9,7 @@ lack is read as None, or False.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any, cast
 
@@ -80,7 +81,7 @@ class Table:
         arrow = pa.Table.from_pandas(frame, schema=self.schema, preserve_index=False)
         pq.write_table(arrow.replace_schema_metadata(None), path, compression="zstd")
 
-    def read(self, path: Path) -> pd.DataFrame:
+    def read(self, path: Path | BytesIO) -> pd.DataFrame:
         """A conforming frame from Parquet; raises ValueError where the file is not of this contract."""
         return self.conform(cast(pd.DataFrame, pq.read_table(path).to_pandas()))
 

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from reconcile.archive import decision_record, deposit, read_history
-from reconcile.history import ITEMS, Decision, Deposit, Signoff
+from reconcile.archive import decision_record, deposit, destruction_in, read_history
+from reconcile.deposits import Decision, Deposit, Signoff
+from reconcile.history import ITEMS
 from reconcile.text.dates import Month
 
 AGENCY = "花蓮縣花蓮市戶政事務所"
@@ -84,6 +85,32 @@ def deposit_volume(root: Path, year: int = 2026, as_of: date = date(2027, 1, 8))
         as_of=as_of,
         record={"year": year},
         files={"volume.pdf": b"%PDF-1.7 volume"},
+    )
+
+
+def deposit_retraction(root: Path, month: Month = OCTOBER) -> Deposit:
+    history = read_history(root, AGENCY)
+    return deposit(
+        root,
+        history,
+        kind="retraction",
+        period=month,
+        as_of=date(2027, 1, 9),
+        record={"run": 1, "head": history.runs(month)[-1].head, "why": "誤用", "by": "王主管", "on": "2027-01-09"},
+        files={},
+    )
+
+
+def deposit_destruction(root: Path, year: int = 2026, as_of: date = date(2032, 1, 5)) -> Deposit:
+    """The destruction of a year, on record; its folders still stand."""
+    return deposit(
+        root,
+        read_history(root, AGENCY),
+        kind="destruction",
+        period=as_of.year,
+        as_of=as_of,
+        record=destruction_in(root, AGENCY, year).record(year, "第1號", as_of),
+        files={},
     )
 
 

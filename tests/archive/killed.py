@@ -9,12 +9,13 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from reconcile import clock
 from reconcile.archive import deposit, read_history, verify
-from reconcile.history import Deposit
+from reconcile.deposits import Deposit
 from reconcile.text.dates import Month
 
 STEPS = ("open", "fdopen", "fsync", "mkdir", "rename", "unlink", "rmdir")
@@ -35,8 +36,8 @@ def make(root: Path, items: bytes) -> Deposit:
     )
 
 
-def die_at(step: int, told: int) -> None:
-    """Kill this process at the given step of those to come."""
+def die_at(step: int, told: int) -> Callable[[], int]:
+    """Kill this process at the given step of those to come; how many have passed."""
     passed = 0
 
     def counted(name: str, working: Callable[..., Any]) -> Callable[..., Any]:
@@ -52,6 +53,7 @@ def die_at(step: int, told: int) -> None:
 
     for name in STEPS:
         setattr(os, name, counted(name, getattr(os, name)))
+    return lambda: passed
 
 
 def kill(root: Path, items: bytes, step: int) -> str | None:
@@ -87,6 +89,7 @@ def state(root: Path, items: bytes, before: list[str]) -> dict[str, Any]:
 
 
 def main() -> None:
+    clock.now = lambda: datetime(2027, 1, 9, 9)
     folder, stride = Path(sys.argv[1]), int(sys.argv[2])
     items = (folder / "items.parquet").read_bytes()
     source, root = folder / "archive", folder / "killed" / "archive"

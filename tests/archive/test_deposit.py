@@ -6,12 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
-from reconcile.archive import agencies, deposit, locked, payload, read_history, verify
+from conftest import SetClock
+from reconcile.archive import agencies, deposit, locked, read_history, verify
 from reconcile.errors import ArchiveBroken, ExitCode, InternalFault, LockHeld, ReconcileError, UsageError
 from reconcile.history import History
 
@@ -51,7 +52,7 @@ def test_what_is_deposited_is_read_back(tmp_path: Path) -> None:
     assert run.items["item"].tolist() == ["a1b2"]
     assert decision.decisions == (DECISION,)
     assert decision.signoff == SIGNOFF
-    assert payload(run, "inputs/register/查詢紀錄表.xlsx").read_bytes() == b"PK register of 2026-10"
+    assert run.file("inputs/register/查詢紀錄表.xlsx").read_bytes() == b"PK register of 2026-10"
     assert agencies(root) == [AGENCY]
 
 
@@ -80,7 +81,7 @@ def test_the_same_deposits_give_the_same_bytes(tmp_path: Path) -> None:
 
 def test_the_manifest_tells_bytes_and_rows(tmp_path: Path) -> None:
     made = deposit_run(tmp_path / "archive")
-    listed = {entry["path"]: entry for entry in json.loads(payload(made, "manifest.json").read_bytes())["files"]}
+    listed = {entry["path"]: entry for entry in json.loads(made.file("manifest.json").read_bytes())["files"]}
     assert listed["items.parquet"]["rows"] == 1
     assert listed["settings.json"] | {"sha256": ""} == {
         "path": "settings.json",
@@ -109,7 +110,7 @@ def test_an_auditor_checks_a_deposit_with_coreutils(tmp_path: Path) -> None:
     )
     assert checked.returncode == 0, checked.stderr
     assert checked.stderr == ""
-    assert checked.stdout.count(": OK") == len(files) + 2 + 3
+    assert checked.stdout.count(": OK") == len(files) + 3 + 3
     assert checked.stdout.splitlines()[-1] == f"{made.head}  tagmanifest-sha256.txt"
 
 
@@ -122,12 +123,22 @@ def test_only_the_owner_may_read_an_archive(tmp_path: Path) -> None:
     assert {oct(path.stat().st_mode & 0o777) for path in paths if path.is_file()} == {"0o600"}
 
 
-def test_a_clock_set_back_deposits_nothing(tmp_path: Path) -> None:
+def test_a_day_to_come_deposits_nothing(tmp_path: Path, set_clock: SetClock) -> None:
     root = small_archive(tmp_path)
     before = tree(root)
-    with pytest.raises(UsageError, match=r"基準日 115年11月5日 早於最近一件封存的 116年1月8日；.*時鐘或 --as-of"):
-        deposit_run(root)
+    set_clock(datetime(2027, 1, 8, 23, 59))
+    with pytest.raises(UsageError, match=r"基準日 116年1月9日 在今天（116年1月8日）之後，不能封存；.*--as-of.*時鐘"):
+        deposit_run(root, as_of=date(2027, 1, 9))
     assert tree(root) == before
+
+
+def test_a_day_before_the_last_deposits_is_kept_and_so_is_the_clock(tmp_path: Path, set_clock: SetClock) -> None:
+    root = small_archive(tmp_path)
+    set_clock(moment := datetime(2027, 2, 1, 8, 15, 30))
+    made = deposit_run(root, as_of=date(2026, 11, 5))
+    assert (made.as_of, made.clock) == (date(2026, 11, 5), moment)
+    assert read_history(root, AGENCY).deposits[-1].clock == moment
+    assert verify(root).sound
 
 
 def test_a_history_read_before_another_run_appended_forks_nothing(tmp_path: Path) -> None:
@@ -141,7 +152,7 @@ def test_a_history_read_before_another_run_appended_forks_nothing(tmp_path: Path
 
 
 def test_a_run_that_holds_the_lock_deposits_under_it(tmp_path: Path) -> None:
-    with locked(tmp_path / "archive"):
+    with locked(tmp_path / "archive", AGENCY):
         deposit_run(tmp_path / "archive")
     assert verify(tmp_path / "archive").sound
 
@@ -150,16 +161,17 @@ def test_an_archive_that_another_process_holds_is_left_alone(tmp_path: Path) -> 
     root = tmp_path / "archive"
     script = (
         "import sys; from pathlib import Path; from reconcile.archive import locked\n"
-        "with locked(Path(sys.argv[1])):\n    print('held', flush=True); sys.stdin.read()"
+        "with locked(Path(sys.argv[1]), sys.argv[2]):\n    print('held', flush=True); sys.stdin.read()"
     )
-    command = [sys.executable, "-c", script, str(root)]
+    command = [sys.executable, "-X", "utf8", "-c", script, str(root), AGENCY]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     with subprocess.Popen(
         command, **pipes, env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2] / "src")}
     ) as holder:  # type: ignore[call-overload]
         assert holder.stdout.readline().strip() == b"held"
-        with pytest.raises(LockHeld, match="另一個執行中的作業正在使用封存「archive」") as refused:
+        with pytest.raises(LockHeld, match="另一個執行中的作業正在寫入封存「archive」") as refused:
             deposit_run(root)
+        assert deposit_run(root, agency="另一所").number == 1, "an office beside it does not wait"
         holder.stdin.close()
     assert refused.value.exit_code == ExitCode.LOCKED
     assert deposit_run(root).number == 1
@@ -173,7 +185,7 @@ def test_two_runs_at_once_make_one_chain(tmp_path: Path) -> None:
         "root, made = Path(sys.argv[1]), 0\n"
         "while made < 5:\n"
         "    try:\n"
-        "        deposit(root, read_history(root, '所'), kind='audit', period=2026, as_of=date(2027, 1, 1),\n"
+        "        deposit(root, read_history(root, '所'), kind='audit', period=2026, as_of=date(2026, 1, 1),\n"
         "                record={'by': sys.argv[2]}, files={'evidence.txt': b'x' * 1000}); made += 1\n"
         "    except LockHeld: pass\n"
     )
@@ -205,7 +217,7 @@ def test_a_disk_that_fails_leaves_the_archive_as_it_was(
     working = getattr(os, call)
 
     def fail(*arguments: object, **options: object) -> object:
-        if str(arguments[0]).endswith((".lock", "archive")) and call == "open":
+        if str(arguments[0]).endswith((f".lock-{AGENCY}", "archive")) and call == "open":
             return working(*arguments, **options)
         raise OSError(code, "the disk fails")
 
@@ -253,7 +265,7 @@ def test_a_real_name_too_long_is_said_so(tmp_path: Path) -> None:
 
 def test_an_archive_that_is_a_file_is_a_usage_error(tmp_path: Path) -> None:
     (tmp_path / "archive").write_bytes(b"")
-    with pytest.raises(UsageError, match="封存「archive」是檔案，不是資料夾"), locked(tmp_path / "archive"):
+    with pytest.raises(UsageError, match="封存「archive」是檔案，不是資料夾"), locked(tmp_path / "archive", AGENCY):
         pass
 
 
@@ -332,7 +344,6 @@ def test_what_no_document_names_has_a_folder_too(tmp_path: Path) -> None:
     [
         "data/record.json",
         "data/items.parquet",
-        "data/tables/findings.parquet",
         "bag-info.txt",
         "tagmanifest-sha256.txt",
     ],
@@ -348,6 +359,14 @@ def test_a_broken_archive_is_neither_read_nor_added_to(tmp_path: Path, name: str
     if not name.startswith("data/"):
         with pytest.raises(ArchiveBroken):
             deposit(root, history, kind="audit", period=2026, as_of=date(2027, 2, 1), record={}, files={})
+
+
+def test_a_table_is_held_against_its_digest_when_it_is_asked_for(tmp_path: Path) -> None:
+    run = read_history(small_archive(tmp_path), AGENCY).deposits[2]
+    path = run.table_file("findings")
+    path.write_bytes(path.read_bytes()[:-1] + b" ")
+    with pytest.raises(ArchiveBroken, match=r"0003-run/data/tables/findings.parquet」：內容與封存時不同"):
+        run.table("findings")
 
 
 @pytest.mark.parametrize(

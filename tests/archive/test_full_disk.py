@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from reconcile.archive import deposit, read_history, verify
+from reconcile.deposits import Deposit
 from reconcile.errors import UsageError
-from reconcile.history import Deposit
 
 from .builders import AGENCY, OCTOBER, deposit_run, run_files, small_archive
 
@@ -39,7 +39,7 @@ def disk_full_from(step: int, patch: pytest.MonkeyPatch) -> Iterator[None]:
     opened, streamed = os.open, os.fdopen
 
     def opening(path: Any, flags: int, *rest: Any, **options: Any) -> int:
-        new = flags & os.O_CREAT and not str(path).endswith(".lock")
+        new = flags & os.O_CREAT and ".lock" not in str(path)
         return int((limited(opened) if new else opened)(path, flags, *rest, **options))
 
     def streaming(*arguments: Any, **options: Any) -> Any:

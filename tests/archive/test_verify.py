@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import date
 from io import BufferedReader
 from pathlib import Path
 
@@ -19,7 +20,15 @@ from reconcile.archive.bag import DECLARATION, MANIFEST, TAGMANIFEST
 from reconcile.errors import UsageError
 from reconcile.text.dates import Month
 
-from .builders import AGENCY, deposit_decision, deposit_run, small_archive, tree
+from .builders import (
+    AGENCY,
+    deposit_decision,
+    deposit_destruction,
+    deposit_retraction,
+    deposit_run,
+    small_archive,
+    tree,
+)
 
 RUN = f"{AGENCY}/2026-10/0001-run"
 
@@ -30,7 +39,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def files_of(root: Path) -> list[Path]:
-    return sorted(path for path in root.rglob("*") if path.is_file() and path.name != ".lock")
+    return sorted(path for path in root.rglob("*") if path.is_file() and not path.name.startswith(".lock"))
 
 
 def flipped(content: bytes, bit: int) -> bytes:
@@ -72,8 +81,24 @@ def test_flipped_bits_are_found(archive: Path) -> None:
 
 
 @pytest.mark.slow
-def test_twenty_thousand_flipped_bits_are_found(archive: Path) -> None:
+def test_twenty_thousand_flipped_bits_are_found(tmp_path: Path) -> None:
+    """In every kind of deposit, those of a retraction and of a destruction among them."""
+    archive = small_archive(tmp_path)
+    deposit_retraction(archive)
+    deposit_destruction(archive)
     assert unseen_flips(archive, 20_000, seed=2) == []
+
+
+def test_flips_in_what_destruction_left_are_found(tmp_path: Path) -> None:
+    archive = small_archive(tmp_path)
+    deposit_run(archive, Month(2031, 12), as_of=date(2032, 1, 4))
+    deposit_destruction(archive)
+    for period in ("2026-10", "2026-11", "2026"):
+        shutil.rmtree(archive / AGENCY / period)
+    found = verify(archive)
+    assert (found.faults, found.deposits) == ((), 2)
+    assert any("4 件業經核准銷毀" in note for note in found.notes)
+    assert unseen_flips(archive, 200, seed=3) == []
 
 
 def test_every_bit_of_the_tag_files_counts(archive: Path) -> None:
@@ -132,7 +157,7 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "manifest removed": (lambda root: (root / RUN / MANIFEST).unlink(), f"{RUN}/{MANIFEST}：檔案不見了"),
     "manifest line garbled": (
         overwrite(MANIFEST, lambda content: content.replace(b"  data/record", b" data/record")),
-        f"{RUN}/{MANIFEST}：第 5 行無法辨識",
+        f"{RUN}/{MANIFEST}：第 6 行無法辨識",
     ),
     "manifest line removed": (
         overwrite(MANIFEST, lambda content: content.partition(b"\n")[2]),
@@ -142,7 +167,7 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "manifest emptied": (overwrite(MANIFEST, lambda content: b""), f"{RUN}/{MANIFEST}：清單不完整"),
     "manifest line twice": (
         overwrite(MANIFEST, lambda content: content + content.splitlines(keepends=True)[-1]),
-        f"{RUN}/{MANIFEST}：第 10 行無法辨識或次序不符",
+        f"{RUN}/{MANIFEST}：第 11 行無法辨識或次序不符",
     ),
     "letter case of a hash": (overwrite(TAGMANIFEST, upper_case), f"{RUN}/{TAGMANIFEST}：第 1 行無法辨識"),
     "Windows line ends": (
@@ -310,7 +335,8 @@ os._exit(0 if verify(Path(sys.argv[1])).sound else 4)
 
 def test_verification_opens_nothing_but_to_read(tmp_path: Path) -> None:
     root = small_archive(tmp_path)
-    (root / ".lock").unlink(missing_ok=True)
+    for lock in root.glob(".lock*"):
+        lock.unlink()
     for path in [*root.rglob("*"), root]:
         path.chmod(0o500 if path.is_dir() else 0o400)
     before = tree(root)

@@ -11,10 +11,11 @@ import pytest
 
 from office_files import OFFICE, register, statement
 from reconcile import read_register, read_statement
-from reconcile.archive import payload, read_history
+from reconcile.archive import read_history
 from reconcile.cli import main
+from reconcile.deposits import Deposit
 from reconcile.errors import ExitCode
-from reconcile.history import OPEN, Deposit, History
+from reconcile.history import OPEN, History
 from reconcile.review import void_signoffs
 from reconcile.tables import FINDINGS, MATCHES, REGISTER, STATEMENT, UNMATCHED
 from reconcile.text.dates import Month
@@ -65,12 +66,7 @@ def left_open(history: History) -> set[str]:
 
 def papers_of(run: Deposit) -> list[object]:
     """The files that a run was given, as options."""
-    return [
-        part
-        for role in ROLES
-        for path in sorted(payload(run, f"inputs/{role}").glob("*"))
-        for part in (f"--{role.replace('_', '-')}", path)
-    ]
+    return [part for role in ROLES for path in run.inputs(role) for part in (f"--{role.replace('_', '-')}", path)]
 
 
 def run_january(office: Path) -> int:
@@ -132,7 +128,7 @@ def test_the_same_papers_raise_the_same_items_whatever_the_version(office: Path)
 
 
 def test_a_worklist_that_it_printed_is_still_taken_in(office: Path, capsys: Said) -> None:
-    printed = payload(history_of(office).runs(DECEMBER)[-1], "reports/report.xlsx")
+    printed = history_of(office).runs(DECEMBER)[-1].report("report.xlsx")
     filled = office / "report.xlsx"
     answers = {"UNREGISTERED_QUERY": ("說明合理", "協助同仁臨櫃查詢"), "LATE_FAX_LETTER": ("已補登", "")}
     fill_in(printed, filled, date(2025, 1, 21), answers, signed_by="李主任")
@@ -162,7 +158,7 @@ def test_its_year_is_bound_again(office: Path) -> None:
 def test_its_tables_are_read_as_they_are(office: Path) -> None:
     for run in (deposit for deposit in history_of(office).deposits if deposit.kind == "run"):
         for table in (STATEMENT, REGISTER, MATCHES, UNMATCHED, FINDINGS):
-            path = payload(run, f"tables/{table.name}.parquet")
+            path = run.table_file(table.name)
             written, read = pd.read_parquet(path), table.read(path)
             assert read.columns.tolist() == table.columns
             assert len(read) == len(written) > 0
@@ -173,7 +169,7 @@ def test_its_tables_are_read_as_they_are(office: Path) -> None:
 def test_its_tables_are_taken_for_the_papers_themselves(office: Path, tmp_path: Path) -> None:
     run = history_of(office).runs(NOVEMBER)[-1]
     for table, read in ((STATEMENT, read_statement), (REGISTER, read_register)):
-        kept = payload(run, f"tables/{table.name}.parquet")
+        kept = run.table_file(table.name)
         reading = read(shutil.copy(kept, tmp_path))
         assert reading.problems == ()
         pd.testing.assert_frame_equal(reading.table, table.read(kept))

@@ -14,7 +14,8 @@ from typing import Any
 import pandas as pd
 from reportlab.pdfgen.canvas import Canvas
 
-from reconcile.history import ITEMS, Decision, Deposit, History, Kind, Signoff
+from reconcile.deposits import Decision, Deposit, Kind, Signoff
+from reconcile.history import ITEMS, History
 from reconcile.lists import ROSTER
 from reconcile.tables import REGISTER, STATEMENT, Table
 from reconcile.text.dates import Month

@@ -11,8 +11,9 @@ from forms.builders import AGENCY, YEAR, pdf
 from known_codes import CATALOGUE
 from office_files import register, sheet, statement
 from reconcile.archive import decision_record, deposit, read_history
+from reconcile.deposits import Decision, Signoff
 from reconcile.forms import checklist_of, write_checklist, write_volume
-from reconcile.history import ITEMS, Decision, History, Signoff
+from reconcile.history import ITEMS, History
 from reconcile.lists import ROSTER, Lists
 from reconcile.matching import match
 from reconcile.outcome import Counts, Download, Input, Matched, Outcome

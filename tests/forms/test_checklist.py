@@ -30,12 +30,13 @@ from forms.builders import (
     run,
 )
 from known_codes import CATALOGUE
+from reconcile.deposits import Deposit
 from reconcile.forms import Checklist, write_checklist
 from reconcile.forms import checklist_of as checklist_of_with
 from reconcile.forms.checklist.answering import CheckItem
 from reconcile.forms.checklist.parts import Weight, answer_of, broken, met, note, undecided
 from reconcile.forms.period import Half, spoken
-from reconcile.history import Deposit, History
+from reconcile.history import History
 from reconcile.text.dates import Month
 
 checklist_of = partial(checklist_of_with, catalogue=CATALOGUE)

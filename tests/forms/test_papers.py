@@ -11,12 +11,14 @@ from defusedxml.ElementTree import fromstring
 from forms import paper
 from forms.builders import AGENCY, decided, history, item, run
 from known_codes import CATALOGUE
+from reconcile.deposits import Decision
 from reconcile.forms import write_improvement, write_retention
 from reconcile.forms.attachments import sha256_of
 from reconcile.forms.paper.layout import Form, FormCell, FormRow, FormTable, PageBreak, cell, lines, slots, text
 from reconcile.forms.paper.signature_row import sign_rows
 from reconcile.forms.paper.writing import write_form
-from reconcile.history import Decision, DestructionRow, Holding, Item, Retention
+from reconcile.history import Item
+from reconcile.holdings import DestructionRow, Holding, Retention
 from reconcile.text.dates import Month
 
 TODAY = date(2026, 11, 3)

@@ -9,9 +9,10 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from reconcile.deposits import Decision, Signoff
 from reconcile.errors import Problem
 from reconcile.facts.masking import Mode
-from reconcile.history import Decision, Item, Review, Signoff
+from reconcile.history import Item, Review
 from reconcile.outcome import Download, Input, Outcome, Sample
 from reconcile.text.dates import Month
 

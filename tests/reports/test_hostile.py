@@ -13,8 +13,8 @@ import pypdfium2.raw as pdfium
 import pytest
 from openpyxl.cell.cell import Cell, MergedCell
 
+from reconcile.deposits import Decision
 from reconcile.errors import Problem
-from reconcile.history import Decision
 from reconcile.outcome import Input, Outcome
 from reconcile.reports import write_reports
 

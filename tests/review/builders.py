@@ -14,8 +14,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from known_codes import CATALOGUE, CODES
 from reconcile.archive import decision_record, deposit, read_history
+from reconcile.deposits import Deposit
 from reconcile.errors import Problem
-from reconcile.history import ITEMS, SIGNOFF_SHEET, WORKLISTS, Deposit, History, Item, Review
+from reconcile.history import ITEMS, SIGNOFF_SHEET, WORKLISTS, History, Item, Review
 from reconcile.matching import match
 from reconcile.outcome import Counts, Facts, Input, Outcome, Reading
 from reconcile.reading import read_worklist

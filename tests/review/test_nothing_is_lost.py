@@ -13,7 +13,8 @@ import hypothesis.strategies as st
 from hypothesis import HealthCheck, given, settings
 
 from known_codes import CODES
-from reconcile.history import RESULTS, Decision
+from reconcile.deposits import Decision
+from reconcile.history import RESULTS
 from reconcile.review import NewAnswers
 from reconcile.settings import RuleSettings, Settings
 from reconcile.text.dates import Month

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from reconcile.lists import CASES, CLOSED_DAYS, FAX, ROSTER, Lists
+from reconcile.lists import CASES, CLOSED_DAYS, FAX, ROSTER, SEEN, Lists
 from reconcile.outcome import Download, Judgement, Matched, Matching
 from reconcile.rules import RULES, judge_month
 from reconcile.rules.material import Material
@@ -16,7 +16,7 @@ from reconcile.text.dates import Month as Period
 
 MOMENTS = ("queried_at", "login_at", "logout_at", "faxed_at")
 DAYS = ("valid_from", "valid_to", "certificate_lost_on", "received_on", "closed_on", "letter_on")
-LISTS = {"roster": ROSTER, "cases": CASES, "fax": FAX, "closed_days": CLOSED_DAYS}
+LISTS = {"roster": ROSTER, "cases": CASES, "fax": FAX, "closed_days": CLOSED_DAYS, "seen": SEEN}
 
 
 @dataclass(frozen=True)
@@ -174,6 +174,12 @@ def closed_day(on: str, reason: str | None = "颱風") -> Listed:
     return _listed("closed_days", {"closed_on": on, "reason": reason})
 
 
+def seen(**row: Any) -> Listed:
+    """An entry of one line as the archived September saw it in this book, numbered from 3 as lines are."""
+    told = {name: value for name, value in line().row.items() if name in SEEN.columns}
+    return Listed("seen", _timed(told | {"month": "2026-09", "register_line": 1, "asked": ""} | row))
+
+
 def downloaded(on: str, source: Any = "option", month: str | None = None) -> Downloaded:
     """The statement downloaded on this day; `month` is the one it covers, where its queries do not say so."""
     return Downloaded(Download(_day(on).date(), source), Period.parse(month) if month else None)
@@ -196,7 +202,9 @@ def month(*items: Item) -> Month:
                 made.matches.append(keys | {"tier": tier, "explanation": explanation})
             case Listed(name, row):
                 rows = made.listed.setdefault(name, [])
-                rows.append({f"{name}_file": f"{name}.xlsx", f"{name}_row": len(rows) + 2} | row)
+                number = len(rows) + 1
+                where = {f"{name}_file": f"{name}.xlsx", f"{name}_row": number + 1}
+                rows.append({"register_entry": number, "seq_no": number + 2} | where | row)
             case Downloaded():
                 made.downloaded = item
     return made

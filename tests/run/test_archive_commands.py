@@ -47,20 +47,31 @@ def everything(office: Office) -> dict[Path, bytes]:
         path: path.read_bytes()
         for folder in (office.archive, office.home / "reports")
         for path in folder.rglob("*")
-        if path.is_file() and not path.name.endswith(".lock")
+        if path.is_file() and ".lock" not in path.name
     }
 
 
-@pytest.mark.parametrize("name", RUN)
-def test_nothing_is_added_to_an_archive_in_which_a_bit_flipped(office: Office, name: str) -> None:
+def test_a_bit_that_flipped_after_a_good_verify_stops_no_run_that_does_not_read_it_and_is_found(
+    office: Office,
+) -> None:
+    """A run reads what it needs; only `verify` reads all, and always all."""
+    assert office.do("verify") == ExitCode.FINISHED
+    with flipped(office, RUN[0]):
+        assert office.run(NOVEMBER, FIFTH_OF_DECEMBER, *VISITS) == ExitCode.FINISHED
+        assert office.do("verify") == ExitCode.ARCHIVE_BROKEN
+        assert f"2026-10/0001-run/{RUN[0]}：內容與封存時不同" in office.said
+
+
+@pytest.mark.parametrize("name", RUN[1:])
+def test_nothing_is_added_by_what_reads_a_file_in_which_a_bit_flipped(office: Office, name: str) -> None:
     filled = office.report(OCTOBER)
     with flipped(office, name):
         before = everything(office)
-        for refused in (
-            office.run(NOVEMBER, FIFTH_OF_DECEMBER, *VISITS),
-            office.run(OCTOBER, FIFTH_OF_DECEMBER, *VISITS),
-            office.do("decide", OCTOBER, filled, "--as-of", FIFTH_OF_DECEMBER),
-        ):
+        for command in ("run", "decide"):
+            if command == "run":
+                refused = office.run(NOVEMBER, FIFTH_OF_DECEMBER, *VISITS)
+            else:
+                refused = office.do("decide", OCTOBER, filled, "--as-of", FIFTH_OF_DECEMBER)
             assert refused == ExitCode.ARCHIVE_BROKEN
             assert f"2026-10/0001-run/{name}」：內容與封存時不同" in office.said
             assert "由備份還原" in office.said

@@ -11,23 +11,30 @@ With coreutils, in a deposit's folder:
 `sha256sum -c manifest-sha256.txt && sha256sum -c tagmanifest-sha256.txt && sha256sum tagmanifest-sha256.txt`
 """
 
-from reconcile.archive.depositing import deposit
+from reconcile.archive.contents import decision_contents, paper_contents, run_contents
+from reconcile.archive.depositing import deposit, refuse_days_to_come
+from reconcile.archive.destroying import Destruction, destruction_in
 from reconcile.archive.locking import locked
 from reconcile.archive.naming import UNNAMED
-from reconcile.archive.records import agencies, decision_record, payload, read_history, whole_history
+from reconcile.archive.records import agencies, checked_history, decision_record, read_history
 from reconcile.archive.retention import retention
 from reconcile.archive.verification import Verification, verify
 
 __all__ = [
     "UNNAMED",
+    "Destruction",
     "Verification",
     "agencies",
+    "checked_history",
+    "decision_contents",
     "decision_record",
     "deposit",
+    "destruction_in",
     "locked",
-    "payload",
+    "paper_contents",
     "read_history",
+    "refuse_days_to_come",
     "retention",
+    "run_contents",
     "verify",
-    "whole_history",
 ]

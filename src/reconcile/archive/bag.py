@@ -8,12 +8,12 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import cast
 
 from reconcile.archive.naming import TITLES, period_folder, period_of
-from reconcile.history import Kind
+from reconcile.deposits import Kind
 from reconcile.text.dates import Month
 
 PAYLOAD = "data/"
@@ -33,6 +33,7 @@ _INFO = re.compile(
     rf"Kind: (?P<kind>{'|'.join(TITLES)})\n"
     r"Number: (?P<number>\d+)\n"
     r"As-Of: (?P<as_of>\d{4}-\d\d-\d\d)\n"
+    r"(?:Clock: (?P<clock>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\n)?"
     r"Previous: (?P<previous>none|[0-9a-f]{64})\n"
     r"Payload-Oxum: (?P<bytes>\d+)\.(?P<files>\d+)\n",
     re.ASCII,
@@ -41,7 +42,10 @@ _INFO = re.compile(
 
 @dataclass(frozen=True)
 class BagInfo:
-    """What bag-info.txt says; `previous` is the head of the link before, None for the first of a chain."""
+    """What bag-info.txt says; `previous` is the head of the link before, None for the first of a chain.
+
+    `clock` is what the wall clock said, to the second; None in deposits of version 0.2, which did not ask it.
+    """
 
     agency: str
     period: Month | int
@@ -51,16 +55,18 @@ class BagInfo:
     previous: str | None
     payload_bytes: int
     payload_files: int
+    clock: datetime | None = None
 
     def serialised(self) -> bytes:
         """The bytes of bag-info.txt."""
         label = "Month" if isinstance(self.period, Month) else "Year"
+        clock = f"Clock: {self.clock.isoformat()}\n" if self.clock else ""
         return (
             f"Agency: {self.agency}\n"
             f"{label}: {period_folder(self.period)}\n"
             f"Kind: {self.kind}\n"
             f"Number: {self.number}\n"
-            f"As-Of: {self.as_of.isoformat()}\n"
+            f"As-Of: {self.as_of.isoformat()}\n{clock}"
             f"Previous: {self.previous or 'none'}\n"
             f"Payload-Oxum: {self.payload_bytes}.{self.payload_files}\n"
         ).encode()
@@ -81,6 +87,7 @@ class BagInfo:
             previous=None if found["previous"] == "none" else found["previous"],
             payload_bytes=int(found["bytes"]),
             payload_files=int(found["files"]),
+            clock=datetime.fromisoformat(found["clock"]) if found["clock"] else None,
         )
         if info.serialised() != content:
             raise ValueError("not the canonical bytes")

@@ -1,16 +1,27 @@
 """What lies in an agency's folder, and whether its deposits form one chain."""
 
+import hashlib
+import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import cast
 
-from reconcile.archive.bag import BagInfo, open_bag
-from reconcile.archive.naming import DEPOSIT, STAGING, YEARLY, agency_folder, deposit_folder, period_of
+from reconcile.archive.bag import PAYLOAD, BagInfo, open_bag
+from reconcile.archive.destruction import Gone, GoneDeposit, recorded
+from reconcile.archive.naming import (
+    DEPOSIT,
+    STAGING,
+    YEARLY,
+    agency_folder,
+    deposit_folder,
+    period_folder,
+    period_of,
+)
+from reconcile.deposits import Kind
 from reconcile.errors import ArchiveBroken
-from reconcile.history import Kind
 from reconcile.text.dates import Month
 
 
@@ -42,6 +53,14 @@ class Link:
     manifest: Mapping[str, str]
     head: str
 
+    @property
+    def when_gone(self) -> GoneDeposit:
+        """What it will be called when it is gone."""
+        place, info = self.place, self.info
+        return GoneDeposit(
+            place.number, place.kind, period_folder(place.period), self.head, info.previous, dict(self.manifest)
+        )
+
 
 def shelf(folder: Path) -> Shelf:
     """Look through an agency's folder by names alone; raises OSError where it cannot be listed."""
@@ -72,10 +91,11 @@ def entries(folder: Path) -> list["os.DirEntry[str]"]:
         return sorted(found, key=lambda entry: entry.name)
 
 
-def links(folder: Path) -> list[Link]:
+def links(folder: Path, gone: Gone | None = None) -> list[Link]:
     """The chain in an agency's folder, empty where there is none; raises ArchiveBroken at the first fault.
 
-    A strange file beside the deposits is left to `verify`; a strange folder may be a deposit renamed.
+    A strange file beside the deposits is left to `verify`; a strange folder may be a deposit renamed. `gone` is
+    missing lawfully, beside what the chain itself says.
     """
     try:
         found = shelf(folder)
@@ -90,7 +110,8 @@ def links(folder: Path) -> list[Link]:
     for link in chain:
         for fault in place_faults(link.place, link.info):
             raise ArchiveBroken(_within(link.place.folder, folder), fault)
-    for path, fault in chain_faults(found.places, {link.place: link for link in chain}):
+    gone = gone_in(chain) | dict(gone or {})
+    for path, fault in chain_faults(found.places, {link.place: link for link in chain}, gone):
         raise ArchiveBroken(_within(path, folder), fault)
     return chain
 
@@ -105,17 +126,62 @@ def link_at(place: Place) -> Link:
     return Link(place, bag.info, bag.manifest, bag.head)
 
 
-def chain_faults(places: Sequence[Place], sound: Mapping[Place, Link]) -> Iterator[tuple[Path, str]]:
-    """What is wrong between the deposits of one agency, given in order; `sound` holds those whose tag files are."""
-    if places and places[0].number != 1:
+def gone_in(chain: Iterable[Link]) -> dict[int, GoneDeposit]:
+    """What the destructions in a chain list, by number; raises ArchiveBroken where such a record cannot be read."""
+    found = dict[int, GoneDeposit]()
+    for link in chain:
+        if link.place.kind == "destruction":
+            try:
+                found |= recorded(json.loads(checked(link, "record.json")))
+            except (ValueError, KeyError, TypeError):
+                raise ArchiveBroken(file_place(link, "record.json"), "不是正確的銷毀紀錄。") from None
+    return found
+
+
+def checked(link: Link, name: str) -> bytes:
+    """The bytes of a file under data/, which are those that were deposited; raises ArchiveBroken."""
+    path = PAYLOAD + name
+    if path not in link.manifest:
+        raise ArchiveBroken(file_place(link, name), "沒有列在清單內。")
+    try:
+        content = (link.place.folder / path).read_bytes()
+    except OSError:
+        raise ArchiveBroken(file_place(link, name), "檔案不見了或無法讀取。") from None
+    if hashlib.sha256(content).hexdigest() != link.manifest[path]:
+        raise ArchiveBroken(file_place(link, name), "內容與封存時不同（SHA-256 不符）。")
+    return content
+
+
+def file_place(link: Link, name: str) -> str:
+    """A file under data/ as a path within the archive."""
+    return f"{_within(link.place.folder, link.place.folder.parents[1])}/{PAYLOAD}{name}"
+
+
+def chain_faults(places: Sequence[Place], sound: Mapping[Place, Link], gone: Gone) -> Iterator[tuple[Path, str]]:
+    """What is wrong between the deposits of one agency, given in order.
+
+    `sound` holds those whose tag files are; `gone` is what was destroyed lawfully: it may be missing, and nothing else.
+    """
+    for place in places:
+        if place.number in gone and place in sound and sound[place].head != gone[place.number].head:
+            yield place.folder, "封印與銷毀紀錄所載不符，已遭改寫或調換。"
+    if places and any(number not in gone for number in range(1, places[0].number)):
         yield places[0].folder, f"鏈由第 {places[0].number} 號開始，缺少在它之前的封存件。"
     for before, after in pairwise(places):
         if after.number == before.number:
             yield after.folder, f"第 {after.number} 號出現兩次，鏈在此分岔。"
-        elif after.number != before.number + 1:
+        elif any(number not in gone for number in range(before.number + 1, after.number)):
             yield after.folder, f"第 {before.number} 號之後接第 {after.number} 號，其間的封存件不見了。"
-        elif before in sound and after in sound and sound[after].info.previous != sound[before].head:
-            yield after.folder, f"所記前一件的封印與第 {before.number} 號不符，兩件之一已遭改寫或調換。"
+    heads = {number: one.head for number, one in gone.items()} | {
+        place.number: link.head for place, link in sound.items()
+    }
+    for place in places:
+        last = place.number - 1
+        if place in sound and last in heads and sound[place].info.previous != heads[last]:
+            yield place.folder, f"所記前一件的封印與第 {last} 號不符，兩件之一已遭改寫或調換。"
+    for number, one in gone.items():
+        if one.previous and heads.get(number - 1, one.previous) != one.previous:
+            yield places[-1].folder, f"銷毀紀錄所載第 {number} 號前一件的封印，與第 {number - 1} 號不符。"
     first = sound.get(places[0]) if places else None
     if first and first.info.number == 1 and first.info.previous is not None:
         yield first.place.folder, "為鏈上第一件，卻記有前一件的封印。"

@@ -12,6 +12,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from reconcile import clock
 from reconcile.archive.bag import (
     BAGIT,
     DECLARATION,
@@ -23,13 +24,15 @@ from reconcile.archive.bag import (
     manifest_bytes,
     seal,
 )
-from reconcile.archive.chain import Link, Place, link_at, links, shelf
+from reconcile.archive.chain import Link, Place, gone_in, link_at, links, shelf
+from reconcile.archive.destruction import HEADS, heads_bytes, recorded
 from reconcile.archive.locking import locked
 from reconcile.archive.naming import STAGING, YEARLY, agency_folder, deposit_folder, period_folder, stored
 from reconcile.archive.records import RECORD, deposit_of, record_bytes
 from reconcile.archive.staging import make_folder, refusal, store, sync_folder
+from reconcile.deposits import Deposit, Kind
 from reconcile.errors import ArchiveBroken, InternalFault, LockHeld, UsageError
-from reconcile.history import Deposit, History, Kind
+from reconcile.history import History
 from reconcile.text.dates import Month, roc_date
 
 CONTENTS = "manifest.json"
@@ -50,17 +53,21 @@ def deposit(
     """Append one deposit to the agency's chain, whole or not at all.
 
     `period` is the month of a run or a decision, the year of an audit or a volume. `files` go under data/ by the
-    paths that are their keys, beside `record` as record.json. Raises LockHeld where another run holds the archive or
-    has appended since `history` was read, UsageError where the archive cannot be written or `as_of` lies before the
-    last deposit's, ArchiveBroken where the chain is not sound.
+    paths that are their keys, beside `record` as record.json. `as_of` may lie before the last deposit's: the chain
+    orders deposits, not their days. Raises LockHeld where another run writes to the agency's archive or has appended
+    since `history` was read, UsageError where the archive cannot be written or `as_of` is a day to come, ArchiveBroken
+    where the chain is not sound.
     """
+    refuse_days_to_come(as_of)
     if (kind in YEARLY) == isinstance(period, Month):
         raise InternalFault("封存件的種類與期別不符，程式有誤，請通知維護人員。")
-    contents = _contents(record, files)
+    gone = recorded(record) if kind == "destruction" else {}
     agency = root / agency_folder(_printable(history.agency))
-    with locked(root):
-        _refuse_stale(history, links(agency))
-        _refuse_clock_set_back(history, as_of)
+    with locked(root, history.agency):
+        chain = links(agency, gone)
+        _refuse_stale(history, chain)
+        before = gone_in(chain) | gone | {link.place.number: link.when_gone for link in chain}
+        contents = _contents(record, {**files, HEADS: heads_bytes(before.values())})
         number = history.deposits[-1].number + 1 if history.deposits else 1
         target = agency / period_folder(period) / deposit_folder(number, kind)
         staging = agency / f"{STAGING}{target.name}"
@@ -69,7 +76,7 @@ def deposit(
             _clear_leftovers(agency)
             size, digests = _fill(staging, contents)
             _refuse_changed_inputs(record, digests)
-            info = BagInfo(history.agency, period, kind, number, as_of, history.head, size, len(digests))
+            info = BagInfo(history.agency, period, kind, number, as_of, history.head, size, len(digests), clock.now())
             _seal(staging, info, digests)
             made = _read_back(staging, Place(target, number, kind, period))
             make_folder(target.parent)
@@ -81,6 +88,15 @@ def deposit(
         finally:
             shutil.rmtree(staging, ignore_errors=True)
     return made
+
+
+def refuse_days_to_come(as_of: date) -> None:
+    """Raise UsageError where the day that something archived would bear lies after the day of the wall clock."""
+    if as_of > (today := clock.today()):
+        raise UsageError(
+            f"基準日 {roc_date(as_of)} 在今天（{roc_date(today)}）之後，不能封存；"
+            "請確認 --as-of，或檢查電腦時鐘。封存未變動。"
+        )
 
 
 def _contents(record: Mapping[str, Any], files: Mapping[str, Path | bytes]) -> dict[str, tuple[str, Path | bytes]]:
@@ -103,14 +119,6 @@ def _refuse_stale(history: History, chain: list[Link]) -> None:
     """What was read before the lock was taken may no longer be the end of the chain."""
     if (chain[-1].head if chain else None) != history.head:
         raise LockHeld("另一個作業剛在同一封存存入新的一件，本次結果未封存；請重跑。")
-
-
-def _refuse_clock_set_back(history: History, as_of: date) -> None:
-    if history.deposits and as_of < history.deposits[-1].as_of:
-        raise UsageError(
-            f"基準日 {roc_date(as_of)} 早於最近一件封存的 {roc_date(history.deposits[-1].as_of)}；"
-            "請檢查電腦時鐘或 --as-of。先前的封存未變動。"
-        )
 
 
 def _clear_leftovers(agency: Path) -> None:

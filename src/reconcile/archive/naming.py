@@ -10,8 +10,8 @@ import string
 import unicodedata
 from pathlib import PurePosixPath
 
+from reconcile.deposits import Kind
 from reconcile.errors import InternalFault, UsageError
-from reconcile.history import Kind
 from reconcile.text.dates import ROC_YEAR_ZERO, Month
 
 LOCK = ".lock"
@@ -19,8 +19,15 @@ STAGING = ".staging-"
 UNNAMED = "未載機關"
 """Stands for the agency where neither the settings nor the documents name one."""
 
-TITLES: dict[Kind, str] = {"run": "勾稽結果", "decision": "處理結果", "audit": "稽核表", "volume": "年度合訂本"}
-YEARLY: frozenset[Kind] = frozenset(["audit", "volume"])
+TITLES: dict[Kind, str] = {
+    "run": "勾稽結果",
+    "decision": "處理結果",
+    "audit": "稽核表",
+    "volume": "年度合訂本",
+    "retraction": "撤回",
+    "destruction": "銷毀紀錄",
+}
+YEARLY: frozenset[Kind] = frozenset(["audit", "volume", "destruction"])
 
 PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?P<month>0[1-9]|1[0-2]))?", re.ASCII)
 DEPOSIT = re.compile(rf"(?P<number>\d{{4,}})-(?P<kind>{'|'.join(TITLES)})", re.ASCII)

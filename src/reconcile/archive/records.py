@@ -22,11 +22,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from reconcile.archive.bag import PAYLOAD
-from reconcile.archive.chain import Link, entries, links, shelf
-from reconcile.archive.naming import UNNAMED, agency_folder, stored
+from reconcile.archive.chain import Link, checked, entries, file_place, links, shelf
+from reconcile.archive.destruction import Gone
+from reconcile.archive.naming import UNNAMED, agency_folder
 from reconcile.archive.staging import refuse_file
+from reconcile.deposits import Decision, Deposit, Signoff
 from reconcile.errors import ArchiveBroken
-from reconcile.history import ITEMS, RESULTS, Decision, Deposit, History, Signoff
+from reconcile.history import ITEMS, RESULTS, History
 from reconcile.text.dates import Month
 
 RECORD = "record.json"
@@ -36,21 +38,22 @@ _GONE = "檔案不見了或無法讀取。"
 _CHANGED = "內容與封存時不同（SHA-256 不符）。"
 
 
-def read_history(root: Path, agency: str | None) -> History:
+def read_history(root: Path, agency: str | None, gone: Gone | None = None) -> History:
     """All deposits of an agency in the order of its chain; empty where nothing is archived.
 
-    All that is read of them (tag files, records, items, tables) is held against its digests, other files are left to
-    `verify`. Raises ArchiveBroken at the first fault, UsageError where `root` is no folder.
+    Tag files, records and items are held against their digests; what else a deposit keeps, when it is asked for. Raises
+    ArchiveBroken at the first fault, UsageError where `root` is no folder. `gone` is missing lawfully, beside
+    what the chain itself says.
     """
     name = agency or UNNAMED
-    return History(name, tuple(deposit_of(link) for link in _chain(root, name)))
+    return History(name, tuple(deposit_of(link) for link in _chain(root, name, gone)))
 
 
-def whole_history(root: Path, agency: str | None) -> History:
-    """`read_history` for one who is about to add to the chain: every file that was deposited is held against it."""
+def checked_history(root: Path, agency: str | None) -> History:
+    """`read_history` for papers that ask for many tables: all of them are held against their digests at once."""
     name = agency or UNNAMED
     for link in _chain(root, name):
-        _refuse_damage(link, link.manifest)
+        _refuse_damage(link, [path for path in link.manifest if path.startswith(_TABLES)])
     return read_history(root, agency)
 
 
@@ -61,11 +64,6 @@ def agencies(root: Path) -> list[str]:
         return []
     folders = [Path(entry.path) for entry in entries(root) if entry.is_dir(follow_symlinks=False)]
     return [links(folder)[0].info.agency for folder in folders if shelf(folder).places]
-
-
-def payload(deposit: Deposit, name: str) -> Path:
-    """Where a deposit keeps the file that was handed in under that name ("inputs/statement/明細表.pdf")."""
-    return deposit.folder / PAYLOAD / stored(name)
 
 
 def decision_record(decisions: Sequence[Decision], signoff: Signoff | None) -> dict[str, Any]:
@@ -85,13 +83,12 @@ def deposit_of(link: Link) -> Deposit:
     """A sound link as the rest of the house sees it; raises ArchiveBroken where its record or items are not sound."""
     info = link.info
     record = _record(link)
-    _refuse_damage(link, [path for path in link.manifest if path.startswith(_TABLES)])
     try:
         is_decision = info.kind == "decision"
         decisions = tuple(_decision(given) for given in record["decisions"]) if is_decision else ()
         signoff = _signoff(record["signoff"]) if is_decision and record["signoff"] is not None else None
     except (KeyError, TypeError, ValueError):
-        raise ArchiveBroken(_place(link, RECORD), "處理結果或簽核的欄位不合格式。") from None
+        raise ArchiveBroken(file_place(link, RECORD), "處理結果或簽核的欄位不合格式。") from None
     return Deposit(
         number=info.number,
         kind=info.kind,
@@ -105,30 +102,32 @@ def deposit_of(link: Link) -> Deposit:
         decisions=decisions,
         signoff=signoff,
         year=None if isinstance(info.period, Month) else info.period,
+        clock=info.clock,
+        digests=link.manifest,
     )
 
 
 def _record(link: Link) -> dict[str, Any]:
     try:
-        record = json.loads(_checked(link, RECORD))
+        record = json.loads(checked(link, RECORD))
     except ValueError:
         record = None
     if not isinstance(record, dict):
-        raise ArchiveBroken(_place(link, RECORD), "不是正確的 JSON。")
+        raise ArchiveBroken(file_place(link, RECORD), "不是正確的 JSON。")
     return record
 
 
 def _items(link: Link) -> pd.DataFrame:
-    content = _checked(link, ITEMS_FILE)
+    content = checked(link, ITEMS_FILE)
     try:
         return ITEMS.conform(cast(pd.DataFrame, pq.read_table(BytesIO(content)).to_pandas()))
     except (ValueError, TypeError, pa.ArrowException):
-        raise ArchiveBroken(_place(link, ITEMS_FILE), "不是合於格式的項目表。") from None
+        raise ArchiveBroken(file_place(link, ITEMS_FILE), "不是合於格式的項目表。") from None
 
 
-def _chain(root: Path, agency: str) -> list[Link]:
+def _chain(root: Path, agency: str, gone: Gone | None = None) -> list[Link]:
     refuse_file(root)
-    return links(root / agency_folder(agency))
+    return links(root / agency_folder(agency), gone)
 
 
 def _refuse_damage(link: Link, paths: Iterable[str]) -> None:
@@ -139,23 +138,9 @@ def _refuse_damage(link: Link, paths: Iterable[str]) -> None:
             with (link.place.folder / path).open("rb") as stream:
                 digest = hashlib.file_digest(stream, "sha256").hexdigest()
         except OSError:
-            raise ArchiveBroken(_place(link, name), _GONE) from None
+            raise ArchiveBroken(file_place(link, name), _GONE) from None
         if digest != link.manifest[path]:
-            raise ArchiveBroken(_place(link, name), _CHANGED)
-
-
-def _checked(link: Link, name: str) -> bytes:
-    """A file's bytes, which are those that were deposited."""
-    path = PAYLOAD + name
-    if path not in link.manifest:
-        raise ArchiveBroken(_place(link, name), "沒有列在清單內。")
-    try:
-        content = (link.place.folder / path).read_bytes()
-    except OSError:
-        raise ArchiveBroken(_place(link, name), _GONE) from None
-    if hashlib.sha256(content).hexdigest() != link.manifest[path]:
-        raise ArchiveBroken(_place(link, name), _CHANGED)
-    return content
+            raise ArchiveBroken(file_place(link, name), _CHANGED)
 
 
 def _decision(given: Mapping[str, Any]) -> Decision:
@@ -173,8 +158,3 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError("not a text")
     return value
-
-
-def _place(link: Link, name: str) -> str:
-    folder = link.place.folder
-    return f"{folder.relative_to(folder.parents[2]).as_posix()}/{PAYLOAD}{name}"

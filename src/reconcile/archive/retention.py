@@ -10,7 +10,9 @@ from datetime import date
 from itertools import groupby
 
 from reconcile.archive.naming import title
-from reconcile.history import Deposit, DestructionRow, History, Holding, Retention
+from reconcile.deposits import Deposit
+from reconcile.history import History
+from reconcile.holdings import DestructionRow, Holding, Retention
 from reconcile.settings import Settings
 
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from reconcile.archive.bag import PAYLOAD, SEALED, TAGMANIFEST, Bag, open_bag
-from reconcile.archive.chain import Link, Place, chain_faults, entries, place_faults, shelf
+from reconcile.archive.chain import Link, Place, chain_faults, entries, gone_in, place_faults, shelf
 from reconcile.archive.naming import LOCK, STAGING, title
 from reconcile.archive.staging import refuse_file
-from reconcile.errors import UsageError
+from reconcile.errors import ArchiveBroken, UsageError
 
 _SHORTEST_HEAD = 12
 _TAGS = frozenset([*SEALED, TAGMANIFEST])
@@ -57,7 +57,7 @@ def verify(root: Path, head: str | None = None) -> Verification:
     audit = _Audit(root)
     for entry in audit.listed(root):
         path = Path(entry.path)
-        if entry.name == LOCK and entry.is_file(follow_symlinks=False):
+        if (entry.name == LOCK or entry.name.startswith(f"{LOCK}-")) and entry.is_file(follow_symlinks=False):
             continue
         if entry.is_dir(follow_symlinks=False):
             _agency(audit, path)
@@ -132,12 +132,27 @@ def _agency(audit: _Audit, folder: Path) -> None:
     if not (found.places or found.leftovers or found.strange):
         audit.note(folder, "是空資料夾，沒有封存件。")
     sound = {place: link for place in found.places if (link := _deposit(audit, place))}
-    for path, sentence in chain_faults(found.places, sound):
+    try:
+        gone = gone_in(sound.values())
+    except ArchiveBroken:  # the file is told as changed or missing
+        gone = {}
+    for path, sentence in chain_faults(found.places, sound, gone):
         audit.fault(path, sentence)
+    if missing := sorted(gone.keys() - {place.number for place in found.places}):
+        audit.note(folder, f"{len(missing)} 件業經核准銷毀，登記於封存，其缺號不列為不符：{_numbers(missing)}。")
+    if kept := sorted(gone.keys() & {place.number for place in found.places}):
+        audit.note(folder, f"{len(kept)} 件已登記銷毀而資料夾仍在，請依核准銷毀：{_numbers(kept)}。")
     audit.links += sound.values()
     if found.places and found.places[-1] in sound:
         last = sound[found.places[-1]]
         audit.heads[last.info.agency] = last.head
+
+
+def _numbers(numbers: list[int]) -> str:
+    """第 1 至 12、15 號."""
+    starts = [at for at, number in enumerate(numbers) if at == 0 or number != numbers[at - 1] + 1]
+    runs = [numbers[first:end] for first, end in zip(starts, [*starts[1:], len(numbers)], strict=True)]
+    return f"第 {'、'.join(f'{run[0]} 至 {run[-1]}' if len(run) > 1 else str(run[0]) for run in runs)} 號"
 
 
 def _deposit(audit: _Audit, place: Place) -> Link | None:

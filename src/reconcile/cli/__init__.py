@@ -11,6 +11,7 @@ from reconcile.cli.inspecting import explain, inspect, verify
 from reconcile.cli.making_papers import audit, bind, forms
 from reconcile.cli.mistyping import what_was_typed_wrong
 from reconcile.cli.reconciling import decide, demo, run
+from reconcile.cli.retracting import destroyed, retract
 from reconcile.cli.status import status
 from reconcile.errors import ExitCode, ReconcileError
 from reconcile.version import VERSION
@@ -22,7 +23,7 @@ def cli() -> None:
     """勾稽主管稽核月明細表與查詢紀錄表。"""
 
 
-for command in (demo, run, inspect, explain, decide, status, audit, bind, forms, verify):
+for command in (demo, run, inspect, explain, decide, retract, destroyed, status, audit, bind, forms, verify):
     cli.add_command(command)
 
 

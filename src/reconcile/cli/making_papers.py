@@ -1,13 +1,13 @@
 """reconcile audit, bind and forms: the papers of the regulation, made from the archive."""
 
 import sys
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Literal, cast
 
 import click
 
-from reconcile import pipeline
+from reconcile import clock, pipeline
 from reconcile.cli.office import FOLDER, INPUT, Office, RocYear, day_of, day_option, password, settings_option
 from reconcile.documents import FAX, PRINTOUTS
 from reconcile.errors import UsageError
@@ -43,7 +43,7 @@ def audit(
             half=cast(Literal[1, 2] | None, int(half) if half else None),
             county=county,
             held_on=day_of(held_on),
-            today=day_of(as_of) or date.today(),
+            today=day_of(as_of) or clock.today(),
         )
     )
 
@@ -66,7 +66,7 @@ def bind(
             year,
             _folder(office, out),
             printouts=printouts,
-            today=day_of(as_of) or date.today(),
+            today=day_of(as_of) or clock.today(),
             ask=password if sys.stdin.isatty() else None,
         )
     )
@@ -89,7 +89,7 @@ def forms(
 ) -> None:
     """製作空白表件：查詢紀錄表（含可填寫之活頁簿）與疑義查詢表。"""
     office = Office.at(settings_file)
-    folder, today = _folder(office, out), day_of(as_of) or date.today()
+    folder, today = _folder(office, out), day_of(as_of) or clock.today()
     if due_on and not items:
         raise UsageError("--due-on 須與 --improvement 一併使用。")
     if fax and items:

@@ -12,7 +12,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from reconcile import pipeline
+from reconcile import clock, pipeline
 from reconcile.cli.office import FOLDER, INPUT, Office, RocMonth, day_of, day_option, password, settings_option
 from reconcile.documents import OF_MONTH, SIDES
 from reconcile.errors import ExitCode
@@ -63,12 +63,13 @@ def run(
     **given: tuple[Path, ...],
 ) -> None:
     """勾稽一個月份（預設為上個月）；未指定檔案時取自 office.toml 的收件匣。"""
-    today = day_of(as_of) or date.today()
+    today = day_of(as_of) or clock.today()
     month = month or Month.of(today).previous
     office = Office.at(settings_file)
     files = _files(office, month, given)
-    out = out or office.home / office.settings.office.out / str(month)
+    elsewhere, out = out is not None, out or office.home / office.settings.office.out / str(month)
     job = pipeline.Job(month, files, office.settings, out, today, day_of(downloaded_on), office.archive)
+    job = replace(job, keep=not elsewhere)
     if if_changed and (record := pipeline.unchanged_record(job)):
         click.echo(f"{month.roc}的檔案與設定未變動，保留原有報表：{out / 'report.html'}")
         sys.exit(ExitCode.FINISHED if record["complete"] else ExitCode.INPUT_PROBLEMS)
@@ -93,7 +94,9 @@ def decide(month: Month, worklist: Path, settings_file: Path | None, as_of: date
     """收錄主管填妥之 report.xlsx：處理結果與簽核存入封存，只增不改。"""
     office = Office.at(settings_file)
     ask = password if sys.stdin.isatty() else None
-    for sentence in pipeline.take_in(month, worklist, office.settings, office.kept, day_of(as_of) or date.today(), ask):
+    for sentence in pipeline.take_in(
+        month, worklist, office.settings, office.kept, day_of(as_of) or clock.today(), ask
+    ):
         click.echo(sentence)
     click.echo(f"請重新執行 reconcile run {month}，報表即列出處理結果。", err=True)
 
@@ -113,14 +116,14 @@ def _run(job: "pipeline.Job") -> "Outcome":
     with _progress_bar() as progress:
         ask = password if sys.stdin.isatty() else None
         outcome = pipeline.run(replace(job, progress=progress, ask=ask))
-    for line in _summary(outcome, job.out):
+    for line in _summary(outcome, job):
         click.echo(line)
     if pipeline.set_aside(job.out).is_dir():
         click.echo(f"報表資料夾內原有的其他檔案，另存於「{pipeline.set_aside(job.out).name}」。", err=True)
     return outcome
 
 
-def _summary(outcome: "Outcome", out: Path) -> Iterator[str]:
+def _summary(outcome: "Outcome", job: "pipeline.Job") -> Iterator[str]:
     """What was found, and where the report lies."""
     yield from pipeline.summary(outcome)
     for code, number in outcome.findings["code"].value_counts(sort=False).sort_index().items():
@@ -128,7 +131,9 @@ def _summary(outcome: "Outcome", out: Path) -> Iterator[str]:
     for problem in outcome.problems:
         yield f"問題：{problem}"
     yield from outcome.not_checked
-    yield f"報表：{out / 'report.html'}、report.xlsx、report.pdf"
+    if job.archive and not job.keep:
+        yield "未封存：以 --out 製作之報表不存入封存，其處理結果不能收錄。"
+    yield f"報表：{job.out / 'report.html'}、report.xlsx、report.pdf"
 
 
 def _answer(outcome: "Outcome", *, exit_code: bool) -> ExitCode:

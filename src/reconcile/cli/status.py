@@ -1,12 +1,12 @@
 """reconcile status: what is done, due and open, and until when it is kept."""
 
 import sys
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
 
-from reconcile import pipeline
+from reconcile import clock, pipeline
 from reconcile.cli.office import FOLDER, Office, day_of, day_option, settings_option
 
 
@@ -17,7 +17,7 @@ from reconcile.cli.office import FOLDER, Office, day_of, day_option, settings_op
 @day_option("--as-of", "基準日，預設為今天")
 def status(retention: bool, settings_file: Path | None, out: Path | None, as_of: datetime | None) -> None:
     """列出各月份辦理情形、未結事項與期限。"""
-    office, today = Office.at(settings_file), day_of(as_of) or date.today()
+    office, today = Office.at(settings_file), day_of(as_of) or clock.today()
     if not retention:
         for sentence in pipeline.office_status(office.settings, office.kept, today):
             click.echo(sentence)

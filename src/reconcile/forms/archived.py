@@ -10,9 +10,10 @@ from typing import Any
 
 import pandas as pd
 
+from reconcile.deposits import Deposit
 from reconcile.documents import SIDES
 from reconcile.forms.attachments import sha256_of
-from reconcile.history import OPEN, WRITTEN_LATE, Deposit, History
+from reconcile.history import OPEN, WRITTEN_LATE, History
 from reconcile.lists import ROSTER
 from reconcile.lives import Lives
 from reconcile.text.dates import Month
@@ -20,7 +21,11 @@ from reconcile.text.dates import Month
 
 @dataclass(frozen=True)
 class Downloaded:
-    """When a statement was downloaded, who says so ("option", "printed" or "file"), and what proves it."""
+    """When a statement was downloaded, who says so, and what proves it.
+
+    `source` is "option", "printed" or "file", or "archived": it was downloaded by the day on which the archive's clock
+    says that a deposit first held it.
+    """
 
     on: date
     source: str
@@ -60,16 +65,22 @@ class ArchivedMonth:
     def downloaded(self) -> Downloaded | None:
         """The first download of the whole month that any run knows of, before those that only a file's date tells.
 
-        A statement downloaded anew for a correction does not make the first one late.
+        A statement downloaded anew for a correction does not make the first one late. The clock of the first deposit
+        that holds a statement proves that it was downloaded by then.
         """
         known = [
             Downloaded(
                 date.fromisoformat(told["on"]),
                 str(told["source"]),
-                (*files_of(run, "inputs/statement"), _record_file(run)),
+                (*run.inputs("statement"), run.record_file),
             )
             for run in self.runs
             if (told := run.record.get("download"))
+        ]
+        known += [
+            Downloaded(run.clock.date(), "archived", (*run.inputs("statement"), run.record_file))
+            for run in self.runs
+            if run.clock and any(given["role"] == "statement" for given in run.record.get("inputs", ()))
         ]
         end = self.month.end.date()
         return min(known, key=lambda one: (one.on < end, one.source == "file", one.on), default=None)
@@ -82,36 +93,41 @@ class ArchivedMonth:
     @property
     def record_file(self) -> Path:
         """What the run says of itself."""
-        return _record_file(self.run)
+        return self.run.record_file
 
     def input_file(self, role: str, sha256: str) -> Path | None:
         """The input with that digest, whatever name the archive keeps it under; None where none has it."""
-        return next((file for file in self.files(f"inputs/{role}") if sha256_of(file) == sha256), None)
-
-    def files(self, under: str) -> tuple[Path, ...]:
-        """The files of the run's data below that folder, in order."""
-        return files_of(self.run, under)
+        return next((file for file in self.run.inputs(role) if sha256_of(file) == sha256), None)
 
     @cached_property
     def roster(self) -> pd.DataFrame | None:
         """帳號清冊 of that month; None where the run was given none."""
-        path = self.run.folder / "data" / "tables" / "roster.parquet"
-        return ROSTER.read(path) if path.is_file() else None
+        return self.run.table(ROSTER.name) if self.run.table_file(ROSTER.name).is_file() else None
 
     @property
     def roster_files(self) -> tuple[Path, ...]:
         """The roster as received, or where that is missing the table read from it."""
-        return self.files("inputs/roster") or (self.run.folder / "data" / "tables" / "roster.parquet",)
+        return self.run.inputs(ROSTER.name) or (self.run.table_file(ROSTER.name),)
 
     def answers(self, *codes: str) -> Counter[str]:
         """How the findings of those codes were answered: 處理結果 and its number; without an answer 待查."""
         items = self._items
-        found = items.loc[items["code"].isin(codes), "item"] if codes else items["item"]
-        return Counter(map(self.result_of, found))
+        found = set(items.loc[items["code"].isin(codes), "item"] if codes else items["item"])
+        return Counter(map(self.result_of, [*found, *(self.held(*codes) - found)]))
+
+    def held(self, *codes: str) -> set[str]:
+        """The items of those codes that a retracted run of the month left, and nobody has answered since."""
+        return {
+            item
+            for item, life in self.lives.items()
+            if life.month == self.month and life.held and (not codes or life.row["code"] in codes)
+        }
 
     def result_of(self, item: str) -> str:
         """處理結果 of an item; one that is open and yet written down late is 已補登."""
         life = self.lives[item]
+        if life.held:
+            return OPEN
         decided = life.decision.result if life.decision else OPEN
         return WRITTEN_LATE if decided == OPEN and life.late else decided
 
@@ -121,7 +137,7 @@ class ArchivedMonth:
         found = items.loc[items["code"].isin(codes), "item"]
         lives = [self.lives[item] for item in found]
         answered = [deposit for life in lives for deposit in (life.decided_in, *life.late.values()) if deposit]
-        return tuple(dict.fromkeys([self.record_file, *map(_record_file, answered)]))
+        return tuple(dict.fromkeys([self.record_file, *(one.record_file for one in answered)]))
 
     def corrected(self, code: str) -> int:
         """How many findings of that code an earlier run had and the latest has no more."""
@@ -135,30 +151,21 @@ class ArchivedMonth:
 
 
 def archived_months(history: History, months: Sequence[Month]) -> dict[Month, ArchivedMonth]:
-    """The months among these that were run."""
+    """The months among these for which a run stands."""
     lives, found = Lives.of(history), {}
     for month in months:
-        if runs := tuple(history.runs(month)):
-            signed = [deposit for deposit in history.decisions(month) if deposit.signoff]
+        since = max((one.number for one in history.retractions(month)), default=-1)
+        if runs := tuple(run for run in history.runs(month) if run.number > since):
+            signed = [one for one in history.decisions(month) if one.signoff and one.number > since]
             found[month] = ArchivedMonth(month, runs, signed[-1] if signed else None, lives)
     return found
-
-
-def _record_file(deposit: Deposit) -> Path:
-    """What a deposit says of itself."""
-    return deposit.folder / "data" / "record.json"
-
-
-def files_of(deposit: Deposit, under: str) -> tuple[Path, ...]:
-    """The files of a deposit's data below that folder, in order."""
-    return tuple(sorted(path for path in (deposit.folder / "data" / under).rglob("*") if path.is_file()))
 
 
 def held_audits(history: History, form: Collection[str], year: int, today: date) -> list[tuple[date, Deposit]]:
     """The audits of that form held in the year until today, a day each once, in order."""
     held = {
         date.fromisoformat(deposit.record["held_on"]): deposit
-        for deposit in history.deposits
+        for deposit in history.everything
         if deposit.kind == "audit" and deposit.record.get("form") in form
     }
     days = sorted(on for on in held if on.year == year and on <= today)
@@ -169,7 +176,7 @@ def bound_volume(history: History, year: int) -> Deposit | None:
     """The latest whole volume of that year; one marked 未完成 does not count."""
     volumes = [
         deposit
-        for deposit in history.deposits
+        for deposit in history.everything
         if deposit.kind == "volume" and deposit.year == year and deposit.record.get("complete") is True
     ]
     return volumes[-1] if volumes else None

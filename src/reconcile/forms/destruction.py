@@ -10,7 +10,7 @@ from reconcile.forms.paper.layout import Form, FormRow, FormTable, Paragraph, Wo
 from reconcile.forms.paper.signature_row import sign_rows
 from reconcile.forms.paper.writing import write_form
 from reconcile.forms.period import roc_year
-from reconcile.history import DestructionRow, Holding, Retention
+from reconcile.holdings import DestructionRow, Holding, Retention
 from reconcile.text.dates import roc_date
 
 _NO_FILE_NAME = re.compile(r'[\\/:*?"<>|\s]')

@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 
 from reconcile.catalogue import Catalogue
-from reconcile.forms.archived import files_of
 from reconcile.forms.attachments import attachment_table, attachments, citation, numbered
 from reconcile.forms.paper.layout import Form, FormCell, FormRow, FormTable, Paragraph, Words, cell, lines, text
 from reconcile.forms.paper.signature_row import sign_rows
@@ -63,14 +62,9 @@ def _evidence(item: Item, history: History) -> list[Path]:
     raised = [run for run in history.runs(item.month) if run.items is not None and item.item in set(run.items["item"])]
     answered = [deposit for deposit in history.deposits if item.decision and item.decision in deposit.decisions]
     return [
-        *(deposit.folder / "data" / "record.json" for deposit in (*raised[-1:], *answered[-1:])),
-        *(
-            file
-            for run in raised[-1:]
-            for side in ("statement", "register")
-            for file in files_of(run, f"inputs/{side}")
-        ),
-        *(file for deposit in answered[-1:] for file in files_of(deposit, "worklist")),
+        *(deposit.record_file for deposit in (*raised[-1:], *answered[-1:])),
+        *(file for run in raised[-1:] for side in ("statement", "register") for file in run.inputs(side)),
+        *(file for deposit in answered[-1:] for file in deposit.worklists),
     ]
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from reconcile.archive import verify as verify
     from reconcile.pipeline.answers import office_status as office_status
     from reconcile.pipeline.answers import take_in as take_in
+    from reconcile.pipeline.destroying import record_destruction as record_destruction
     from reconcile.pipeline.job import Files as Files
     from reconcile.pipeline.job import Job as Job
     from reconcile.pipeline.papers import Papers as Papers
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from reconcile.pipeline.papers import list_retention as list_retention
     from reconcile.pipeline.papers import make_checklist as make_checklist
     from reconcile.pipeline.papers import make_forms as make_forms
+    from reconcile.pipeline.retracting import retract as retract
     from reconcile.pipeline.running import run as run
     from reconcile.pipeline.running import run_month as run_month
     from reconcile.pipeline.running import unchanged_record as unchanged_record

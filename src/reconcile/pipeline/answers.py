@@ -4,9 +4,16 @@ from datetime import date
 from filecmp import cmp
 from pathlib import Path
 
-from reconcile.archive import agencies, decision_record, deposit, locked, payload, read_history, whole_history
+from reconcile.archive import (
+    agencies,
+    decision_contents,
+    decision_record,
+    deposit,
+    refuse_days_to_come,
+)
 from reconcile.errors import FileRefused, UsageError
 from reconcile.history import ANSWERS, History, Worklist
+from reconcile.pipeline.remembering import office_history, one_office
 from reconcile.reading import Ask, read_worklist
 from reconcile.review import decisions_of, status_of
 from reconcile.rules import catalogue_of
@@ -24,27 +31,27 @@ def take_in(
     Raises UsageError where the worklist is of another month, office or run, or was changed where it is not the
     office's to fill in; then nothing is taken.
     """
+    refuse_days_to_come(today)
     filled = read_worklist(worklist, settings, ask=ask)
-    with locked(root):
-        history = _history(root, settings)
-        taken = decisions_of(filled, history, month, catalogue_of(settings), today=today)
-        if taken.decisions or taken.signoff:
-            deposit(
-                root,
-                history,
-                kind="decision",
-                period=month,
-                as_of=today,
-                record=decision_record(taken.decisions, taken.signoff),
-                files={f"worklist/{worklist.name}": worklist},
-            )
+    history = one_office(root, settings)
+    taken = decisions_of(filled, history, month, catalogue_of(settings), today=today)
+    if taken.decisions or taken.signoff:
+        deposit(
+            root,
+            history,
+            kind="decision",
+            period=month,
+            as_of=today,
+            record=decision_record(taken.decisions, taken.signoff),
+            files=decision_contents(worklist),
+        )
     return taken.sentences
 
 
 def refuse_to_lose_answers(out: Path, month: Month, settings: Settings, history: History, today: date) -> None:
     """Raise UsageError where the worklist in `out`, which a run is about to replace, holds what was never taken in."""
     worklist = out / WORKLIST
-    written = [payload(run, f"reports/{WORKLIST}") for run in history.runs(month)]
+    written = [run.report(WORKLIST) for run in history.runs(month)]
     if not worklist.is_file() or any(one.is_file() and cmp(one, worklist, shallow=False) for one in written):
         return
     try:
@@ -62,7 +69,7 @@ def refuse_to_lose_answers(out: Path, month: Month, settings: Settings, history:
 def office_status(settings: Settings, root: Path, today: date) -> tuple[str, ...]:
     """Months done, due and late, open items and the next deadlines, of the office or of every office archived."""
     named = [settings.office.agency] if settings.office.agency else agencies(root)
-    histories = [read_history(root, agency) for agency in named]
+    histories = [office_history(root, agency, settings) for agency in named]
     return status_of(histories, today, settings).sentences
 
 
@@ -78,10 +85,3 @@ def _is_taken(worklist: Worklist, history: History, month: Month, settings: Sett
     except UsageError:
         return False
     return not (taken.decisions or taken.signoff)
-
-
-def _history(root: Path, settings: Settings) -> History:
-    named = [settings.office.agency] if settings.office.agency else agencies(root)
-    if len(named) > 1:
-        raise UsageError(f"封存內有 {len(named)} 個機關，請於 office.toml 的 agency 指定其中一個。")
-    return whole_history(root, named[0] if named else None)

@@ -2,19 +2,24 @@
 
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from reconcile import documents
-from reconcile.archive import deposit, payload, whole_history
-from reconcile.history import ITEMS, Deposit, History
-from reconcile.lists import LISTS
+from reconcile.archive import deposit, read_history, run_contents
+from reconcile.deposits import Deposit
+from reconcile.facts.lines import used_lines
+from reconcile.history import ITEMS, History
+from reconcile.lists import LISTS, USED, Lists
 from reconcile.outcome import Outcome
 from reconcile.pipeline.job import Files
+from reconcile.pipeline.relying import kept_whole, relied_on
 from reconcile.publishing import record_of
-from reconcile.tables import REGISTER, STATEMENT
+from reconcile.review import sight_of
+from reconcile.tables import MATCHES, REGISTER, STATEMENT, Table
 from reconcile.text.dates import Month
 
 
@@ -29,13 +34,12 @@ def keep(
     if history.deposits and history.deposits[-1].record == record:
         return None
     with tempfile.TemporaryDirectory() as place:
-        made = _tables_beside(outcome, items, Path(place))
-        contents: dict[str, Path | bytes] = {
-            **{f"inputs/{role}/{path.name}": path for role, path in files.by_role()},
-            **{f"tables/{path.name}": path for path in sorted((folder / "data").iterdir())},
-            **made,
-            **{f"reports/{path.name}": path for path in sorted(folder.iterdir()) if path.is_file()},
-        }
+        contents = run_contents(
+            items=_written(ITEMS, items, Path(place)),
+            inputs=[(role, path) for role, path in files.by_role() if kept_whole(role, outcome.settings)],
+            tables=[*(folder / "data").iterdir(), *_lists_of(outcome, Path(place))],
+            reports=[path for path in folder.iterdir() if path.is_file()],
+        )
         return deposit(
             root,
             history,
@@ -47,37 +51,56 @@ def keep(
         )
 
 
-def is_archived(root: Path, record: Mapping[str, Any]) -> bool:
-    """Whether that record is the last word of the archive on its month and on everything before it."""
-    history = whole_history(root, record.get("agency"))
+def is_last_word(root: Path, record: Mapping[str, Any], *, kept: bool) -> bool:
+    """Whether the archive has nothing after that record; where it was not kept, nothing after what it was made from."""
+    history = read_history(root, record.get("agency"))
+    if not kept:
+        return not record.get("archived") and history.head == record.get("previous_head")
     return bool(history.deposits) and history.deposits[-1].record == record
+
+
+def with_archive(lists: Lists, history: History | None, month: Month, register: pd.DataFrame) -> Lists:
+    """The lists with what the archive says: which lines other months used, which entries it saw."""
+    if history is None:
+        return lists
+    used = [
+        used_lines(run.table(REGISTER.name), run.table(MATCHES.name), other)
+        for chain in history.chains
+        for other in chain.months
+        if other != month and (run := chain.standing(other))
+    ]
+    return replace(
+        lists,
+        used=pd.concat(used, ignore_index=True) if used else USED.frame([]),
+        seen=sight_of(history, month, register),
+    )
 
 
 def earlier_accounts(history: History | None, month: Month) -> dict[Month, frozenset[str]]:
     """The accounts that queried in each earlier month that is archived."""
-    used = dict[Month, frozenset[str]]()
+    accounts = dict[Month, frozenset[str]]()
     for earlier in history.months if history else ():
-        if history and earlier < month:
-            statement = STATEMENT.read(payload(history.runs(earlier)[-1], "tables/statement.parquet"))
-            used[earlier] = frozenset(statement["account"].fillna(statement["user_name"]).dropna())
-    return used
+        if history and earlier < month and (run := history.standing(earlier)):
+            statement = run.table(STATEMENT.name)
+            accounts[earlier] = frozenset(statement["account"].fillna(statement["user_name"]).dropna())
+    return accounts
 
 
 def register_before(history: History | None, month: Month) -> pd.DataFrame | None:
     """The register of the last month before this one that is archived; None where none is."""
     before = [earlier for earlier in history.months if earlier < month] if history else []
-    if history is None or not before:
-        return None
-    return REGISTER.read(payload(history.runs(before[-1])[-1], "tables/register.parquet"))
+    standing = [run for earlier in before if history and (run := history.standing(earlier))]
+    return standing[-1].table(REGISTER.name) if standing else None
 
 
-def _tables_beside(outcome: Outcome, items: pd.DataFrame, place: Path) -> dict[str, Path]:
-    """Items and lists as Parquet, for a deposit holds more tables than the contract."""
-    ITEMS.write(items, place / "items.parquet")
-    made = {"items.parquet": place / "items.parquet"}
-    for role in documents.LISTS:
-        frame, table = getattr(outcome.lists, role.name), LISTS[role.name]
-        if frame is not None:
-            made[f"tables/{role.name}.parquet"] = place / f"{role.name}.parquet"
-            table.write(table.conform(frame), place / f"{role.name}.parquet")
-    return made
+def _lists_of(outcome: Outcome, place: Path) -> list[Path]:
+    """The lists as Parquet, for a deposit holds more tables than the contract."""
+    lists = relied_on(outcome)
+    given = {role.name: getattr(lists, role.name) for role in documents.LISTS}
+    return [_written(LISTS[name], frame, place) for name, frame in given.items() if frame is not None]
+
+
+def _written(table: Table, frame: pd.DataFrame, place: Path) -> Path:
+    path = place / f"{table.name}.parquet"
+    table.write(table.conform(frame), path)
+    return path

@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from reconcile.archive import whole_history
 from reconcile.history import History
 from reconcile.matching import match
 from reconcile.outcome import Counts, Input, Matched, Outcome
 from reconcile.pipeline.answers import refuse_to_lose_answers
-from reconcile.pipeline.archived_runs import earlier_accounts, keep, register_before
-from reconcile.pipeline.inputs import Readings, download_of, misdated
+from reconcile.pipeline.archived_runs import earlier_accounts, keep, register_before, with_archive
+from reconcile.pipeline.inputs import Readings, download_of, misdated, refuse_month_of_nobody
 from reconcile.pipeline.job import Job
 from reconcile.pipeline.picturing import with_pictures
+from reconcile.pipeline.remembering import office_history
 from reconcile.pipeline.unread import unread_of
 from reconcile.reading import incoherences
 from reconcile.reports import write_record, write_reports
@@ -24,15 +24,16 @@ from reconcile.tables import REGISTER, STATEMENT
 def conclude(job: Job, readings: Readings, inputs: tuple[Input, ...], folder: Path) -> Outcome:
     """Write the reports into `folder`, which will stand at `job.out`, and add a link to the archive."""
     archive, settings = job.archive, job.settings
-    history = whole_history(archive, settings.office.agency or readings.agency) if archive else None
+    refuse_month_of_nobody(job, readings)
+    history = office_history(archive, settings.office.agency or readings.agency, settings) if archive else None
     if history:
         refuse_to_lose_answers(job.out, job.month, settings, history, job.as_of)
     outcome = reconcile(job, readings, inputs, history)
-    review = review_of(outcome, history) if history else None
+    review = review_of(outcome, history, kept=job.keep) if history else None
     outcome, pictures = with_pictures(outcome, job, readings)
     write_record(outcome, folder, review)
     write_reports(outcome, folder, review, pictures)
-    if archive and history:
+    if archive and history and job.keep:
         keep(archive, history, outcome, items_of(outcome, history), job.files, folder)
     return outcome
 
@@ -42,7 +43,7 @@ def reconcile(job: Job, readings: Readings, inputs: tuple[Input, ...], history: 
     month, settings, download = job.month, job.settings, download_of(job, readings)
     statement = STATEMENT.conform(pd.concat([reading.table for reading in readings.statement]))
     register = REGISTER.conform(pd.concat([reading.table for reading in readings.register]))
-    lists, agency = readings.lists, settings.office.agency
+    lists, agency = with_archive(readings.lists, history, month, register), settings.office.agency
     unread = unread_of(readings.statement, readings.register)
     matching = match(statement, register, lists, settings, month=month, unread=unread)
     earlier = earlier_accounts(history, month)
@@ -75,7 +76,7 @@ def reconcile(job: Job, readings: Readings, inputs: tuple[Input, ...], history: 
         problems=(
             *readings.problems,
             *misdated(job, readings),
-            *incoherences(readings.statement, readings.register, month, agency),
+            *incoherences(readings.statement, readings.register, month, agency, settings.office.formerly),
         ),
         counts=Counts.of(list(readings.statement), list(readings.register), matching),
         not_checked=judgement.not_checked,

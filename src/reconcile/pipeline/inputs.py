@@ -9,11 +9,11 @@ from pathlib import Path
 import pandas as pd
 
 from reconcile.documents import LISTS, OF_MONTH
-from reconcile.errors import Problem
+from reconcile.errors import FileRefused, Problem
 from reconcile.lists import Lists
 from reconcile.outcome import Download, Reading
 from reconcile.pipeline.job import Job
-from reconcile.reading import contradictions, read_as
+from reconcile.reading import contradictions, read_as, span_of
 from reconcile.text.dates import roc_date
 
 AT_A_TIME = 2
@@ -88,6 +88,29 @@ def misdated(job: Job, readings: Readings) -> tuple[Problem, ...]:
             )
             found.append(Problem(file, "列印日期", said))
     return tuple(found)
+
+
+def refuse_month_of_nobody(job: Job, readings: Readings) -> None:
+    """Raise FileRefused where neither side holds a row of the month, unless the statement says so in place of rows.
+
+    Where nothing at all could be read of what was written, nobody can tell: then the problems say so.
+    """
+    month = job.month
+    asked = [reading.table["queried_at"] for reading in readings.statement]
+    written = [reading.table["login_at"] for reading in readings.register]
+    times = pd.concat([*asked, *written]).dropna()
+    says_none = all(reading.facts.says_none for reading in readings.statement)
+    unread = sum(reading.facts.rows_unreadable for reading in (*readings.statement, *readings.register))
+    within = bool(((times >= month.start) & (times < month.end)).any())
+    if within or says_none or (times.empty and unread):
+        return
+    first = readings.statement[0].facts.file
+    held = "兩者均無任何一筆" if times.empty else f"檔案所載為{span_of(times)}"
+    raise FileRefused(
+        first,
+        f"明細表與紀錄表都沒有{month.roc}的任何一筆（{held}），未執行亦未封存；請確認月份是否打錯、檔案是否拿錯後重跑。"
+        "當月確無查詢者，請附載明無查詢之明細表。",
+    )
 
 
 def _together(readings: Sequence[Reading]) -> pd.DataFrame | None:

@@ -56,8 +56,9 @@ class Job:
 
     `out` is the folder where the reports will stand, `as_of` the date that they bear. `downloaded_on` is the day on
     which the statement was downloaded, None where the statement or its file shall say it. With `archive` None nothing
-    is kept and nothing said of earlier months. `progress` hears of the pages that are read, `ask` is put to a person
-    where a file needs a password.
+    is kept and nothing said of earlier months; without `keep` it is read and nothing added to it.
+    `progress` hears of the pages that are read, `ask` is put to a person where a file needs a
+    password.
     """
 
     month: Month
@@ -67,5 +68,6 @@ class Job:
     as_of: date
     downloaded_on: date | None = None
     archive: Path | None = None
+    keep: bool = True
     progress: Progress | None = None
     ask: Ask | None = None

@@ -3,7 +3,6 @@
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -12,7 +11,16 @@ from typing import Any
 
 import pandas as pd
 
-from reconcile.archive import UNNAMED, agencies, deposit, locked, payload, read_history, retention, verify
+from reconcile.archive import (
+    UNNAMED,
+    agencies,
+    deposit,
+    paper_contents,
+    read_history,
+    refuse_days_to_come,
+    retention,
+    verify,
+)
 from reconcile.errors import ArchiveBroken, ExitCode, UsageError
 from reconcile.facts.workdays import Workdays
 from reconcile.forms import (
@@ -29,6 +37,7 @@ from reconcile.forms import (
 )
 from reconcile.history import History
 from reconcile.lists import CLOSED_DAYS
+from reconcile.pipeline.remembering import one_office
 from reconcile.reading import Ask, read_fax, read_printouts
 from reconcile.review import items_named, void_signoffs
 from reconcile.rules import catalogue_of
@@ -59,31 +68,32 @@ def make_checklist(
     """附件三 or 附件四 of a year (AD) or its half, and with `held_on` the record that the audit was held."""
     if held_on and held_on > today:
         raise UsageError(f"稽核日期 {roc_date(held_on)} 晚於今天，尚未辦理之稽核不能存入封存；請確認 --held-on。")
-    with locked(root) if held_on else nullcontext():
-        history, damage = _office(settings, root)
-        checklist = checklist_of(
-            history,
-            year,
-            half,
-            county,
-            today=today,
-            root=root,
-            catalogue=catalogue_of(settings),
-            held_on=held_on,
-            since=_since(settings),
-            closed_days=_closed(history, settings, year),
-            void_signoffs=void_signoffs(history),
-            damage=damage,
-        )
-        papers = _placed(out, lambda folder: write_checklist(checklist, folder))
-        if held_on and not damage:
-            record = {
-                "form": checklist.kind,
-                "held_on": held_on.isoformat(),
-                "half": half,
-                "complete": checklist.complete,
-            }
-            _keep(root, history, "audit", year, today, record, papers)
+    if held_on:
+        refuse_days_to_come(today)
+    history, damage = _office(settings, root)
+    checklist = checklist_of(
+        history,
+        year,
+        half,
+        county,
+        today=today,
+        root=root,
+        catalogue=catalogue_of(settings),
+        held_on=held_on,
+        since=_since(settings),
+        closed_days=_closed(history, settings, year),
+        void_signoffs=void_signoffs(history),
+        damage=damage,
+    )
+    papers = _placed(out, lambda folder: write_checklist(checklist, folder))
+    if held_on and not damage:
+        record = {
+            "form": checklist.kind,
+            "held_on": held_on.isoformat(),
+            "half": half,
+            "complete": checklist.complete,
+        }
+        _keep(root, history, "audit", year, today, record, papers)
     said = [f"尚缺：{sentence}" for sentence in checklist.missing]
     return Papers(papers, tuple(said), _exit_code(complete=checklist.complete, damage=damage))
 
@@ -93,24 +103,25 @@ def bind_year(
 ) -> Papers:
     """The year's volume (要點七); a whole one is kept in the archive, a partial one is marked 未完成 and is not."""
     listed = _printouts(printouts, settings, ask)
-    with locked(root):
-        history, damage = _office(settings, root)
-        with tempfile.TemporaryDirectory() as place:
-            draft = Path(place) / "volume.pdf"
-            volume = write_volume(
-                history,
-                year,
-                draft,
-                today=today,
-                catalogue=catalogue_of(settings),
-                since=_since(settings),
-                printouts=listed,
-                damage=damage,
-            )
-            name = f"{year - ROC_YEAR_ZERO}年度合訂本{'' if volume.complete else '（未完成）'}.pdf"
-            papers = _placed(out, lambda folder: (Path(shutil.copy(draft, folder / name)),))
+    history, damage = _office(settings, root)
+    with tempfile.TemporaryDirectory() as place:
+        draft = Path(place) / "volume.pdf"
+        volume = write_volume(
+            history,
+            year,
+            draft,
+            today=today,
+            catalogue=catalogue_of(settings),
+            since=_since(settings),
+            printouts=listed,
+            damage=damage,
+        )
         if volume.complete:
-            _keep(root, history, "volume", year, today, volume.record, papers)
+            refuse_days_to_come(today)
+        name = f"{year - ROC_YEAR_ZERO}年度合訂本{'' if volume.complete else '（未完成）'}.pdf"
+        papers = _placed(out, lambda folder: (Path(shutil.copy(draft, folder / name)),))
+    if volume.complete:
+        _keep(root, history, "volume", year, today, volume.record, papers)
     said = [f"共 {volume.pages} 頁。", *(f"尚缺：{sentence}" for sentence in volume.missing)]
     return Papers(papers, tuple(said), _exit_code(complete=volume.complete, damage=damage))
 
@@ -141,7 +152,7 @@ def answer_agency(
 
     Raises ArchiveBroken where the archive cannot be read: then no item can be looked up.
     """
-    history, damage = _history(settings, root), _damage(root)
+    history, damage = one_office(root, settings, checked=True), _damage(root)
     named = items_named(history, items)
     papers = _placed(
         out,
@@ -168,7 +179,7 @@ def list_retention(settings: Settings, root: Path, out: Path, *, today: date) ->
         said = (*damage, "封存驗證不符，未製作銷毀清冊；請由備份還原，並查明原因後重新執行。")
         return Papers((), said, ExitCode.ARCHIVE_BROKEN)
     named = [settings.office.agency] if settings.office.agency else agencies(root)
-    histories = [read_history(root, agency) for agency in named]
+    histories = [read_history(root, agency) for agency in (*named, *settings.office.formerly)]
     held = retention(histories, today, settings)
     said = (*(map(str, held.holdings) if held.holdings else ["封存內尚無任何封存件。"]), held.assumption)
     files: list[Path] = []
@@ -180,16 +191,9 @@ def list_retention(settings: Settings, root: Path, out: Path, *, today: date) ->
 def _office(settings: Settings, root: Path) -> tuple[History, tuple[str, ...]]:
     """The one office of an archive and what `verify` finds wrong with it; an unreadable chain reads as empty."""
     try:
-        return _history(settings, root), _damage(root)
+        return one_office(root, settings, checked=True), _damage(root)
     except ArchiveBroken as broken:
         return History(settings.office.agency or UNNAMED), (str(broken),)
-
-
-def _history(settings: Settings, root: Path) -> History:
-    known = [settings.office.agency] if settings.office.agency else agencies(root)
-    if len(known) > 1:
-        raise UsageError(f"封存內有 {len(known)} 個機關，請於 office.toml 的 agency 指定其中一個。")
-    return read_history(root, known[0] if known else None)
 
 
 def _damage(root: Path) -> tuple[str, ...]:
@@ -204,8 +208,7 @@ def _since(settings: Settings) -> Month | None:
 
 def _closed(history: History, settings: Settings, year: int) -> frozenset[date]:
     """The days without office hours of that year and the month after, by the calendar and the lists of its runs."""
-    paths = [payload(deposit, "tables/closed_days.parquet") for deposit in history.deposits if deposit.kind == "run"]
-    given = [CLOSED_DAYS.read(path) for path in paths if path.is_file()]
+    given = [one.table(CLOSED_DAYS.name) for one in history.everything if one.kind == "run"]
     listed = pd.concat(given).drop_duplicates("closed_on") if given else None
     return Workdays.of(settings.calendar, listed).closed_between(date(year, 1, 1), date(year + 1, 1, 31))
 
@@ -220,8 +223,7 @@ def _printouts(paths: Sequence[Path], settings: Settings, ask: Ask | None) -> li
 def _keep(
     root: Path, history: History, kind: Any, year: int, today: date, record: dict[str, Any], papers: Sequence[Path]
 ) -> None:
-    files: dict[str, Path | bytes] = {f"papers/{path.name}": path for path in papers}
-    deposit(root, history, kind=kind, period=year, as_of=today, record=record, files=files)
+    deposit(root, history, kind=kind, period=year, as_of=today, record=record, files=paper_contents(papers))
 
 
 def _placed(out: Path, write: Callable[[Path], tuple[Path, ...]]) -> tuple[Path, ...]:

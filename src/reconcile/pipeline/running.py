@@ -1,15 +1,15 @@
 """The story of one office's month, from files to a folder of reports and a link in the archive."""
 
 from collections.abc import Sequence
-from contextlib import nullcontext
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from reconcile.archive import locked
+from reconcile import clock
+from reconcile.archive import refuse_days_to_come
 from reconcile.outcome import Outcome
-from reconcile.pipeline.archived_runs import is_archived
+from reconcile.pipeline.archived_runs import is_last_word
 from reconcile.pipeline.conclusion import conclude
 from reconcile.pipeline.inputs import read_files
 from reconcile.pipeline.job import Files, Job
@@ -61,7 +61,7 @@ def run_month(
             files=Files({role: tuple(map(Path, paths)) for role, paths in given.items()}),
             settings=settings or Settings(),
             out=Path(out),
-            as_of=as_of or date.today(),
+            as_of=as_of or clock.today(),
             downloaded_on=downloaded_on,
             archive=Path(archive) if archive else None,
             progress=progress,
@@ -72,8 +72,10 @@ def run_month(
 
 def run(job: Job) -> Outcome:
     """What `run_month` does."""
+    if job.archive and job.keep:
+        refuse_days_to_come(job.as_of)
     inputs = job.files.fingerprints()
-    with published(job.out) as folder, locked(job.archive) if job.archive else nullcontext():
+    with published(job.out) as folder:
         return conclude(job, read_files(job), inputs, folder)
 
 
@@ -84,4 +86,4 @@ def unchanged_record(job: Job) -> dict[str, Any]:
     same = (str(job.month), VERSION, job.settings.sha256, given)
     if same != tuple(record.get(key) for key in ("month", "version", "settings_sha256", "inputs")):
         return {}
-    return record if job.archive is None or is_archived(job.archive, record) else {}
+    return record if job.archive is None or is_last_word(job.archive, record, kept=job.keep) else {}

@@ -13,7 +13,7 @@ from reconcile.errors import FileRefused, Problem
 from reconcile.history import Worklist
 from reconcile.outcome import Facts, Reading, Spot
 from reconcile.reading import lists, worklist
-from reconcile.reading.coherence import incoherences
+from reconcile.reading.coherence import incoherences, span_of
 from reconcile.reading.inspection import Inspection
 from reconcile.reading.quoting import guarded
 from reconcile.reading.readers import READERS
@@ -40,6 +40,7 @@ __all__ = [
     "read_roster",
     "read_statement",
     "read_worklist",
+    "span_of",
 ]
 
 

@@ -15,15 +15,23 @@ _SAME_QUERY = ["account", "user_name", "queried_at", "function", "condition"]
 
 
 def incoherences(
-    statements: Sequence[Reading], registers: Sequence[Reading], month: Month, agency: str | None
+    statements: Sequence[Reading],
+    registers: Sequence[Reading],
+    month: Month,
+    agency: str | None,
+    formerly: Sequence[str] = (),
 ) -> Iterator[Problem]:
-    """A problem for each file of another month or office, and for statements that print the same queries."""
+    """A problem for each file of another month or office, and for statements that print the same queries.
+
+    Files that bear a name which the office had `formerly` are its own.
+    """
     for reading in statements:
         yield from _strange_queries(reading, month)
-    for reading in registers:
-        yield from _no_line_of(reading, month)
+    if not all(reading.facts.says_none for reading in statements):
+        for reading in registers:
+            yield from _no_line_of(reading, month)
     for reading in (*statements, *registers):
-        yield from _other_office(reading, agency)
+        yield from _other_office(reading, agency, formerly)
     for one, other in combinations(statements, 2):
         yield from _overlap(one, other)
 
@@ -32,7 +40,7 @@ def _strange_queries(reading: Reading, month: Month) -> Iterator[Problem]:
     times = reading.table["queried_at"]
     strange = int(((times < month.start) | (times >= month.end)).sum())
     if strange:
-        said = f"有 {strange} 筆查詢不在 {month.roc} 內（檔案所載為 {_span(times)}），請確認月份或檔案是否正確。"
+        said = f"有 {strange} 筆查詢不在 {month.roc} 內（檔案所載為 {span_of(times)}），請確認月份或檔案是否正確。"
         yield Problem(reading.facts.file, "", said)
 
 
@@ -40,17 +48,17 @@ def _no_line_of(reading: Reading, month: Month) -> Iterator[Problem]:
     """A register may be of the whole year; one without a line of this month may be the wrong one."""
     times = reading.table["login_at"].dropna()
     if len(times) and not ((times >= month.start) & (times < month.end)).any():
-        said = f"沒有 {month.roc} 的任何紀錄（檔案所載為 {_span(times)}），請確認月份或檔案是否正確。"
+        said = f"沒有 {month.roc} 的任何紀錄（檔案所載為 {span_of(times)}），請確認月份或檔案是否正確。"
         yield Problem(reading.facts.file, "", said)
 
 
-def _other_office(reading: Reading, agency: str | None) -> Iterator[Problem]:
+def _other_office(reading: Reading, agency: str | None, formerly: Sequence[str]) -> Iterator[Problem]:
     """The office of the settings, however much of its county is written with it."""
     told = reading.facts.agency
     if not (agency and told):
         return
-    ours, theirs = comparable(agency), comparable(told)
-    if not (ours.endswith(theirs) or theirs.endswith(ours)):
+    names, theirs = [comparable(name) for name in (agency, *formerly)], comparable(told)
+    if not any(ours.endswith(theirs) or theirs.endswith(ours) for ours in names):
         said = f"檔案所載機關為「{PRIVATE.agency(told)}」，與設定檔的「{agency}」不同，請確認是否拿錯檔案。"
         yield Problem(reading.facts.file, "", said)
 
@@ -63,6 +71,7 @@ def _overlap(one: Reading, other: Reading) -> Iterator[Problem]:
         yield Problem(other.facts.file, "", said)
 
 
-def _span(times: "pd.Series[pd.Timestamp]") -> str:
+def span_of(times: "pd.Series[pd.Timestamp]") -> str:
+    """From which month to which some times are, as the office reads it."""
     first, last = Month.of(times.min()), Month.of(times.max())
     return first.roc if first == last else f"{first.roc}至{last.roc}"

@@ -78,8 +78,9 @@ def proof(
     (`apart`) may be among what the document counts.
     """
     facts = replace(facts, printed_total=_printed_total(arranged, printed))
+    facts = replace(facts, says_none=not printed.rows and (facts.printed_total == 0 or _stands_empty(found)))
     sentences = [*_totals(facts), *_spans(arranged), *_pages(facts, found), *_twice(printed.rows)]
-    if not printed.rows and facts.printed_total != 0 and not _stands_empty(found):
+    if not printed.rows and not facts.says_none:
         sentences.append("沒有任何查詢，也未載明本月無查詢，請確認檔案是否完整。")
     problems = [Problem(facts.file, "", sentence) for sentence in sentences]
     return facts, problems + [Problem(facts.file, place, sentence) for place, sentence in _serials(printed)]

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from reconcile.catalogue import Catalogue
+from reconcile.deposits import Decision
 from reconcile.facts.masking import Masking
-from reconcile.history import Decision, Item, Review
+from reconcile.history import Item, Review
 from reconcile.reports import wording
 from reconcile.text.dates import roc_date
 

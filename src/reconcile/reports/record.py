@@ -53,6 +53,11 @@ def write_record(outcome: Outcome, folder: Path, review: Review | None = None) -
         "settings_sha256": outcome.settings.sha256,
     }
     if review:
-        record |= {"digest": review.digest, "late_entries": list(review.late_entries)}
+        record |= {
+            "archived": review.archived,
+            "digest": review.digest,
+            "previous_head": review.previous_head,
+            "late_entries": list(review.late_entries),
+        }
     text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
     (folder / "run.json").write_text(text, encoding="utf-8", newline="\n")

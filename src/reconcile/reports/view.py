@@ -77,6 +77,7 @@ class View:
     first_day: str
     conclusion: str
     register_sentence: str
+    unarchived: str | None
     question_sentence: str | None
     progress: str | None
     downloaded: str | None
@@ -92,6 +93,7 @@ class View:
     changes: tuple[str, ...]
     pairs: tuple[PairRow, ...]
     sample: SampleView | None
+    over_months: tuple[str, ...]
     unused_accounts: tuple[str, ...]
     problems: tuple[ProblemRow, ...]
     not_checked: tuple[str, ...]
@@ -111,7 +113,7 @@ class View:
     @property
     def lead(self) -> tuple[str, ...]:
         """The sentences below the headline, from the register to the download; only what there is."""
-        sentences = (self.question_sentence, self.progress, self.share_explained, self.downloaded)
+        sentences = (self.unarchived, self.question_sentence, self.progress, self.share_explained, self.downloaded)
         return (self.register_sentence, *filter(None, sentences))
 
     @property
@@ -143,6 +145,7 @@ def _view(outcome: Outcome, review: Review | None, pictures: Mapping[QueryKey, b
         first_day=outcome.month.start.date().isoformat(),
         conclusion=wording.conclusion(len(statement), found, outcome.counts, _unnamed(outcome)),
         register_sentence=wording.register_sentence(outcome.counts, *_beside_queries(discrepancies)),
+        unarchived=wording.UNARCHIVED if review and not review.archived else None,
         question_sentence=wording.question_sentence(len(findings) - len(discrepancies)),
         progress=progress(review),
         downloaded=wording.downloaded(outcome.download),
@@ -158,10 +161,14 @@ def _view(outcome: Outcome, review: Review | None, pictures: Mapping[QueryKey, b
         changes=review.changes if review else (),
         pairs=_pairs(outcome.matching.matches, rows, sources.cases),
         sample=_sample(outcome, rows, sources.cases),
+        over_months=review.over_months if review else (),
         unused_accounts=outcome.unused_accounts,
         problems=tuple(ProblemRow(problem.file, problem.place, problem.message) for problem in outcome.problems),
         not_checked=outcome.not_checked,
-        notes=wording.notes(mode, outcome.settings.regulation),
+        notes=(
+            *wording.notes(mode, outcome.settings.regulation),
+            *wording.formerly(review.formerly if review else ()),
+        ),
         inputs=tuple(
             InputRow(title_of(given.role), given.file, f"{given.bytes:,} 位元組", given.sha256)
             for given in outcome.inputs
@@ -186,7 +193,8 @@ def _beside_queries(discrepancies: pd.DataFrame) -> tuple[int, int]:
     """How many entries have findings as a whole, and how many findings concern the month."""
     beside = discrepancies[discrepancies["statement_row"].isna() & discrepancies["register_line"].isna()]
     entries = beside.dropna(subset=["register_entry"])
-    return len(entries.drop_duplicates(ENTRY_KEY)), len(beside) - len(entries)
+    gone = int((beside["register_entry"].isna() & (beside["code"] == "REWRITTEN_ENTRY")).sum())
+    return len(entries.drop_duplicates(ENTRY_KEY)) + gone, len(beside) - len(entries) - gone
 
 
 def _users(statement: pd.DataFrame, rows: Rows, masking: Masking) -> list[str]:

@@ -1,6 +1,6 @@
 """The sentences that every report says in the same words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -159,6 +159,14 @@ def _purpose(purpose: Purpose) -> str:
 def result(of: str | None) -> str:
     """成功, 失敗 or 未載."""
     return NOT_STATED if of is None else WORDS.get(of, of)
+
+
+def formerly(names: Sequence[str]) -> tuple[str, ...]:
+    """Whose open items are carried on beside the office's own."""
+    return (f"本機關含原{'、原'.join(names)}，其封存之未結事項一併列入。",) if names else ()
+
+
+UNARCHIVED = "未封存：本報表以 --out 製作，封存未增加任何內容；處理結果及簽核請填於封存之報表。"
 
 
 def downloaded(download: Download | None) -> str | None:

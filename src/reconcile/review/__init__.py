@@ -5,6 +5,17 @@ from reconcile.review.lookup import items_named
 from reconcile.review.new_answers import NewAnswers, decisions_of
 from reconcile.review.past import review_of
 from reconcile.review.sealing import void_signoffs
+from reconcile.review.sight import sight_of
 from reconcile.review.status import Status, status_of
 
-__all__ = ["NewAnswers", "Status", "decisions_of", "items_named", "items_of", "review_of", "status_of", "void_signoffs"]
+__all__ = [
+    "NewAnswers",
+    "Status",
+    "decisions_of",
+    "items_named",
+    "items_of",
+    "review_of",
+    "sight_of",
+    "status_of",
+    "void_signoffs",
+]

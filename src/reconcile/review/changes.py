@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from reconcile.catalogue import Catalogue
+from reconcile.deposits import Deposit
 from reconcile.documents import title_of
-from reconcile.history import Deposit
 from reconcile.lives import Run
 from reconcile.outcome import Outcome
 from reconcile.tables import Row

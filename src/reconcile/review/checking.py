@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reconcile.catalogue import Catalogue
+from reconcile.deposits import Deposit
 from reconcile.errors import UsageError
 from reconcile.history import (
     ANSWERS,
     IDENTITY,
     SIGNOFF_SHEET,
+    UNARCHIVED,
     WORKLISTS,
-    Deposit,
     Filled,
     History,
     Worklist,
@@ -72,6 +73,14 @@ def _run(history: History, month: Month) -> Deposit:
     runs = history.runs(month)
     if not runs:
         raise UsageError(f"封存內沒有{month.roc}的勾稽結果，無從收回處理結果；請先執行 reconcile run {month}。")
+    if all(runs[-1] is not deposit for deposit in history.deposits):
+        raise UsageError(
+            f"{month.roc}的勾稽結果屬原機關之封存，不能於本機關收錄；其未結事項請於本機關其後月份報表之前月未結答復。"
+        )
+    if history.retraction(month):
+        raise UsageError(
+            f"{month.roc}的勾稽結果已撤回，不能收錄處理結果；請重新執行 reconcile run {month}，改填新的 report.xlsx。"
+        )
     return runs[-1]
 
 
@@ -100,6 +109,11 @@ def _after(worklist: Worklist, history: History, run: Deposit) -> int:
     One that brought a signature and no answer moves no digest: what is signed in print counts as printed.
     """
     digest = spoken(worklist.labels.get("報表摘要"))
+    if digest == UNARCHIVED:
+        raise UsageError(
+            f"{worklist.file}：這是以 --out 製作、未封存的報表，不能收錄處理結果；"
+            f"請將處理結果填入 reconcile run {run.month} 所製的 report.xlsx 再收回。"
+        )
     borne = digests_of(run, history)
     if digest in borne:
         return max(after for after, one in enumerate(borne) if one == digest)

@@ -7,8 +7,9 @@ that leaves alike (two siblings asked about in one session) is told apart by an 
 are alike, in the order of their whole content; so it does not change because a row beside it was put in order.
 
 A finding on a query or on a pair is about the query: the register is what gets corrected. One on a line is about
-user, session and subject as written, one on an entry about user and session; one on the month about the month, one on a
-fax about the day, user and subject of its row in the log. No row number, file name, signature or remark takes part.
+user, session and subject as written, one on an entry about user and session; one on an entry that is gone about where
+the archive saw it; one on the month about the month, one on a fax about the day, user and subject of its row in the
+log. No row number, file name, signature or remark takes part.
 """
 
 import hashlib
@@ -32,6 +33,7 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's 32: no I, L, O or U, which people read as something else."""
 _LENGTH = 8
 _OF_A_FAX = "LATE_FAX_LETTER"
+_GONE_OR_REWRITTEN = "REWRITTEN_ENTRY"
 _KEYS = ("statement_file", "statement_row", "register_file", "register_entry", "register_line")
 _NOT_CONTENT = {*_KEYS, "statement_page", "page_no", "seq_no", "signed_off", "signed_by", "remark"}
 Key = tuple[Any, ...]
@@ -55,7 +57,7 @@ def items_of(outcome: Outcome, history: History | None = None) -> pd.DataFrame:
     things = _things(outcome.statement, outcome.register)
     rows = list(records(outcome.findings))
     faxes = _faxes(outcome.lists.fax)
-    about = [things.get(_key(row)) or faxes.get(row["fax_no"]) or _Thing(("month", "")) for row in rows]
+    about = [things.get(_key(row)) or faxes.get(row["fax_no"]) or _of_no_row(row) for row in rows]
     identities = _identities(outcome.month, rows, about)
     before = _faxes_of_0_2(history, outcome.month)
     identities = [
@@ -170,6 +172,12 @@ def _faxes_of_0_2(history: History | None, month: Month) -> list[tuple[str, str]
     runs = history.runs(month) if history else []
     rows = [row for run in runs if run.items is not None for row in records(run.items)]
     return [(row["message"], row["item"]) for row in rows if row["code"] == _OF_A_FAX and not row["fax_no"]]
+
+
+def _of_no_row(finding: Row) -> _Thing:
+    """The month itself, or an entry that is gone: its message begins with where the archive saw it."""
+    gone = finding["code"] == _GONE_OR_REWRITTEN
+    return _Thing(("gone", finding["message"].partition("，")[0]) if gone else ("month", ""))
 
 
 def _place(finding: Row) -> str:

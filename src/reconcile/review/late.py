@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from reconcile.deposits import Deposit
 from reconcile.facts.accounts import names_of_accounts
 from reconcile.facts.persons import Persons
 from reconcile.facts.sessions import Sessions
 from reconcile.facts.users import same_user
-from reconcile.history import Deposit, History
+from reconcile.history import History
 from reconcile.lives import Life, Lives
 from reconcile.outcome import Outcome
-from reconcile.review.sealing import table_in
 from reconcile.tables import REGISTER, REGISTER_KEY, STATEMENT, Row, records
 from reconcile.text.dates import Month
 from reconcile.text.folding import comparable
@@ -71,7 +71,7 @@ def late_entries(outcome: Outcome, lives: Lives, history: History) -> list[str]:
     known = _Known.of(outcome)
     found: list[str] = []
     for month in sorted(waiting.keys() & lines.keys()):
-        held = table_in(history.runs(month)[-1], REGISTER)
+        held = history.runs(month)[-1].table(REGISTER.name)
         fresh = _fresh(lines[month], records(held))
         if fresh:
             found += _made_good(_queries(history.runs(month), dict(waiting[month])), fresh, known)
@@ -85,7 +85,7 @@ def _queries(runs: Sequence[Deposit], waiting: Mapping[str, Life]) -> list[tuple
     for run in reversed(runs):
         listed = left.keys() & set(run.items["item"] if run.items is not None else ())
         if listed:
-            asked = {_query_key(row): row for row in records(table_in(run, STATEMENT))}
+            asked = {_query_key(row): row for row in records(run.table(STATEMENT.name))}
             found += [(asked[_query_key(left.pop(item).row)], item) for item in listed]
     return sorted(found, key=lambda one: (one[0]["queried_at"], one[1]))
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from reconcile.catalogue import Catalogue
+from reconcile.deposits import Decision, Signoff
 from reconcile.errors import UsageError
-from reconcile.history import ANSWERS, IDENTITY, OPEN, RESULTS, Decision, History, Signoff, Worklist, WorklistRow
+from reconcile.history import ANSWERS, IDENTITY, OPEN, RESULTS, History, Worklist, WorklistRow
 from reconcile.lives import Lives
 from reconcile.review.checking import Believed, believed, spoken
 from reconcile.review.sealing import decided, digest_of, evidence_in, signoff_in

@@ -2,20 +2,22 @@
 
 from dataclasses import asdict, replace
 
-from reconcile.history import Deposit, History, Item, Review
+from reconcile.deposits import Deposit
+from reconcile.history import UNARCHIVED, History, Item, Review
 from reconcile.lives import Life, Lives, Run
 from reconcile.outcome import Outcome
 from reconcile.review.changes import changes_since
+from reconcile.review.conduct import over_months
 from reconcile.review.identity import items_of
 from reconcile.review.late import late_entries
 from reconcile.review.sealing import decided, digest_of, evidence_in, evidence_of, signoff_in
 from reconcile.tables import records
-from reconcile.text.dates import Month
+from reconcile.text.dates import Month, roc_date
 from reconcile.version import VERSION
 
 
-def review_of(outcome: Outcome, history: History) -> Review:
-    """The past of a run, before it is archived itself.
+def review_of(outcome: Outcome, history: History, *, kept: bool = True) -> Review:
+    """The past of a run, before it is archived itself, or where it is not `kept` at all.
 
     Where the last deposit of the chain is this very run, the past is what lay before it: a run made twice says the
     same twice. `history` is that of the outcome's agency.
@@ -36,8 +38,11 @@ def review_of(outcome: Outcome, history: History) -> Review:
         of_findings=tuple(row["item"] for row in rows),
         carried=carried(lives, month),
         late_entries=tuple(late),
-        changes=changes_since(last[0], outcome, listed, known) if last else (),
-        digest=digest,
+        changes=(*_retracted(before, month), *changes_since(last[0], outcome, listed, known)) if last else (),
+        digest=digest if kept else UNARCHIVED,
+        archived=kept,
+        formerly=tuple(former.agency for former in history.former),
+        over_months=over_months(outcome, before),
         previous_head=before.head,
         signoff=signoff,
         signoff_void=signoff is not None and signoff.digest != digest,
@@ -48,6 +53,14 @@ def carried(lives: Lives, month: Month) -> tuple[Item, ...]:
     """The items that a month's report shows beside its own findings, the oldest first."""
     shown = [(item, life) for item, life in lives.items() if _is_carried(life, month)]
     return tuple(life.item(month) for _, life in sorted(shown, key=lambda one: (one[1].month, one[0])))
+
+
+def _retracted(history: History, month: Month) -> tuple[str, ...]:
+    """That the last run of the month was retracted: when, by whom, why."""
+    one = history.retraction(month)
+    if one is None:
+        return ()
+    return (f"前次執行已於{roc_date(one.as_of)}由{one.record['by']}撤回：{one.record['why']}",)
 
 
 def _is_carried(life: Life, month: Month) -> bool:

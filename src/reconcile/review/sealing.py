@@ -15,14 +15,13 @@ signed under that contract is as it was signed.
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pyarrow as pa
 
+from reconcile.deposits import Decision, Deposit, Signoff
 from reconcile.errors import ArchiveBroken
-from reconcile.history import Decision, Deposit, History, Signoff
+from reconcile.history import History
 from reconcile.outcome import Outcome
 from reconcile.review.canonical import canonical
 from reconcile.tables import (
@@ -54,28 +53,8 @@ def evidence_of(outcome: Outcome) -> str:
 
 def evidence_in(run: Deposit) -> str:
     """The same digest of an archived run, from its tables; raises ArchiveBroken where they cannot be read."""
-    frames = {table: table_in(run, table) for table in TABLES}
+    frames = {table: run.table(table.name) for table in TABLES}
     return _evidence(str(run.month), run.record["inputs"], run.record["settings_sha256"], frames)
-
-
-def table_in(run: Deposit, table: Table) -> pd.DataFrame:
-    """A table that a run was archived with, empty where its contract knew of none.
-
-    Raises ArchiveBroken where it cannot be read.
-    """
-    if table.since > run.record.get("schema_version", 1):
-        return table.frame([])
-    path = table_file(run, table.name)
-    try:
-        return table.read(path)
-    except (ValueError, OSError, pa.ArrowException):
-        place = path.relative_to(run.folder.parents[2]).as_posix()
-        raise ArchiveBroken(place, "不見了或不是合於格式的資料表。") from None
-
-
-def table_file(run: Deposit, name: str) -> Path:
-    """Where a run's deposit keeps a table."""
-    return run.folder / "data" / "tables" / f"{name}.parquet"
 
 
 def digest_of(evidence: str, decisions: Iterable[Decision]) -> str:
@@ -98,8 +77,10 @@ def digests_of(run: Deposit, history: History) -> list[str]:
 
 
 def signoff_in(history: History, month: Month) -> Signoff | None:
-    """The last signature under a month; None where there is none."""
-    return next((deposit.signoff for deposit in reversed(history.decisions(month)) if deposit.signoff), None)
+    """The last signature under a month; None where there is none, or where the run that it was under is retracted."""
+    since = max((one.number for one in history.retractions(month)), default=-1)
+    taken = [deposit for deposit in history.decisions(month) if deposit.number > since]
+    return next((deposit.signoff for deposit in reversed(taken) if deposit.signoff), None)
 
 
 def void_signoffs(history: History) -> frozenset[Month]:
@@ -109,11 +90,12 @@ def void_signoffs(history: History) -> frozenset[Month]:
 
 
 def _holds(signoff: Signoff, history: History, month: Month) -> bool:
+    run = history.standing(month)
     try:
-        evidence = evidence_in(history.runs(month)[-1])
+        evidence = evidence_in(run) if run else None
     except ArchiveBroken:
         return False
-    return signoff.digest == digest_of(evidence, decided(history.decisions(month)))
+    return evidence is not None and signoff.digest == digest_of(evidence, decided(history.decisions(month)))
 
 
 def _evidence(

@@ -13,14 +13,21 @@ from reconcile.history import SELF_AUDIT, History, Item
 from reconcile.lists import FAX
 from reconcile.lives import Lives
 from reconcile.regulation import Regulation
-from reconcile.review.sealing import signoff_in, table_file, table_in, void_signoffs
+from reconcile.review.sealing import signoff_in, void_signoffs
 from reconcile.settings import Settings
 from reconcile.text.dates import ROC_YEAR_ZERO, Month, roc_date
 from reconcile.text.folding import comparable
 
-State = Literal["done", "incomplete", "due", "late", "never"]
+State = Literal["done", "incomplete", "due", "late", "never", "retracted"]
 
-_STATES = {"done": "已完成", "incomplete": "未完成", "due": "待執行", "late": "逾期", "never": "未執行"}
+_STATES = {
+    "done": "已完成",
+    "incomplete": "未完成",
+    "due": "待執行",
+    "late": "逾期",
+    "never": "未執行",
+    "retracted": "已撤回",
+}
 _SIGNED = {None: "未簽核", True: "已簽核", False: "簽核已失效"}
 
 
@@ -47,6 +54,7 @@ class AgencyStatus:
     open_items: tuple[Item, ...]
     deadlines: tuple[tuple[date, str], ...]
     since_known: bool
+    formerly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,13 +94,18 @@ def _agency(history: History, today: date, since: Month | None, regulation: Regu
             None if signoff_in(history, month) is None else month not in void,
         )
         for month in sorted({*first.through(last), *history.months})
+        if month in history.months or month.year not in history.destroyed
     )
     deadlines = tuple(sorted(_deadlines(history, first, rows, today, regulation)))
-    return AgencyStatus(history.agency, rows, open_items, deadlines, since is not None)
+    formerly = tuple(former.agency for former in history.former)
+    return AgencyStatus(history.agency, rows, open_items, deadlines, since is not None, formerly)
 
 
 def _state(history: History, month: Month, today: date, regulation: Regulation) -> State:
-    runs = history.runs(month)
+    if history.retraction(month):
+        return "retracted"
+    since = max((one.number for one in history.retractions(month)), default=-1)
+    runs = [run for run in history.runs(month) if run.number > since]
     if runs:
         return "done" if any(run.record.get("complete") for run in runs) else "incomplete"
     if today <= download_due(month, regulation):
@@ -107,7 +120,7 @@ def _deadlines(
     found = [
         (row.due_on, f"下載並勾稽{row.month.roc}{STATEMENT.title}")
         for row in rows
-        if row.state in ("due", "late", "never")
+        if row.state in ("due", "late", "never", "retracted")
     ]
     if not any(row.state == "due" for row in rows):
         month = Month.of(today)
@@ -125,7 +138,7 @@ def _audits(history: History, first: Month, today: date, regulation: Regulation)
     wanted = regulation.cadence.self_audits
     held = {
         date.fromisoformat(deposit.record["held_on"])
-        for deposit in history.deposits
+        for deposit in history.everything
         if deposit.kind == "audit" and deposit.record.get("form") in SELF_AUDIT
     }
     done = sum(on.year == today.year for on in held)
@@ -142,10 +155,10 @@ def _audits(history: History, first: Month, today: date, regulation: Regulation)
 
 def _letters(history: History, regulation: Regulation) -> list[tuple[date, str]]:
     """The letters that the latest run's faxes still wait for."""
-    run = next((history.runs(month)[-1] for month in reversed(history.months)), None)
-    if run is None or not table_file(run, "fax").is_file():
+    run = next((run for month in reversed(history.months) if (run := history.standing(month))), None)
+    if run is None:
         return []
-    faxes = table_in(run, FAX)
+    faxes = run.table(FAX.name)
     waiting = [faxed.date() for faxed in faxes.loc[faxes["letter_on"].isna(), "faxed_at"]]
     return [
         (letter_due(on, regulation), f"補送{roc_date(on)}傳真查詢的公文" + _times(count))
@@ -156,7 +169,7 @@ def _letters(history: History, regulation: Regulation) -> list[tuple[date, str]]
 def _binding(history: History, today: date, regulation: Regulation) -> list[tuple[date, str]]:
     """After its end a year is bound; the last month's download is waited for."""
     bound = {
-        deposit.year for deposit in history.deposits if deposit.kind == "volume" and deposit.record.get("complete")
+        deposit.year for deposit in history.everything if deposit.kind == "volume" and deposit.record.get("complete")
     }
     years = {month.year for month in history.months} - bound
     return [
@@ -178,6 +191,7 @@ def _lines(of: AgencyStatus, today: date) -> list[str]:
     ages = Counter(item.age for item in of.open_items)
     return [
         f"{of.agency}（基準日 {roc_date(today)}）",
+        *([f"含原{'、原'.join(of.formerly)}之封存及未結事項。"] if of.formerly else ()),
         *_table(("月份", "辦理情形", "期限", "未結", "簽核"), rows),
         *(() if of.since_known else ("起始月份未設定（office.toml 的 since），較早的月份未列入。",)),
         f"未結事項共 {len(of.open_items)} 件。",

@@ -17,6 +17,7 @@ from reconcile.rules.form import masked_condition, missing_field
 from reconcile.rules.login import impossible_time, long_session, missing_logout
 from reconcile.rules.material import Material
 from reconcile.rules.purpose import purpose_mismatch, purpose_missing, purpose_multiple, purpose_unexplained
+from reconcile.rules.rewritten import rewritten_entry
 from reconcile.rules.rule import Rule
 from reconcile.rules.sampling import draw_sample
 from reconcile.rules.sequence import sequence_gap
@@ -59,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     missing_field,
     long_session,
     sequence_gap,
+    rewritten_entry,
     late_download,
     late_fax_letter,
 )

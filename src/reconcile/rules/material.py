@@ -34,8 +34,9 @@ class Material:
     `queries` and `lines` are the statement and the register with the `reason`, `explanation` and `tie` of those left
     over, None where matched. `pairs` are the matches with both sides; a column that both sides have ends in
     `_statement` or `_register`. `entries` has one row an entry, or one for each different writing where the lines of
-    an entry disagree; an entry that is wholly outside the month is not among them. `month` is the period of the
-    statement, None where nobody says it and its dates do not; `download` is None where it is not known.
+    an entry disagree; an entry that is wholly outside the month, or another's, is not among them. `month`
+    is the period of the statement, None where nobody says it and its dates do not; `download` is
+    None where it is not known.
     `earlier`, `unread`, `as_of` and `before` are as in `Matched`.
     """
 
@@ -125,7 +126,7 @@ def _pairs(statement: pd.DataFrame, register: pd.DataFrame, matches: pd.DataFram
 
 def _entries(lines: pd.DataFrame) -> pd.DataFrame:
     """The entries whose form is judged: of the month, and not voided."""
-    outside = lines["reason"].fillna("") == "outside"
+    outside = lines["reason"].fillna("").isin(["outside", "used"])
     elsewhere = outside.groupby([lines[key] for key in ENTRY_KEY]).transform("all")
     judged = lines[~elsewhere & ~lines["voided"]]
     return judged.drop(columns=_OF_A_LINE).drop_duplicates(ignore_index=True)

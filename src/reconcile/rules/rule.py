@@ -75,7 +75,8 @@ class Rule:
         flagged = self.check(material)
         if flagged.empty:
             return pd.DataFrame(columns=FINDINGS.columns)
-        flagged = flagged.drop_duplicates(keys) if keys else flagged
+        if keys:
+            flagged = flagged[~flagged.duplicated(keys) | flagged[keys].isna().all(axis=1)]
         told = flagged[[*keys, "message"]].assign(
             fax_no=flagged.get("fax_no"),
             code=self.code,

@@ -20,7 +20,7 @@ from reconcile.forms.checklist.record_items import (
 )
 from reconcile.forms.period import Half, Period
 from reconcile.history import History
-from reconcile.text.dates import Month
+from reconcile.text.dates import Month, roc_date
 
 AuditKind = Literal["self_audit", "county_audit"]
 """Which of the regulation's forms is filled in."""
@@ -68,6 +68,7 @@ class Checklist:
     missing: tuple[str, ...]
     attachments: tuple[Attachment, ...]
     complete: bool
+    formerly: tuple[str, ...] = ()
 
 
 def checklist_of(
@@ -111,6 +112,7 @@ def checklist_of(
         items=tuple(_item(wording, parts, numbers) for wording, parts in judged),
         missing=tuple(dict.fromkeys(part.sentence for part in owed)),
         attachments=attachments(numbers, root),
+        formerly=tuple(former.agency for former in history.former),
         complete=not doubts and all(part.weight is Weight.BROKEN for part in owed),
     )
 
@@ -126,6 +128,10 @@ def _doubts(audit: Audit, damage: Sequence[str]) -> list[Part]:
     parts = [undecided(f"封存驗證不符：{sentence}", missing=True) for sentence in damage]
     if not audit.period.is_over(audit.today, audit.catalogue.regulation):
         parts.append(undecided(f"{audit.period.label}資料尚未屆期，僅供期中參考。"))
+    for month in audit.period.months:
+        if gone := audit.history.retraction(month):
+            said = f"{month.roc}之勾稽結果已於{roc_date(gone.as_of)}撤回，尚未重新執行。"
+            parts.append(undecided(said, gone.record_file, missing=True))
     if not audit.months:
         parts.append(undecided("期間內封存中無任何勾稽資料。", missing=True))
     return parts

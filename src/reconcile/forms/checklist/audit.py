@@ -10,7 +10,7 @@ from reconcile.forms.archived import ArchivedMonth, archived_months
 from reconcile.forms.checklist.parts import Part, broken, note, undecided
 from reconcile.forms.period import Period, spoken
 from reconcile.history import CONFIRMED, History
-from reconcile.text.dates import Month
+from reconcile.text.dates import Month, roc_date
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,10 @@ def unfinished(audit: Audit) -> list[Part]:
     parts = [undecided(f"{spoken(never)}封存中無資料。", missing=True)] if never else []
     if waiting:
         parts.append(undecided(f"{spoken(waiting)}尚未屆期，無資料。"))
+    for month in audit.months:
+        for one in audit.history.retractions(month):
+            said = f"{month.roc}之勾稽曾於{roc_date(one.as_of)}撤回後重新執行，撤回之執行及緣由見封存。"
+            parts.append(note(said, one.record_file))
     for month, archived in audit.months.items():
         if not archived.complete:
             problems = len(archived.run.record.get("problems", ()))

@@ -85,6 +85,7 @@ def _annex(checklist: Checklist) -> list[Block]:
     state = "" if checklist.complete else "　本表未完成，缺漏補齊後應重新製表。"
     told = [
         f"稽核期間：{checklist.period.label}　製表日期：{roc_date(checklist.today)}　程式版本 {VERSION}{state}",
+        *([f"機關沿革：含原{'、原'.join(checklist.formerly)}之封存。"] if checklist.formerly else ()),
         f"封存鏈首 SHA-256：{checklist.head or '（尚無封存）'}",
         "勾選原則：封存資料足以認定者始予勾選；其餘留空並敘明原因，由稽核人員認定。",
     ]

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from reconcile.deposits import Deposit
 from reconcile.forms.archived import (
     ArchivedMonth,
     Downloaded,
@@ -12,7 +13,7 @@ from reconcile.forms.archived import (
 from reconcile.forms.checklist.audit import Audit, told_of, unfinished
 from reconcile.forms.checklist.parts import Part, broken, met, note, undecided
 from reconcile.forms.period import roc_year, spoken
-from reconcile.history import CONFIRMED, EXPLAINED, MISTAKEN, OPEN, SELF_AUDIT, WRITTEN_LATE, Deposit
+from reconcile.history import CONFIRMED, EXPLAINED, MISTAKEN, OPEN, SELF_AUDIT, WRITTEN_LATE
 from reconcile.text.dates import Month, roc_date
 
 _CLEARED = (EXPLAINED, MISTAKEN)
@@ -24,7 +25,7 @@ def case_by_case(audit: Audit) -> list[Part]:
     parts, agreed = unfinished(audit), list[ArchivedMonth]()
     for month, archived in audit.months.items():
         answers = archived.answers(*_COVERAGE)
-        proof, files = archived.proof_of(*_COVERAGE), archived.files("inputs/register")
+        proof, files = archived.proof_of(*_COVERAGE), archived.run.inputs("register")
         if outside := archived.counts.get("outside_queries", 0):
             parts.append(undecided(f"{month.roc}明細表有 {outside} 筆非當月查詢，未經比對。", *proof, *files))
         if answers[CONFIRMED]:
@@ -37,7 +38,7 @@ def case_by_case(audit: Audit) -> list[Part]:
             )
         if corrected := archived.corrected("UNREGISTERED_QUERY"):
             said = f"{month.roc}有 {corrected} 筆查詢於更正後始有紀錄，是否仍屬逐案填寫請認定。"
-            parts.append(undecided(said, *(run.folder / "data" / "record.json" for run in archived.runs)))
+            parts.append(undecided(said, *(run.record_file for run in archived.runs)))
         if answers[OPEN]:
             parts.append(
                 undecided(f"{month.roc}尚有 {answers[OPEN]} 件查無紀錄之查詢未結。", *proof, *files, missing=True)
@@ -48,7 +49,7 @@ def case_by_case(audit: Audit) -> list[Part]:
         queries = sum(one.counts.get("queries", 0) for one in agreed)
         cleared = sum(sum(one.answers(*_COVERAGE).values()) for one in agreed)
         cleared_of = f"，其中 {cleared} 筆經主管查明" if cleared else ""
-        files_of = [file for one in agreed for file in (*one.proof_of(*_COVERAGE), *one.files("inputs/register"))]
+        files_of = [file for one in agreed for file in (*one.proof_of(*_COVERAGE), *one.run.inputs("register"))]
         months = spoken([one.month for one in agreed])
         told = f"查詢 {queries} 筆均有紀錄表可稽{cleared_of}" if queries else "明細表載無查詢"
         parts.append(met(f"{months}{told}。", *files_of))
@@ -73,12 +74,12 @@ def downloads(audit: Audit) -> list[Part]:
             state = "簽核已失效" if month in audit.void else "報表尚無有效之主管簽核"
             parts.append(undecided(f"{month.roc}{state}，查核情形請認定。", archived.record_file, missing=True))
     if timely:
-        days = "、".join(f"{one.month.month} 月於 {_short(one.downloaded.on)}" for one in timely if one.downloaded)
+        days = "、".join(f"{one.month.month} 月{_when(one.downloaded)}" for one in timely if one.downloaded)
         files = [file for one in timely if one.downloaded for file in one.downloaded.files]
         said = audit.catalogue.regulation.filled("於次月{download_day}前下載之明細表：")
         parts.append(met(f"{said}{days}。", *files))
     if signed:
-        whole = [one.signed_in.folder / "data" / "record.json" for one in signed if one.signed_in]
+        whole = [one.signed_in.record_file for one in signed if one.signed_in]
         parts.append(met(f"{spoken([one.month for one in signed])}經單位主管查核簽章。", *whole))
     return [*parts, *told_of(audit, *audit.catalogue.behind("purposes", "downloads")), *_kept(audit)]
 
@@ -102,7 +103,7 @@ def retention(audit: Audit) -> list[Part]:
 def self_audits(audit: Audit) -> list[Part]:
     """Whether so many self-audits were held."""
     held = held_audits(audit.history, SELF_AUDIT, audit.period.year, audit.today)
-    files = [deposit.folder / "data" / "record.json" for _, deposit in held]
+    files = [deposit.record_file for _, deposit in held]
     days = "、".join(roc_date(on) for on, _ in held)
     year = roc_year(audit.period.year)
     wanted = audit.catalogue.regulation.cadence.self_audits
@@ -142,7 +143,7 @@ def _download(audit: Audit, archived: ArchivedMonth) -> Part | None:
     month, told, due = archived.month, archived.downloaded, audit.due_on(archived.month)
     if told is None:
         return undecided(f"{month.month} 月明細表無下載日期可稽。", archived.record_file, missing=True)
-    said = f"{month.month} 月明細表於 {_short(told.on)} 下載"
+    said = f"{month.month} 月明細表{_when(told)} 下載"
     if told.on < month.end.date():
         return undecided(f"{said}，早於月底，資料未涵蓋全月。", *told.files, missing=True)
     if told.on > due:
@@ -154,6 +155,8 @@ def _late(audit: Audit, archived: ArchivedMonth, told: Downloaded, said: str) ->
     """A download after the due day: proved, unless its date is doubtful or the office was closed since that day."""
     due = audit.due_on(archived.month)
     days = (told.on - due).days
+    if told.source == "archived":
+        return undecided(f"{said}，其前何日下載無可稽，是否逾期請查明。", *told.files, missing=True)
     if told.source == "file":
         return undecided(f"{said}（檔案日期），逾期 {days} 日，實際下載日期請查明。", *told.files, missing=True)
     if archived.answers("LATE_DOWNLOAD")[MISTAKEN]:
@@ -185,14 +188,19 @@ def _bound(audit: Audit) -> list[Part]:
 
 def _as_bound(audit: Audit, year: int, volume: Deposit) -> Part:
     """A volume stands for its year as long as nothing of that year was archived after it."""
-    proof = volume.folder / "data" / "record.json"
+    proof = volume.record_file
     later = [
         one for one in audit.history.deposits if one.month and one.month.year == year and one.number > volume.number
     ]
     if later:
         said = f"{roc_year(year)}裝訂成冊後另封存 {len(later)} 件更正或處理結果，請重行裝訂。"
-        return undecided(said, proof, *(one.folder / "data" / "record.json" for one in later), missing=True)
+        return undecided(said, proof, *(one.record_file for one in later), missing=True)
     return met(f"{roc_year(year)}已裝訂成冊。", proof)
+
+
+def _when(told: Downloaded) -> str:
+    """於 3/12, or by which day it lay in the archive."""
+    return f"最遲於 {roc_date(told.on)}" if told.source == "archived" else f"於 {_short(told.on)}"
 
 
 def _short(on: date) -> str:

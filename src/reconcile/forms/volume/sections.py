@@ -6,12 +6,14 @@ from typing import Any
 import pandas as pd
 
 from reconcile.catalogue import Catalogue
+from reconcile.deposits import Deposit
 from reconcile.documents import title_of
 from reconcile.forms.archived import ArchivedMonth
 from reconcile.forms.volume.originals import Originals
+from reconcile.history import History
 from reconcile.regulation import Regulation
 from reconcile.tables import REGISTER, STATEMENT, Table
-from reconcile.text.dates import roc_date, roc_moment
+from reconcile.text.dates import Month, roc_date, roc_moment
 from reconcile.text.results import WORDS
 
 Section = dict[str, Any]
@@ -59,9 +61,30 @@ def month_sections(archived: ArchivedMonth, originals: Originals, catalogue: Cat
     return [
         *_sources(archived, originals, REGISTER, _REGISTER, catalogue.regulation),
         *_sources(archived, originals, STATEMENT, _STATEMENT, catalogue.regulation),
-        *_report(archived, originals),
+        *_report(archived.run, originals),
         _decisions(archived, catalogue),
     ]
+
+
+def retracted_sections(history: History, month: Month, originals: Originals) -> list[Section]:
+    """The runs of a month that were retracted: who did so, when and why, and the report that each had made."""
+    sections = list[Section]()
+    for gone in history.retractions(month):
+        run = [one for one in history.runs(month) if one.number < gone.number][-1]
+        told = [str(gone.record[name]) for name in ("by", "why")]
+        row = [f"第 {run.number} 號", roc_date(run.as_of), roc_date(gone.as_of), *told]
+        sections.append(
+            {
+                "title": "已撤回之勾稽結果",
+                "kind": "table",
+                "head": ["執行", "執行日期", "撤回日期", "撤回之人", "緣由"],
+                "widths": [4, 7, 7, 7, 20],
+                "rows": [row],
+                "note": "撤回之執行不計入辦理情形；其報告附後，其未結事項至重新列出或答復為止。",
+            }
+        )
+        sections += [section | {"title": "已撤回之勾稽報告"} for section in _report(run, originals)]
+    return sections
 
 
 def _sources(
@@ -73,8 +96,8 @@ def _sources(
 ) -> list[Section]:
     """One section a file as received; a file that bears no pages of its own is set from its table."""
     role, title = table.name, title_of(table.name)
-    path = archived.run.folder / "data" / "tables" / f"{table.name}.parquet"
-    frame = table.read(path) if path.is_file() else table.frame([])
+    held = archived.run.table_file(table.name).is_file()
+    frame = archived.run.table(table.name) if held else table.frame([])
     sections = []
     for given in archived.run.record.get("inputs", ()):
         if given["role"] != role:
@@ -91,8 +114,8 @@ def _sources(
     return sections or [{"title": title, "kind": "table", "head": [], "rows": [], "note": "封存中無此項檔案。"}]
 
 
-def _report(archived: ArchivedMonth, originals: Originals) -> list[Section]:
-    pages = originals.take(archived.run.folder / "data" / "reports" / "report.pdf")
+def _report(run: Deposit, originals: Originals) -> list[Section]:
+    pages = originals.take(run.report("report.pdf"))
     if not pages:
         return [{"title": "勾稽報告", "kind": "table", "head": [], "rows": [], "note": "封存中無勾稽報告。"}]
     return [{"title": "勾稽報告", "kind": "pages", "source": pages.name, "pages": pages.sizes}]

@@ -15,7 +15,7 @@ from reconcile.forms.archived import ArchivedMonth, archived_months
 from reconcile.forms.paper.typesetting import typeset
 from reconcile.forms.period import Period, roc_year, spoken
 from reconcile.forms.volume.originals import Originals
-from reconcile.forms.volume.sections import month_sections
+from reconcile.forms.volume.sections import month_sections, retracted_sections
 from reconcile.history import History
 from reconcile.regulation import Regulation
 from reconcile.text.dates import Month, roc_date
@@ -76,11 +76,11 @@ def write_volume(
     `damage` is what a verification of the archive found wrong.
     """
     months = archived_months(history, Period(year).months)
-    missing = _missing(months, Period(year), today, since, damage, catalogue.regulation)
+    missing = _missing(history, months, Period(year), today, since, damage, catalogue.regulation)
     with TemporaryDirectory() as folder:
         originals = Originals(Path(folder))
         data = {
-            "agency": history.agency,
+            "agency": history.agency + "".join(f"（含原{former.agency}）" for former in history.former),
             "year": roc_year(year),
             "today": roc_date(today),
             "basis": catalogue.regulation.filled("依據{retention}裝訂，保存{keep_years}。"),
@@ -90,8 +90,15 @@ def write_volume(
             "version": VERSION,
             "missing": missing,
             "months": [
-                {"title": month.roc, "sections": month_sections(archived, originals, catalogue)}
-                for month, archived in months.items()
+                {
+                    "title": month.roc,
+                    "sections": [
+                        *(month_sections(months[month], originals, catalogue) if month in months else ()),
+                        *retracted_sections(history, month, originals),
+                    ],
+                }
+                for month in Period(year).months
+                if month in months or history.retractions(month)
             ],
             "printouts": None if printouts is None else [list(asdict(one).values()) for one in printouts],
         }
@@ -104,6 +111,7 @@ def write_volume(
 
 
 def _missing(
+    history: History,
     months: dict[Month, ArchivedMonth],
     period: Period,
     today: date,
@@ -112,13 +120,15 @@ def _missing(
     regulation: Regulation,
 ) -> list[str]:
     wanted = [month for month in period.months if since is None or month >= since]
-    absent = [month for month in wanted if month not in months]
+    retracted = [month for month in wanted if history.retraction(month)]
+    absent = [month for month in wanted if month not in months and month not in retracted]
     found = [f"封存驗證不符：{sentence}" for sentence in damage]
     if not period.is_over(today, regulation):
         found.append(f"{period.label}尚未結束，或十二月明細表尚未屆期。")
     if absent:
         found.append(f"{spoken(absent)}封存中無資料。")
-    elif not months:
+    elif not months and not retracted:
         found.append(f"{period.label}封存中無任何勾稽資料，無可裝訂。")
+    found += [f"{month.roc}勾稽結果已撤回，尚未重新執行。" for month in retracted]
     found += [f"{month.roc}勾稽未完成。" for month, archived in months.items() if not archived.complete]
     return found

@@ -35,6 +35,7 @@ def write_summary(sheet: Worksheet, view: View, styles: Styles) -> None:
         *_section(
             "各使用者查詢", ((bar.user, f"{bar.queries} 筆查詢，{bar.open} 筆待查核") for bar in view.users), styles
         ),
+        *_listed("跨月查詢情形", view.over_months, styles),
         *_listed("久未使用之帳號", view.unused_accounts, styles),
         *_listed("說明", (*view.notes, *view.not_checked), styles),
         *_section("輸入檔", ((given.role, given.file, "", given.size, given.sha256) for given in view.inputs), styles),
