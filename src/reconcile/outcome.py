@@ -32,7 +32,8 @@ class Facts:
     `purposes_unread` are the entries of a register of which nobody can tell what was ticked,
     `entries` how many it has, those included that cannot be read.
     `rows_apart` counts rows that are no queries (登入, 登出, 列印); `account` says for each sheet
-    or page what was found on it.
+    or page what was found on it. `unread_after`: behind which rows of a statement (0: before the
+    first) a page that the document counts is missing or cannot be read.
     """
 
     file: str
@@ -53,6 +54,7 @@ class Facts:
     purposes_unread: tuple[int, ...] = ()
     entries: int = 0
     account: tuple[str, ...] = ()
+    unread_after: tuple[int, ...] = ()
 
 
 class Spot(NamedTuple):

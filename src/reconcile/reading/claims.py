@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from reconcile.carriers.raw import Sheet
-from reconcile.reading.blocks import TIMES
+from reconcile.reading.blocks import USERS
 from reconcile.reading.groups import heading_of
 from reconcile.reading.layouts import Layout
+from reconcile.reading.other_tables import asks_nothing, times_of_accounts
 from reconcile.reading.proof import is_page_number, says_nothing
 from reconcile.reading.scan import DataRow, Note, Scan, closing
 from reconcile.reading.totals import counts_in
@@ -154,6 +155,7 @@ class _Seen:
         self.texts = list(note.row.texts())
         self.person = names_person(self.text)
         self.clock = CLOCK.search(self.text) is not None
+        self.remark = _FOOT.match(self.text) is not None
         self.labelled = _LABELLED.search(self.text) is not None
 
     @property
@@ -197,16 +199,16 @@ def _in_other_table(note: Note, found: Scan) -> bool:
     """Below a header that has no time of a query: a list of accounts, a summary."""
     if note.sheet.name and _NAMED_OTHER.search(note.sheet.name) and _reads_no_time(found, note):
         return True
-    return note.layout is not None and _is_other(note.layout) and not _could_be_query(note)
+    if note.layout is None or not asks_nothing(note.layout):
+        return False
+    if names_person(fold_widths(note.text)) and not note.layout.has(*USERS):
+        return False
+    return not _could_be_query(note) or times_of_accounts(note.layout)
 
 
 def _reads_no_time(found: Scan, note: Note) -> bool:
     top = found.tops.get(note.sheet)
-    return (top is None or _is_other(top[1])) and not _could_be_query(note)
-
-
-def _is_other(layout: Layout) -> bool:
-    return not layout.has(*TIMES)
+    return (top is None or asks_nothing(top[1])) and not _could_be_query(note)
 
 
 def _could_be_query(note: Note) -> bool:
@@ -240,6 +242,7 @@ _BY_PLACE: tuple[_Rule, ...] = (
     (Claim.DOUBT, lambda seen: seen.is_above and seen.person and not seen.is_short),
     (Claim.TITLE, lambda seen: seen.is_above),
     (Claim.FOOT, lambda seen: seen.labelled and not seen.person and seen.is_short),
+    (Claim.DOUBT, lambda seen: seen.remark and (seen.person or (seen.clock and _holds_account(seen.text, seen.known)))),
     (Claim.FOOT, lambda seen: seen.closes and not (seen.person and seen.place.boxed)),
     (Claim.TOTAL, lambda seen: _counts_of_users(seen.texts, seen.known)),
     (Claim.TITLE, lambda seen: (seen.running or seen.titled) and not seen.person and not seen.clock),

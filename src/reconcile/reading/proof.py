@@ -79,7 +79,7 @@ def proof(
     """
     facts = replace(facts, printed_total=_printed_total(arranged, printed))
     facts = replace(facts, says_none=not printed.rows and (facts.printed_total == 0 or _stands_empty(found)))
-    sentences = [*_totals(facts), *_spans(arranged), *_pages(facts, found), *_twice(printed.rows)]
+    sentences = [*_totals(facts), *_spans(arranged), *pages_lost(facts, found), *_twice(printed.rows)]
     if not printed.rows and not facts.says_none:
         sentences.append("沒有任何查詢，也未載明本月無查詢，請確認檔案是否完整。")
     problems = [Problem(facts.file, "", sentence) for sentence in sentences]
@@ -197,7 +197,7 @@ def _spans(arranged: Sequence[DataRow | Note]) -> list[str]:
     return sentences
 
 
-def _pages(facts: Facts, found: Scan) -> list[str]:
+def pages_lost(facts: Facts, found: Scan) -> list[str]:
     """共 N 頁 at the foot of the pages of a PDF."""
     told = {int(next(filter(None, match.groups()))) for note in found.notes for match in _PAGES.finditer(note.text)}
     if facts.pages is None or len(told) != 1 or told == {facts.pages}:

@@ -82,11 +82,20 @@ def _answer(text: str) -> str | None:
     return {"1": "success", "0": "failure", "是": "success", "否": "failure"}.get(text) or result_of(text)
 
 
+_CODED = ("碼", "代號", "code")
+
+
+def _code(text: str) -> str | None:
+    """0000 below a heading of codes; what another means no file says."""
+    return "success" if re.fullmatch("0+", text) else result_of(text)
+
+
 def _results(block: Block) -> list[str | None]:
     """In words, or by a tick below 成功 or 失敗."""
     if not all(map(block.layout.has, RESULTS_APART)):
-        asks = plain(block.layout.headings.get("result", "")) in _ASK_WHETHER
-        return each(_answer if asks else result_of, block.texts("result"))
+        heading = plain(block.layout.headings.get("result", ""))
+        tell = _answer if heading in _ASK_WHETHER else _code if heading.endswith(_CODED) else result_of
+        return each(tell, block.texts("result"))
     pairs = zip(block.texts("succeeded"), block.texts("failed"), strict=True)
     return [{0: "success", 1: "failure"}.get(_ticked(pair)) for pair in pairs]
 

@@ -22,13 +22,15 @@ from reconcile.reading.gutters import gutters
 from reconcile.reading.headings import PURPOSE_COLUMNS, STATEMENT_HEADINGS, plain
 from reconcile.reading.layouts import Layout
 from reconcile.reading.legible import illegible
-from reconcile.reading.proof import Printed, is_empty_statement, is_page_number, proof, says_nothing
+from reconcile.reading.other_tables import asks_nothing, header_of_another, miscounted
+from reconcile.reading.page_numbers import gaps, unread_after
+from reconcile.reading.proof import Printed, is_empty_statement, is_page_number, pages_lost, proof, says_nothing
 from reconcile.reading.queries import is_no_query, understood
 from reconcile.reading.ragged import ragged
 from reconcile.reading.rows_elsewhere import with_rows_elsewhere
 from reconcile.reading.scan import DataRow, Note, Scan, closing, missing, scan
 from reconcile.reading.spots import BY_HEADING, spots_of
-from reconcile.reading.strays import strays
+from reconcile.reading.strays import of_edges, strays
 from reconcile.reading.totals import counts_in
 from reconcile.reading.vocabulary import Vocabulary
 from reconcile.settings import Settings
@@ -51,7 +53,7 @@ def read(document: Document, settings: Settings | None = None) -> Reading:
     """The statement in a document; raises FileRefused where it is none, or lacks user, time or condition."""
     settings = settings or Settings()
     document = replace(document, sheets=tuple(sheet.spread() for sheet in document.sheets))
-    found = scan(document, vocabulary_of(settings), _is_query)
+    found = scan(document, vocabulary_of(settings), _is_query, header_of_another)
     if "user_name" not in settings.reading.statement:
         found = _released_subject_names(found)
     found = _released(found, "account", "user_name", lambda layout: False)
@@ -74,11 +76,17 @@ def read(document: Document, settings: Settings | None = None) -> Reading:
         rows_apart=len(apart),
         account=counted(found, claims),
     )
+    lost = unread_after(document, found, bool(pages_lost(facts, found)), [data.sheet for data in printed.rows])
+    facts = replace(facts, unread_after=lost)
     problems = illegible(document) + unclaimed(document, found)
     problems += _told(document.file, printed, read.troubles)
     problems += ragged(document, found) + strays(document.file, found, claims)
+    problems += of_edges(document)
+    users = list(zip(read.columns.get("account", ()), read.columns.get("user_name", ()), strict=True))
+    problems += miscounted(document.file, found.notes, users)
     problems += gutters(document.file, found, _HEADING_WORDS, passing=_passing(found, claims))
     rows_and_notes = [one.row if isinstance(one, Query) else one for one in arranged]
+    problems += [Problem(document.file, "", sentence) for sentence in gaps(document, found)]
     facts, doubts = proof(facts, printed, found, rows_and_notes)
     return Reading(table, (*problems, *doubts), facts, spots_of(printed.rows, read))
 
@@ -134,7 +142,7 @@ def _table(
 
 def _is_query(row: Row, layout: Layout) -> bool:
     """A row with a time, a condition or a serial number of its own, or the rest of one; no total, no page footer."""
-    if not layout.has(*TIMES):
+    if asks_nothing(layout):
         return False
     if _is_numbered(row, layout) and _is_timed(row, layout):
         return True
