@@ -115,12 +115,7 @@ def _surroundings(found: Scan) -> Iterator[tuple[int, Note, _Place]]:
         if isinstance(item, DataRow):
             first.setdefault(item.sheet, at)
             last[item.sheet] = at
-    next_row: dict[int, DataRow | None] = {}
-    after: DataRow | None = None
-    for at in range(len(found.items) - 1, -1, -1):
-        item = found.items[at]
-        next_row[at] = after
-        after = item if isinstance(item, DataRow) else after
+    last_of_all = max(last.values(), default=-1)
     for at, item in enumerate(found.items):
         if isinstance(item, Note):
             sheet = item.sheet
@@ -128,7 +123,7 @@ def _surroundings(found: Scan) -> Iterator[tuple[int, Note, _Place]]:
             below_header = top is None or item.row.number > top[0]
             under = sheet in first and at > first[sheet]
             boxed = under and at < last[sheet]
-            yield at, item, _Place(boxed, under and not boxed, next_row[at] is not None, below_header, under)
+            yield at, item, _Place(boxed, under and not boxed, at < last_of_all, below_header, under)
 
 
 def _running(found: Scan) -> set[str]:
@@ -257,13 +252,12 @@ LONGEST_FOOT = 80
 
 def counted(found: Scan, claims: Claims) -> tuple[str, ...]:
     """A line a sheet or page: 第 2 頁：表格 24 列、頁尾 1、未認列 3 處."""
+    roles = claims.roles
+    counts = Counter([(item.sheet, roles.get(at, "表格")) for at, item in enumerate(found.items)])
     by_sheet: dict[Sheet, Counter[str]] = {}
-    names: dict[Sheet, str] = {}
-    for at, item in enumerate(found.items):
-        counter = by_sheet.setdefault(item.sheet, Counter())
-        names.setdefault(item.sheet, item.sheet.place() or "全檔")
-        counter["表格" if isinstance(item, DataRow) else str(claims.roles[at])] += 1
-    return tuple(f"{names[sheet]}：{_listed(counter)}" for sheet, counter in by_sheet.items())
+    for (sheet, role), times in counts.items():
+        by_sheet.setdefault(sheet, Counter())[role] = times
+    return tuple(f"{sheet.place() or '全檔'}：{_listed(counter)}" for sheet, counter in by_sheet.items())
 
 
 def _listed(counter: Counter[str]) -> str:

@@ -63,8 +63,7 @@ STATEMENT_HEADINGS = {
     "passport": "護照號碼 護照號 護照 被查詢人護照號碼 旅行證件號碼 PassportNo Passport",
     "result": (
         "查詢結果 結果 狀態 回應 回應結果 執行結果 查詢狀態 Result Status QueryResult 查詢結果說明 作業結果 "
-        "處理結果 回覆結果 回應訊息 回應碼 回應代碼 回覆碼 回覆代碼 結果碼 結果代碼 狀態碼 狀態代碼 ResponseCode "
-        "ResultCode StatusCode  是否成功 成功與否 成功否 查詢成功否 有無資料 QryResult"
+        "處理結果 回覆結果 回應訊息 是否成功 成功與否 成功否 查詢成功否 有無資料 QryResult"
     ),
     "purpose": (
         "查詢事由 使用目的 用途 事由 查詢目的 查詢用途 查詢原因 使用事由 Purpose QueryPurpose 查詢事由說明 "

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from reconcile.carriers.raw import Row
 from reconcile.errors import Problem
@@ -19,6 +20,7 @@ FEWEST_HEADINGS = 2
 _OF_ACCOUNTS = re.compile("登入|登出|啟用|停用|建檔|建立|異動|更新|最後|最近|到期|生效|失效|核發|調|離職|密碼")
 
 
+@lru_cache(maxsize=256)
 def asks_nothing(layout: Layout) -> bool:
     """No query stands below it: it has no time, or one by its cells alone beside no condition."""
     if not layout.has(*TIMES):

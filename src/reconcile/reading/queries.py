@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -9,10 +10,11 @@ from reconcile.reading.blocks import RESULTS_APART, SUBJECTS, Block, Query, Trou
 from reconcile.reading.headings import plain
 from reconcile.reading.instants import instants
 from reconcile.reading.printed_once import printed_once
+from reconcile.reading.scan import unwrapped
 from reconcile.reading.troubles import troubles
 from reconcile.reading.users import Group, user_of
 from reconcile.text.boxes import chosen, mark_alone
-from reconcile.text.folding import clean, fold_widths
+from reconcile.text.folding import REMEMBERED, clean, fold_widths
 from reconcile.text.identifiers import subject_of
 from reconcile.text.results import result_of
 
@@ -24,11 +26,16 @@ _NO_QUERY = re.compile(
 
 def is_no_query(query: Query) -> bool:
     """登入, 登出, 列印 without a condition: the system's own log, in which nobody was asked about."""
-    function = query.row.text("function") if query.row.layout.has("function") else None
-    if function is None or not _NO_QUERY.fullmatch(function):
-        return False
     layout = query.row.layout
+    function = layout.cell(query.row.row, "function")
+    if not isinstance(function, str) or not _names_none(function):
+        return False
     return not any(says(clean(cell)) for meaning in SUBJECTS for cell in layout.cells(query.row.row, meaning))
+
+
+@lru_cache(REMEMBERED)
+def _names_none(function: str) -> bool:
+    return _NO_QUERY.fullmatch(unwrapped(function) or "") is not None
 
 
 class Understood(NamedTuple):

@@ -178,7 +178,7 @@ def _rows_in(row: Row, layout: Layout, is_data: Callable[[Row, Layout], bool]) -
 
 def _wordy(row: Row) -> bool:
     """No digit stands in it, as in a header that is repeated."""
-    return all(not _DIGIT.search(str(cell)) for cell in row.cells)
+    return not any(_DIGIT.search(str(cell)) for cell in row.cells if cell is not None)
 
 
 def closing(row: Row) -> bool:

@@ -20,7 +20,7 @@ from reconcile.reading.claims import Claim, Claims, claims_of, counted
 from reconcile.reading.groups import heading_of
 from reconcile.reading.gutters import gutters
 from reconcile.reading.headings import PURPOSE_COLUMNS, STATEMENT_HEADINGS, plain
-from reconcile.reading.layouts import Layout
+from reconcile.reading.layouts import EDGE, Layout
 from reconcile.reading.legible import illegible
 from reconcile.reading.other_tables import asks_nothing, header_of_another, miscounted
 from reconcile.reading.page_numbers import gaps, unread_after
@@ -76,9 +76,10 @@ def read(document: Document, settings: Settings | None = None) -> Reading:
         rows_apart=len(apart),
         account=counted(found, claims),
     )
-    lost = unread_after(document, found, bool(pages_lost(facts, found)), [data.sheet for data in printed.rows])
+    pages = pages_lost(facts, found)
+    lost = unread_after(document, found, bool(pages), [data.sheet for data in printed.rows])
     facts = replace(facts, unread_after=lost)
-    problems = illegible(document) + unclaimed(document, found)
+    problems = illegible(document, _headers(found)) + unclaimed(document, found)
     problems += _told(document.file, printed, read.troubles)
     problems += ragged(document, found) + strays(document.file, found, claims)
     problems += of_edges(document)
@@ -86,7 +87,7 @@ def read(document: Document, settings: Settings | None = None) -> Reading:
     problems += miscounted(document.file, found.notes, users)
     problems += gutters(document.file, found, _HEADING_WORDS, passing=_passing(found, claims))
     rows_and_notes = [one.row if isinstance(one, Query) else one for one in arranged]
-    problems += [Problem(document.file, "", sentence) for sentence in gaps(document, found)]
+    problems += [] if pages else [Problem(document.file, "", told) for told in gaps(document, found)]
     facts, doubts = proof(facts, printed, found, rows_and_notes)
     return Reading(table, (*problems, *doubts), facts, spots_of(printed.rows, read))
 
@@ -111,9 +112,17 @@ def _told(file: str, printed: Printed, troubles: Sequence[Trouble]) -> list[Prob
     return sorted(problems, key=lambda problem: problem.row or 0)
 
 
+def _headers(found: Scan) -> set[tuple[Sheet, int]]:
+    """The rows of the headers on the pages of a PDF."""
+    told = {(row.sheet, row.header) for row in found.rows if row.sheet.page}
+    return {(sheet, number) for sheet, numbers in told for number in numbers}
+
+
 def _accounts(found: Scan) -> set[str]:
     """Every account that the rows name."""
-    cells = {row.layout.cell(row.row, "account") for row in found.rows if row.layout.has("account")}
+    places = {layout: at for layout in found.layouts if (at := layout.columns.get("account")) is not None}
+    told = ((row.row.cells, places.get(row.layout, EDGE)) for row in found.rows)
+    cells = {cells[at] for cells, at in told if at < len(cells)}
     return {text for cell in cells if (text := clean(cell))}
 
 
@@ -171,13 +180,17 @@ def _is_numbered(row: Row, layout: Layout) -> bool:
 
 
 def _is_timed(row: Row, layout: Layout) -> bool:
-    return any(clean(layout.cell(row, meaning)) for meaning in TIMES)
+    for meaning in TIMES:
+        cell = layout.cell(row, meaning)
+        if cell is not None and (str(cell)[:1].isdigit() or clean(cell)):
+            return True
+    return False
 
 
 def _is_whole(row: Row, layout: Layout) -> bool:
     """A time and a person, whatever words its first cell starts with: 列印入出國證明 may be what was done."""
     subjects = (clean(layout.cell(row, meaning)) for meaning in SUBJECTS)
-    return any(clean(layout.cell(row, meaning)) for meaning in TIMES) and any(map(subject_of, filter(None, subjects)))
+    return _is_timed(row, layout) and any(map(subject_of, filter(None, subjects)))
 
 
 def _anchored(row: Row, layout: Layout) -> bool:

@@ -108,7 +108,7 @@ def _remarked(found: Scan) -> Iterator[list[DataRow]]:
             if isinstance(cell, str) and names_person(cell) and not _are_its_own(cell, row):
                 rows.setdefault((row.layout, at), []).append(row)
     for (layout, _), told in rows.items():
-        if len(told) <= max(1, FEW * counts[layout]):
+        if len(told) <= max(1, FEW * counts[layout]) and 2 * len(told) < counts[layout]:
             yield told
 
 

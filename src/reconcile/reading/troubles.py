@@ -9,7 +9,7 @@ from reconcile.reading.layouts import Layout
 from reconcile.reading.legible import dubious
 from reconcile.reading.scan import DataRow
 from reconcile.regulation.numerals import numeral
-from reconcile.text.identifiers import persons_in, shows_cut
+from reconcile.text.identifiers import is_plain, persons_in, shows_cut
 
 
 def troubles(block: Block, columns: Mapping[str, Sequence[object]], start: int) -> Iterator[Trouble]:
@@ -72,6 +72,8 @@ def _of_conditions(conditions: Sequence[object], start: int) -> Iterator[Trouble
 
 
 def _doubt(condition: str) -> str | None:
+    if is_plain(condition):
+        return None
     if shows_cut(condition):
         return "查詢條件的證號不完整（遭截斷、以 # 顯示或成為科學記號），請重新匯出或對照原始報表。"
     if _AND_OTHERS.search(condition):
@@ -88,7 +90,10 @@ def _of_errors(block: Block, start: int) -> Iterator[Trouble]:
     """Cells in which a workbook shows an error, or #### for what is too wide."""
     wrong: dict[int, list[str]] = {}
     for meaning, words in block.layout.headings.items():
-        for at, cell in enumerate(block.cells(meaning)):
+        cells = block.cells(meaning)
+        if not any(isinstance(cell, str) and cell.startswith("#") for cell in set(cells)):
+            continue
+        for at, cell in enumerate(cells):
             if isinstance(cell, str) and cell[:1] == "#" and _ERROR.fullmatch(cell.strip()):
                 wrong.setdefault(at, []).append(words)
     for at, several in sorted(wrong.items()):
