@@ -111,10 +111,14 @@ class _Place:
 def _surroundings(found: Scan) -> Iterator[tuple[int, Note, _Place]]:
     first: dict[Sheet, int] = {}
     last: dict[Sheet, int] = {}
+    on: Sheet | None = None
     for at, item in enumerate(found.items):
         if isinstance(item, DataRow):
-            first.setdefault(item.sheet, at)
-            last[item.sheet] = at
+            sheet = item.sheet
+            if sheet is not on:
+                on = sheet
+                first.setdefault(sheet, at)
+            last[sheet] = at
     last_of_all = max(last.values(), default=-1)
     for at, item in enumerate(found.items):
         if isinstance(item, Note):

@@ -69,11 +69,11 @@ _COUNTS = re.compile("筆數|次數|件數|數量|合計|小計|count|total", re
 
 def miscounted(file: str, notes: Sequence[Note], users: Sequence[tuple[object, ...]]) -> Iterator[Problem]:
     """A problem where a table of counts a user says another number than the rows. `users`: account and name of each."""
-    rows = Counter(one for user in users for one in {str(part) for part in user if part})
-    for note in notes:
+    counts = [note for note in notes if note.layout and asks_nothing(note.layout) and note.layout.has(*USERS)]
+    rows = Counter(one for user in users for one in {str(part) for part in user if part}) if counts else Counter[str]()
+    for note in counts:
         layout = note.layout
-        if layout is None or not asks_nothing(layout) or not layout.has(*USERS):
-            continue
+        assert layout
         counting = [at for at, words in layout.unknown.items() if _OF_QUERIES.search(words)]
         texts = [clean(layout.cell(note.row, meaning)) for meaning in USERS]
         user = next((text for text in texts if text and text in rows), None)

@@ -128,7 +128,7 @@ def _users(block: Block) -> list[Group]:
     groups = [query.group for query in block.queries]
     accounts = printed_once(block.texts("account"), block)
     names = printed_once(block.texts("user_name"), block)
-    written = list(zip(map(clean, accounts), map(clean, names), groups, strict=True))
+    written = list(zip(accounts, names, groups, strict=True))
     known = {one: user_of(*one, no_account=no_account) for one in set(written)}
     return [known[one] for one in written]
 
