@@ -1,6 +1,7 @@
 """The house law (DESIGN §1): imports go one way, rooms do not know one another, modules stay small."""
 
 import ast
+import re
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator
@@ -305,3 +306,31 @@ def test_a_planted_second_spelling_breaks_the_law(tmp_path: Path, file: str, lin
     with (house / file).open("a", encoding="utf-8") as module:
         module.write(f"\n{line}\n")
     assert spelled_again(house) == [violation]
+
+
+OF_A_DEPOSIT = re.compile(r"(data/)?(tables|inputs|worklist|papers|reports)/|(data/)?record\.json|items\.parquet")
+"""Names of what a deposit keeps; templates of the reports lie in a folder of that name."""
+
+
+def folders_known(house: Path) -> list[str]:
+    """Where another place than the archive and its deposits names a folder or file of a deposit."""
+    return [
+        f"{module.relative_to(house).as_posix()} knows {node.value}"
+        for module in modules(house)
+        if place(module, house) not in {"archive", "deposits"}
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if OF_A_DEPOSIT.match(node.value) and not node.value.startswith("reports/templates")
+    ]
+
+
+def test_a_deposit_is_asked_for_what_it_keeps_and_nobody_else_knows_its_folders() -> None:
+    assert folders_known(HOUSE) == []
+
+
+def test_a_planted_path_into_a_deposit_breaks_the_law(tmp_path: Path) -> None:
+    house = tmp_path / "reconcile"
+    shutil.copytree(HOUSE, house, ignore=shutil.ignore_patterns("__pycache__"))
+    with (house / "forms" / "improvement.py").open("a", encoding="utf-8") as module:
+        module.write('\n\nNAME = f"inputs/{FILE}"\n')
+    assert folders_known(house) == ["forms/improvement.py knows inputs/"]

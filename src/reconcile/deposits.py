@@ -123,3 +123,9 @@ class Deposit:
 
     def _path_of(self, path: Path) -> str:
         return path.relative_to(self.folder).as_posix()
+
+
+def part_of(file: Path) -> str:
+    """The folder within a deposit that one of its files lies in: inputs/statement."""
+    parts = file.parts
+    return "/".join(parts[len(parts) - parts[::-1].index(_DATA) : -1])

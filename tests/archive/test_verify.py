@@ -157,7 +157,7 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "manifest removed": (lambda root: (root / RUN / MANIFEST).unlink(), f"{RUN}/{MANIFEST}：檔案不見了"),
     "manifest line garbled": (
         overwrite(MANIFEST, lambda content: content.replace(b"  data/record", b" data/record")),
-        f"{RUN}/{MANIFEST}：第 6 行無法辨識",
+        f"{RUN}/{MANIFEST}：第 5 行無法辨識",
     ),
     "manifest line removed": (
         overwrite(MANIFEST, lambda content: content.partition(b"\n")[2]),
@@ -167,7 +167,7 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "manifest emptied": (overwrite(MANIFEST, lambda content: b""), f"{RUN}/{MANIFEST}：清單不完整"),
     "manifest line twice": (
         overwrite(MANIFEST, lambda content: content + content.splitlines(keepends=True)[-1]),
-        f"{RUN}/{MANIFEST}：第 11 行無法辨識或次序不符",
+        f"{RUN}/{MANIFEST}：第 10 行無法辨識或次序不符",
     ),
     "letter case of a hash": (overwrite(TAGMANIFEST, upper_case), f"{RUN}/{TAGMANIFEST}：第 1 行無法辨識"),
     "Windows line ends": (

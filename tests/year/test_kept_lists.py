@@ -26,7 +26,7 @@ def archived(office: Office) -> Deposit:
     """October with a case that explains its query and one of a stranger, and a roster of two."""
     cases = sheet(
         office.home / "115年受理案件清冊.xlsx",
-        ("案號", "業務", "申請人證號", "受理日期", "結案日期"),
+        ("案號", "案由", "申請人證號", "受理日期", "結案日期"),
         ("1151006001", "遷入登記", "A123456789", "115/10/06", "115/10/06"),
         ("1151006002", "遷入登記", STRANGER, "115/10/06", "115/10/06"),
     )
@@ -59,7 +59,7 @@ def test_by_default_only_the_digest_and_what_the_month_relied_on_is_kept(office:
     run = archived(office)
     assert run.table("cases")["case_no"].tolist() == ["1151006001"]
     assert run.table("roster")["account"].tolist() == ["hl001", "hl002"]
-    assert run.table("roster")["identifier"].tolist() == ["B187654329", None]
+    assert run.table("roster")["identifier"].fillna("").tolist() == ["B187654329", ""]
     assert holds(run, STRANGER) == []
     assert holds(run, COLLEAGUE) == []
     assert (run.inputs("cases"), run.inputs("roster")) == ((), ())

@@ -67,7 +67,7 @@ def deposit(
         chain = links(agency, gone)
         _refuse_stale(history, chain)
         before = gone_in(chain) | gone | {link.place.number: link.when_gone for link in chain}
-        contents = _contents(record, {**files, HEADS: heads_bytes(before.values())})
+        contents = _contents(record, {**files, **({HEADS: heads_bytes(before.values())} if before else {})})
         number = history.deposits[-1].number + 1 if history.deposits else 1
         target = agency / period_folder(period) / deposit_folder(number, kind)
         staging = agency / f"{STAGING}{target.name}"

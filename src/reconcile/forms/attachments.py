@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from reconcile.deposits import part_of
 from reconcile.forms.paper.layout import FormRow, FormTable, cell
 
 
@@ -19,7 +20,7 @@ class Attachment:
 
 def numbered(files: Iterable[Path]) -> dict[Path, int]:
     """Each file once, from 1, those of one kind together."""
-    return {file: number for number, file in enumerate(sorted(dict.fromkeys(files), key=_kind), start=1)}
+    return {file: number for number, file in enumerate(sorted(dict.fromkeys(files), key=part_of), start=1)}
 
 
 def attachments(numbers: Mapping[Path, int], root: Path) -> tuple[Attachment, ...]:
@@ -55,9 +56,3 @@ def sha256_of(file: Path) -> str:
     """Hex digest of its content."""
     with file.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()
-
-
-def _kind(file: Path) -> str:
-    """The folder of a deposit's data that a file lies in."""
-    parts = file.parts
-    return "/".join(parts[len(parts) - parts[::-1].index("data") : -1])

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from reconcile.facts.persons import Persons
@@ -49,10 +50,15 @@ def _named(roster: pd.DataFrame, outcome: Outcome) -> pd.DataFrame:
     persons = Persons.of(outcome.lists.aliases)
     asked = {persons.standing_for(subject) for subject in statement["subject_id"].dropna().unique()}
     rows = zip(*(roster[name].fillna("") for name in ("account", "user_name", "identifier")), strict=True)
-    named = [
-        comparable(account) in accounts or comparable(person_meant(name)) in names or persons.standing_for(own) in asked
-        for account, name, own in rows
-    ]
+    named = np.array(
+        [
+            comparable(account) in accounts
+            or comparable(person_meant(name)) in names
+            or persons.standing_for(own) in asked
+            for account, name, own in rows
+        ],
+        dtype=bool,
+    )
     kept = roster.copy()
-    kept.loc[[not one for one in named], _PARTICULARS] = None
+    kept.loc[~named, _PARTICULARS] = None
     return kept

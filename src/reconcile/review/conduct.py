@@ -40,7 +40,7 @@ def over_months(outcome: Outcome, history: History) -> tuple[str, ...]:
     masking = Masking(outcome.settings.report.mask, names)
     persons = Persons.of(outcome.lists.aliases)
     known = asked[asked["subject_id"].notna() & asked["who"].notna()]
-    known = known[[not is_masked(subject) for subject in known["subject_id"]]]
+    known = known[~known["subject_id"].map(is_masked).astype(bool)]
     known = known.assign(whom=known["subject_id"].map(persons.standing_for))
     colleagues = asked[asked["colleague"] & asked["who"].notna()].assign(whom="")
     return tuple(
