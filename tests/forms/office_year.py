@@ -12,7 +12,7 @@ from known_codes import CATALOGUE
 from office_files import register, sheet, statement
 from reconcile.archive import decision_record, deposit, read_history
 from reconcile.deposits import Decision, Signoff
-from reconcile.forms import checklist_of, write_checklist, write_volume
+from reconcile.forms import Books, Period, checklist_of, write_checklist, write_volume
 from reconcile.history import ITEMS, History
 from reconcile.lists import ROSTER, Lists
 from reconcile.matching import match
@@ -59,13 +59,9 @@ class Year:
         """A self-audit held, and its form kept."""
         history = self.history
         checklist = checklist_of(
-            history,
-            YEAR,
-            1 if half == 1 else 2,
-            False,
-            today=held_on,
-            root=self.root,
-            catalogue=CATALOGUE,
+            Books(history, self.root, CATALOGUE, held_on),
+            Period(YEAR, 1 if half == 1 else 2),
+            county=False,
             held_on=held_on,
         )
         with TemporaryDirectory() as place:
@@ -85,7 +81,7 @@ class Year:
         history = self.history
         with TemporaryDirectory() as place:
             out = Path(place) / "volume.pdf"
-            volume = write_volume(history, YEAR, out, today=today, catalogue=CATALOGUE, since=Month(YEAR, 1))
+            volume = write_volume(Books(history, self.root, CATALOGUE, today, since=Month(YEAR, 1)), YEAR, out)
             files: dict[str, Path | bytes] = {"papers/volume.pdf": out}
             deposit(self.root, history, kind="volume", period=YEAR, as_of=today, record=volume.record, files=files)
 

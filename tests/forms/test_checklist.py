@@ -3,7 +3,6 @@
 import hashlib
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,15 +30,22 @@ from forms.builders import (
 )
 from known_codes import CATALOGUE
 from reconcile.deposits import Deposit
-from reconcile.forms import Checklist, write_checklist
+from reconcile.forms import Books, Checklist, Half, Period, write_checklist
 from reconcile.forms import checklist_of as checklist_of_with
 from reconcile.forms.checklist.answering import CheckItem
 from reconcile.forms.checklist.parts import Weight, answer_of, broken, met, note, undecided
-from reconcile.forms.period import Half, spoken
+from reconcile.forms.period import spoken
 from reconcile.history import History
 from reconcile.text.dates import Month
 
-checklist_of = partial(checklist_of_with, catalogue=CATALOGUE)
+
+def checklist_of(
+    history: History, year: int, half: Half | None, county: bool, *, held_on: date | None = None, **known: Any
+) -> Checklist:
+    """The checklist of these books."""
+    books = Books(history, catalogue=CATALOGUE, **known)
+    return checklist_of_with(books, Period(year, half), county=county, held_on=held_on)
+
 
 JULY = date(2026, 7, 15)
 APPLIED, REVOKED, CLERKED, CASE_BY_CASE, DOWNLOADED, SAFE, KEPT, AUDITED = range(8)

@@ -5,7 +5,6 @@ import json
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +16,10 @@ from forms.office_year import SUPERVISOR, Year
 from known_codes import CATALOGUE, REGULATION
 from reconcile.archive import verify
 from reconcile.facts.workdays import download_due
-from reconcile.forms import Checklist
-from reconcile.forms import checklist_of as checklist_of_with
+from reconcile.forms import Books, Checklist, Period, checklist_of
 from reconcile.history import History
 from reconcile.review import void_signoffs
 from reconcile.text.dates import Month
-
-checklist_of = partial(checklist_of_with, catalogue=CATALOGUE)
 
 LATE, EXPLAINED = 2, 10
 
@@ -117,17 +113,16 @@ def answers(checklist: Checklist) -> list[bool | None]:
 def checklist(year: Year, half: Any, today: date, *, county: bool) -> Checklist:
     history = year.history
     found = verify(year.root)
-    return checklist_of(
+    books = Books(
         history,
-        YEAR,
-        half,
-        county,
-        today=today,
-        root=year.root,
+        year.root,
+        CATALOGUE,
+        today,
         since=Month(YEAR, 1),
         void_signoffs=void_signoffs(history),
         damage=found.faults,
     )
+    return checklist_of(books, Period(YEAR, half), county=county)
 
 
 def test_a_checklist_of_the_months_so_far_is_traced_and_says_that_the_half_is_not_over(tmp_path: Path) -> None:

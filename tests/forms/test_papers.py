@@ -12,7 +12,7 @@ from forms import paper
 from forms.builders import AGENCY, decided, history, item, run
 from known_codes import CATALOGUE
 from reconcile.deposits import Decision
-from reconcile.forms import write_improvement, write_retention
+from reconcile.forms import Books, write_improvement, write_retention
 from reconcile.forms.attachments import sha256_of
 from reconcile.forms.paper.layout import Form, FormCell, FormRow, FormTable, PageBreak, cell, lines, slots, text
 from reconcile.forms.paper.signature_row import sign_rows
@@ -48,11 +48,7 @@ def test_the_improvement_draft_quotes_answers_and_lists_its_evidence(tmp_path: P
     written = write_improvement(
         [answered, OPEN],
         tmp_path / "out",
-        agency=AGENCY,
-        today=TODAY,
-        history=history([raised, answer, run(tmp_path, month)]),
-        root=tmp_path,
-        catalogue=CATALOGUE,
+        Books(history([raised, answer, run(tmp_path, month)]), tmp_path, CATALOGUE, TODAY),
         due_on=date(2026, 11, 20),
     )
     for path in written:

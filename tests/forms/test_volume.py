@@ -2,8 +2,8 @@
 
 import shutil
 import time
+from collections.abc import Sequence
 from datetime import date, datetime
-from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,14 +17,20 @@ from reportlab.pdfgen.canvas import Canvas
 from forms import paper
 from forms.builders import AGENCY, LONG_AFTER, SINCE, YEAR, decided, good_month, good_year, history, item, run
 from known_codes import CATALOGUE
-from reconcile.forms import printouts_of
+from reconcile.forms import Books, Printout, Volume, printouts_of
 from reconcile.forms import write_volume as write_volume_with
 from reconcile.forms.attachments import sha256_of
 from reconcile.history import History
 from reconcile.lists import PRINTOUTS
 from reconcile.text.dates import Month
 
-write_volume = partial(write_volume_with, catalogue=CATALOGUE)
+
+def write_volume(
+    history: History, year: int, out: Path, *, printouts: Sequence[Printout] | None = None, **known: Any
+) -> Volume:
+    """The volume of these books."""
+    return write_volume_with(Books(history, out.parent, CATALOGUE, **known), year, out, printouts)
+
 
 DOCUMENTS = Path(__file__).parents[1] / "documents"
 
@@ -95,7 +101,7 @@ def test_the_answers_stand_beside_the_findings(tmp_path: Path) -> None:
 def test_a_year_not_over_with_months_missing_says_so_on_the_cover_and_every_page(tmp_path: Path) -> None:
     chain = history([*good_month(tmp_path, Month(YEAR, 1)), *good_month(tmp_path, Month(YEAR, 3), complete=False)])
     out = tmp_path / "volume.pdf"
-    volume = write_volume(chain, YEAR, out, today=date(2026, 5, 1), damage=["首頁不符"])
+    volume = write_volume(chain, YEAR, out, today=date(2026, 5, 1), damage=("首頁不符",))
     assert volume.missing == (
         "封存驗證不符：首頁不符",
         "115年度尚未結束，或十二月明細表尚未屆期。",

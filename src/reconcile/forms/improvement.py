@@ -6,6 +6,7 @@ from pathlib import Path
 
 from reconcile.catalogue import Catalogue
 from reconcile.forms.attachments import attachment_table, attachments, citation, numbered
+from reconcile.forms.books import Books
 from reconcile.forms.paper.layout import Form, FormCell, FormRow, FormTable, Paragraph, Words, cell, lines, text
 from reconcile.forms.paper.signature_row import sign_rows
 from reconcile.forms.paper.writing import write_form
@@ -18,20 +19,16 @@ _WIDTHS = (10.0, 60.0, 50.0, 58.0)
 def write_improvement(
     items: Sequence[Item],
     folder: Path,
-    *,
-    agency: str,
-    today: date,
-    history: History,
-    root: Path,
-    catalogue: Catalogue,
+    books: Books,
     due_on: date | None = None,
 ) -> tuple[Path, ...]:
     """Write the draft as .odt, .docx and .pdf; `due_on` is the day that the agency set.
 
-    Each item's evidence is looked up in `history`, the archive at `root`. What the office has answered is quoted; where
-    it has not, the space is left to it.
+    Each item's evidence is looked up in the books. What the office has answered is quoted; where it has not, the space
+    is left to it.
     """
-    files = [_evidence(item, history) for item in items]
+    catalogue, agency = books.catalogue, books.history.agency
+    files = [_evidence(item, books.history) for item in items]
     numbers = numbered(file for each in files for file in each)
     head = FormRow(tuple(cell(one, align="center") for one in ("編號", "查核事項", "說明", "改善措施（草稿，請修正）")))
     rows = tuple(
@@ -40,7 +37,7 @@ def write_improvement(
     )
     nothing = FormRow((cell("（未指定查核事項）", columns=len(_WIDTHS)),))
     limit = f"　提出期限：{roc_date(due_on)}" if due_on else ""
-    made = f"製表日期：{roc_date(today)}{limit}　依據：{catalogue.regulation.basis('improvement')}"
+    made = f"製表日期：{roc_date(books.today)}{limit}　依據：{catalogue.regulation.basis('improvement')}"
     document = Form(
         title=f"{agency}說明及改善措施",
         blocks=(
@@ -48,10 +45,10 @@ def write_improvement(
             text(made, size=10, align="right"),
             FormTable(_WIDTHS, (head, *(rows or (nothing,))), head=1),
             Paragraph((Words("佐證資料", strong=True),), 12, above=3),
-            attachment_table(attachments(numbers, root)),
+            attachment_table(attachments(numbers, books.root)),
             *sign_rows(("承辦人:", "股長:", "單位主管:")),
         ),
-        dated=today,
+        dated=books.today,
         footer=f"{agency}　說明及改善措施",
     )
     return write_form(document, folder, "說明及改善措施")

@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,9 @@ from reconcile.archive import (
 from reconcile.errors import ArchiveBroken, ExitCode, UsageError
 from reconcile.facts.workdays import Workdays
 from reconcile.forms import (
+    Books,
     Half,
+    Period,
     Printout,
     checklist_of,
     printouts_of,
@@ -71,20 +73,12 @@ def make_checklist(
     if held_on:
         refuse_days_to_come(today)
     history, damage = _office(settings, root)
-    checklist = checklist_of(
-        history,
-        year,
-        half,
-        county,
-        today=today,
-        root=root,
-        catalogue=catalogue_of(settings),
-        held_on=held_on,
-        since=_since(settings),
+    books = replace(
+        _books(settings, root, history, today, damage),
         closed_days=_closed(history, settings, year),
         void_signoffs=void_signoffs(history),
-        damage=damage,
     )
+    checklist = checklist_of(books, Period(year, half), county=county, held_on=held_on)
     papers = _placed(out, lambda folder: write_checklist(checklist, folder))
     if held_on and not damage:
         record = {
@@ -106,16 +100,8 @@ def bind_year(
     history, damage = _office(settings, root)
     with tempfile.TemporaryDirectory() as place:
         draft = Path(place) / "volume.pdf"
-        volume = write_volume(
-            history,
-            year,
-            draft,
-            today=today,
-            catalogue=catalogue_of(settings),
-            since=_since(settings),
-            printouts=listed,
-            damage=damage,
-        )
+        books = _books(settings, root, history, today, damage)
+        volume = write_volume(books, year, draft, listed)
         if volume.complete:
             refuse_days_to_come(today)
         name = f"{year - ROC_YEAR_ZERO}年度合訂本{'' if volume.complete else '（未完成）'}.pdf"
@@ -154,19 +140,8 @@ def answer_agency(
     """
     history, damage = one_office(root, settings, checked=True), _damage(root)
     named = items_named(history, items)
-    papers = _placed(
-        out,
-        lambda folder: write_improvement(
-            named,
-            folder,
-            agency=history.agency,
-            today=today,
-            history=history,
-            root=root,
-            catalogue=catalogue_of(settings),
-            due_on=due_on,
-        ),
-    )
+    books = _books(settings, root, history, today, damage)
+    papers = _placed(out, lambda folder: write_improvement(named, folder, books, due_on))
     return Papers(papers, tuple(damage), _exit_code(complete=True, damage=damage))
 
 
@@ -201,9 +176,10 @@ def _damage(root: Path) -> tuple[str, ...]:
     return verify(root).faults if root.exists() else ()
 
 
-def _since(settings: Settings) -> Month | None:
-    """The first month in which the office used the system, where it says so."""
-    return Month.parse(settings.office.since) if settings.office.since else None
+def _books(settings: Settings, root: Path, history: History, today: date, damage: Sequence[str]) -> Books:
+    """What the office's papers are made from; `since` where the settings say it."""
+    since = Month.parse(settings.office.since) if settings.office.since else None
+    return Books(history, root, catalogue_of(settings), today, since, damage=tuple(damage))
 
 
 def _closed(history: History, settings: Settings, year: int) -> frozenset[date]:

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from reconcile.catalogue import Catalogue
 from reconcile.forms.attachments import Attachment, attachments, citation, numbered
+from reconcile.forms.books import Books
 from reconcile.forms.checklist.account_items import applications, clerk, revocations
 from reconcile.forms.checklist.audit import Audit
 from reconcile.forms.checklist.parts import Part, Weight, answer_of, undecided
@@ -18,9 +18,8 @@ from reconcile.forms.checklist.record_items import (
     safeguards,
     self_audits,
 )
-from reconcile.forms.period import Half, Period
-from reconcile.history import History
-from reconcile.text.dates import Month, roc_date
+from reconcile.forms.period import Period
+from reconcile.text.dates import roc_date
 
 AuditKind = Literal["self_audit", "county_audit"]
 """Which of the regulation's forms is filled in."""
@@ -71,31 +70,12 @@ class Checklist:
     formerly: tuple[str, ...] = ()
 
 
-def checklist_of(
-    history: History,
-    year: int,
-    half: Half | None,
-    county: bool,
-    *,
-    today: date,
-    root: Path,
-    catalogue: Catalogue,
-    held_on: date | None = None,
-    since: Month | None = None,
-    closed_days: frozenset[date] = frozenset(),
-    void_signoffs: frozenset[Month] = frozenset(),
-    damage: Sequence[str] = (),
-) -> Checklist:
-    """附件三, or for the county 附件四, of what the archive at `root` holds.
-
-    `since` is the first month in which the office used the agency's system, None where nobody said: then what lies
-    before the archive is left to a person. `closed_days` are days without office hours beside weekends, `void_signoffs`
-    the months whose sign-off no longer holds, `damage` what a verification of the archive found wrong: with any,
-    nothing is ticked 是.
-    """
-    audit = Audit.of(history, Period(year, half), today, since, closed_days, void_signoffs, catalogue)
+def checklist_of(books: Books, period: Period, *, county: bool, held_on: date | None = None) -> Checklist:
+    """附件三, or for the county 附件四, of a year or its half; of a damaged archive nothing is ticked 是."""
+    catalogue, history = books.catalogue, books.history
+    audit = Audit.of(books, period)
     kind: AuditKind = "county_audit" if county else "self_audit"
-    doubts = _doubts(audit, damage)
+    doubts = _doubts(audit, books.damage)
     asked = [item for item in catalogue.regulation.checklist if county or not item.county]
     judged = [(item.text, [*_judged(audit, item.item), *doubts]) for item in asked]
     numbers = numbered(file for _, parts in judged for part in parts for file in part.files)
@@ -105,13 +85,13 @@ def checklist_of(
         form=catalogue.regulation.forms[kind].number,
         title=catalogue.regulation.forms[kind].title,
         agency=history.agency,
-        period=audit.period,
+        period=period,
         held_on=held_on,
-        today=today,
+        today=books.today,
         head=history.head,
         items=tuple(_item(wording, parts, numbers) for wording, parts in judged),
         missing=tuple(dict.fromkeys(part.sentence for part in owed)),
-        attachments=attachments(numbers, root),
+        attachments=attachments(numbers, books.root),
         formerly=tuple(former.agency for former in history.former),
         complete=not doubts and all(part.weight is Weight.BROKEN for part in owed),
     )

@@ -7,6 +7,7 @@ from datetime import date
 from reconcile.catalogue import Catalogue
 from reconcile.facts.workdays import download_due
 from reconcile.forms.archived import ArchivedMonth, archived_months
+from reconcile.forms.books import Books
 from reconcile.forms.checklist.parts import Part, broken, note, undecided
 from reconcile.forms.period import Period, spoken
 from reconcile.history import CONFIRMED, History
@@ -31,19 +32,18 @@ class Audit:
     catalogue: Catalogue
 
     @classmethod
-    def of(
-        cls,
-        history: History,
-        period: Period,
-        today: date,
-        since: Month | None,
-        closed: frozenset[date],
-        void: frozenset[Month],
-        catalogue: Catalogue,
-    ) -> "Audit":
+    def of(cls, books: Books, period: Period) -> "Audit":
         """With the archive's months of the period looked up."""
-        months = archived_months(history, period.months)
-        return cls(history, period, today, since, closed, void, months, catalogue)
+        return cls(
+            history=books.history,
+            period=period,
+            today=books.today,
+            since=books.since,
+            closed=books.closed_days,
+            void=books.void_signoffs,
+            months=archived_months(books.history, period.months),
+            catalogue=books.catalogue,
+        )
 
     def due_on(self, month: Month) -> date:
         """The last day in time for the download of its statement."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -10,14 +9,12 @@ from typing import Any
 import pandas as pd
 import pypdfium2 as pdfium
 
-from reconcile.catalogue import Catalogue
 from reconcile.forms.archived import ArchivedMonth, archived_months
+from reconcile.forms.books import Books
 from reconcile.forms.paper.typesetting import typeset
 from reconcile.forms.period import Period, roc_year, spoken
 from reconcile.forms.volume.originals import Originals
 from reconcile.forms.volume.sections import month_sections, retracted_sections
-from reconcile.history import History
-from reconcile.regulation import Regulation
 from reconcile.text.dates import Month, roc_date
 from reconcile.version import VERSION
 
@@ -59,24 +56,14 @@ class Volume:
         return {"complete": self.complete, "pages": self.pages, "missing": list(self.missing)}
 
 
-def write_volume(
-    history: History,
-    year: int,
-    out: Path,
-    *,
-    today: date,
-    catalogue: Catalogue,
-    since: Month | None = None,
-    printouts: Sequence[Printout] | None = None,
-    damage: Sequence[str] = (),
-) -> Volume:
-    """Bind a year (AD) into the file `out`; the same archive and `today` give the same bytes.
+def write_volume(books: Books, year: int, out: Path, printouts: Sequence[Printout] | None = None) -> Volume:
+    """Bind a year (AD) into the file `out`; the same books give the same bytes.
 
-    `since` is the first month in which the office used the system. Without `printouts` a page is left to write them on.
-    `damage` is what a verification of the archive found wrong.
+    Without `printouts` a page is left to write them on.
     """
+    history, catalogue, today = books.history, books.catalogue, books.today
     months = archived_months(history, Period(year).months)
-    missing = _missing(history, months, Period(year), today, since, damage, catalogue.regulation)
+    missing = _missing(books, months, Period(year))
     with TemporaryDirectory() as folder:
         originals = Originals(Path(folder))
         data = {
@@ -110,20 +97,12 @@ def write_volume(
     return Volume(year, pages, tuple(missing))
 
 
-def _missing(
-    history: History,
-    months: dict[Month, ArchivedMonth],
-    period: Period,
-    today: date,
-    since: Month | None,
-    damage: Sequence[str],
-    regulation: Regulation,
-) -> list[str]:
-    wanted = [month for month in period.months if since is None or month >= since]
-    retracted = [month for month in wanted if history.retraction(month)]
+def _missing(books: Books, months: dict[Month, ArchivedMonth], period: Period) -> list[str]:
+    wanted = [month for month in period.months if books.since is None or month >= books.since]
+    retracted = [month for month in wanted if books.history.retraction(month)]
     absent = [month for month in wanted if month not in months and month not in retracted]
-    found = [f"封存驗證不符：{sentence}" for sentence in damage]
-    if not period.is_over(today, regulation):
+    found = [f"封存驗證不符：{sentence}" for sentence in books.damage]
+    if not period.is_over(books.today, books.catalogue.regulation):
         found.append(f"{period.label}尚未結束，或十二月明細表尚未屆期。")
     if absent:
         found.append(f"{spoken(absent)}封存中無資料。")
