@@ -275,3 +275,53 @@ def test_two_users_in_one_entry_are_a_question_and_stay_as_written(tmp_path: Pat
     assert list(reading.table["user_name"]) == ["陳怡安 林美玲"]
     assert ["兩人以上" in str(problem) for problem in reading.problems] == [True]
     assert "林美玲" not in str(reading.problems[0])
+
+
+@pytest.mark.parametrize("mark", ["承上", "同1", "--〃--", "同 上", "↓", "＂", "、、", "：：", "同上人"])
+def test_what_stands_for_the_cell_above_is_read_in_every_spelling(tmp_path: Path, mark: str) -> None:
+    rows = [entry("A123456789", "成功"), (2, LATER, "A800000014", "成功", mark, "", mark, mark)]
+
+    read_back = lines(read(tmp_path, LIST, *rows), "user_name", "signed_off", "purposes")
+    assert read_back == [("陳怡安", "True", "2"), ("陳怡安", "True", "2")]
+
+
+@pytest.mark.parametrize("word", ["不核可", "請補正", "主任：", "股長:", "。", "不予核准"])
+def test_a_label_and_a_refusal_are_no_signature(tmp_path: Path, word: str) -> None:
+    row = (1, SESSION, "A123456789", "成功", "2", "", "陳怡安", word)
+
+    assert lines(read(tmp_path, LIST, row), "signed_off") == [("False",)]
+
+
+@pytest.mark.parametrize(
+    "remark", ["作廢 王大明", "作廢(重複)", "誤登作廢，另登第2號", "原列誤繕作廢", "誤植", "115/10/5 作廢"]
+)
+def test_a_voided_entry_may_say_by_whom_and_why(tmp_path: Path, remark: str) -> None:
+    row = (1, SESSION, "A123456789", "成功", "2", remark, "陳怡安", "林素貞")
+
+    assert lines(read(tmp_path, LIST, row), "voided") == [("True",)]
+
+
+@pytest.mark.parametrize("remark", ["作廢戶口名簿換發", "作廢 戶口名簿", "前次誤繕更正", "申請人取消辦理"])
+def test_business_about_what_is_void_voids_nothing(tmp_path: Path, remark: str) -> None:
+    row = (1, SESSION, "A123456789", "成功", "2", remark, "陳怡安", "林素貞")
+
+    assert lines(read(tmp_path, LIST, row), "voided") == [("False",)]
+
+
+@pytest.mark.parametrize("heading", ["股長", "主任", "課長核章", "直屬主管", "主管批示"])
+def test_the_column_of_signatures_may_bear_the_title_of_who_signs(tmp_path: Path, heading: str) -> None:
+    assert lines(read(tmp_path, (*LIST[:7], heading), entry("A123456789", "成功")), "signed_by") == [("林素貞",)]
+
+
+def test_a_filled_column_that_nobody_knows_is_told_where_none_is_the_signatures(tmp_path: Path) -> None:
+    reading = read(tmp_path, (*LIST[:7], "畫押"), entry("A123456789", "成功"))
+
+    assert ["看不出是什麼" in str(problem) for problem in reading.problems] == [True]
+    assert lines(read(tmp_path, (*LIST, "櫃台電話"), (*entry("A123456789", "成功"), "123")), "signed_by")
+
+
+def test_a_box_before_and_a_tick_behind_a_purpose_cannot_be_told(tmp_path: Path) -> None:
+    purposes = "□國籍變更案件 □受理各項戶籍登記■ □印鑑證明 □其他"
+    reading = read(tmp_path, LIST, (1, SESSION, "A123456789", "成功", purposes, "", "陳怡安", "林素貞"))
+
+    assert ["無法辨識查詢事由" in str(problem) for problem in reading.problems] == [True]

@@ -7,7 +7,7 @@ from reconcile.text.folding import REMEMBERED, comparable, fold_widths
 from reconcile.text.names import SEALS, TITLES, is_masked_name, masked_name_agrees
 
 _UNITS = (
-    r"[^\s]*?(?:戶政事務所|事務所|辦公室|辦事處|公所)"
+    r"[^\s]*?(?:戶政事務所|事務所|辦公室|辦事處|公所|(?<=[市鄉鎮區縣])所)"
     r"|(?:第?[一二三四五六]|戶[籍政]|登記|行政|資訊|服務|業務|總務|人事|會計|國籍|綜合|櫃[台檯臺])[課股組科室]"
     r"|櫃[台檯臺]|窗口"
 )
@@ -16,7 +16,7 @@ _BEFORE = re.compile(rf"(?:{TITLES}|{_UNITS}|{_LABELS})[:.]?")
 _COURTESIES = "先生|小姐|女士"
 _AFTER = re.compile(rf"(?:{TITLES}|{_UNITS}|{_COURTESIES}|{SEALS})$")
 _NOBODY = re.compile(rf"(?:{TITLES}|{_UNITS}|{_LABELS}|{_COURTESIES}|{SEALS}|[印章代])+")
-_SEAL = re.compile("[印章]$")
+_SEAL = re.compile("[印章君]$")
 _FOOTMARK = re.compile(r"(?<=[^*]{3})[*]$")
 """陳小華*: a note below, or one character more that is hidden."""
 _SURNAMES = "陳林黃張李王吳劉蔡楊許鄭謝郭洪曾邱廖賴周徐蘇葉莊呂江何蕭羅高潘簡朱鍾游詹彭施沈余盧趙梁顏柯翁魏孫戴方"
@@ -178,6 +178,8 @@ def _bared(part: str) -> str:
 
 def _rejoined(parts: list[str]) -> list[str]:
     """Names written with white space in them made one: 陳 小華, 歐陽 小華."""
+    if any(len(part) >= _SHORTEST and is_surnamed(part) for part in parts):
+        return [part for part in parts if len(part) > 1]
     if len(parts) > 1 and (parts[0] in _COMPOUND or (_short(parts) and len("".join(parts)) <= 4)):
         return ["".join(parts)]
     return parts

@@ -18,12 +18,14 @@ _OF_ENTRY = (
     *("user_name", "signed_by", "purposes", "purpose_note", *PURPOSE_COLUMNS, "agency", "result"),
 )
 _DITTO = re.compile(
-    r"[(（]?(?:[〃″〞\"”“]{1,2}|['’]{2}|[.．‥]{2}|[↑⬆⇧^]|々"
-    r"|(?:同|仝|如)(?:上|前)(?:列|欄|述|筆|項)?|上同|[同仝][左右]|仝|同)[)）]?[。.]?|(?i:ditto|same|as above)\.?"
+    r"[(（]?(?:[〃″〞\"”“＂]{1,2}|['’]{2}|[.．]{2}|‥|[、:：]{2}|[↑⬆⇧^↓⬇⇩]|々"
+    r"|(?:同|仝|如|承)(?:上|前)(?:列|欄|述|筆|項|人|者)?|上同|[同仝][左右]|仝|同)[)）]?[。.]?|(?i:ditto|same|asabove)\.?"
 )
 _SAME_NUMBER = re.compile(
-    r"[(（]?(?:同|仝|如)(?:上)?(?:序號?|編號|項次|第|no\.?)\s*(?P<number>\d+)\s*(?:號|筆|項|列|欄)?[)）]?"
+    r"[(（]?(?:同|仝|如)(?:上)?(?:序號?|編號|項次|第|no\.?)?\s*(?P<number>\d+)\s*(?:號|筆|項|列|欄)?[)）]?"
 )
+_AROUND = re.compile(r"^[-—–－─]+(?=[^-—–－─])|(?<=[^-—–－─])[-—–－─]+$")
+"""Lines drawn to both sides of a mark: --〃--."""
 _LONGEST_MARK = 8
 
 
@@ -60,7 +62,7 @@ def _mark(cell: Cell) -> str | None:
     """The cell as text where it is a mark that repeats."""
     if not isinstance(cell, str) or len(cell) > _LONGEST_MARK + 4:
         return None
-    text = clean(cell) or ""
+    text = _AROUND.sub("", "".join(cell.split()))
     return text if _DITTO.fullmatch(text) or _SAME_NUMBER.fullmatch(text.lower()) else None
 
 

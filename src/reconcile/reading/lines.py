@@ -10,7 +10,7 @@ from reconcile.carriers.raw import Cell
 from reconcile.reading.scan import DataRow
 from reconcile.text.boxes import chosen, mark_alone
 from reconcile.text.folding import clean
-from reconcile.text.identifiers import checksum_ok, identifiers_in, subject_of
+from reconcile.text.identifiers import checksum_ok, identifiers_in, persons_in, subject_of
 from reconcile.text.results import results_of, tallied
 
 _SPLIT = re.compile(r"[\n;；]+")
@@ -26,7 +26,7 @@ _BESIDE = re.compile(r"[(（].*[)）]|(?:出生\S*|生日)?[:：]?[\d年月日./
 """A remark in brackets or a day of birth below a person."""
 _AGE = re.compile(r"^[(（]?(?:(新)|[舊原])[^新舊原]{0,4}[:：)）]|[(（](?:(新)|[舊原])[證號]*[)）]$")
 """新：…, 舊：…: two numbers of one person."""
-_NEW = re.compile(r"新[^新舊原:：)）]{0,4}[:：]\s*")
+_NEW = re.compile(r"新[^新舊原:：)）\s]{0,4}[:：\s]\s*")
 _KINDS = ("national_id", "resident_id", "passport")
 
 Results = list[str | None]
@@ -216,7 +216,8 @@ def _cut(piece: str, told: int) -> list[str]:
     """Persons with their names side by side: cut before each identifier or, where a name comes first, behind it."""
     found = identifiers_in(piece)
     checked = all(checksum_ok(identifier) for *_, identifier in found) and not _ASIDE.search(piece)
-    if len(found) < 2 or not (checked or len(found) == told):
+    one_person = len(persons_in(piece)) < 2
+    if len(found) < 2 or not (len(found) == told or (checked and not one_person)):
         return [piece]
     starts, ends = [start for start, *_ in found], [end for _, end, _ in found]
     cuts = starts[1:] if _LEAD.fullmatch(piece[: starts[0]]) else ends[:-1]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from reconcile.text.boxes import BOX, Mark, chosen, mark_of
 from reconcile.text.folding import clean, comparable, fold_widths
 from reconcile.text.hints import ROOM, is_placeholder
+from reconcile.text.names import TITLES
 from reconcile.text.signatures import signers
 
 _SUPERVISOR = r"(?:(?:單位|直屬|機關)?(?:主管|首長)|覆核人?員?|複核人?員?|審核人?員?)"
@@ -14,11 +15,11 @@ _LABEL = re.compile(
     rf"[(\[<【〔]?{ROOM}*(?:{_SUPERVISOR}{_TO_SIGN}*(?:核閱|覆核|複核|審核|查核|核定|核准)?|{_TO_SIGN}+)"
     rf"(?:處|欄|位置)?(?:及?(?:日期|時間))?{ROOM}*[)\]>】〕]?{ROOM}*|[(\[<【〔]{ROOM}*章?{ROOM}*[)\]>】〕]"
 )
-_LABELS = re.compile(rf"(?:{_SUPERVISOR}?{_TO_SIGN}*|日期|時間)\s*:")
+_LABELS = re.compile(rf"(?:(?:{_SUPERVISOR}|{TITLES})?{_TO_SIGN}*|日期|時間)\s*:")
 _BLANK_DATE = re.compile(r"(?:中華)?(?:民國)?\s*(?:1\d\d|20\d\d)?\s*[年/.-]\s*月?\s*[月/.-]?\s*日?(?:\s*時\s*分)?")
-_RULE = re.compile(r"[\s\-—–_＿.…‥·/／\\|~～─━=]+")
+_RULE = re.compile(r"[\s\-。—–_＿.…‥·/／\\|~～─━=]+")
 _REFUSED = re.compile(
-    "退回|退件|駁回|不同意|不准|不核准|未簽|未核|未審|未蓋|未閱|待簽|待核|待補|待審|待蓋|漏簽|缺簽|補簽中|撤簽|撤回"
+    "退回|退件|駁回|不同意|不准|不核[准可定]|不予|請補正|未簽|未核|未審|未蓋|未閱|待簽|待核|待補|待審|待蓋|漏簽|缺簽|補簽中|撤簽|撤回"
 )
 _NOT_SIGNED = re.compile(
     r"(?:主管|單位主管)?(?:尚|還|暫)?(?:未|待|漏|缺|免|無|沒有?|請|需|須|應|不)(?:主管|補|予|經|需|用)*"

@@ -73,6 +73,8 @@ def choose(text: str, options: Sequence[Option], *, complete: bool) -> Chosen | 
     if before is None or behind is None:
         return None
     stand_before = any(before)
+    if _on_both_sides(before, behind):
+        return None
     signs = [
         _Sign.CIRCLE if is_around else found.sign if found else _Sign.BLANK
         for is_around, found in zip(around, before if stand_before else behind, strict=True)
@@ -86,6 +88,12 @@ def choose(text: str, options: Sequence[Option], *, complete: bool) -> Chosen | 
         found.end if found and not stand_before else option.end for found, option in zip(behind, options, strict=True)
     ]
     return Chosen(tuple(told), tuple(ends), tuple(starts))
+
+
+def _on_both_sides(before: Sequence[_Found | None], behind: Sequence[_Found | None]) -> bool:
+    """Boxes stand before the options, none of them ticked, and a tick behind one: □戶籍■ □印鑑."""
+    boxed = all(found is None or found.sign is _Sign.EMPTY for found in before) and any(before)
+    return boxed and any(found is not None and found.sign is _Sign.TICK for found in behind)
 
 
 def _told(signs: Sequence[_Sign], dresses: Sequence[str], *, complete: bool, known: bool) -> list[bool] | None:

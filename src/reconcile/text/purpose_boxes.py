@@ -17,7 +17,7 @@ SERIES = (
     "⑴⑵⑶⑷⑸⑹⑺⑻⑼", "㊀㊁㊂㊃㊄㊅㊆㊇㊈", "壹貳參肆伍陸柒捌玖", "ⅠⅡⅢⅣⅤⅥⅦⅧⅨ", "⒈⒉⒊⒋⒌⒍⒎⒏⒐", "１２３４５６７８９",
 )  # fmt: skip
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
-_TITLE = re.compile(r"^\s*(?:查詢)?事由[:：]?")
+_TITLE = re.compile(r"^\s*(?:(?:查詢)?事由(?:代[號碼])?|項次|選項|項目|代[號碼])[:：]?")
 _YES = frozenset(("true", "t", "yes", "y", "是", "有", "1.0"))
 _NOTED = re.compile(r"\s*[:(_]")
 _JOINTS = re.compile(r"[\s、，,;；/／及和與兼]*(?:受理|辦理|申請|核發|各項|或)?")
