@@ -24,15 +24,13 @@ class Facts:
 
     `carrier` is what the content is ("pdf", "xlsx", "csv", …). `columns` maps each column of the contract to the
     heading it was found under, `reasons` to why (標題, 內容); `unused` holds the headings that mean nothing here.
-    `rows_printed` counts queries or written lines, the `rows_unreadable` among them, without those
-    that are voided. `printed_total` is the number of queries that the document itself states, None
-    where it states none; `says_none`: it says in place of rows that there are none. `producer` is
-    the program that a PDF names, `header` the place of its first header row, `printed_on` the day
-    of printing that it bears.
-    `purposes_unread` are the entries of a register of which nobody can tell what was ticked,
-    `entries` how many it has, those included that cannot be read.
-    `rows_apart` counts rows that are no queries (登入, 登出, 列印); `account` says for each sheet
-    or page what was found on it.
+    `rows_printed` counts queries or written lines, `rows_unreadable` those among them, voided ones left out.
+    `printed_total` is the number of queries that the document itself states, None where it states none; `says_none`:
+    it says in place of rows that there are none. `producer` is the program that a PDF names, `header` the place of its
+    first header row, `printed_on` the day of printing that it bears. `purposes_unread` are the entries of a register
+    of which nobody can tell what was ticked, `entries` how many it has, unreadable ones included. `rows_apart` counts
+    rows that are no queries (登入, 登出, 列印); `account` says for each sheet or page what was found on it.
+    `unread_after`: behind which rows of a statement (0: before the first) a page that it counts is missing or unread.
     """
 
     file: str
@@ -53,6 +51,7 @@ class Facts:
     purposes_unread: tuple[int, ...] = ()
     entries: int = 0
     account: tuple[str, ...] = ()
+    unread_after: tuple[int, ...] = ()
 
 
 class Spot(NamedTuple):

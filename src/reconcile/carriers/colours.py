@@ -3,13 +3,14 @@
 NEAR = 24
 """Colours whose red, green and blue each differ by less cannot be told apart on a screen."""
 WHITE = (255, 255, 255)
+BLACK = (0, 0, 0)
 
 Colour = tuple[int, int, int]
 """Red, green and blue, each 0 to 255."""
 
 _NAMES = {
     "white": WHITE,
-    "black": (0, 0, 0),
+    "black": BLACK,
     "transparent": None,
     "red": (255, 0, 0),
     "yellow": (255, 255, 0),

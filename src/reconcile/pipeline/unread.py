@@ -13,7 +13,7 @@ _A_TENTH = 10
 
 
 def unread_of(statements: Sequence[Reading], registers: Sequence[Reading]) -> Unread:
-    """Where more than a tenth of a file's rows could not be read, the times between their readable neighbours.
+    """Where more than a tenth of a file's rows, or a page of it, could not be read, the times between the neighbours.
 
     Rows and entries keep their ordinal whether they can be read or not, so that a missing ordinal tells the place.
     """
@@ -25,13 +25,15 @@ def unread_of(statements: Sequence[Reading], registers: Sequence[Reading]) -> Un
 
 def _spans(reading: Reading, ordinal: str, time: str) -> Iterator[Span]:
     facts = reading.facts
-    if facts.rows_unreadable * _A_TENTH <= facts.rows_printed:
+    many = facts.rows_unreadable * _A_TENTH > facts.rows_printed
+    if not many and not facts.unread_after:
         return
     last = facts.entries if ordinal == "register_entry" else facts.rows_printed
     known = _times(reading.table, ordinal, time)
     bounds = [(0, _FIRST), *known, (last + 1, _LAST)]
     for (before, since), (after, until) in pairwise(bounds):
-        if after - before > 1:
+        lost = any(before <= row < after for row in facts.unread_after)
+        if lost or (many and after - before > 1):
             yield min(since, until), max(since, until)
 
 

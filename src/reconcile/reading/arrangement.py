@@ -24,7 +24,7 @@ def arranged_by_user(found: Scan, claims: Claims) -> Iterator[Query | Note]:
         if isinstance(item, DataRow):
             if item.sheet is not sheet and item.sheet in of_sheets:
                 sheet, group = item.sheet, of_sheets[item.sheet]
-            if held and _is_rest(item, held.row):
+            if held and item.sheet is not held.row.sheet and _is_rest(item):
                 held = Query(_joined(held.row, item), held.group)
                 continue
         elif at not in claims.groups:
@@ -49,7 +49,8 @@ _NAMED_BY_PROGRAMS = re.compile(r"(?:sheet|table|export|data|report|工作表|�
 
 def users_of_sheets(found: Scan) -> dict[Sheet, Group]:
     """The user whom the name of each worksheet with rows names; none where a column or one name does not say."""
-    sheets = dict.fromkeys(row.sheet for row in found.rows if not row.layout.has(*USERS))
+    without = {layout for layout in found.layouts if not layout.has(*USERS)}
+    sheets = dict.fromkeys(row.sheet for row in found.rows if row.layout in without) if without else {}
     named = {
         sheet: heading_of([sheet.name], bare=True)
         for sheet in sheets
@@ -59,10 +60,9 @@ def users_of_sheets(found: Scan) -> dict[Sheet, Group]:
     return told if len(told) == len(sheets) else {}
 
 
-def _is_rest(data: DataRow, before: DataRow) -> bool:
+def _is_rest(data: DataRow) -> bool:
     """The rest of a row that a page break cut: at the top of the next page, without a serial number of its own."""
-    turned = data.sheet.page is not None and data.sheet is not before.sheet
-    return turned and data.layout.has("serial") and data.text("serial") is None
+    return data.sheet.page is not None and data.layout.has("serial") and data.text("serial") is None
 
 
 def _joined(before: DataRow, rest: DataRow) -> DataRow:

@@ -79,10 +79,16 @@ def each(tell: Callable[[Any], Told | None], cells: Sequence[Cell]) -> list[Told
     Only texts are remembered: True, 1 and 1.0 are one key of a dictionary, and different cells.
     """
     distinct = set(cells) - {None}
+    if len(distinct) > MOSTLY * len(cells):
+        return [None if cell is None else tell(cell) for cell in cells]
     known: dict[Cell, Told | None] = {cell: tell(cell) for cell in distinct if isinstance(cell, str)}
     if len(known) == len(distinct):
         return list(map(known.get, cells))
     return [known.get(cell) if cell is None or isinstance(cell, str) else tell(cell) for cell in cells]
+
+
+MOSTLY = 0.9
+"""Where more than this share of the cells differ, nothing is worth remembering."""
 
 
 def says(text: str | None) -> bool:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from reconcile.carriers.raw import Sheet
-from reconcile.reading.blocks import TIMES
+from reconcile.reading.blocks import USERS
 from reconcile.reading.groups import heading_of
 from reconcile.reading.layouts import Layout
+from reconcile.reading.other_tables import asks_nothing, times_of_accounts
 from reconcile.reading.proof import is_page_number, says_nothing
 from reconcile.reading.scan import DataRow, Note, Scan, closing
 from reconcile.reading.totals import counts_in
@@ -110,16 +111,15 @@ class _Place:
 def _surroundings(found: Scan) -> Iterator[tuple[int, Note, _Place]]:
     first: dict[Sheet, int] = {}
     last: dict[Sheet, int] = {}
+    on: Sheet | None = None
     for at, item in enumerate(found.items):
         if isinstance(item, DataRow):
-            first.setdefault(item.sheet, at)
-            last[item.sheet] = at
-    next_row: dict[int, DataRow | None] = {}
-    after: DataRow | None = None
-    for at in range(len(found.items) - 1, -1, -1):
-        item = found.items[at]
-        next_row[at] = after
-        after = item if isinstance(item, DataRow) else after
+            sheet = item.sheet
+            if sheet is not on:
+                on = sheet
+                first.setdefault(sheet, at)
+            last[sheet] = at
+    last_of_all = max(last.values(), default=-1)
     for at, item in enumerate(found.items):
         if isinstance(item, Note):
             sheet = item.sheet
@@ -127,7 +127,7 @@ def _surroundings(found: Scan) -> Iterator[tuple[int, Note, _Place]]:
             below_header = top is None or item.row.number > top[0]
             under = sheet in first and at > first[sheet]
             boxed = under and at < last[sheet]
-            yield at, item, _Place(boxed, under and not boxed, next_row[at] is not None, below_header, under)
+            yield at, item, _Place(boxed, under and not boxed, at < last_of_all, below_header, under)
 
 
 def _running(found: Scan) -> set[str]:
@@ -154,6 +154,7 @@ class _Seen:
         self.texts = list(note.row.texts())
         self.person = names_person(self.text)
         self.clock = CLOCK.search(self.text) is not None
+        self.remark = _FOOT.match(self.text) is not None
         self.labelled = _LABELLED.search(self.text) is not None
 
     @property
@@ -197,16 +198,16 @@ def _in_other_table(note: Note, found: Scan) -> bool:
     """Below a header that has no time of a query: a list of accounts, a summary."""
     if note.sheet.name and _NAMED_OTHER.search(note.sheet.name) and _reads_no_time(found, note):
         return True
-    return note.layout is not None and _is_other(note.layout) and not _could_be_query(note)
+    if note.layout is None or not asks_nothing(note.layout):
+        return False
+    if names_person(fold_widths(note.text)) and not note.layout.has(*USERS):
+        return False
+    return not _could_be_query(note) or times_of_accounts(note.layout)
 
 
 def _reads_no_time(found: Scan, note: Note) -> bool:
     top = found.tops.get(note.sheet)
-    return (top is None or _is_other(top[1])) and not _could_be_query(note)
-
-
-def _is_other(layout: Layout) -> bool:
-    return not layout.has(*TIMES)
+    return (top is None or asks_nothing(top[1])) and not _could_be_query(note)
 
 
 def _could_be_query(note: Note) -> bool:
@@ -240,6 +241,7 @@ _BY_PLACE: tuple[_Rule, ...] = (
     (Claim.DOUBT, lambda seen: seen.is_above and seen.person and not seen.is_short),
     (Claim.TITLE, lambda seen: seen.is_above),
     (Claim.FOOT, lambda seen: seen.labelled and not seen.person and seen.is_short),
+    (Claim.DOUBT, lambda seen: seen.remark and (seen.person or (seen.clock and _holds_account(seen.text, seen.known)))),
     (Claim.FOOT, lambda seen: seen.closes and not (seen.person and seen.place.boxed)),
     (Claim.TOTAL, lambda seen: _counts_of_users(seen.texts, seen.known)),
     (Claim.TITLE, lambda seen: (seen.running or seen.titled) and not seen.person and not seen.clock),
@@ -254,13 +256,12 @@ LONGEST_FOOT = 80
 
 def counted(found: Scan, claims: Claims) -> tuple[str, ...]:
     """A line a sheet or page: 第 2 頁：表格 24 列、頁尾 1、未認列 3 處."""
+    roles = claims.roles
+    counts = Counter([(item.sheet, roles.get(at, "表格")) for at, item in enumerate(found.items)])
     by_sheet: dict[Sheet, Counter[str]] = {}
-    names: dict[Sheet, str] = {}
-    for at, item in enumerate(found.items):
-        counter = by_sheet.setdefault(item.sheet, Counter())
-        names.setdefault(item.sheet, item.sheet.place() or "全檔")
-        counter["表格" if isinstance(item, DataRow) else str(claims.roles[at])] += 1
-    return tuple(f"{names[sheet]}：{_listed(counter)}" for sheet, counter in by_sheet.items())
+    for (sheet, role), times in counts.items():
+        by_sheet.setdefault(sheet, Counter())[role] = times
+    return tuple(f"{sheet.place() or '全檔'}：{_listed(counter)}" for sheet, counter in by_sheet.items())
 
 
 def _listed(counter: Counter[str]) -> str:

@@ -40,7 +40,7 @@ def heading_of(texts: Sequence[str], *, bare: bool = False) -> Group | None:
     `NOBODY` where they are a heading and the user cannot be read. `bare`: a name or an account alone is a heading too,
     as where the table has no column of users.
     """
-    text = " ".join(_AROUND.sub(" ", " ".join(texts)).split())
+    text = _unwrapped(" ".join(_AROUND.sub(" ", " ".join(texts)).split()))
     if _OF_OTHERS.search(text):
         return None
     if labels := [found for found in _LABEL.finditer(text) if found["mark"] or text[: found.start()][-1:] in " "]:
@@ -54,6 +54,12 @@ def heading_of(texts: Sequence[str], *, bare: bool = False) -> Group | None:
     return alone if alone and (alone.account or looks_like_name(text)) else None
 
 
+def _unwrapped(text: str) -> str:
+    """【陳怡安／HL003】 without the brackets around all of it."""
+    return text[1:-1].strip() if text[:1] + text[-1:] in _WRAPPED and text[-1] not in text[:-1] else text
+
+
+_WRAPPED = frozenset(("【】", "[]", "［］", "〔〕", "《》", "〈〉", "「」", "<>"))
 FEW_CELLS = 2
 """A heading without labels stands in so many cells at most: account and name."""
 

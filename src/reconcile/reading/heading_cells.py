@@ -9,6 +9,8 @@ from reconcile.reading.vocabulary import Vocabulary, unnumbered
 from reconcile.text.folding import clean
 
 _EXPLANATION = re.compile(r"[(（\[【)）\]】/／或]")
+_OF_CODES = re.compile("(?:代碼|代號|碼|code)$")
+"""A result may be headed with it: 回應碼, 結果代碼, ResultCode."""
 _JOINTS = re.compile(r"[\s/／、及(（)）]")
 
 
@@ -30,6 +32,8 @@ def word_of(heading: str, vocabulary: Vocabulary) -> str:
     words, whole = vocabulary.words, plain(heading)
     if whole in words or unnumbered(whole) in words:
         return whole if whole in words else unnumbered(whole)
+    if words.get(uncoded := _OF_CODES.sub("", whole)) == "result":
+        return uncoded
     base, *rest = map(plain, _EXPLANATION.split(heading))
     meant = {family(words[part]) for part in (base, *rest) if part in words}
     return base if base in words and len(meant) == 1 and not any(map(is_no_column_of_ours, rest)) else ""

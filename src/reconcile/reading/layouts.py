@@ -88,7 +88,7 @@ class Layout:
 
     def has(self, *several: str) -> bool:
         """The layout knows at least one of these columns."""
-        return any(meaning in self.columns for meaning in several)
+        return not self.columns.keys().isdisjoint(several)
 
 
 EDGE = 1 << 20

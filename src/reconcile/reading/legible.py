@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from reconcile.carriers.raw import Document, Row, column_name
+from reconcile.carriers.raw import Document, Row, Sheet, column_name
 from reconcile.errors import Problem
 from reconcile.reading.headings import NO_COLUMN_OF_OURS, plain
 from reconcile.reading.layouts import Layout
@@ -13,8 +13,11 @@ from reconcile.regulation import OfficialForm
 from reconcile.text.folding import clean
 
 
-def illegible(document: Document) -> list[Problem]:
-    """A problem for each flaw, and each page with text that is not shown or stands on other ink."""
+def illegible(document: Document, headers: Collection[tuple[Sheet, int]] = ()) -> list[Problem]:
+    """A problem for each flaw, and each page with text that is not shown or stands on other ink.
+
+    `headers` are the rows, by sheet and number, whose words were known: nothing of them is missing.
+    """
     problems = [Problem(document.file, flaw.place or "", flaw.reason) for flaw in document.flaws]
     for sheet in document.sheets:
         if sheet.hidden_columns:
@@ -24,7 +27,7 @@ def illegible(document: Document) -> list[Problem]:
         if sheet.unseen:
             reason = f"有 {sheet.unseen} 個字在畫面上看不到（可能在頁面範圍之外），未能讀取，請確認原始檔案。"
             problems.append(Problem(document.file, sheet.place(), reason, sheet.page))
-        if stacked := sum(row.overprinted for row in sheet.rows):
+        if stacked := sum(row.overprinted and (sheet, row.number) not in headers for row in sheet.rows):
             reason = f"有 {stacked} 列的文字與格線或其他文字重疊，可能沒有印全，請對照原始檔案，或改以 Excel 檔重跑。"
             problems.append(Problem(document.file, sheet.place(), reason, sheet.page))
     return problems

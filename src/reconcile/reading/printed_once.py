@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import TypeVar
 
 from reconcile.carriers.raw import Cell
 from reconcile.reading.blocks import Block
 from reconcile.text.folding import clean
 
+Written = TypeVar("Written", bound=Cell)
+
 FEWEST_RUNS = 2
 """A cell that somebody lost leaves one gap; a habit leaves several."""
 
 
-def printed_once(cells: Sequence[Cell], block: Block) -> Sequence[Cell]:
+def printed_once(cells: Sequence[Written | None], block: Block) -> Sequence[Written | None]:
     """The column with each value written in the blank rows below it, where that is how it is printed.
 
     It is where the first row has a value, no two rows in succession print the same, and at least two values have
@@ -19,9 +22,9 @@ def printed_once(cells: Sequence[Cell], block: Block) -> Sequence[Cell]:
     """
     if None not in cells or not _is_habit(cells, block):
         return cells
-    filled: list[Cell] = []
+    filled: list[Written | None] = []
     sheet = None
-    value: Cell = None
+    value: Written | None = None
     for cell, query in zip(cells, block.queries, strict=True):
         if query.row.sheet is not sheet and query.row.sheet.page is None:
             value = None

@@ -79,7 +79,7 @@ def proof(
     """
     facts = replace(facts, printed_total=_printed_total(arranged, printed))
     facts = replace(facts, says_none=not printed.rows and (facts.printed_total == 0 or _stands_empty(found)))
-    sentences = [*_totals(facts), *_spans(arranged), *_pages(facts, found), *_twice(printed.rows)]
+    sentences = [*_totals(facts), *_spans(arranged), *pages_lost(facts, found), *_twice(printed.rows)]
     if not printed.rows and not facts.says_none:
         sentences.append("沒有任何查詢，也未載明本月無查詢，請確認檔案是否完整。")
     problems = [Problem(facts.file, "", sentence) for sentence in sentences]
@@ -111,23 +111,23 @@ class _Count(NamedTuple):
 def _counts(arranged: Sequence[DataRow | Note]) -> list[_Count]:
     """Every count of the document, with what it could count."""
     found = []
-    rows_of = Counter(item.sheet for item in arranged if isinstance(item, DataRow))
-    since: dict[Scope, int] = dict.fromkeys(("total", "subtotal", "page", "part", "beyond"), 0)
+    rows_of = Counter([item.sheet for item in arranged if isinstance(item, DataRow)])
+    before: dict[Scope, int] = dict.fromkeys(("total", "subtotal", "page", "part", "beyond"), 0)
     rows = 0
     for at, item in enumerate(arranged):
         if isinstance(item, DataRow):
             rows += 1
-            since = {scope: rows + 1 for scope, rows in since.items()}
             continue
         stated = _summed(counts_in(item.text))
         for one in stated:
             below = _rows_below(arranged, at) if _is_of_group(item) else 0
             on_sheet = rows_of[item.sheet]
-            found.append(_Count(item, one.number, one.scope, since[one.scope], on_sheet, below, on_top=not rows))
+            since = rows - before[one.scope]
+            found.append(_Count(item, one.number, one.scope, since, on_sheet, below, on_top=not rows))
         for one in stated:
-            since[one.scope] = 0
+            before[one.scope] = rows
             if one.scope == "total":
-                since["subtotal"] = 0
+                before["subtotal"] = rows
     return found
 
 
@@ -197,7 +197,7 @@ def _spans(arranged: Sequence[DataRow | Note]) -> list[str]:
     return sentences
 
 
-def _pages(facts: Facts, found: Scan) -> list[str]:
+def pages_lost(facts: Facts, found: Scan) -> list[str]:
     """共 N 頁 at the foot of the pages of a PDF."""
     told = {int(next(filter(None, match.groups()))) for note in found.notes for match in _PAGES.finditer(note.text)}
     if facts.pages is None or len(told) != 1 or told == {facts.pages}:
@@ -207,12 +207,23 @@ def _pages(facts: Facts, found: Scan) -> list[str]:
 
 def _twice(rows: Sequence[DataRow]) -> list[str]:
     """Rows printed again as a block; a single query made twice within its second is no such thing."""
-    contents = Counter(map(_content, rows))
+    cells = Counter([_time(data) for data in rows])
+    if len(cells) == len(rows):
+        return []
+    contents = Counter([_content(data) for data in rows if cells[_time(data)] > 1])
     again = sum(contents.values()) - len(contents)
     blocks = sum(times > 1 for times in contents.values())
     if again < BLOCK or (blocks == 1 and _stand_together(rows)):
         return []
     return [f"有 {again} 列與其他列完全相同，疑為重複匯出或貼上，請確認檔案。"]
+
+
+def _time(data: DataRow) -> Cell:
+    """When it was, in whichever column; rows that differ in it are not the same."""
+    layout = data.layout
+    at = layout.columns.get("queried_at", layout.columns.get("queried_time", -1))
+    cells = data.row.cells
+    return cells[at] if 0 <= at < len(cells) else None
 
 
 def _stand_together(rows: Sequence[DataRow]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -9,10 +10,11 @@ from reconcile.reading.blocks import RESULTS_APART, SUBJECTS, Block, Query, Trou
 from reconcile.reading.headings import plain
 from reconcile.reading.instants import instants
 from reconcile.reading.printed_once import printed_once
+from reconcile.reading.scan import unwrapped
 from reconcile.reading.troubles import troubles
 from reconcile.reading.users import Group, user_of
 from reconcile.text.boxes import chosen, mark_alone
-from reconcile.text.folding import clean, fold_widths
+from reconcile.text.folding import REMEMBERED, clean, fold_widths
 from reconcile.text.identifiers import subject_of
 from reconcile.text.results import result_of
 
@@ -24,11 +26,16 @@ _NO_QUERY = re.compile(
 
 def is_no_query(query: Query) -> bool:
     """登入, 登出, 列印 without a condition: the system's own log, in which nobody was asked about."""
-    function = query.row.text("function") if query.row.layout.has("function") else None
-    if function is None or not _NO_QUERY.fullmatch(function):
-        return False
     layout = query.row.layout
+    function = layout.cell(query.row.row, "function")
+    if not isinstance(function, str) or not _names_none(function):
+        return False
     return not any(says(clean(cell)) for meaning in SUBJECTS for cell in layout.cells(query.row.row, meaning))
+
+
+@lru_cache(REMEMBERED)
+def _names_none(function: str) -> bool:
+    return _NO_QUERY.fullmatch(unwrapped(function) or "") is not None
 
 
 class Understood(NamedTuple):
@@ -82,11 +89,20 @@ def _answer(text: str) -> str | None:
     return {"1": "success", "0": "failure", "是": "success", "否": "failure"}.get(text) or result_of(text)
 
 
+_CODED = ("碼", "代號", "code")
+
+
+def _code(text: str) -> str | None:
+    """0000 below a heading of codes; what another means no file says."""
+    return "success" if re.fullmatch("0+", text) else result_of(text)
+
+
 def _results(block: Block) -> list[str | None]:
     """In words, or by a tick below 成功 or 失敗."""
     if not all(map(block.layout.has, RESULTS_APART)):
-        asks = plain(block.layout.headings.get("result", "")) in _ASK_WHETHER
-        return each(_answer if asks else result_of, block.texts("result"))
+        heading = plain(block.layout.headings.get("result", ""))
+        tell = _answer if heading in _ASK_WHETHER else _code if heading.endswith(_CODED) else result_of
+        return each(tell, block.texts("result"))
     pairs = zip(block.texts("succeeded"), block.texts("failed"), strict=True)
     return [{0: "success", 1: "failure"}.get(_ticked(pair)) for pair in pairs]
 
@@ -112,7 +128,7 @@ def _users(block: Block) -> list[Group]:
     groups = [query.group for query in block.queries]
     accounts = printed_once(block.texts("account"), block)
     names = printed_once(block.texts("user_name"), block)
-    written = list(zip(map(clean, accounts), map(clean, names), groups, strict=True))
+    written = list(zip(accounts, names, groups, strict=True))
     known = {one: user_of(*one, no_account=no_account) for one in set(written)}
     return [known[one] for one in written]
 

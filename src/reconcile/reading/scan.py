@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from reconcile.carriers.raw import Cell, Document, Row, Sheet
@@ -112,43 +113,58 @@ def unwrapped(cell: Cell) -> str | None:
     return clean(_WRAP.sub("", cell) if isinstance(cell, str) else cell)
 
 
-def scan(document: Document, vocabulary: Vocabulary, is_data: Callable[[Row, Layout], bool]) -> Scan:
+def scan(
+    document: Document,
+    vocabulary: Vocabulary,
+    is_data: Callable[[Row, Layout], bool],
+    of_another: Callable[[Sequence[Row], int, Vocabulary], Layout | None] = lambda rows, at, words: None,
+) -> Scan:
     """Walk all sheets; a sheet without a header of its own is read by the layout of the sheet before it.
 
     A header is one wherever it is printed again. Below a line for signatures stand the names of those who sign. Of
-    tables side by side the rows of the left one come first.
+    tables side by side the rows of the left one come first. `of_another` tells the header of a table of another kind,
+    which holds on its own sheet only.
     """
     found = Scan()
     layout: Layout | None = None
+    own_layout: Layout | None = None
     seen: dict[tuple[Cell, ...], Layout] = {}
     for sheet in document.sheets:
         rows = [row for row in sheet.rows if not row.blank]
         below_header = 0
         above: tuple[int, ...] = ()
         signing = False
-        held: list[DataRow] = []
+        beside: dict[Layout, list[DataRow]] = {}
+        layout = own_layout
         for at, row in enumerate(rows):
             if at < below_header:
                 continue
             own = _rows_in(row, layout, is_data) if layout and not row.slanted else []
-            wordy = not own or _wordy(row)
-            signing = wordy and (signing or (closing(row) and _wordy(row)))
-            if wordy and (header := seen.get(row.cells) or layout_with_neighbours(rows, at, vocabulary)):
+            if own and not _wordy(row):
+                signing = False
+            elif header := seen.get(row.cells) or layout_with_neighbours(rows, at, vocabulary):
                 seen[row.cells], signing = header, False
-                layout, below_header = header, at + header.depth
+                layout = own_layout = header
+                below_header = at + header.depth
                 above = tuple(header_row.number for header_row in rows[at:below_header])
                 found.layouts += [header, *header.beside]
                 found.header = found.header or sheet.place(row.number)
                 found.tops.setdefault(sheet, (row.number, header))
-                found.items += held
-                held = []
-            elif own and not signing:
-                several = [DataRow(sheet, cells, one, above) for one, cells in own]
-                found.items += [data for data in several if data.layout is layout]
-                held += [data for data in several if data.layout is not layout]
-            else:
+                found.items += chain.from_iterable(beside.values())
+                beside = {}
+                continue
+            elif own_layout and _wordy(row) and (other := of_another(rows, at, vocabulary)):
+                found.tops.setdefault(sheet, (row.number, other))
+                layout, signing = other, False
+                continue
+            elif signing := signing or (closing(row) and _wordy(row)):
+                own = []
+            if not own:
                 found.items.append(Note(sheet, row, clean(" ".join(row.texts())) or "", layout))
-        found.items += held
+            for one, cells in own:
+                data = DataRow(sheet, cells, one, above)
+                (found.items if one is layout else beside.setdefault(one, [])).append(data)
+        found.items += chain.from_iterable(beside.values())
     return found
 
 
@@ -162,7 +178,7 @@ def _rows_in(row: Row, layout: Layout, is_data: Callable[[Row, Layout], bool]) -
 
 def _wordy(row: Row) -> bool:
     """No digit stands in it, as in a header that is repeated."""
-    return all(not _DIGIT.search(str(cell)) for cell in row.cells)
+    return not any(_DIGIT.search(str(cell)) for cell in row.cells if cell is not None)
 
 
 def closing(row: Row) -> bool:

@@ -20,15 +20,17 @@ from reconcile.reading.claims import Claim, Claims, claims_of, counted
 from reconcile.reading.groups import heading_of
 from reconcile.reading.gutters import gutters
 from reconcile.reading.headings import PURPOSE_COLUMNS, STATEMENT_HEADINGS, plain
-from reconcile.reading.layouts import Layout
+from reconcile.reading.layouts import EDGE, Layout
 from reconcile.reading.legible import illegible
-from reconcile.reading.proof import Printed, is_empty_statement, is_page_number, proof, says_nothing
+from reconcile.reading.other_tables import asks_nothing, header_of_another, miscounted
+from reconcile.reading.page_numbers import gaps, unread_after
+from reconcile.reading.proof import Printed, is_empty_statement, is_page_number, pages_lost, proof, says_nothing
 from reconcile.reading.queries import is_no_query, understood
 from reconcile.reading.ragged import ragged
 from reconcile.reading.rows_elsewhere import with_rows_elsewhere
 from reconcile.reading.scan import DataRow, Note, Scan, closing, missing, scan
 from reconcile.reading.spots import BY_HEADING, spots_of
-from reconcile.reading.strays import strays
+from reconcile.reading.strays import of_edges, strays
 from reconcile.reading.totals import counts_in
 from reconcile.reading.vocabulary import Vocabulary
 from reconcile.settings import Settings
@@ -51,7 +53,7 @@ def read(document: Document, settings: Settings | None = None) -> Reading:
     """The statement in a document; raises FileRefused where it is none, or lacks user, time or condition."""
     settings = settings or Settings()
     document = replace(document, sheets=tuple(sheet.spread() for sheet in document.sheets))
-    found = scan(document, vocabulary_of(settings), _is_query)
+    found = scan(document, vocabulary_of(settings), _is_query, header_of_another)
     if "user_name" not in settings.reading.statement:
         found = _released_subject_names(found)
     found = _released(found, "account", "user_name", lambda layout: False)
@@ -74,11 +76,18 @@ def read(document: Document, settings: Settings | None = None) -> Reading:
         rows_apart=len(apart),
         account=counted(found, claims),
     )
-    problems = illegible(document) + unclaimed(document, found)
+    pages = pages_lost(facts, found)
+    lost = unread_after(document, found, bool(pages), [data.sheet for data in printed.rows])
+    facts = replace(facts, unread_after=lost)
+    problems = illegible(document, _headers(found)) + unclaimed(document, found)
     problems += _told(document.file, printed, read.troubles)
     problems += ragged(document, found) + strays(document.file, found, claims)
+    problems += of_edges(document)
+    users = list(zip(read.columns.get("account", ()), read.columns.get("user_name", ()), strict=True))
+    problems += miscounted(document.file, found.notes, users)
     problems += gutters(document.file, found, _HEADING_WORDS, passing=_passing(found, claims))
     rows_and_notes = [one.row if isinstance(one, Query) else one for one in arranged]
+    problems += [] if pages else [Problem(document.file, "", told) for told in gaps(document, found)]
     facts, doubts = proof(facts, printed, found, rows_and_notes)
     return Reading(table, (*problems, *doubts), facts, spots_of(printed.rows, read))
 
@@ -103,9 +112,17 @@ def _told(file: str, printed: Printed, troubles: Sequence[Trouble]) -> list[Prob
     return sorted(problems, key=lambda problem: problem.row or 0)
 
 
+def _headers(found: Scan) -> set[tuple[Sheet, int]]:
+    """The rows of the headers on the pages of a PDF."""
+    told = {(row.sheet, row.header) for row in found.rows if row.sheet.page}
+    return {(sheet, number) for sheet, numbers in told for number in numbers}
+
+
 def _accounts(found: Scan) -> set[str]:
     """Every account that the rows name."""
-    cells = {row.layout.cell(row.row, "account") for row in found.rows if row.layout.has("account")}
+    places = {layout: at for layout in found.layouts if (at := layout.columns.get("account")) is not None}
+    told = ((row.row.cells, places.get(row.layout, EDGE)) for row in found.rows)
+    cells = {cells[at] for cells, at in told if at < len(cells)}
     return {text for cell in cells if (text := clean(cell))}
 
 
@@ -134,7 +151,7 @@ def _table(
 
 def _is_query(row: Row, layout: Layout) -> bool:
     """A row with a time, a condition or a serial number of its own, or the rest of one; no total, no page footer."""
-    if not layout.has(*TIMES):
+    if asks_nothing(layout):
         return False
     if _is_numbered(row, layout) and _is_timed(row, layout):
         return True
@@ -163,13 +180,17 @@ def _is_numbered(row: Row, layout: Layout) -> bool:
 
 
 def _is_timed(row: Row, layout: Layout) -> bool:
-    return any(clean(layout.cell(row, meaning)) for meaning in TIMES)
+    for meaning in TIMES:
+        cell = layout.cell(row, meaning)
+        if cell is not None and (str(cell)[:1].isdigit() or clean(cell)):
+            return True
+    return False
 
 
 def _is_whole(row: Row, layout: Layout) -> bool:
     """A time and a person, whatever words its first cell starts with: 列印入出國證明 may be what was done."""
     subjects = (clean(layout.cell(row, meaning)) for meaning in SUBJECTS)
-    return any(clean(layout.cell(row, meaning)) for meaning in TIMES) and any(map(subject_of, filter(None, subjects)))
+    return _is_timed(row, layout) and any(map(subject_of, filter(None, subjects)))
 
 
 def _anchored(row: Row, layout: Layout) -> bool:

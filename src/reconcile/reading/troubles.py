@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reconcile.reading.besides import besides
 from reconcile.reading.blocks import RESULTS_APART, Block, Trouble, each, says
+from reconcile.reading.layouts import Layout
 from reconcile.reading.legible import dubious
 from reconcile.reading.scan import DataRow
 from reconcile.regulation.numerals import numeral
-from reconcile.text.identifiers import persons_in, shows_cut
+from reconcile.text.identifiers import is_plain, persons_in, shows_cut
 
 
 def troubles(block: Block, columns: Mapping[str, Sequence[object]], start: int) -> Iterator[Trouble]:
@@ -33,6 +34,7 @@ def troubles(block: Block, columns: Mapping[str, Sequence[object]], start: int) 
             yield from (Trouble(at, sentence) for sentence in dubious(data.row))
         if data.row.struck or data.row.concealed or data.row.over:
             yield from (Trouble(at, sentence) for sentence in besides(data.row))
+    yield from _of_lost_users(columns["account"], columns["user_name"], block.layout, start)
     yield from _of_conditions(columns["condition"], start)
     yield from _of_errors(block, start)
 
@@ -46,6 +48,21 @@ def _ticks(data: DataRow, apart: Sequence[str]) -> bool:
     return all(map(data.layout.has, apart)) and any(says(data.text(meaning)) for meaning in apart)
 
 
+def _of_lost_users(
+    accounts: Sequence[object], names: Sequence[object], layout: Layout, start: int
+) -> Iterator[Trouble]:
+    """An account or a name that is blank where other rows of the same user print it."""
+    if None not in accounts and None not in names:
+        return
+    for word, own, others in (("account", accounts, names), ("user_name", names, accounts)):
+        if not layout.has(word):
+            continue
+        printed = {other for one, other in zip(own, others, strict=True) if one is not None}
+        for at, (one, other) in enumerate(zip(own, others, strict=True), start):
+            if one is None and other is not None and other in printed:
+                yield Trouble(at, f"此列的「{layout.headings[word]}」空白，同一使用者的其他列則有，請確認原始報表。")
+
+
 def _of_conditions(conditions: Sequence[object], start: int) -> Iterator[Trouble]:
     """A condition that is blank, that shows that it was cut, or that names two persons."""
     texts = [str(condition) if condition is not None else None for condition in conditions]
@@ -55,12 +72,17 @@ def _of_conditions(conditions: Sequence[object], start: int) -> Iterator[Trouble
 
 
 def _doubt(condition: str) -> str | None:
+    if is_plain(condition):
+        return None
     if shows_cut(condition):
         return "查詢條件的證號不完整（遭截斷、以 # 顯示或成為科學記號），請重新匯出或對照原始報表。"
+    if _AND_OTHERS.search(condition):
+        return "查詢條件寫明不只一人，一列無法代表多人，請對照原始報表。"
     persons = len(persons_in(condition))
     return f"查詢條件有 {persons} 個不同的證號，一列無法代表多人，請對照原始報表。" if persons > 1 else None
 
 
+_AND_OTHERS = re.compile("等\\s*(?:[2-9２-９]|[1-9]\\d|[二三四五六七八九十兩數多])\\s*[人筆位名]")
 _ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)|#{3,}", re.IGNORECASE)
 
 
@@ -68,7 +90,10 @@ def _of_errors(block: Block, start: int) -> Iterator[Trouble]:
     """Cells in which a workbook shows an error, or #### for what is too wide."""
     wrong: dict[int, list[str]] = {}
     for meaning, words in block.layout.headings.items():
-        for at, cell in enumerate(block.cells(meaning)):
+        cells = block.cells(meaning)
+        if "#" not in "".join([cell for cell in set(cells) if isinstance(cell, str)]):
+            continue
+        for at, cell in enumerate(cells):
             if isinstance(cell, str) and cell[:1] == "#" and _ERROR.fullmatch(cell.strip()):
                 wrong.setdefault(at, []).append(words)
     for at, several in sorted(wrong.items()):

@@ -59,6 +59,8 @@ def fold_widths(text: str) -> str:
 def clean(value: object) -> str | None:
     """A cell as text on one line, as printed but for radicals, invisible characters and white space; None if blank."""
     if isinstance(value, str):
+        if value.isascii() and value.isalnum():
+            return value
         folded = value if value.isascii() else fold_radicals(value)
         seen = folded if folded.isprintable() else _INVISIBLE.sub("", folded)
         return " ".join(seen.split()) or None

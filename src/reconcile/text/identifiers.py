@@ -74,6 +74,11 @@ def subject_of(condition: str) -> str | None:
     return next((identifier for identifier in undated if checksum_ok(identifier)), next(iter(undated), None))
 
 
+def is_plain(condition: str) -> bool:
+    """Nothing but one whole identifier, behind a label or none."""
+    return _PLAIN.fullmatch(condition) is not None
+
+
 def shows_cut(condition: str) -> bool:
     """Whether what is written shows that it is not whole: an ellipsis or dashes at its end, #### or an exponent."""
     if _PLAIN.fullmatch(condition):

@@ -39,7 +39,7 @@ class CellScan:
     def __init__(self, styles: CellStyles, strings: Mapping[int, list[FontRun]]) -> None:
         self._styles = styles
         self._strings = strings
-        self._marks = [b"strike", b"DISPIMG(", b' vm="', b" vm='"]
+        self._marks = [b"strike", b"DISPIMG(", b" vm="]
         for number in sorted(styles.telling):
             self._marks += [b' s="%d"' % number, b" s='%d'" % number]
 

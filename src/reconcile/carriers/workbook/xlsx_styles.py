@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 from xml.etree.ElementTree import Element
 
-from reconcile.carriers.colours import WHITE, Colour, alike, colour
+from reconcile.carriers.colours import BLACK, WHITE, Colour, alike, colour
 from reconcile.carriers.word.xml import attribute, child, local
 from reconcile.carriers.workbook.formats import hides_numbers, hides_text, shown
 
@@ -13,6 +13,8 @@ _T = TypeVar("_T")
 _OFF = frozenset(("0", "false"))
 _WHITE_INDEX, _BLACK_INDEX = frozenset((1, 9, 65)), frozenset((0, 8, 64))
 _THEME = ("lt1", "dk1", "lt2", "dk2", *(f"accent{n}" for n in range(1, 7)))
+_SMALLEST = 2.0
+"""Points of a font from which on its text is seen."""
 _SAMPLE = 7
 """A number by which a format shows whether it adds anything."""
 
@@ -56,7 +58,8 @@ def styles_of(part: Element | None, theme: Element | None) -> CellStyles:
         if ground:
             grounds[number] = ground
         struck |= {number} if is_struck(font) else set()
-        concealed |= {number} if known and told and alike(ink, ground) else set()
+        unseen = (known and told and alike(ink, ground)) or _is_tiny(font)
+        concealed |= {number} if unseen else set()
         no_numbers |= {number} if hides_numbers(code) else set()
         no_texts |= {number} if hides_text(code) else set()
         if code and shown(code, _SAMPLE):
@@ -72,10 +75,30 @@ def styles_of(part: Element | None, theme: Element | None) -> CellStyles:
     )
 
 
+def hiding_rules(part: Element | None, theme: Element | None) -> frozenset[int]:
+    """The numbers of the formats of conditional formatting under which text is not seen."""
+    colours = _theme(theme)
+    hiding = set()
+    for number, each in enumerate(_children(part, "dxfs")):
+        ink, known = _colour(child(each, "font", "color"), colours)
+        ground, told = _colour(child(each, "fill", "patternFill", "bgColor"), colours)
+        code = attribute(child(each, "numFmt"), "formatCode") or ""
+        recoloured = child(each, "font", "color") is not None or ground is not None
+        if (recoloured and known and told and alike(ink, ground)) or hides_text(code):
+            hiding.add(number)
+    return frozenset(hiding)
+
+
 def is_struck(font: Element | None) -> bool:
     """A line through its text: a person's way to delete it."""
     line = child(font, "strike")
     return line is not None and attribute(line, "val") not in _OFF
+
+
+def _is_tiny(font: Element | None) -> bool:
+    """Of so few points that nobody reads it."""
+    size = attribute(child(font, "sz"), "val")
+    return size is not None and float(size) < _SMALLEST
 
 
 def is_concealed(font: Element | None, ground: Colour | None, theme: Mapping[str, Colour]) -> bool:
@@ -102,7 +125,7 @@ def _fill(fill: Element, theme: Mapping[str, Colour]) -> tuple[Colour | None, bo
     if attribute(pattern, "patternType") != "solid":
         return None, False
     found, known = _colour(child(pattern, "fgColor"), theme)
-    return found, known and found is not None
+    return found or BLACK, known
 
 
 def _colour(told: Element | None, theme: Mapping[str, Colour]) -> tuple[Colour | None, bool]:
