@@ -37,8 +37,13 @@ def dotted(canvas: Canvas, x1: float, y1: float, x2: float, y2: float) -> None:
         canvas.rect(x - 0.4, y - 0.4, 0.8, 0.8, stroke=0, fill=1)
 
 
-def draw(path: Path, rule: Rule = solid, *, upright: bool = True, spacing: float = 0, turned: int = 0) -> None:
-    """A statement of five queries; `spacing` in points between letters, `turned` in degrees."""
+def draw(
+    path: Path, rule: Rule = solid, *, upright: bool = True, spacing: float = 0, turned: int = 0, clipped: int = -1
+) -> None:
+    """A statement of five queries; `spacing` in points between letters, `turned` in degrees.
+
+    Of the cells of the row `clipped` no more is shown than 72 points.
+    """
     pdfmetrics.registerFont(UnicodeCIDFont(CID_FONT))
     size = landscape(A4) if turned % 180 == 0 else A4
     canvas = Canvas(str(path), pagesize=size, invariant=1)
@@ -54,7 +59,13 @@ def draw(path: Path, rule: Rule = solid, *, upright: bool = True, spacing: float
             text.setFont(CID_FONT, 8)
             text.setCharSpace(spacing)
             text.textOut(cell)
+            canvas.saveState()
+            if n == clipped:
+                shown = canvas.beginPath()
+                shown.rect(x, TOP - PITCH * (n + 1), 72, PITCH)
+                canvas.clipPath(shown, stroke=0, fill=0)
             canvas.drawText(text)
+            canvas.restoreState()
         for left, right in pairwise(edges):
             rule(canvas, left, TOP - PITCH * (n + 1), right, TOP - PITCH * (n + 1))
     if upright:
@@ -122,3 +133,15 @@ def test_a_file_inside_the_file_is_named(tmp_path: Path) -> None:
     document.save(path)
     with pytest.raises(FileRefused, match="內附有另一個檔案"):
         open_document(path)
+
+
+def test_a_condition_cut_off_at_the_edge_of_its_cell_is_told(tmp_path: Path) -> None:
+    draw(tmp_path / "statement.pdf", clipped=3)
+    reading = statement.read(open_document(tmp_path / "statement.pdf"))
+
+    assert [problem.page for problem in reading.problems if "可能沒有印全" in str(problem)] == [1]
+
+
+def test_what_fits_into_its_clipping_path_is_whole(tmp_path: Path) -> None:
+    draw(tmp_path / "statement.pdf", clipped=0)
+    assert statement.read(open_document(tmp_path / "statement.pdf")).problems == ()

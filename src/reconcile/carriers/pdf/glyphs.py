@@ -8,7 +8,8 @@ class Glyph(NamedTuple):
 
     `origin` is in points from the bottom left corner. `doubtful`: the other engine reads another
     character here. `hidden`: a viewer does not show it. `slanted`: it stands on no line of the
-    page, or is another watermark's. `pale`: its colour is that of a watermark.
+    page, or is another watermark's. `pale`: its colour is that of a watermark. `cut`: part of it lies
+    outside the path to which its text is clipped.
     """
 
     text: str
@@ -21,6 +22,7 @@ class Glyph(NamedTuple):
     hidden: bool = False
     slanted: bool = False
     pale: bool = False
+    cut: bool = False
 
     @property
     def middle(self) -> tuple[float, float]:

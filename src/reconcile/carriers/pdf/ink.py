@@ -13,6 +13,7 @@ from math import atan2, degrees, hypot
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from reconcile.carriers.pdf.clips import Bounds, bounds_of, is_cut
 from reconcile.carriers.pdf.dots import joined
 from reconcile.carriers.pdf.extras import Extra, extras_of
 from reconcile.carriers.pdf.glyphs import Glyph
@@ -60,7 +61,8 @@ def _glyphs(textpage: pypdfium2.PdfTextPage, frame: Frame, shapes: Shapes) -> It
         raw, box, matrix = textpage.raw, pdfium.FS_RECTF(), pdfium.FS_MATRIX()
         x, y = ctypes.c_double(), ctypes.c_double()
         to_box, to_x, to_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
-        known: dict[int | None, tuple[float, Visibility, bool, list[Rectangle]]] = {}
+        known: dict[int | None, _Run] = {}
+        sideways = frame.rotation % 180 != 0
         for index in range(pdfium.FPDFText_CountChars(raw)):
             code = pdfium.FPDFText_GetUnicode(raw, index)
             if code < 0x20 or (code == 0x20 and pdfium.FPDFText_IsGenerated(raw, index) == 1):
@@ -75,8 +77,9 @@ def _glyphs(textpage: pypdfium2.PdfTextPage, frame: Frame, shapes: Shapes) -> It
                         or box.top - box.bottom
                     )
                     over = _drawn_over(shapes, run) if shapes.covers else []
-                    known[run] = em, _visibility(raw, index), _is_slanted(matrix), over
-                em, visibility, slanted, over = known[run]
+                    clips = bounds_of(pdfium.FPDFText_GetTextObject(raw, index))
+                    known[run] = em, _visibility(raw, index), _is_slanted(matrix), over, clips
+                em, visibility, slanted, over, clips = known[run]
                 left, _, right, _ = frame.rectangle(box.left, box.bottom, box.right, box.top)
                 top = frame.place(x.value, y.value)[1] - TOLERANCES.ascent * em
                 hidden = bool(
@@ -92,12 +95,18 @@ def _glyphs(textpage: pypdfium2.PdfTextPage, frame: Frame, shapes: Shapes) -> It
                     right,
                     top + em,
                     (x.value, y.value),
-                    hidden=hidden,
-                    slanted=slanted,
-                    pale=visibility is Visibility.PALE,
+                    False,
+                    hidden,
+                    slanted,
+                    visibility is Visibility.PALE,
+                    bool(clips) and code != 0x20 and is_cut(box, clips, sideways=sideways),
                 )
     finally:
         textpage.close()
+
+
+_Run = tuple[float, "Visibility", bool, list[Rectangle], list[Bounds]]
+"""Size, ink, whether it is slanted, what is drawn over it, and what cuts it off."""
 
 
 def _turn_upright(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> bool:

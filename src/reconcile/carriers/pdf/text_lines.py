@@ -52,12 +52,12 @@ def torn(line: TextLine) -> bool:
 
 
 def overprinted(line: TextLine) -> bool:
-    """Two characters that are seen start at all but the same place.
+    """Two characters that are seen start at all but the same place, or one is cut off.
 
     Letters of one ligature start at the very same.
     """
     inked = [glyph for glyph in line if not glyph.hidden and not glyph.text.isspace()]
-    return any(
+    return any(glyph.cut for glyph in inked) or any(
         after.left - before.left
         < TOLERANCES.stacked * min(before.right - before.left, after.right - after.left)
         for before, after in pairwise(inked)
