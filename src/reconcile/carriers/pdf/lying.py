@@ -10,17 +10,19 @@ from reconcile.carriers.raw import Thing
 def under(extras: Sequence[Extra], rows: Sequence[Drawn]) -> list[Drawn]:
     """The rows that hold anything, each extra with the first over which it lies.
 
-    One that lies over none is a row of its own.
+    One that lies over none is a row of its own; a picture below a table and about as wide may hold
+    more rows of it, and has its cells.
     """
     if not extras:
         return [row for row in rows if any(row.cells)]
     over: dict[int, list[tuple[int, Extra]]] = {}
     own: list[Drawn] = []
     for extra in extras:
-        left, top, right, bottom = extra.box
+        _, top, _, bottom = extra.box
         home = next((n for n, row in enumerate(rows) if _lies_over(extra, row)), None)
         if home is None:
-            own.append(Drawn(top, bottom, [(left, right)], [[]], over=[(0, extra)]))
+            sides = _sides(extra, rows)
+            own.append(Drawn(top, bottom, sides, [[] for _ in sides], over=[(0, extra)]))
         else:
             over.setdefault(home, []).append((_columns(extra, rows[home])[0], extra))
     held = [row._replace(over=over.get(n, ())) for n, row in enumerate(rows)]
@@ -33,6 +35,22 @@ def thing_of(extra: Extra, number: int, rows: Sequence[Drawn]) -> Thing:
     last = max((n for n, row in enumerate(rows, 1) if _lies_over(extra, row)), default=number)
     span = _columns(extra, rows[number - 1])
     return Thing(extra.kind, extra.text, None, (number, max(number, last)), span)
+
+
+WIDE = 0.75
+"""The share of a table's width from which on a picture below it may be rows."""
+
+
+def _sides(extra: Extra, rows: Sequence[Drawn]) -> Sequence[tuple[float, float]]:
+    left, top, right, _ = extra.box
+    above = max(
+        (row for row in rows if row.bottom <= top), key=lambda row: row.bottom, default=None
+    )
+    if above is None or extra.kind != "picture":
+        return [(left, right)]
+    start, end = above.sides[0][0], above.sides[-1][1]
+    shared = min(right, end) - max(left, start)
+    return above.sides if shared > WIDE * (end - start) else [(left, right)]
 
 
 def _lies_over(extra: Extra, row: Drawn) -> bool:
