@@ -119,6 +119,15 @@ def test_who_when_and_why_are_archived_and_nothing_leaves(office: Office) -> Non
     assert "陳主任" not in office.said, "no person on the screen"
 
 
+def test_whoever_is_named_in_the_reason_is_masked_in_reports(office: Office) -> None:
+    named = ("--why", "王小明誤查 A900207177", "--by", "陳主任", "--as-of", SIXTH)
+    assert office.do("retract", OCTOBER, *named) == ExitCode.FINISHED
+    assert edited(office) == ExitCode.FINISHED
+    report = (office.report(OCTOBER).parent / "report.html").read_text(encoding="utf-8")
+    assert "由陳主任撤回：王○○誤查 A90020****" in report
+    assert "誤查 A900207177" not in report
+
+
 def test_the_signature_and_the_worklist_of_a_retracted_run_hold_no_more(office: Office) -> None:
     assert retract(office) == ExitCode.FINISHED
     assert "已簽核" not in status(office)

@@ -20,10 +20,18 @@ from reconcile.text.dates import Month
 def retract(month: Month, why: str, by: str | None, settings_file: Path | None, as_of: datetime | None) -> None:
     """撤回一個月份之勾稽結果：何人、何時、何故存入封存；原執行仍在，其未結及屬實異常事項仍列未結。"""
     office, today = Office.at(settings_file), day_of(as_of) or clock.today()
-    who = by if by is not None else f"電腦使用者 {getpass.getuser()}"
+    who = by if by is not None else f"電腦使用者 {_user()}"
     for sentence in pipeline.retract(month, why, who, office.settings, office.kept, today):
         click.echo(sentence)
     click.echo(f"請以正確之檔案重新執行 reconcile run {month}。", err=True)
+
+
+def _user() -> str:
+    """Who is logged in; a service may be nobody."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "（無從得知）"
 
 
 @click.command()

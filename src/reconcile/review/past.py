@@ -3,6 +3,7 @@
 from dataclasses import asdict, replace
 
 from reconcile.deposits import Deposit
+from reconcile.facts.masking import Masking, names_of
 from reconcile.history import UNARCHIVED, History, Item, Review
 from reconcile.lives import Life, Lives, Run
 from reconcile.outcome import Outcome
@@ -38,7 +39,7 @@ def review_of(outcome: Outcome, history: History, *, kept: bool = True) -> Revie
         of_findings=tuple(row["item"] for row in rows),
         carried=carried(lives, month),
         late_entries=tuple(late),
-        changes=(*_retracted(before, month), *changes_since(last[0], outcome, listed, known)) if last else (),
+        changes=(*_retracted(before, outcome), *changes_since(last[0], outcome, listed, known)) if last else (),
         digest=digest if kept else UNARCHIVED,
         archived=kept,
         formerly=tuple(former.agency for former in history.former),
@@ -55,12 +56,15 @@ def carried(lives: Lives, month: Month) -> tuple[Item, ...]:
     return tuple(life.item(month) for _, life in sorted(shown, key=lambda one: (one[1].month, one[0])))
 
 
-def _retracted(history: History, month: Month) -> tuple[str, ...]:
-    """That the last run of the month was retracted: when, by whom, why."""
-    one = history.retraction(month)
+def _retracted(history: History, outcome: Outcome) -> tuple[str, ...]:
+    """That the last run of the month was retracted: when, by whom, why, masked as the settings say."""
+    one = history.retraction(outcome.month)
     if one is None:
         return ()
-    return (f"前次執行已於{roc_date(one.as_of)}由{one.record['by']}撤回：{one.record['why']}",)
+    names = names_of(outcome.statement, outcome.register, outcome.lists.roster)
+    masking = Masking(outcome.settings.report.mask, names)
+    who, why = masking.user_name(str(one.record["by"])), masking.text(str(one.record["why"]))
+    return (f"前次執行已於{roc_date(one.as_of)}由{who}撤回：{why}",)
 
 
 def _is_carried(life: Life, month: Month) -> bool:
