@@ -147,3 +147,9 @@ def test_no_whole_identifier_or_name_is_told_unless_the_settings_say_so() -> Non
     found = matched(queries, entries)
     told = " ".join([*found.matches["explanation"], *found.unmatched["explanation"]])
     assert not [secret for secret in (A, B, "小明", LI, "大同", "456798", "567809") if secret in told]
+
+
+def test_a_line_of_the_same_user_is_named_by_the_minute_of_an_impossible_logout_too() -> None:
+    found = matched([query(1, "10/05 09:00:00", None, condition="王大明")], [line(1, "10/05 09:10-09:00", B)])
+    assert "同一使用者同時段亦無" not in told_of_query(found, 1)
+    assert "最近的紀錄" in told_of_query(found, 1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 
@@ -144,12 +145,17 @@ def _related(evidence: PairEvidence, queries: Ints, lines: Ints) -> Iterator[tup
 
 
 def _same_user_and_time(evidence: PairEvidence, queries: Ints, lines: Ints) -> Iterator[tuple[Ints, Ints, Ints]]:
-    """Pairs of one user and one time, found among the sessions of a day before each query."""
+    """Pairs of one user and one time, found among what is written of the day before each query.
+
+    An impossible session is looked for by both its minutes.
+    """
     users, sessions = evidence.users, evidence.sessions
-    for mine, theirs in ((users.named, users.written), (users.account, users.written), (users.account, users.beside)):
-        known = lines[(theirs[lines] != NULL) & sessions.dated[lines]]
+    asked_of = ((users.named, users.written), (users.account, users.written), (users.account, users.beside))
+    begun = [(lines, sessions.opening[0]), (lines[sessions.impossible[lines]], sessions.closing[0])]
+    for (mine, theirs), (some, written) in product(asked_of, begun):
+        known = some[(theirs[some] != NULL) & sessions.dated[some]]
         asked = queries[mine[queries] != NULL]
-        key = theirs[known] << _CODE_SHIFT | sessions.opening[0][known]
+        key = theirs[known] << _CODE_SHIFT | written[known]
         most = mine[asked] << _CODE_SHIFT | (evidence.queried[asked] + evidence.tolerance)
         for position, row in KeyIndex(key).between(most - evidence.tolerance * 2 - DAY, most):
             query, line = asked[position], known[row]
