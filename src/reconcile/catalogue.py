@@ -5,11 +5,12 @@ the pipeline hands it on: to reports in the `Outcome`, to the review and to the 
 never reused, so the catalogue of today also tells the codes of an archived month.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
+from reconcile.documents import title_of
 from reconcile.errors import UsageError
 from reconcile.regulation import Regulation
 
@@ -26,7 +27,8 @@ class Declaration:
 
     `conduct`: a question of conduct, shown apart and never counted among the discrepancies. `field` is
     what the report marks in its comparison, None where nothing single is meant. `measure` is where a
-    draft of 改善措施 begins. `duty` is the item of a self-audit behind which the code stands, if any.
+    draft of 改善措施 begins. `duty` is the item of a self-audit behind which the code stands, if any. `needs` is the
+    role of the list without which it cannot judge (`documents`), None where it needs none.
     """
 
     code: str
@@ -35,6 +37,7 @@ class Declaration:
     field: Field | None = None
     measure: str = ""
     duty: Duty | None = None
+    needs: str | None = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,19 @@ class Catalogue:
     def behind(self, *duties: Duty) -> tuple[str, ...]:
         """The codes behind some items of a self-audit."""
         return tuple(code for code, one in self.declared.items() if one.duty in duties)
+
+    def off_sentence(self, code: str) -> str:
+        """How a report says that the office switched a code off."""
+        return f"設定檔停用「{self.title(code)}」（{code}），未予查核。"
+
+    def why_unmade(self, code: str, not_checked: Collection[str]) -> str | None:
+        """Why a month was not judged by a code, of which its report says what was not checked; None where it was."""
+        if self.off_sentence(code) in not_checked:
+            return f"停用「{self.title(code)}」，未經查核。"
+        needs = self.of(code).needs
+        if needs and any(one.startswith(f"未提供{title_of(needs)}，") for one in not_checked):
+            return f"未提供{title_of(needs)}，「{self.title(code)}」未經查核。"
+        return None
 
     @property
     def conduct(self) -> frozenset[str]:

@@ -115,12 +115,17 @@ CLOSED_DAYS = Table(
             ("closed_days_row", pa.int64()),
             ("closed_on", pa.timestamp("ms")),
             ("reason", pa.string()),
+            ("half", pa.string()),
         ]
     ),
-    order=("closed_days_file", "closed_days_row", "closed_on"),
+    order=("closed_days_file", "closed_days_row", "closed_on", "half"),
     required=frozenset(["closed_on"]),
+    added=frozenset(["half"]),
 )
-"""停止上班日: days on which the office was closed beside the public holidays, such as for a typhoon."""
+"""停止上班日: days on which the office was closed beside the public holidays, such as for a typhoon.
+
+`half` is AM, PM or ? where the office was closed for a part of the day, None for the whole of it.
+"""
 
 PRINTOUTS = Table(
     "printouts",

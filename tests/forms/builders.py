@@ -78,6 +78,7 @@ def run(
     report_pages: int = 1,
     rows: int = 3,
     outside: int = 0,
+    not_checked: Sequence[str] = (),
 ) -> Deposit:
     """A run of that month; downloaded on the third of the next month where nothing else is said."""
     folder = root / f"{month}-{len(list(root.glob('*'))):03}"
@@ -100,6 +101,7 @@ def run(
         "month": str(month),
         "agency": AGENCY,
         "complete": complete,
+        "not_checked": list(not_checked),
         "problems": [] if complete else [{"message": "第 3 列無法辨識"}],
         "counts": {"queries": rows, "outside_queries": outside},
         "inputs": [_input("statement", statement), _input("register", register)],

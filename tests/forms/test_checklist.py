@@ -247,6 +247,32 @@ def test_a_query_that_only_a_corrected_register_holds_is_left_to_a_person(tmp_pa
     assert "115年4月有 1 筆查詢於更正後始有紀錄" in said(found)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "position", "reason"),
+    [
+        (
+            "設定檔停用「有查詢無紀錄」（UNREGISTERED_QUERY），未予查核。",
+            CASE_BY_CASE,
+            "停用「有查詢無紀錄」，未經查核",
+        ),
+        ("設定檔停用「逾期下載明細表」（LATE_DOWNLOAD），未予查核。", DOWNLOADED, "停用「逾期下載明細表」，未經查核"),
+        (
+            "未提供受理案件清冊，未查核事由與案件是否相符。",
+            DOWNLOADED,
+            "未提供受理案件清冊，「查詢事由查無案件」未經查核",
+        ),
+    ],
+)
+def test_a_rule_that_was_off_or_without_its_list_leaves_its_item_empty_and_says_so(
+    tmp_path: Path, sentence: str, position: int, reason: str
+) -> None:
+    checklist = first_half(tmp_path, months(tmp_path, m3=good_month(tmp_path, Month(YEAR, 3), not_checked=[sentence])))
+    assert checklist.items[position].answer is None
+    assert f"115年3月{reason}" in (checklist.items[position].reason or "")
+    [other] = {CASE_BY_CASE, DOWNLOADED} - {position}
+    assert "未經查核" not in said(checklist.items[other])
+
+
 @pytest.mark.parametrize(("answer", "ticked"), [("屬實異常", True), ("待查", None), (None, None)])
 def test_a_purpose_still_open_leaves_the_check_of_purposes_to_a_person(
     tmp_path: Path, answer: str | None, ticked: bool | None

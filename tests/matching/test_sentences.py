@@ -35,10 +35,13 @@ def mended(query: Row, line: Row, clauses: str) -> Row:
     return line
 
 
-def about_somebody_else(month: Month, line: Row) -> list[Row]:
-    """All other lines, which say when their users logged in the next time, but match nothing."""
-    nobody = {"subject_id": "Z999999999", "condition": "Z999999999"}
-    return [one | nobody for one in month[1] if one["register_entry"] != line["register_entry"]]
+def about_somebody_else(month: Month, pair: tuple[Row, Row]) -> Month:
+    """All other queries and lines, matching nothing: they say which month it is, and who logged in the next time."""
+    one, other = ({"subject_id": text, "condition": text} for text in ("Y111111111", "Z999999999"))
+    return (
+        [row | one for row in month[0] if row["statement_row"] != pair[0]["statement_row"]],
+        [row | other for row in month[1] if row["register_entry"] != pair[1]["register_entry"]],
+    )
 
 
 def _applied(query: Row, line: Row, clause: str) -> Row:
@@ -72,11 +75,11 @@ def check(month: Month, roster: dict[str, str], aliases: Aliases) -> None:
         pair, told = sides(month, row), row["explanation"]
         if refused := _REFUSED.fullmatch(told):
             assert pair
-            beside = about_somebody_else(month, pair[1])
-            assert not len(matched([pair[0]], [pair[1], *beside], **lists).matches), told
+            asked, written = about_somebody_else(month, pair)
+            assert not len(matched([pair[0], *asked], [pair[1], *written], **lists).matches), told
             for way in (refused[3] or "").split("，或"):
                 if way:
-                    again = matched([pair[0]], [mended(*pair, way), *beside], **lists).matches
+                    again = matched([pair[0], *asked], [mended(*pair, way), *written], **lists).matches
                     assert len(again) == 1, told
                     tiers = {"exact", "masked", "text"} if refused[4] == "相符" else set(again["tier"])
                     assert set(again["tier"]) <= tiers, told

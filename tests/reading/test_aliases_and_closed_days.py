@@ -57,9 +57,10 @@ def test_days_closed_may_be_a_stretch_a_list_or_of_the_year_in_the_title(tmp_pat
     assert days == ["10-02", "10-08", "10-09", "10-12", "10-14"]
 
 
-def test_part_of_a_day_is_no_day_closed(tmp_path: Path) -> None:
-    reading = closed(tmp_path, ["115/10/02 下午", "颱風"])
-    assert (told(reading), rows_of(reading), reading.facts.rows_unreadable) == ([], [], 0)
+def test_a_half_day_is_closed_for_that_half(tmp_path: Path) -> None:
+    reading = closed(tmp_path, ["115/10/02 下午", "颱風"], ["115/10/05", "豪雨"])
+    assert (told(reading), reading.facts.rows_unreadable) == ([], 0)
+    assert [row.get("half") for row in rows_of(reading)] == ["PM", None]
 
 
 @pytest.mark.parametrize(

@@ -169,9 +169,9 @@ def fax(**row: Any) -> Listed:
     return _listed("fax", usual | row)
 
 
-def closed_day(on: str, reason: str | None = "颱風") -> Listed:
-    """A day on which the office was closed beside the public holidays."""
-    return _listed("closed_days", {"closed_on": on, "reason": reason})
+def closed_day(on: str, reason: str | None = "颱風", half: str | None = None) -> Listed:
+    """A day, or a half of one, on which the office was closed beside the public holidays."""
+    return _listed("closed_days", {"closed_on": on, "reason": reason, "half": half})
 
 
 def seen(**row: Any) -> Listed:

@@ -12,11 +12,10 @@ import pandas as pd
 
 from reconcile.facts.sessions import Flags
 from reconcile.facts.users import account_in, fits_in_part, names_agree, names_somebody, person_meant
+from reconcile.facts.workdays import half_of
 from reconcile.tables import Row, records
 from reconcile.text.folding import comparable
 from reconcile.text.names import is_masked_name, masked_name_agrees
-
-_NOON = 12
 
 
 class Leave(NamedTuple):
@@ -80,8 +79,7 @@ class Account:
 
     def on_leave(self, at: datetime) -> bool:
         """Whether its user was on leave then; of a day of which nobody can tell the part nothing is said."""
-        half = "AM" if at.hour < _NOON else "PM"
-        return any(first <= at.date() <= last and part in {None, half} for first, last, part in self.leave)
+        return any(first <= at.date() <= last and part in {None, half_of(at)} for first, last, part in self.leave)
 
 
 @dataclass(frozen=True)

@@ -1,33 +1,47 @@
 """Is it a working day, and by which day must a thing be done: the office's calendar, the regulation's deadlines."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 
 import holidays
 import pandas as pd
 
+from reconcile.lists import CLOSED_DAYS
 from reconcile.regulation import Regulation
 from reconcile.settings import CalendarSettings
 from reconcile.tables import plain_rows
 from reconcile.text.dates import Month
 
 _NAMES = "一二三四五六日"
+_NOON = 12
+_HALVES = {"AM": "上午", "PM": "下午"}
+
+
+def half_of(at: datetime) -> str:
+    """AM before noon, PM from noon on."""
+    return "AM" if at.hour < _NOON else "PM"
 
 
 @dataclass(frozen=True)
 class Workdays:
-    """An office's calendar; `closed` are its own days beside the holidays (停止上班), with the reason where known."""
+    """An office's calendar; `closed` are its own days beside the holidays (停止上班), with the reason where known.
+
+    `halves` are the same by day and half (AM, PM) where the office was closed for a half of the day only.
+    """
 
     calendar: CalendarSettings
     closed: dict[date, str | None]
+    halves: dict[tuple[date, str], str | None]
 
     @classmethod
     def of(cls, calendar: CalendarSettings, closed_days: pd.DataFrame | None) -> "Workdays":
         """From the settings and the table `CLOSED_DAYS`."""
         if closed_days is None:
-            return cls(calendar, {})
-        return cls(calendar, {on.date(): reason for on, reason in plain_rows(closed_days[["closed_on", "reason"]])})
+            return cls(calendar, {}, {})
+        rows = list(plain_rows(CLOSED_DAYS.conform(closed_days)[["closed_on", "reason", "half"]]))
+        whole = {on.date(): reason for on, reason, half in rows if half is None}
+        return cls(calendar, whole, {(on.date(), half): reason for on, reason, half in rows if half in _HALVES})
 
     def why_closed(self, day: date) -> str | None:
         """Why the office was closed on that day; None where it was open."""
@@ -40,6 +54,16 @@ class Workdays:
                 return None
         weekday = day.isoweekday()
         return None if weekday in self.calendar.weekdays else f"星期{_NAMES[weekday - 1]}"
+
+    def why_closed_then(self, at: datetime) -> str | None:
+        """Why the office was closed on that day, or in that half of it; None where it was open."""
+        if (why := self.why_closed(at.date())) is not None:
+            return why
+        key = (at.date(), half_of(at))
+        if key not in self.halves:
+            return None
+        reason = self.halves[key]
+        return f"{_HALVES[key[1]]}停止上班{f'（{reason}）' if reason else ''}"
 
     def closed_between(self, first: date, last: date) -> frozenset[date]:
         """The days on which the office was closed, both ends included."""

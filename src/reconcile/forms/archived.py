@@ -91,6 +91,11 @@ class ArchivedMonth:
         return dict(self.run.record.get("counts", {}))
 
     @property
+    def not_checked(self) -> tuple[str, ...]:
+        """What the run says was not checked."""
+        return tuple(self.run.record.get("not_checked", ()))
+
+    @property
     def record_file(self) -> Path:
         """What the run says of itself."""
         return self.run.record_file

@@ -185,7 +185,7 @@ def _books(settings: Settings, root: Path, history: History, today: date, damage
 def _closed(history: History, settings: Settings, year: int) -> frozenset[date]:
     """The days without office hours of that year and the month after, by the calendar and the lists of its runs."""
     given = [one.table(CLOSED_DAYS.name) for one in history.everything if one.kind == "run"]
-    listed = pd.concat(given).drop_duplicates("closed_on") if given else None
+    listed = pd.concat(given).drop_duplicates(["closed_on", "half"]) if given else None
     return Workdays.of(settings.calendar, listed).closed_between(date(year, 1, 1), date(year + 1, 1, 31))
 
 

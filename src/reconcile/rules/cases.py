@@ -43,6 +43,7 @@ def purpose_unsupported(material: Material) -> pd.DataFrame:
     Okay: query(), case(received_on="2024/10/05")  # 受理兩年內尚未辦結
     Okay: pair(query(), line(purposes="4", purpose_note="法院囑託查證")), case(applicant_id="B187654329")  # 敘明業務
     Okay: pair(query(purpose=1), line(purposes="1")), case(business="遷入登記")  # 業務不同，另列 PURPOSE_MISMATCH
+    Okay: pair(query(purpose=1), line(purposes="2")), case()  # 案件合於所勾事由，另列 PURPOSE_MISMATCH
     Okay: query(reason="outside"), case(applicant_id="B187654329")  # 不在本月
     Flag: pair(query(purpose=2), line()), case(applicant_id="B187654329")  # 沒有這個對象的案件
     Flag: pair(query(purpose=2), line()), case(received_on="05/01", closed_on="05/02")  # 案件早已辦結
@@ -56,7 +57,7 @@ def purpose_unsupported(material: Material) -> pd.DataFrame:
     """
     found = material.explained
     explained = (found["state"] == "explained").fillna(value=False) | _told(found, material.regulation)
-    lacking = found[~explained & ~_of_other_purpose(found)]
+    lacking = found[~explained & ~_of_other_purpose(found) & ~_of_what_is_ticked(found)]
     return lacking.assign(message=list(_unsupported(material, lacking)))
 
 
@@ -95,6 +96,16 @@ def _of_other_purpose(found: pd.DataFrame) -> "pd.Series[Any]":
     among = [bool(set(boxes.split(",")) & set(kind.split(","))) for boxes, kind in zip(ticked, kinds, strict=True)]
     other = (found["state"] == "other").fillna(value=False)
     return other & (ticked != "") & ~pd.Series(among, index=found.index, dtype=bool)
+
+
+def _of_what_is_ticked(found: pd.DataFrame) -> "pd.Series[Any]":
+    """Whether the case is of a ticked purpose and only the statement's is another: that is a mismatch of the two."""
+    rows = zip(found["purpose"], found["purposes"].fillna(""), found["kinds"].fillna(""), strict=True)
+    ticked = [
+        str(purpose) not in boxes.split(",") and bool(set(boxes.split(",")) & set(kinds.split(",")) - {""})
+        for purpose, boxes, kinds in rows
+    ]
+    return (found["state"] == "other").fillna(value=False) & pd.Series(ticked, index=found.index, dtype=bool)
 
 
 def _unsupported(material: Material, lacking: pd.DataFrame) -> Iterator[str]:

@@ -37,14 +37,15 @@ def off_hours_query(material: Material) -> pd.DataFrame:
     Flag: query(queried_at="10/05 17:31")  # 下班後
     Flag: query(queried_at="10/03 09:12")  # 星期六
     Flag: query(queried_at="10/09 09:12")  # 國慶日補假
+    Okay: query(queried_at="10/05 11:59"), closed_day("10/05", half="PM")  # 下午才停止上班
+    Okay: query(queried_at="10/05 09:12"), closed_day("10/05", half="?")  # 停止上班之時段不明，列為未查核
     Flag: query(queried_at="10/05 09:12"), closed_day("10/05")  # 颱風停止上班
+    Flag: query(queried_at="10/05 14:12"), closed_day("10/05", half="PM")  # 下午停止上班
     """
     workdays = Workdays.of(material.settings.calendar, material.lists.closed_days)
     opens, closes = material.settings.calendar.hours
     queries = material.queries_of_month
-    days = queries["queried_at"].dt.date
-    closed = {day: workdays.why_closed(day) for day in days.unique()}
-    why = [closed[at.date()] or _why_off(at.time(), opens, closes) for at in queries["queried_at"]]
+    why = [workdays.why_closed_then(at) or _why_off(at.time(), opens, closes) for at in queries["queried_at"]]
     off = queries.assign(why=pd.Series(why, queries.index, dtype="object"))
     off = off[off["why"].notna()]
     return off.assign(

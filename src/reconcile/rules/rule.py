@@ -59,7 +59,7 @@ class Rule:
     def declaration(self, regulation: Regulation) -> Declaration:
         """What other rooms may know of it."""
         measure = regulation.filled(self.measure)
-        return Declaration(self.code, self.title, self.conduct, self.field, measure, self.duty)
+        return Declaration(self.code, self.title, self.conduct, self.field, measure, self.duty, self.needs)
 
     def is_off(self, settings: Settings) -> bool:
         """Whether the office does not want it."""

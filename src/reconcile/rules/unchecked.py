@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from reconcile.documents import CASES, FAX, ROSTER
+import pandas as pd
+
+from reconcile.catalogue import Catalogue
+from reconcile.documents import CASES, CLOSED_DAYS, FAX, ROSTER
 from reconcile.facts.accounts import SUPERVISOR, names_in_role, not_compared
+from reconcile.lists import CLOSED_DAYS as CLOSED
 from reconcile.rules.case_list import kinds_of
 from reconcile.rules.deadline import untimely
 from reconcile.rules.material import Material
@@ -43,6 +47,7 @@ def _columns(material: Material) -> Iterator[str]:
         yield f"未比對姓名 {unnamed} 筆：{lacking}，該部分未查核是否為本人使用。"
     yield from _of_the_roster(material)
     yield from _of_the_cases(material)
+    yield from _of_the_closed_days(material)
 
 
 def _of_the_roster(material: Material) -> Iterator[str]:
@@ -69,10 +74,28 @@ def _of_the_cases(material: Material) -> Iterator[str]:
     if cases is None or "PURPOSE_MISMATCH" in material.settings.rules.off:
         return
     kinds = [kinds_of(business, agent, regulation) for business, agent in plain_rows(cases[["business", "agent"]])]
-    if by_agent := sum(not kind.purposes and not kind.is_named for kind in kinds):
-        yield f"{CASES.title}有 {by_agent} 件看不出業務或無受委任人欄，未查核其事由是否相符。"
+    unknown = cases["business"][[not kind.purposes and not kind.is_named for kind in kinds]]
+    if by_agent := int(unknown.notna().sum()):
+        yield f"{CASES.title}無受委任人欄，{by_agent} 件是否由受委任人辦理無從認定，未查核其事由是否相符。"
+    if blank := int(unknown.isna().sum()):
+        yield f"{CASES.title}有 {blank} 件未載業務，未查核其事由是否相符。"
     if unnamed := sum(bool(kind.purposes) and not kind.is_named for kind in kinds):
         yield f"{CASES.title}有 {unnamed} 件之業務法規未列於任何事由，屬何事由未予查核。"
+
+
+def _of_the_closed_days(material: Material) -> Iterator[str]:
+    closed, month = material.lists.closed_days, material.month
+    if closed is None or "OFF_HOURS_QUERY" in material.settings.rules.off:
+        return
+    listed = CLOSED.conform(closed)
+    days = listed["closed_on"][(listed["half"] == "?").fillna(value=False)].drop_duplicates()
+    if month is not None:
+        days = days[(days >= pd.Timestamp(month.start)) & (days < pd.Timestamp(month.end))]
+    if len(days):
+        yield (
+            f"{CLOSED_DAYS.title}有 {len(days)} 日僅部分時段停止上班而未載上午或下午，"
+            "該時段之查詢是否於上班時間未予查核。"
+        )
 
 
 def _deadline(material: Material) -> Iterator[str]:
@@ -82,6 +105,5 @@ def _deadline(material: Material) -> Iterator[str]:
 
 
 def _off(material: Material, rules: Sequence[Rule]) -> Iterator[str]:
-    for rule in rules:
-        if rule.is_off(material.settings):
-            yield f"設定檔停用「{rule.title}」（{rule.code}），未予查核。"
+    catalogue = Catalogue({rule.code: rule.declaration(material.regulation) for rule in rules}, material.regulation)
+    yield from (catalogue.off_sentence(rule.code) for rule in rules if rule.is_off(material.settings))

@@ -6,10 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from reconcile.catalogue import Duty
 from reconcile.forms.attachments import Attachment, attachments, citation, numbered
 from reconcile.forms.books import Books
 from reconcile.forms.checklist.account_items import applications, clerk, revocations
-from reconcile.forms.checklist.audit import Audit
+from reconcile.forms.checklist.audit import Audit, unmade
 from reconcile.forms.checklist.parts import Part, Weight, answer_of, undecided
 from reconcile.forms.checklist.record_items import (
     case_by_case,
@@ -35,6 +36,15 @@ _JUDGED_BY: dict[str, Callable[[Audit], list[Part]]] = {
     "self_audits": self_audits,
 }
 """By what an item of the regulation's checklist asks about."""
+
+_DUTIES: dict[str, tuple[Duty, ...]] = {
+    "applications": ("applications",),
+    "revocations": ("revocations",),
+    "case_by_case": ("case_by_case",),
+    "downloads": ("purposes", "downloads"),
+    "safeguards": ("safeguards",),
+}
+"""Whose rules stand behind an item."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +110,9 @@ def checklist_of(books: Books, period: Period, *, county: bool, held_on: date | 
 def _judged(audit: Audit, item: str) -> list[Part]:
     """What the archive says to an item; of one that the program does not know, that a person must say."""
     judge = _JUDGED_BY.get(item)
-    return judge(audit) if judge else [undecided("本項不在程式查核範圍，請稽核人員認定後勾選。")]
+    if judge is None:
+        return [undecided("本項不在程式查核範圍，請稽核人員認定後勾選。")]
+    return [*judge(audit), *unmade(audit, *_DUTIES.get(item, ()))]
 
 
 def _doubts(audit: Audit, damage: Sequence[str]) -> list[Part]:

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from reconcile.catalogue import Catalogue
+from reconcile.catalogue import Catalogue, Duty
 from reconcile.facts.workdays import download_due
 from reconcile.forms.archived import ArchivedMonth, archived_months
 from reconcile.forms.books import Books
@@ -77,6 +77,19 @@ def unfinished(audit: Audit) -> list[Part]:
             problems = len(archived.run.record.get("problems", ()))
             parts.append(undecided(f"{month.roc}勾稽未完成（{problems} 項問題）。", archived.record_file, missing=True))
     return parts
+
+
+def unmade(audit: Audit, *duties: Duty) -> list[Part]:
+    """The rules behind these duties that were off in a month, or lacked their list: no month is proved without them."""
+    told = dict[str, list[ArchivedMonth]]()
+    for archived in audit.months.values():
+        for code in audit.catalogue.behind(*duties):
+            if why := audit.catalogue.why_unmade(code, archived.not_checked):
+                told.setdefault(why, []).append(archived)
+    return [
+        undecided(f"{spoken([one.month for one in months])}{why}", *(one.record_file for one in months), missing=True)
+        for why, months in told.items()
+    ]
 
 
 def confirmed(audit: Audit, code: str) -> list[Part]:

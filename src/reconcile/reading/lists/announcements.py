@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from reconcile.reading.lists.days import Known, Span, UnreadableDay, parse_days
 from reconcile.reading.lists.headings import COUNTIES
@@ -22,7 +23,12 @@ _OPEN = re.compile(
 )
 _CLOSED = re.compile("停止上班|停班|停止辦公|放(?:颱風)?假|停止?上班上課")
 _ONLY_SCHOOLS = re.compile("停課|停止上課")
+_HALVES = {"上午": "AM", "早上": "AM", "下午": "PM"}
+_CLOCK = re.compile(r"\d{1,2}\s*[時點:]")
 _YES, _NO = re.compile("[是YV✓✔有]"), re.compile("[否NX無]")
+
+Closing: TypeAlias = tuple[Span, str | None]
+"""Days on which an office closes; AM, PM or ? where for a part of them only, None for the whole."""
 
 
 def is_announcement(text: str) -> bool:
@@ -43,20 +49,29 @@ def is_closed(text: str, county: str | None) -> bool | None:
     return False if _ONLY_SCHOOLS.search(text) else None
 
 
+def closed_half(text: str, county: str | None) -> str | None:
+    """AM or PM where a text says that the office closes for that half of the day, ? for another part; else None."""
+    found = _PART.search(_of_county(_plain(text), county))
+    if found is None:
+        return None
+    halves = {half for word, half in _HALVES.items() if word in found[0]}
+    return halves.pop() if len(halves) == 1 and not _CLOCK.search(found[0]) else "?"
+
+
 def names_another(text: str, county: str | None) -> bool:
     """Counties are named, and the office's is not among them."""
     named = {name for name in COUNTIES if name in _plain(text)}
     return bool(named) and county is not None and county not in named
 
 
-def announced(text: str, known: Known, county: str | None, *, alone: bool) -> list[Span] | None:
-    """The closed days that a text announces; None where one cannot be read or nothing is said of one.
+def announced(text: str, known: Known, county: str | None, *, alone: bool) -> list[Closing] | None:
+    """The closed days, or halves of days, that a text announces; None where one cannot be read or nothing is said.
 
     Days that follow one another share what is said behind the last. `alone`: no heading says that the days are closed.
     """
     if names_another(text, county):
         return []
-    spans: list[Span] = []
+    closings: list[Closing] = []
     waiting: list[Span] = []
     for span, said in _dated(_of_county(_plain(text), county), known):
         if span is None:
@@ -64,11 +79,12 @@ def announced(text: str, known: Known, county: str | None, *, alone: bool) -> li
         waiting.append(span)
         verdict = is_closed(said, None)
         if verdict is not None:
-            spans += waiting if verdict else []
+            half = closed_half(said, None)
+            closings += [(one, half) for one in waiting if verdict or half]
             waiting = []
     if waiting and alone:
         return None
-    return sorted({*spans, *waiting})
+    return sorted({*closings, *((one, None) for one in waiting)}, key=lambda one: (one[0], one[1] or ""))
 
 
 def _dated(text: str, known: Known) -> Iterator[tuple[Span | None, str]]:

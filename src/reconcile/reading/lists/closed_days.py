@@ -7,7 +7,14 @@ from datetime import date, timedelta
 
 from reconcile.carriers.raw import Document, Row, Sheet
 from reconcile.lists import CLOSED_DAYS
-from reconcile.reading.lists.announcements import announced, is_announcement, is_closed, names_another
+from reconcile.reading.lists.announcements import (
+    Closing,
+    announced,
+    closed_half,
+    is_announcement,
+    is_closed,
+    names_another,
+)
 from reconcile.reading.lists.cells import Cells
 from reconcile.reading.lists.days import Span
 from reconcile.reading.lists.headings import CLOSED_DAYS_HEADINGS
@@ -15,7 +22,7 @@ from reconcile.reading.lists.kind import Doubt, ListKind, Taken, Values
 
 
 def read_row(cells: Cells) -> list[Values] | None:
-    """The days of one row; none where the office was open, closed for part of a day only, or another county's was.
+    """The days of one row, or the halves of days; none where the office was open, or another county's was closed.
 
     None where no day is written, or where it cannot be read.
     """
@@ -27,17 +34,22 @@ def read_row(cells: Cells) -> list[Values] | None:
     said = [text for meaning in ("county", "verdict", "reason") for text in _texts(cells, meaning)]
     if any(names_another(text, county) for text in said):
         return []
-    spans = _spans(cells, written)
+    closings = _closings(cells, written)
     if len(cells.troubles) > before:
         return None
     verdicts = [verdict for text in said if (verdict := is_closed(text, county)) is not None]
-    if cells.has("verdict") and not verdicts and spans:
+    if cells.has("verdict") and not verdicts and closings:
         cells.tell("看不出該日是否停止上班，本列未採用，請寫明停止上班或照常上班後重跑。")
         return None
-    if not all(verdicts):
+    halves = [half for text in said if (half := closed_half(text, county)) is not None]
+    if not all(verdicts) and not halves:
         return []
     reason = cells.text("reason")
-    return [{"closed_on": day, "reason": reason} for span in spans for day in _each(span)]
+    return [
+        {"closed_on": day, "reason": reason, "half": half or (halves[0] if halves else None)}
+        for span, half in closings
+        for day in _each(span)
+    ]
 
 
 def _texts(cells: Cells, meaning: str) -> list[str]:
@@ -47,13 +59,14 @@ def _texts(cells: Cells, meaning: str) -> list[str]:
     return [text for one in own if (text := cells.text(one))]
 
 
-def _spans(cells: Cells, written: str) -> list[Span]:
-    """The days of the cell, as a list of days or as an announcement in words."""
+def _closings(cells: Cells, written: str) -> list[Closing]:
+    """The days of the cell, a list of days or an announcement in words; and which half, None for the whole."""
     if is_announcement(written):
         found = announced(written, cells.known, cells.county, alone=cells.in_prose)
         if found is not None:
             return found
-    return cells.days("closed_on")
+    whole = [(span, None) for span in cells.days("closed_on")]
+    return [*whole, *(((day, day), half) for day, half in cells.parts("closed_on"))]
 
 
 def _each(span: Span) -> list[date]:
@@ -63,10 +76,10 @@ def _each(span: Span) -> list[date]:
 
 def doubts(taken: Sequence[Taken]) -> Iterator[Doubt]:
     """Days that stand in two rows."""
-    first: dict[date, Taken] = {}
+    first: dict[tuple[date, str | None], Taken] = {}
     said: set[tuple[str, int]] = set()
     for row in taken:
-        before = first.setdefault(row.values["closed_on"], row)
+        before = first.setdefault((row.values["closed_on"], row.values.get("half")), row)
         here = (row.file, row.number)
         if here != (before.file, before.number) and here not in said:
             said.add(here)
@@ -91,7 +104,7 @@ def _lines(sheet: Sheet) -> Sheet:
 KIND = ListKind(
     table=CLOSED_DAYS,
     headings=CLOSED_DAYS_HEADINGS,
-    shown=("closed_days_row", "closed_on", "reason"),
+    shown=("closed_days_row", "closed_on", "half", "reason"),
     key=("closed_on",),
     needed=(("停止上班日", ("closed_on",)),),
     foreign=re.compile(r"查詢.*|登入登出.*|主管簽核|(?:使用者)?帳號|案號|姓名|傳真.*"),
