@@ -16,7 +16,7 @@ def test_a_statement_without_purposes_is_told_whole_or_in_part() -> None:
 
 
 def test_a_half_day_of_which_nobody_tells_the_half_is_told() -> None:
-    told = "停止上班日有 1 日僅部分時段停止上班而未載上午或下午，該時段之查詢是否於上班時間未予查核。"
+    told = "停止上班日清單有 1 日僅部分時段停止上班而未載上午或下午，該時段之查詢是否於上班時間未予查核。"
     assert told in unchecked(query(), closed_day("10/05", half="?"), closed_day("10/06", half="PM"))
     assert not any("部分時段" in one for one in unchecked(query(), closed_day("10/06", half="PM")))
     assert not any("部分時段" in one for one in unchecked(query(), closed_day("09/05", half="?")))
