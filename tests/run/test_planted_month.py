@@ -206,7 +206,7 @@ def statement(path: Path) -> Path:
         "查詢事由",
         "IP位址",
     )
-    rows = []
+    rows: list[list[Any]] = []
     for number, did in enumerate(DID):
         if did.asked is None:
             continue
@@ -238,7 +238,7 @@ def register(path: Path) -> Path:
         "使用者姓名",
         "主管簽核",
     )
-    rows, serial = [], 0
+    rows, serial = list[list[Any]](), 0
     for number, did in enumerate(DID):
         if did.wrote is None:
             continue
@@ -274,7 +274,7 @@ def lists(folder: Path) -> Lists:
     ]
     roster = ("帳號", "姓名", "啟用日期", "停用日期", "憑證遺失日期", "請假日期", "角色", "身分證號")
     headings = ("案號", "案由", "申請人證號", "關係人證號", "受理日期", "辦結日期", "承辦人", "受委任人")
-    cases = []
+    cases: list[list[Any]] = []
     for number, did in enumerate(DID):
         if did.case is not None:
             role = did.case.get("role", "申請人證號")
