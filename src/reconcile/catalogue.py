@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
-from reconcile.documents import title_of
 from reconcile.errors import UsageError
 from reconcile.regulation import Regulation
 
@@ -28,7 +27,7 @@ class Declaration:
     `conduct`: a question of conduct, shown apart and never counted among the discrepancies. `field` is
     what the report marks in its comparison, None where nothing single is meant. `measure` is where a
     draft of 改善措施 begins. `duty` is the item of a self-audit behind which the code stands, if any. `needs` is the
-    role of the list without which it cannot judge (`documents`), None where it needs none.
+    title of the list without which it cannot judge, None where it needs none.
     """
 
     code: str
@@ -72,8 +71,8 @@ class Catalogue:
         if self.off_sentence(code) in not_checked:
             return f"停用「{self.title(code)}」，未經查核。"
         needs = self.of(code).needs
-        if needs and any(one.startswith(f"未提供{title_of(needs)}，") for one in not_checked):
-            return f"未提供{title_of(needs)}，「{self.title(code)}」未經查核。"
+        if needs and any(one.startswith(f"未提供{needs}，") for one in not_checked):
+            return f"未提供{needs}，「{self.title(code)}」未經查核。"
         return None
 
     @property

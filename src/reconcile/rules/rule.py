@@ -7,6 +7,7 @@ from typing import Literal
 import pandas as pd
 
 from reconcile.catalogue import Declaration, Duty, Field
+from reconcile.documents import title_of
 from reconcile.lists import Lists
 from reconcile.regulation import Regulation
 from reconcile.rules.material import Material
@@ -59,7 +60,8 @@ class Rule:
     def declaration(self, regulation: Regulation) -> Declaration:
         """What other rooms may know of it."""
         measure = regulation.filled(self.measure)
-        return Declaration(self.code, self.title, self.conduct, self.field, measure, self.duty, self.needs)
+        needs = title_of(self.needs) if self.needs else None
+        return Declaration(self.code, self.title, self.conduct, self.field, measure, self.duty, needs)
 
     def is_off(self, settings: Settings) -> bool:
         """Whether the office does not want it."""
