@@ -133,26 +133,34 @@ def test_its_forms_say_no_word_of_the_first(office: Path) -> None:
     assert of_the_first(told) == set()
 
 
-def test_what_it_faxed_and_what_was_kept_say_no_word_of_the_first(office: Path, capsys: Said) -> None:
-    """The fax's form filled, a month in the archive, its checklists, its volume, and where the office stands."""
+def faxes(office: Path) -> Path:
+    """One fax whose letter is owed."""
+    headings = ("傳真日期", "使用者姓名", "查詢條件", "查詢事由", "補送公文日期")
+    return sheet(office / "傳真.xlsx", headings, ("115/10/06", "王小明", "陳大文 A123456789", "協尋", ""))
+
+
+def test_its_filled_fax_form_says_no_word_of_the_first(office: Path) -> None:
+    options = ["--settings", str(office / "office.toml"), "--out", str(office / "forms")]
+    assert main(["forms", "--fax", str(faxes(office)), *options]) == ExitCode.FINISHED
+    told = words_in(office / "forms")
+    assert "詢問者：虛構縣甲鄉戶政事務所" in told
+    assert "規定第10條" in told
+    assert of_the_first(told) == set()
+
+
+def test_its_audits_its_volume_and_its_duties_say_no_word_of_the_first(office: Path, capsys: Said) -> None:
     asked = statement(office / "明細表.xlsx", {"查詢事由": "遷徙事實"}, {"查詢日期時間": "115/10/07 09:12:33"})
     written = register(office / "紀錄表.xlsx", {"查詢事由": "■旁列公務", "主管簽核": ""})
-    faxed = sheet(
-        office / "傳真.xlsx",
-        ("傳真日期", "使用者姓名", "查詢條件", "查詢事由", "補送公文日期"),
-        ("115/10/06", "王小明", "陳大文 A123456789", "協尋", ""),
-    )
     options = ["--settings", str(office / "office.toml"), "--as-of", "2026-12-20"]
     out = ["--out", str(office / "papers")]
-    files = ["--statement", str(asked), "--register", str(written), "--fax", str(faxed)]
+    files = ["--statement", str(asked), "--register", str(written), "--fax", str(faxes(office))]
     main(["run", "2026-10", *files, *options])
-    assert main(["forms", "--fax", str(faxed), *options, *out]) == ExitCode.FINISHED
     main(["audit", "2026", *options, *out])
     main(["audit", "2026", "--half", "2", "--county", *options, *out])
     main(["bind", "2026", *options, *out])
     main(["status", *options])
     main(["status", "--retention", *options, *out])
     told = (words_in(office / "papers") + "".join(capsys.readouterr())).replace(OFFICE, "")
-    for ours in ("詢問者：", "規定第10條", "查詢是否逐件登錄", "虛構縣政府評核單", "依據規定第14條裝訂"):
+    for ours in ("查詢是否逐件登錄", "虛構縣政府評核單", "依據規定第14條裝訂", "規定第11條"):
         assert ours in told, ours
     assert of_the_first(told) == set()
