@@ -127,3 +127,15 @@ def test_a_user_is_told_with_his_account_unless_it_would_be_masked() -> None:
     assert {bar.user for bar in view_of(month).users} == {"陳○○", "歐○○○（hl2）"}
     whole = outcome([query(1, account="HLH1001"), query(2, account="hl2")], mask="none")
     assert {bar.user for bar in view_of(whole).users} == {"陳美麗 HLH1001", "歐陽修文 hl2"}
+
+
+def test_an_office_worded_otherwise_is_one_note() -> None:
+    lines = [
+        line(entry, agency=name)
+        for entry, name in enumerate(["花蓮市戶政事務所", "花蓮市戶政事務所", "國聯辦公室"], start=1)
+    ]
+    month = outcome([query(1, agency="花蓮縣花蓮市戶政事務所")], lines, [pair(1)])
+    told = [note for note in view_of(month).notes if "之機關寫作" in note]
+    assert told == [
+        "紀錄表之機關寫作「花蓮市戶政事務所」、「國聯辦公室」，與明細表之寫法不同，未列為不符；如為他機關之紀錄，請抽出後重跑。"
+    ]

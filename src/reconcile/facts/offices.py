@@ -1,6 +1,7 @@
 """Which office is named: two texts conflict only where they are two entries of the list of offices (DESIGN §4)."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reconcile.text.folding import comparable
@@ -20,6 +21,13 @@ class Offices:
         plain = comparable(text)
         found = [entry for entry in self.entries if any(word in plain for word in _words(entry))]
         return found[0] if len(found) == 1 else None
+
+    def reworded(self, asked: Iterable[str], written: Iterable[str]) -> list[str]:
+        """The wordings of the register that are none of the statement's and conflict with none, each once."""
+        ours = list(dict.fromkeys(asked))
+        known = {comparable(name) for name in ours}
+        others = [name for name in dict.fromkeys(written) if comparable(name) not in known]
+        return [name for name in others if ours and not any(self.conflict(one, name) for one in ours)]
 
     def conflict(self, one: str, other: str) -> bool:
         """Whether two texts name two different entries."""

@@ -9,6 +9,7 @@ import pandas as pd
 from reconcile.documents import REGISTER, STATEMENT, title_of
 from reconcile.facts.accounts import not_compared
 from reconcile.facts.masking import Masking
+from reconcile.facts.offices import Offices
 from reconcile.facts.places import Places
 from reconcile.history import Review
 from reconcile.outcome import Outcome
@@ -128,6 +129,15 @@ def view_of(outcome: Outcome, review: Review | None = None, pictures: Mapping[Qu
     return replace(view, notes=(*view.notes, wording.unseen(unseen))) if unseen else view
 
 
+def _reworded(outcome: Outcome, masking: Masking) -> list[str]:
+    """How the register words the office where the statement does not, as it may be shown."""
+    settings = outcome.settings
+    offices = Offices(tuple(settings.matching.offices) or settings.regulation.offices)
+    named = [side["agency"].dropna().unique() for side in (outcome.statement, outcome.register)]
+    shown = (masking.agency(name) for name in offices.reworded(*named))
+    return [name for name in dict.fromkeys(shown) if name]
+
+
 def _view(outcome: Outcome, review: Review | None, pictures: Mapping[QueryKey, bytes]) -> View:
     statement, findings, mode = outcome.statement, outcome.findings, outcome.settings.report.mask
     places = Places.of(statement, outcome.register, outcome.lists, mode)
@@ -168,6 +178,7 @@ def _view(outcome: Outcome, review: Review | None, pictures: Mapping[QueryKey, b
         notes=(
             *wording.notes(mode, outcome.settings.regulation),
             *wording.formerly(review.formerly if review else ()),
+            *wording.office_reworded(_reworded(outcome, masking)),
         ),
         inputs=tuple(
             InputRow(title_of(given.role), given.file, f"{given.bytes:,} 位元組", given.sha256)

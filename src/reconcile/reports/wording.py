@@ -26,6 +26,8 @@ TIERS = {
 _USUAL = {"exact", "masked", "time", "user", "slip"}
 """The tiers that are told also where no pair is of them."""
 
+_NAMED_AT_MOST = 3
+
 STATES = {"open": "未結", "closed": "已結"}
 FIELDS = ("日期時間", "使用者", "查詢條件", "查詢事由", "查詢結果")
 NOT_STATED = "未載"
@@ -207,6 +209,14 @@ def session(login_at: datetime | None, logout_at: datetime | None) -> str:
 def day(on: date) -> str:
     """115/10/05."""
     return f"{on.year - ROC_YEAR_ZERO}/{on:%m/%d}"
+
+
+def office_reworded(names: Sequence[str]) -> tuple[str, ...]:
+    """The one note of how the register words the office otherwise than the statement: no disagreement."""
+    shown = "、".join(f"「{name}」" for name in names[:_NAMED_AT_MOST])
+    more = f"等 {len(names)} 種" if len(names) > _NAMED_AT_MOST else ""
+    said = f"紀錄表之機關寫作{shown}{more}，與明細表之寫法不同，未列為不符；如為他機關之紀錄，請抽出後重跑。"
+    return (said,) if names else ()
 
 
 def notes(mode: Mode, regulation: Regulation) -> tuple[str, ...]:
