@@ -325,3 +325,25 @@ def test_a_box_before_and_a_tick_behind_a_purpose_cannot_be_told(tmp_path: Path)
     reading = read(tmp_path, LIST, (1, SESSION, "A123456789", "成功", purposes, "", "陳怡安", "林素貞"))
 
     assert ["無法辨識查詢事由" in str(problem) for problem in reading.problems] == [True]
+
+
+@pytest.mark.parametrize(
+    ("title", "first", "second"),
+    [
+        ("115年10月份查詢紀錄表", "10月5日", "10月6日"),
+        ("查詢紀錄表", "115年10月5日", "115/10/06"),
+    ],
+)
+def test_a_day_alone_in_a_row_is_that_of_the_rows_below(tmp_path: Path, title: str, first: str, second: str) -> None:
+    row = (1, "9:12-9:20", "A123456789", "成功", "2", "", "陳怡安", "林素貞")
+    days = [(first, *[""] * 7), row, (second, *[""] * 7), (2, "10:30-10:41", *row[2:])]
+
+    read_back = lines(read(tmp_path, (title, *[""] * 7), LIST, *days), "login_at")
+    assert read_back == [("2026-10-05 09:12:00",), ("2026-10-06 10:30:00",)]
+
+
+def test_columns_for_some_of_the_purposes_only_are_told(tmp_path: Path) -> None:
+    header = (*LIST[:4], "國籍", "戶籍", "印鑑", "其他", *LIST[5:])
+    row = (1, SESSION, "A123456789", "成功", "FALSE", "TRUE", "FALSE", "FALSE", "", "陳怡安", "林素貞")
+
+    assert any("「戶籍」欄" in str(problem) for problem in read(tmp_path, header, row).problems)

@@ -79,7 +79,8 @@ def _below(here: Above, row: Row) -> Above:
     around = here.around
     for part in _parts(row):
         labelled = _DAY.fullmatch(part)
-        around = _dated(labelled["day"] if labelled else part, around, with_day=labelled is not None or _is_day(part))
+        with_day = labelled is not None or _is_day(part) or is_day_alone(row)
+        around = _dated(labelled["day"] if labelled else part, around, with_day=with_day)
     return Above(int(page[1]) if page else here.page_no, users[0] if users else here.user, around)
 
 
@@ -116,6 +117,12 @@ def _is_day(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def is_day_alone(row: Row) -> bool:
+    """A day, with or without its year, is all that stands in the row: it is that of the rows below."""
+    texts = [fold_widths(text).strip() for text in row.texts()]
+    return len(texts) == 1 and (_is_day(texts[0]) or re.fullmatch(r"\d{1,2}\s*月\s*\d{1,2}\s*日", texts[0]) is not None)
 
 
 def _ad(year: str) -> int:

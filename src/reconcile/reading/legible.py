@@ -74,7 +74,10 @@ def _filled(data: DataRow) -> list[str]:
 
 
 def _lacks_a_column(layout: Layout) -> bool:
-    return not (layout.has("signed_by") and layout.has("user_name") and layout.has("result", "succeeded", "failed"))
+    """Nobody's signature, user or result has a column, or only some of the purposes have one each."""
+    purposes = layout.has("purposes") or all(map(layout.has, layout.purpose_columns))
+    results = layout.has("result", "succeeded", "failed")
+    return not (layout.has("signed_by") and layout.has("user_name") and results and purposes)
 
 
 def dubious(row: Row) -> Iterator[str]:

@@ -9,7 +9,7 @@ from reconcile.carriers.raw import Document, Row
 from reconcile.errors import FileRefused, Problem
 from reconcile.facts.users import users_named
 from reconcile.outcome import Reading
-from reconcile.reading.above import USER_ABOVE
+from reconcile.reading.above import USER_ABOVE, is_day_alone
 from reconcile.reading.carrying import carry, written_out
 from reconcile.reading.entries import SESSIONS, SUBJECTS, Entry, entries_of
 from reconcile.reading.headings import PURPOSE_COLUMNS, REGISTER_HEADINGS
@@ -134,6 +134,8 @@ def _beside_entries(row: Row, layout: Layout) -> bool:
     texts = list(islice(row.texts(), _TITLE_CELLS + 1))
     if len(texts) > _TITLE_CELLS:
         return False
+    if is_day_alone(row) and clean(layout.cell(row, "seq_no")) is not None:
+        return True
     signed = bool(layout.stacked) and clean(layout.cell(row, "user_name")) is not None
     below = closing(row) and not signed and not any(map(subject_of, texts))
     if len(texts) == 1 and _LABELLED.match(texts[0]) and any(clean(layout.cell(row, each)) for each in _LEADING):

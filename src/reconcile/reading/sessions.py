@@ -26,13 +26,16 @@ def sessions_of(entries: Sequence[Entry]) -> Iterator[Session | None]:
     """Login and logout of each entry as written; None where they are written and cannot be read.
 
     A list may write each day once, above the rows of that day: what has none takes it from the
-    entry before, but not from another worksheet, nor from an entry whose own could not be read. A
-    year or a month may stand in the title, the sheet's name or the file's, or in an entry above.
+    entry before, but not from another worksheet, nor from above another day that stands alone, nor
+    from an entry whose own could not be read. A year or a month may stand in the title, the sheet's
+    name or the file's, or in an entry above.
     """
     day: date | None = None
     last: Entry | None = None
     for entry in entries:
         if last and last.rows[0].sheet is not entry.rows[0].sheet and entry.rows[0].sheet.page is None:
+            day = None
+        if last and entry.above.around.on and entry.above.around.on != last.above.around.on:
             day = None
         around = _around(entry, day)
         try:
