@@ -11,7 +11,23 @@ from reconcile.outcome import Judgement
 from reconcile.rules import RULES
 from reconcile.settings import RuleSettings, Settings
 
-from .builders import Item, Line, Month, Query, case, codes, downloaded, entry, fax, line, month, pair, query, roster
+from .builders import (
+    Item,
+    Line,
+    Month,
+    Query,
+    case,
+    codes,
+    downloaded,
+    entry,
+    fax,
+    line,
+    month,
+    pair,
+    query,
+    roster,
+    seen,
+)
 
 SELF, SHARED, WITHOUT, VAGUE = "B187654329", "A900207177", "A800000014", "F131104093"
 COLLEAGUE = "C198765432"
@@ -111,6 +127,10 @@ PLANTED: tuple[tuple[dict[str, int], tuple[Item, ...]], ...] = (
             pair(asked("28 14"), wrote("28 14", 28)),
             pair(asked("28 14", ip="10.0.0.2", queried_at="10/28 14:15"), wrote("28 14", 29)),
         ),
+    ),
+    (
+        {"REWRITTEN_ENTRY": 1},
+        (seen(seq_no=1), seen(login_at="10/04 09:10", logout_at="10/04 09:20", seq_no=99)),
     ),
     ({"LATE_DOWNLOAD": 1}, (downloaded("11/12"),)),
     ({"LATE_FAX_LETTER": 1}, (fax(faxed_at="10/05 11:00", letter_on="10/12"),)),
