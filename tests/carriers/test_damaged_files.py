@@ -31,6 +31,7 @@ BASES = (
     "statement_xlsxwriter_excel_serials",
     "statement_ods",
     "statement_xls_grouped",
+    "statement_calc_ruled",
     "register_docx",
     "register_odt",
     "register_form_ods",
@@ -147,6 +148,14 @@ def test_a_file_that_lost_something_is_refused_or_tells_it(path: Path) -> None:
         assert (came, rows) == ("silent", WHOLE[path.name])
     else:
         assert came in {"refused", "told"}
+
+
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_an_xls_whose_style_numbers_are_too_great_is_refused_or_told(tmp_path: Path) -> None:
+    golden = Golden.of(DOCUMENTS / "register_form_xls")
+    path = tmp_path / golden.file
+    path.write_bytes(harmed((golden.folder / golden.file).read_bytes(), random.Random("register_form_xls 5047")))
+    assert outcome(path, golden.kind)[0] in {"refused", "told"}
 
 
 @pytest.mark.slow

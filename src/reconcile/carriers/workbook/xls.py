@@ -35,6 +35,7 @@ _TROUBLES = (
     IndexError,
     KeyError,
     ValueError,
+    ArithmeticError,
     TypeError,
     AttributeError,
     UnicodeDecodeError,
