@@ -3,17 +3,15 @@
 The rate of characters that change without a word is published in docs/; here none may be lost.
 """
 
-import io
 import json
 import os
 import random
-import zipfile
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from damages import BASES, harmed
 from golden_documents import DOCUMENTS, Golden
 from reconcile.carriers.opening import open_document
 from reconcile.errors import ReconcileError
@@ -24,76 +22,6 @@ WHOLE = {"ods_named.xlsx": 38, "xls_named.xlsx": 38, "xlsx_named.xls": 412}
 """Whole files under the name of another kind, and how many rows each holds."""
 TWO_SHEETS = "two_sheets_one_without_condition.xlsx"
 CASES = 1000
-BASES = (
-    "statement_csv_bom",
-    "statement_csv_cp950",
-    "statement_html_as_xls",
-    "statement_xlsxwriter_excel_serials",
-    "statement_ods",
-    "statement_xls_grouped",
-    "statement_calc_ruled",
-    "register_docx",
-    "register_odt",
-    "register_form_ods",
-    "register_form_xls",
-)
-
-
-def flip(content: bytearray, chance: random.Random) -> None:
-    for _ in range(chance.choice((1, 1, 4))):
-        content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
-
-
-def cut(content: bytearray, chance: random.Random) -> None:
-    del content[chance.randrange(len(content) // 10, len(content)) :]
-
-
-def splice(content: bytearray, chance: random.Random) -> None:
-    start = chance.randrange(len(content))
-    del content[start : start + chance.randrange(1, max(len(content) // 4, 2))]
-
-
-def swap(content: bytearray, chance: random.Random) -> None:
-    size = chance.randrange(1, max(len(content) // 8, 2))
-    one, other = chance.randrange(len(content)), chance.randrange(len(content))
-    kept = bytes(content[one : one + size])
-    content[one : one + len(kept)] = content[other : other + size]
-    content[other : other + size] = kept
-
-
-def zero(content: bytearray, chance: random.Random) -> None:
-    start = chance.randrange(len(content))
-    end = min(start + chance.randrange(1, max(len(content) // 8, 2)), len(content))
-    content[start:end] = bytes(end - start)
-
-
-HARMS: tuple[Callable[[bytearray, random.Random], None], ...] = (flip, cut, splice, swap, zero)
-
-
-def harmed(content: bytes, chance: random.Random) -> bytes:
-    """The file with one damage; of a zip as often a member with its checksum made right again."""
-    harm = chance.choice(HARMS)
-    if content.startswith(b"PK") and chance.random() < 0.7:
-        return _member_harmed(content, harm, chance)
-    worked = bytearray(content)
-    harm(worked, chance)
-    return bytes(worked)
-
-
-def _member_harmed(content: bytes, harm: Callable[[bytearray, random.Random], None], chance: random.Random) -> bytes:
-    packed = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as whole,
-        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive,
-    ):
-        names = [name for name in whole.namelist() if whole.getinfo(name).file_size]
-        chosen = max(names, key=lambda name: whole.getinfo(name).file_size * chance.random())
-        for name in names:
-            part = bytearray(whole.read(name))
-            if name == chosen:
-                harm(part, chance)
-            archive.writestr(name, bytes(part))
-    return packed.getvalue()
 
 
 def outcome(path: Path, kind: str) -> tuple[str, int]:
