@@ -1,5 +1,6 @@
 """Is it the same line: equal in session, user and subject; of equal ones the first, the second and so on."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -55,20 +56,20 @@ def another_months(written: "pd.Series[Any]", month: Month) -> Flags:
 
 
 def _content(lines: pd.DataFrame) -> pd.DataFrame:
-    written = lines["subject_id"].fillna(_folded(lines["condition"]))
+    written = lines["subject_id"].fillna(_folded(lines["condition"].where(lines["subject_id"].isna())))
     return pd.DataFrame(
         {
             "login_at": lines["login_at"],
             "logout_at": lines["logout_at"],
-            "user_name": _folded(lines["user_name"].astype(object).map(person_meant, na_action="ignore")),
+            "user_name": _folded(lines["user_name"], person_meant),
             "subject_id": written.fillna("").astype("string"),
         }
     )
 
 
-def _folded(texts: "pd.Series[Any]") -> "pd.Series[Any]":
+def _folded(texts: "pd.Series[Any]", meant: Callable[[str], str] = str) -> "pd.Series[Any]":
     codes, known = pd.factorize(texts)
-    plain = np.array([*(comparable(text) for text in known), ""], dtype=object)
+    plain = np.array([*(comparable(meant(text)) for text in known), ""], dtype=object)
     return pd.Series(plain[codes], index=texts.index, dtype="string")
 
 

@@ -23,9 +23,13 @@ def alike_groups(queries: pd.DataFrame, within_minutes: int) -> Ints:
     Behind one mask may be two persons: masked queries are alike only within so many minutes of the
     first of their group, a closed end.
     """
-    printed = [_folded(queries[name]) for name in _PRINTED]
-    numbered = queries.groupby([*printed, queries["purpose"]], dropna=False, sort=False).ngroup()
-    same: Ints = np.asarray(numbered, dtype=np.int64)
+    subject = queries["subject_id"]
+    several = (subject.isna() | subject.duplicated(keep=False)).to_numpy(bool)
+    some = queries[several]
+    printed = [_folded(some[name]) for name in _PRINTED]
+    numbered = some.groupby([*printed, some["purpose"]], dropna=False, sort=False).ngroup()
+    same: Ints = np.arange(len(queries)) + len(some)
+    same[several] = numbered.to_numpy(np.int64)
     masked = masked_subjects(queries)
     if not masked.any():
         return same
