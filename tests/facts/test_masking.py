@@ -81,3 +81,11 @@ def test_a_case_is_known_by_its_number_and_nobody_by_his() -> None:
 def test_what_stands_in_place_of_an_office_and_is_none_is_counted() -> None:
     assert PRIVATE.agency("花蓮縣花蓮市戶政事務所") == "花蓮縣花蓮市戶政事務所"
     assert PRIVATE.agency("公孫策衡") == "〔4 字〕"
+
+
+def test_an_identifier_in_a_users_own_cell_is_masked_where_users_are_named() -> None:
+    subjects = Masking("subjects")
+    assert subjects.user_name("王小明Q123456785") == "王小明Q12345****"
+    assert subjects.account("王小明Q123456785") == "王小明Q12345****"
+    assert subjects.user("王小明 HL001234", "HLHC007001") == "王小明 HL001234 HLHC007001"
+    assert Masking("none").user("王小明Q123456785") == "王小明Q123456785"

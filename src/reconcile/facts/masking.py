@@ -12,7 +12,7 @@ from typing import Literal
 
 import pandas as pd
 
-from reconcile.text.identifiers import mask_identifier, mask_text
+from reconcile.text.identifiers import mask_identifier, mask_personal, mask_text
 from reconcile.text.names import mask_name
 from reconcile.text.quoting import Quoting
 
@@ -22,7 +22,6 @@ _AGENCY = re.compile("(?:[所局署府處課室組股科隊站]|機關|單位|�
 _NUMBER = re.compile(
     r"(?:[㐀-鿿]{1,8}字第?|[㐀-鿿])?(?![A-Z][1289A-D][0-9]{8}(?![0-9]))[A-Za-z]{0,4}[-0-9/.]{2,20}[A-Z]?號?"
 )
-_PERSONAL = re.compile("[A-Za-z][1289A-Da-d][0-9]{8}")
 _FIELD = Quoting.of()
 _LEAST = 2
 """Characters of a name that is looked for in free text: one character alone is a word of the language."""
@@ -39,8 +38,14 @@ class Masking:
     names: frozenset[str] = frozenset()
 
     def user_name(self, name: str | None) -> str | None:
-        """A user, supervisor or somebody of the roster; masked, a name keeps its length: 王○○."""
-        return mask_name(name) if name is not None and self.mode == "all" else name
+        """A user, supervisor or somebody of the roster; masked, a name keeps its length: 王○○.
+
+        An identifier that stands beside the name in its cell is nobody's name, and masked in
+        "subjects" too.
+        """
+        if name is None or self.mode == "none":
+            return name
+        return mask_name(name) if self.mode == "all" else mask_personal(name)
 
     def user_names(self, names: Iterable[str]) -> str:
         """Several of them: 王○○、李○○."""
@@ -48,15 +53,17 @@ class Masking:
 
     def account(self, account: str | None) -> str | None:
         """An account; one that is somebody's identifier is masked, in "all" also one that is as long, or a name."""
-        if account is None or self.mode == "none" or (self.mode == "subjects" and not _PERSONAL.match(account)):
+        if account is None or self.mode == "none":
             return account
+        if self.mode == "subjects":
+            return mask_personal(account)
         return mask_text(account) if account.isascii() else mask_name(account)
 
     def user(self, name: str | None, account: str | None = None) -> str | None:
         """Whose it is: 王小明 hl001. Masked, the name alone, or the account where there is none."""
         if self.mode == "all":
             return self.user_name(name) or self.account(account)
-        return " ".join(filter(None, (name, self.account(account)))) or None
+        return " ".join(filter(None, (self.user_name(name), self.account(account)))) or None
 
     def identifier(self, identifier: str | None) -> str | None:
         """Whom a query asks about: A12345****."""

@@ -1,7 +1,7 @@
 """Identifiers of people in a condition: national IDs, resident numbers, passports, whole or masked."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from reconcile.text.folding import REMEMBERED, fold_widths
@@ -156,9 +156,20 @@ def mask_identifier(identifier: str) -> str:
 
 def mask_text(text: str) -> str:
     """Free text with every identifier in it masked in place; a number as long as one is masked too."""
+    return _masked(text, lambda _: True)
+
+
+def mask_personal(text: str) -> str:
+    """A text with the national IDs and resident numbers in it masked in place; an account stays."""
+    return _masked(text, lambda identifier: _CHECKED.fullmatch(identifier) is not None)
+
+
+def _masked(text: str, is_covered: Callable[[str], bool]) -> str:
     masked, last = "", 0
     for start, end in _spans(_readable(text)):
-        masked += text[last:start] + mask_identifier(_joined(text[start:end]))
+        shown = _joined(text[start:end])
+        covered = is_covered(_joined(_readable(text)[start:end]))
+        masked += text[last:start] + (mask_identifier(shown) if covered else text[start:end])
         last = end
     return masked + text[last:]
 
