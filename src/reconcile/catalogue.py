@@ -58,18 +58,22 @@ class Catalogue:
         """Its place in the order of a report; an unknown one comes last."""
         return list(self.declared).index(code) if code in self.declared else len(self.declared)
 
-    def behind(self, *duties: Duty) -> tuple[str, ...]:
-        """The codes behind some items of a self-audit."""
+    def behind(self, *duties: Duty | None) -> tuple[str, ...]:
+        """The codes behind some items of a self-audit; of None those behind no item."""
         return tuple(code for code, one in self.declared.items() if one.duty in duties)
 
     def off_sentence(self, code: str) -> str:
         """How a report says that the office switched a code off."""
         return f"設定檔停用「{self.title(code)}」（{code}），未予查核。"
 
+    def why_off(self, code: str, not_checked: Collection[str]) -> str | None:
+        """That a code was switched off in a month, of which its report says what was not checked; None where not."""
+        return f"停用「{self.title(code)}」，未經查核。" if self.off_sentence(code) in not_checked else None
+
     def why_unmade(self, code: str, not_checked: Collection[str]) -> str | None:
-        """Why a month was not judged by a code, of which its report says what was not checked; None where it was."""
-        if self.off_sentence(code) in not_checked:
-            return f"停用「{self.title(code)}」，未經查核。"
+        """Why a month was not judged by a code: it was off, or lacked its list; None where it was judged."""
+        if off := self.why_off(code, not_checked):
+            return off
         needs = self.of(code).needs
         if needs and any(one.startswith(f"未提供{needs}，") for one in not_checked):
             return f"未提供{needs}，「{self.title(code)}」未經查核。"

@@ -273,6 +273,22 @@ def test_a_rule_that_was_off_or_without_its_list_leaves_its_item_empty_and_says_
     assert "未經查核" not in said(checklist.items[other])
 
 
+@pytest.mark.parametrize("code", list(CATALOGUE.declared))
+@pytest.mark.parametrize("county", [False, True])
+def test_whatever_rule_was_off_is_named_and_no_item_before_it_is_ticked(
+    tmp_path: Path, code: str, county: bool
+) -> None:
+    at = {"case_by_case": CASE_BY_CASE, "purposes": DOWNLOADED, "downloads": DOWNLOADED, None: DOWNLOADED}
+    at |= {"applications": APPLIED, "revocations": REVOKED, "safeguards": SAFE}
+    duty = CATALOGUE.of(code).duty
+    odd = good_month(tmp_path, Month(YEAR, 3), not_checked=[CATALOGUE.off_sentence(code)])
+    books = history(months(tmp_path, m3=odd))
+    checklist = checklist_of(books, YEAR, 1, county, today=JULY, root=tmp_path, since=SINCE)
+    found = checklist.items[at[duty]]
+    assert f"115年3月停用「{CATALOGUE.title(code)}」，未經查核" in said(found)
+    assert found.answer is (True if duty is None else None)
+
+
 @pytest.mark.parametrize(("answer", "ticked"), [("屬實異常", True), ("待查", None), (None, None)])
 def test_a_purpose_still_open_leaves_the_check_of_purposes_to_a_person(
     tmp_path: Path, answer: str | None, ticked: bool | None

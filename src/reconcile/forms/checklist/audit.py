@@ -1,6 +1,7 @@
 """What an audit judges by, and the parts that several items of a checklist share."""
 
 from collections import Counter
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -81,15 +82,30 @@ def unfinished(audit: Audit) -> list[Part]:
 
 def unmade(audit: Audit, *duties: Duty) -> list[Part]:
     """The rules behind these duties that were off in a month, or lacked their list: no month is proved without them."""
+    return [
+        undecided(f"{spoken([one.month for one in months])}{why}", *(one.record_file for one in months), missing=True)
+        for why, months in _months_by(audit, audit.catalogue.why_unmade, *duties).items()
+    ]
+
+
+def off_behind_no_item(audit: Audit) -> list[Part]:
+    """The rules behind no item that were off in a month: they prove none, but what was not checked is said."""
+    return [
+        note(f"{spoken([one.month for one in months])}{why}", *(one.record_file for one in months))
+        for why, months in _months_by(audit, audit.catalogue.why_off, None).items()
+    ]
+
+
+def _months_by(
+    audit: Audit, why_of: Callable[[str, Collection[str]], str | None], *duties: Duty | None
+) -> dict[str, list[ArchivedMonth]]:
+    """The months that were not judged by the codes behind these duties, by why."""
     told = dict[str, list[ArchivedMonth]]()
     for archived in audit.months.values():
         for code in audit.catalogue.behind(*duties):
-            if why := audit.catalogue.why_unmade(code, archived.not_checked):
+            if why := why_of(code, archived.not_checked):
                 told.setdefault(why, []).append(archived)
-    return [
-        undecided(f"{spoken([one.month for one in months])}{why}", *(one.record_file for one in months), missing=True)
-        for why, months in told.items()
-    ]
+    return told
 
 
 def confirmed(audit: Audit, code: str) -> list[Part]:

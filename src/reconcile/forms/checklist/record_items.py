@@ -10,7 +10,7 @@ from reconcile.forms.archived import (
     bound_volume,
     held_audits,
 )
-from reconcile.forms.checklist.audit import Audit, told_of, unfinished
+from reconcile.forms.checklist.audit import Audit, off_behind_no_item, told_of, unfinished
 from reconcile.forms.checklist.parts import Part, broken, met, note, undecided
 from reconcile.forms.period import roc_year, spoken
 from reconcile.history import CONFIRMED, EXPLAINED, MISTAKEN, OPEN, SELF_AUDIT, WRITTEN_LATE
@@ -81,7 +81,8 @@ def downloads(audit: Audit) -> list[Part]:
     if signed:
         whole = [one.signed_in.record_file for one in signed if one.signed_in]
         parts.append(met(f"{spoken([one.month for one in signed])}經單位主管查核簽章。", *whole))
-    return [*parts, *told_of(audit, *audit.catalogue.behind("purposes", "downloads")), *_kept(audit)]
+    told = told_of(audit, *audit.catalogue.behind("purposes", "downloads"))
+    return [*parts, *told, *off_behind_no_item(audit), *_kept(audit)]
 
 
 def safeguards(audit: Audit) -> list[Part]:
