@@ -4,7 +4,7 @@ Each row is one thing an office does, right or wrong by the regulation; beside i
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,12 +25,12 @@ from reconcile import (
 )
 from reconcile.lists import Lists
 from reconcile.outcome import Download, Judgement, Matched
-from reconcile.rules import judge_month
+from reconcile.rules import RULES, judge_month
 from reconcile.settings import Settings
 from reconcile.text.dates import Month
 
 OCTOBER = Month(2026, 10)
-SUBJECTS = [f"A1{number:08}" for number in range(10_000_019, 10_100_000, 1_117)]
+SUBJECTS = [f"A1{number:08}" for number in range(10_000_019, 10_150_000, 1_117)]
 USERS = {
     "王小明": "hl001",
     "李大同": "hl002",
@@ -41,6 +41,7 @@ USERS = {
 }
 SELF, COLLEAGUE, KNOWN = "B187654329", "C198765432", "D123456789"
 OLD, NEW = "AC12345678", "A800000014"
+OF_THREE, OF_TWO, OFTEN, SURPLUS_QUERY, BOTH, AGAIN, SURPLUS_LINE, TWICE, DUPLICATE = SUBJECTS[-9:]
 
 
 @dataclass(frozen=True)
@@ -179,9 +180,60 @@ DID = (
     Did("未填登出", "MISSING_LOGOUT", wrote={"登出時間": ""}),
     Did("登入兩小時", "LONG_SESSION", at="23 09:12", wrote={"登出時間": "11:20"}),
     Did("未填結果", "MISSING_FIELD", wrote={"查詢結果": ""}),
+    Did("三人查同一人之一", "REPEATED_SUBJECT", at="30 09:12", subject=OF_THREE),
+    Did("三人查同一人之二", "REPEATED_SUBJECT", at="30 10:12", user="李大同", subject=OF_THREE),
+    Did("三人查同一人之三", "REPEATED_SUBJECT", at="30 11:12", user="陳美玉", subject=OF_THREE),
+    Did("二人查同一人之一", at="30 14:12", subject=OF_TWO),
+    Did("二人查同一人之二", at="30 15:12", user="李大同", subject=OF_TWO),
+    Did("一人三次查同一人之一", at="27 09:12", subject=OFTEN),
+    Did("一人三次查同一人之二", at="27 10:12", subject=OFTEN),
+    Did("一人三次查同一人之三", at="27 11:12", subject=OFTEN),
+    Did(
+        "兩種作業只登載一筆",
+        "AMBIGUOUS_MATCH UNREGISTERED_IN_TIE AMBIGUOUS_MATCH",
+        at="28 09:12",
+        subject=SURPLUS_QUERY,
+    ),
+    Did(
+        "兩種作業只登載一筆之二",
+        "AMBIGUOUS_MATCH",
+        at="28 09:12",
+        asked={"作業名稱": "居留資料"},
+        wrote=None,
+        subject=SURPLUS_QUERY,
+    ),
+    Did("兩種作業各登載一筆", at="28 10:12", subject=BOTH),
+    Did("兩種作業各登載一筆之二", at="28 10:12", asked={"作業名稱": "居留資料"}, subject=BOTH),
+    Did("同一作業按兩次", at="28 11:12", subject=AGAIN),
+    Did("同一作業按兩次之後者", "UNREGISTERED_QUERY", at="28 11:12", wrote=None, subject=AGAIN),
+    Did(
+        "一次查詢登載於兩次登入",
+        "AMBIGUOUS_MATCH AMBIGUOUS_MATCH UNCONFIRMED_IN_TIE",
+        at="28 14:12",
+        subject=SURPLUS_LINE,
+    ),
+    Did(
+        "一次查詢登載於兩次登入之二",
+        "AMBIGUOUS_MATCH",
+        at="28 14:13",
+        asked=None,
+        subject=SURPLUS_LINE,
+    ),
+    Did("兩次登入各查一次之一", at="28 15:12", subject=TWICE),
+    Did("兩次登入各查一次之二", at="28 15:32", subject=TWICE),
+    Did("重複登載", at="28 16:12", subject=DUPLICATE),
+    Did("重複登載之後者", "UNCONFIRMED_ENTRY", at="28 16:12", asked=None, subject=DUPLICATE),
     Did("跳號", "SEQUENCE_GAP", wrote={"skip": True}),
 )
 ENTRIES = [did for did in DID if did.wrote is not None]
+
+OF_THE_MONTH = {
+    "LATE_DOWNLOAD": "the statement was printed on 11 November, a day late",
+    "LATE_FAX_LETTER": "the second fax of the log was followed by its letter on the fifth day",
+}
+"""Planted beside the queries and lines, once each."""
+ELSEWHERE = {"REWRITTEN_ENTRY": "needs a month that is archived: tests/rules/test_sequence.py"}
+"""What no month alone can show."""
 
 
 def subject_of(number: int) -> str:
@@ -297,15 +349,25 @@ def lists(folder: Path) -> Lists:
 
 
 @pytest.fixture(scope="module")
-def judgement(tmp_path_factory: pytest.TempPathFactory) -> Judgement:
+def month(tmp_path_factory: pytest.TempPathFactory) -> Matched:
     folder = tmp_path_factory.mktemp("month")
     asked, wrote = read_statement(statement(folder / "明細表.xlsx")), read_register(register(folder / "紀錄表.xlsx"))
     assert [str(problem) for problem in (*asked.problems, *wrote.problems)] == []
     given, settings = lists(folder), Settings()
     matching = match(asked.table, wrote.table, given, settings)
     late = Download(date(2026, 11, 11), "printed")
-    month = Matched(asked.table, wrote.table, matching, given, settings, month=OCTOBER, download=late)
+    return Matched(asked.table, wrote.table, matching, given, settings, month=OCTOBER, download=late)
+
+
+@pytest.fixture(scope="module")
+def judgement(month: Matched) -> Judgement:
     return judge_month(month)
+
+
+def test_every_code_is_planted_here_or_said_why_it_cannot_be() -> None:
+    planted = {code for did in DID for code in did.codes.split()}
+    assert not planted & (set(OF_THE_MONTH) | set(ELSEWHERE))
+    assert planted | set(OF_THE_MONTH) | set(ELSEWHERE) == {rule.code for rule in RULES}
 
 
 def test_what_was_planted_is_found_and_no_innocent_look_alike(judgement: Judgement) -> None:
@@ -318,7 +380,17 @@ def test_what_was_planted_is_found_and_no_innocent_look_alike(judgement: Judgeme
             did = ENTRIES[int(at[1]) - 1]
         found[(did.what if did else "", row["code"])] += 1
     expected = Counter((did.what, code) for did in DID for code in did.codes.split())
-    assert found == expected + Counter({("", "LATE_DOWNLOAD"): 1, ("", "LATE_FAX_LETTER"): 1})
+    assert found == expected + Counter({("", code): 1 for code in OF_THE_MONTH})
+
+
+def test_the_same_month_downloaded_on_the_tenth_and_its_letter_sent_has_nothing_late(
+    month: Matched, judgement: Judgement
+) -> None:
+    assert month.lists.fax is not None
+    sent = month.lists.fax.assign(letter_on=month.lists.fax["letter_on"].min())
+    in_time = replace(month, lists=replace(month.lists, fax=sent), download=Download(date(2026, 11, 10), "printed"))
+    codes = judgement.findings["code"]
+    assert Counter(judge_month(in_time).findings["code"]) == Counter(codes[~codes.isin(OF_THE_MONTH)])
 
 
 def test_each_sentence_says_where_and_what_to_do(judgement: Judgement) -> None:
