@@ -1,7 +1,7 @@
 """A month in a few words: queries, lines and entries, paired or left over, with synthetic people only."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
@@ -66,7 +66,21 @@ class Downloaded:
     period: Period | None
 
 
-Item = Query | Line | Entry | Pair | Listed | Downloaded
+@dataclass(frozen=True)
+class Reported:
+    """The day of the report."""
+
+    on: date
+
+
+@dataclass(frozen=True)
+class Before:
+    """A line of the last month that is archived."""
+
+    row: dict[str, Any]
+
+
+Item = Query | Line | Entry | Pair | Listed | Downloaded | Reported | Before
 
 
 @dataclass
@@ -77,6 +91,8 @@ class Month:
     unmatched: list[dict[str, Any]] = field(default_factory=list)
     listed: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     downloaded: Downloaded | None = None
+    as_of: date | None = None
+    before: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def lists(self) -> Lists:
@@ -92,6 +108,8 @@ class Month:
             settings or Settings(),
             month=self.downloaded.period if self.downloaded else None,
             download=self.downloaded.download if self.downloaded else None,
+            as_of=self.as_of,
+            before=REGISTER.frame(self.before) if self.before else None,
         )
 
     def judgement(self, settings: Settings | None = None, **other: Any) -> Judgement:
@@ -185,6 +203,17 @@ def downloaded(on: str, source: Any = "option", month: str | None = None) -> Dow
     return Downloaded(Download(_day(on).date(), source), Period.parse(month) if month else None)
 
 
+def reported(on: str) -> Reported:
+    """The report made on this day; where no example says it, the month is over."""
+    return Reported(_day(on).date())
+
+
+def before(**row: Any) -> Before:
+    """An entry of one line that the last archived month, September, holds in this book."""
+    held = {"login_at": "09/25 09:10", "logout_at": "09/25 09:20"}
+    return Before(_timed(line().row | held | {"register_entry": 1, "register_line": 1} | row))
+
+
 def month(*items: Item) -> Month:
     """The items as tables, numbered in the order in which they stand, each file for itself."""
     made = Month()
@@ -207,6 +236,10 @@ def month(*items: Item) -> Month:
                 rows.append({"register_entry": number, "seq_no": number + 2} | where | row)
             case Downloaded():
                 made.downloaded = item
+            case Reported(on):
+                made.as_of = on
+            case Before(row):
+                made.before.append(row)
     return made
 
 

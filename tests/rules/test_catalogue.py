@@ -12,7 +12,7 @@ from reconcile.rules import RULES, Rule
 
 from . import builders
 
-LISTED = ("roster", "case", "fax", "closed_day", "downloaded", "seen")
+LISTED = ("roster", "case", "fax", "closed_day", "downloaded", "reported", "seen", "before")
 BUILDERS = {name: getattr(builders, name) for name in ("query", "line", "entry", "pair", *LISTED)}
 
 

@@ -232,7 +232,7 @@ OF_THE_MONTH = {
     "LATE_FAX_LETTER": "the second fax of the log was followed by its letter on the fifth day",
 }
 """Planted beside the queries and lines, once each."""
-ELSEWHERE = {"REWRITTEN_ENTRY": "needs a month that is archived: tests/rules/test_sequence.py"}
+ELSEWHERE = {"REWRITTEN_ENTRY": "needs a month that is archived: tests/year/test_witness.py"}
 """What no month alone can show."""
 
 

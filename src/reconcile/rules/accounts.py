@@ -65,6 +65,8 @@ def inactive_account(material: Material) -> pd.DataFrame:
     Okay: query(), roster(certificate_lost_on="10/01"), roster(valid_from="10/02")  # 遺失後重新核准
     Okay: query(queried_at="10/05 09:12"), roster(leave_days="2026-10-05 PM")  # 下午才請假
     Okay: query(queried_at="10/05 09:12"), roster(leave_days="2026-10-05 ?")  # 請假時段不明，列為未查核
+    Okay: query(queried_at="10/05 09:12"), roster(leave_days=None)  # 清冊無請假日期欄，列為未查核
+    Okay: query(queried_at="10/05 09:12"), roster(certificate_lost_on="10/06")  # 次日才通報遺失
     Okay: query(account="hl099"), roster(valid_to="09/30")  # 不在清冊，另列 UNKNOWN_ACCOUNT
     Okay: query(account=None), roster(valid_to="09/30"), roster(account="hl002")  # 同名二帳號，無從認定
     Flag: query(queried_at="10/05 09:12"), roster(valid_from="10/06")  # 核准前

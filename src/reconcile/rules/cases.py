@@ -39,6 +39,7 @@ def purpose_unsupported(material: Material) -> pd.DataFrame:
     Okay: pair(query(purpose=2), line()), case(business="一般案件")  # 業務看不出事由，對象及日期相符
     Okay: pair(query(purpose=2), line(remark="案號１１５１００５－００１")), case(closed_on="10/05")  # 備註載明案號
     Okay: pair(query(), line(remark="1151005001")), case(applicant_id=None, business="人口清查")  # 沒有當事人，備註載明
+    Okay: query(), case(applicant_id=None, related_ids="A123456789", business="人口清查")  # 清查名單有此人
     Okay: query(), case(received_on="10/12")  # 受理前七日
     Okay: query(), case(received_on="2024/10/05")  # 受理兩年內尚未辦結
     Okay: pair(query(), line(purposes="4", purpose_note="法院囑託查證")), case(applicant_id="B187654329")  # 敘明業務
@@ -49,6 +50,8 @@ def purpose_unsupported(material: Material) -> pd.DataFrame:
     Flag: pair(query(purpose=2), line()), case(received_on="05/01", closed_on="05/02")  # 案件早已辦結
     Flag: pair(query(), line(remark="1151005001")), case(applicant_id="B187654329")  # 備註的案件與查詢對象無關
     Flag: pair(query(), line(remark="1151005001")), case(received_on="2023/05/01", closed_on="2023/05/02")  # 三年前辦結
+    Flag: pair(query(), line(remark="1151005001")), case(applicant_id=None, closed_on="08/01")  # 清查案早已辦結
+    Flag: pair(query(), line(remark="1151005001")), case(applicant_id=None, related_ids="B187654329")  # 清查名單無此人
     Flag: pair(query(), line(remark="1151005001")), case(received_on="10/28")  # 查詢在受理前二十三日
     Flag: query(), case(applicant_id=None, business="人口清查")  # 沒有當事人，備註也沒有載明
     Flag: query(), case(received_on="2021/10/05")  # 受理逾兩年尚未辦結

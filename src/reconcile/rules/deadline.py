@@ -25,7 +25,9 @@ def late_download(material: Material) -> pd.DataFrame:
     Okay: query(queried_at="10/05 09:12"), downloaded("11/10")  # 期限當日
     Okay: downloaded("11/02", month="2026-10")  # 當月沒有查詢
     Okay: query(queried_at="10/05 09:12")  # 不知下載日期，列為未查核
+    Okay: query(queried_at="10/05 09:12"), downloaded("10/20")  # 本月尚未終了，另列未查核
     Flag: query(queried_at="10/05 09:12"), downloaded("11/11")  # 期限次日
+    Flag: query(queried_at="10/05 09:12"), downloaded("11/11", "printed")  # 依明細表所載列印日期
     Flag: query(queried_at="10/05 09:12"), downloaded("2027/01/04")  # 隔年
     """
     month, download = material.month, material.download

@@ -32,10 +32,13 @@ def late_fax_letter(material: Material) -> pd.DataFrame:
     未載補送日期者，期限在報表日期（不詳時為明細表下載日、本月底）以前屆滿才列；本月尚未終了時不列。
 
     Okay: query(), fax(faxed_at="10/05 10:00", letter_on="10/08")  # 第三日補送
+    Okay: query(), fax(faxed_at="10/07 10:00", letter_on="10/10")  # 第三日為假日，當日補送
     Okay: query(), fax(faxed_at="10/30 10:00", letter_on=None)  # 期限為十一月二日，尚未屆滿
     Okay: query(), fax(faxed_at="08/05 10:00", letter_on="08/20")  # 前月的傳真，列於該月
     Okay: query(), fax(faxed_at="09/29 10:00", letter_on="10/12")  # 九月的傳真，列於九月
+    Okay: query(), fax(faxed_at="10/05 10:00", letter_on=None), reported("10/20")  # 期限已過，本月尚未終了
     Flag: query(), fax(faxed_at="10/05 10:00", letter_on="10/09")  # 第四日補送
+    Flag: query(), fax(faxed_at="10/07 10:00", letter_on="10/12")  # 第三日為假日，次一上班日補送
     Flag: query(), fax(faxed_at="10/05 10:00", letter_on=None)  # 期限已過，未載補送日期
     Flag: query(), fax(faxed_at="10/30 10:00", letter_on=None), downloaded("11/05")  # 下載時期限已過
     """

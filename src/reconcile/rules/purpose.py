@@ -40,6 +40,8 @@ def purpose_mismatch(material: Material) -> pd.DataFrame:
     Flag: pair(query(purpose=1), line(purposes="1")), case(business="遷入登記")  # 同一對象只有他項業務的案件
     Flag: pair(query(purpose=None), line(purposes="1")), case(business="遷入登記")  # 明細表無事由欄，案件不同
     Flag: pair(query(purpose=3), line(purposes="3")), case(business="印鑑證明", agent="")  # 本人申請卻勾受委任
+    Flag: pair(query(purpose=2), line(purposes="2")), case(business="委任印鑑證明")  # 受委任卻勾{second}
+    Flag: pair(query(purpose=3), line(purposes="3")), case(business="印鑑登記", agent="")  # 法規未列者不得為受委任
     Flag: pair(query(purpose=1), line(purposes="1")), case(business="印鑑登記", agent="")  # 法規未列者不得為{first}
     """
     pairs = material.pairs

@@ -43,8 +43,10 @@ def sequence_gap(material: Material) -> pd.DataFrame:
     Okay: entry(page_no=None, seq_no=None), entry(page_no=None, seq_no=None)  # 未編號
     Okay: entry(seq_no=3, register_file="上旬.xlsx"), entry(seq_no=1, register_file="下旬.xlsx")  # 另起一冊
     Okay: entry(seq_no=3, voided=True), entry(seq_no=4)  # 作廢的號碼也在
+    Okay: before(seq_no=3), entry(seq_no=4)  # 接續上月末號
     Flag: entry(page_no=1, seq_no=2), entry(page_no=1, seq_no=4)  # 缺 3 號
     Flag: entry(seq_no=3, register_file="上"), entry(seq_no=8, register_file="下", login_at="10/15 09:10")  # 兩檔之間
+    Flag: before(seq_no=3), entry(seq_no=8)  # 上月末號為 3，缺 4 至 7 號
     Flag: entry(page_no=1, seq_no=2), entry(page_no=1, seq_no=2)  # 重號
     Flag: entry(page_no=1, seq_no=4), entry(page_no=3, seq_no=5)  # 缺第 2 頁
     """
