@@ -5,6 +5,9 @@ of its own for each column, so that a failure tells which one got out. In its ow
 reports, and by nothing else.
 """
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from zipfile import ZipFile
@@ -15,6 +18,7 @@ import pytest
 from list_files import Rows, written
 from reconcile.cli import main
 
+ROOT = Path(__file__).parents[2]
 STATEMENT = (
     tuple("序號 機關 使用者帳號 使用者姓名 查詢日期時間 作業名稱 查詢條件 查詢結果 查詢事由 IP位址".split()),
     (
@@ -40,6 +44,10 @@ FAX = (
 )
 ALIASES = (("原證號", "新證號"), ("AC12345678", "A800000014"))
 CLOSED = (("日期", "事由"), ("115/10/07", "颱風"))
+PRINTOUTS = (
+    ("列印日期", "查詢對象", "使用者", "頁數", "未辦理原因"),
+    ("115/10/05", "林春嬌", "王小明", "2", "民眾撤回"),
+)
 NAMED_USERS = {"使用者帳號", "使用者姓名", "帳號", "姓名", "主管簽核"}
 """Columns whose persons the reports name."""
 SURNAMES, GIVEN = "歐陽 司馬 諸葛 上官 公孫 尉遲 令狐 慕容 宇文 皇甫 長孫 鍾離".split(), "策衡"
@@ -91,6 +99,15 @@ ROLES = {
     "aliases": ALIASES,
     "closed-days": CLOSED,
 }
+IN_THE_INBOX = {
+    "statement": "115年10月主管稽核月明細表.csv",
+    "register": "115年查詢紀錄表.csv",
+    "roster": "帳號清冊.csv",
+    "cases": "115年10月受理案件清冊.csv",
+    "fax": "115年10月疑義查詢表登記簿.csv",
+    "aliases": "證號對照表.csv",
+    "closed-days": "115年停止上班日清單.csv",
+}
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -121,11 +138,12 @@ def _given(role: str, rows: Rows, kind: str, folder: Path) -> tuple[str, str]:
     return f"--{role}", str(written(folder / f"{role}{kind}", rows))
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", [*ROLES, "printouts"])
 def test_inspecting_a_file_names_nobody(tmp_path: Path, capsys: pytest.CaptureFixture[str], role: str) -> None:
-    headings = [*ROLES[role][0], "歐陽策衡", "使用者司馬策衡"]
-    people = [*(somebody(column) for column in range(len(ROLES[role][0]))), "歐陽策衡", "司馬策衡"]
-    rows = with_somebody_everywhere(ROLES[role], str)
+    table = {**ROLES, "printouts": PRINTOUTS}[role]
+    headings = [*table[0], "歐陽策衡", "使用者司馬策衡"]
+    people = [*(somebody(column) for column in range(len(table[0]))), "歐陽策衡", "司馬策衡"]
+    rows = with_somebody_everywhere(table, str)
     path = written(tmp_path / "檔案.csv", [headings, *([*row, "", ""] for row in rows[1:])])
     main(["inspect", str(path)])
     heard = capsys.readouterr()
@@ -144,3 +162,39 @@ def test_a_name_or_an_identifier_for_a_heading_is_not_repeated(
     assert main(["inspect", str(path)]) == 3
     heard = capsys.readouterr()
     assert those_who_got_out(heard.out + heard.err, ["公孫策衡", "A123456789"]) == []
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_log_of_the_scheduled_job_names_nobody(tmp_path: Path, form: str) -> None:
+    (tmp_path / "office.toml").write_text("", encoding="utf-8")
+    for role, name in IN_THE_INBOX.items():
+        written(tmp_path / "inbox" / name, with_somebody_everywhere(ROLES[role], FORMS[form]))
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", str(ROOT / "jobs" / "monthly.py"), "2026-10"],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+    )
+    log = (tmp_path / "reconcile.log").read_text(encoding="utf-8")
+    assert "執行結束，結束代碼 3。" in log
+    people = [surname + GIVEN for surname in SURNAMES]
+    assert those_who_got_out(log + done.stdout + done.stderr, [*people, "Q123456785"]) == []
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_binding_a_list_of_printouts_names_nobody_but_in_the_volume(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    settings = tmp_path / "office.toml"
+    settings.write_text("", encoding="utf-8")
+    papers = [word for role in ("statement", "register") for word in _given(role, ROLES[role], ".csv", tmp_path)]
+    assert main(["run", "2026-10", *papers, "--settings", str(settings), "--as-of", "2026-11-05"]) == 0
+    listed = written(tmp_path / "清單.csv", with_somebody_everywhere(PRINTOUTS, FORMS[form]))
+    capsys.readouterr()
+    main(["bind", "2026", "--printouts", str(listed), "--settings", str(settings), "--as-of", "2026-11-06"])
+    heard = capsys.readouterr()
+    people = [surname + GIVEN for surname in SURNAMES]
+    assert "清單.csv" in heard.out + heard.err
+    assert those_who_got_out(heard.out + heard.err, [*people, "Q123456785"]) == []

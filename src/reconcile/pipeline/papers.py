@@ -27,7 +27,6 @@ from reconcile.forms import (
     Books,
     Half,
     Period,
-    Printout,
     checklist_of,
     printouts_of,
     write_blank_forms,
@@ -96,12 +95,14 @@ def bind_year(
     settings: Settings, root: Path, year: int, out: Path, *, printouts: Sequence[Path], today: date, ask: Ask | None
 ) -> Papers:
     """The year's volume (要點七); a whole one is kept in the archive, a partial one is marked 未完成 and is not."""
-    listed = _printouts(printouts, settings, ask)
+    lists = [read_printouts(path, settings, ask=ask) for path in printouts]
+    listed = printouts_of(pd.concat([one.table for one in lists])) if lists else None
+    unread = [str(problem) for one in lists for problem in one.problems]
     history, damage = _office(settings, root)
     with tempfile.TemporaryDirectory() as place:
         draft = Path(place) / "volume.pdf"
         books = _books(settings, root, history, today, damage)
-        volume = write_volume(books, year, draft, listed)
+        volume = write_volume(books, year, draft, listed, unread)
         if volume.complete:
             refuse_days_to_come(today)
         name = f"{year - ROC_YEAR_ZERO}年度合訂本{'' if volume.complete else '（未完成）'}.pdf"
@@ -187,13 +188,6 @@ def _closed(history: History, settings: Settings, year: int) -> frozenset[date]:
     given = [one.table(CLOSED_DAYS.name) for one in history.everything if one.kind == "run"]
     listed = pd.concat(given).drop_duplicates(["closed_on", "half"]) if given else None
     return Workdays.of(settings.calendar, listed).closed_between(date(year, 1, 1), date(year + 1, 1, 31))
-
-
-def _printouts(paths: Sequence[Path], settings: Settings, ask: Ask | None) -> list[Printout] | None:
-    """The office's list of printouts of cases not processed (要點七 II); None where it gave none."""
-    if not paths:
-        return None
-    return printouts_of(pd.concat([read_printouts(path, settings, ask=ask).table for path in paths]))
 
 
 def _keep(

@@ -56,14 +56,21 @@ class Volume:
         return {"complete": self.complete, "pages": self.pages, "missing": list(self.missing)}
 
 
-def write_volume(books: Books, year: int, out: Path, printouts: Sequence[Printout] | None = None) -> Volume:
+def write_volume(
+    books: Books,
+    year: int,
+    out: Path,
+    printouts: Sequence[Printout] | None = None,
+    unread: Sequence[str] = (),
+) -> Volume:
     """Bind a year (AD) into the file `out`; the same books give the same bytes.
 
-    Without `printouts` a page is left to write them on.
+    Without `printouts` a page is left to write them on. `unread` says what of their list could not
+    be read: a volume that lacks it is not whole.
     """
     history, catalogue, today = books.history, books.catalogue, books.today
     months = archived_months(history, Period(year).months)
-    missing = _missing(books, months, Period(year))
+    missing = [*_missing(books, months, Period(year)), *unread]
     with TemporaryDirectory() as folder:
         originals = Originals(Path(folder))
         data = {
