@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 
 from conftest import SetClock
 from reconcile.archive import agencies, deposit, locked, read_history, verify
+from reconcile.deposits import Deposit
 from reconcile.errors import ArchiveBroken, ExitCode, InternalFault, LockHeld, ReconcileError, UsageError
 from reconcile.history import History
 
@@ -22,6 +24,8 @@ from .builders import (
     OCTOBER,
     SIGNOFF,
     deposit_decision,
+    deposit_destruction,
+    deposit_retraction,
     deposit_run,
     deposit_volume,
     items_file,
@@ -31,6 +35,10 @@ from .builders import (
 )
 
 posix = pytest.mark.skipif(os.name == "nt", reason="needs POSIX")
+
+
+def deposit_december(root: Path) -> Deposit:
+    return deposit_run(root, OCTOBER.next.next, as_of=date(2027, 1, 5))
 
 
 def test_an_office_without_an_archive_has_an_empty_history(tmp_path: Path) -> None:
@@ -232,28 +240,57 @@ def test_a_disk_that_fails_leaves_the_archive_as_it_was(
     assert read_history(root, AGENCY).head == history.head
 
 
-@posix
-def test_all_is_on_the_medium_before_it_gets_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    root = tmp_path / "archive"
+Synced = tuple[list[int], list[int]]
+
+
+@pytest.fixture
+def synced(monkeypatch: pytest.MonkeyPatch) -> Synced:
+    """What would outlast a loss of power: the inodes synced before the last rename, and those after it."""
     durable, before_rename, sync, rename = list[int](), list[int](), os.fsync, os.rename
 
-    def synced(descriptor: int) -> None:
+    def syncing(descriptor: int) -> None:
         sync(descriptor)
         durable.append(os.fstat(descriptor).st_ino)
 
-    def renamed(source: Path, target: Path) -> None:
+    def renaming(source: Path, target: Path) -> None:
         before_rename[:] = durable
         durable.clear()
         rename(source, target)
 
-    monkeypatch.setattr(os, "fsync", synced)
-    monkeypatch.setattr(os, "rename", renamed)
+    monkeypatch.setattr(os, "fsync", syncing)
+    monkeypatch.setattr(os, "rename", renaming)
+    return before_rename, durable
+
+
+@posix
+def test_all_is_on_the_medium_before_it_gets_its_name(tmp_path: Path, synced: Synced) -> None:
+    root = tmp_path / "archive"
     made = deposit_run(root)
+    before_rename, after = synced
     within = [made.folder, *made.folder.rglob("*")]
     assert len(within) > 15
     assert {path.stat().st_ino for path in within} <= set(before_rename)
     assert {root.stat().st_ino, (root / AGENCY).stat().st_ino} <= set(before_rename)
-    assert durable == [made.folder.parent.stat().st_ino, (root / AGENCY).stat().st_ino]
+    assert after == [made.folder.parent.stat().st_ino, (root / AGENCY).stat().st_ino]
+
+
+@posix
+@pytest.mark.parametrize(
+    "add", [deposit_decision, deposit_volume, deposit_retraction, deposit_destruction, deposit_december]
+)
+def test_whatever_is_deposited_outlasts_a_loss_of_power_once_it_is_acknowledged(
+    tmp_path: Path, add: Callable[[Path], Deposit], synced: Synced
+) -> None:
+    root = tmp_path / "archive"
+    deposit_run(root)
+    kept = {path.stat().st_ino: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    synced[1].clear()
+    made = add(root)
+    before_rename, after = synced
+    assert {path.stat().st_ino for path in [made.folder, *made.folder.rglob("*")]} <= set(before_rename)
+    assert made.folder.parent.stat().st_ino in after
+    standing = {path.stat().st_ino: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    assert all(standing[inode] == content for inode, content in kept.items() if content)
 
 
 @posix
