@@ -32,6 +32,8 @@ def printed(folder: Path) -> bool:
 
 
 CASES = [folder for folder in folders(DOCUMENTS) if printed(folder)]
+EVERY_DAY = 3
+"""One in so many is cut from every day; the rest by `make slow`."""
 
 
 @cache
@@ -86,7 +88,14 @@ def test_there_are_statements_of_every_producer_to_cut_from() -> None:
     assert len(CASES) >= 15
 
 
-@pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
+@pytest.mark.parametrize(
+    "folder",
+    [
+        folder if at % EVERY_DAY == 0 else pytest.param(folder, marks=pytest.mark.slow)
+        for at, folder in enumerate(CASES)
+    ],
+    ids=lambda folder: folder.name,
+)
 def test_the_frame_is_around_the_query_and_no_other(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     golden = Golden.of(folder)
     monkeypatch.setenv("RECONCILE_PASSWORD", golden.password or "")

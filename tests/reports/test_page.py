@@ -223,6 +223,7 @@ def test_text_can_be_told_from_what_lies_behind_it(opened: Callable[[KeptMonth],
     assert faint == []
 
 
+@pytest.mark.slow
 def test_two_thousand_findings_stay_fluid(opened: Callable[[KeptMonth], Opened], tmp_path: Path) -> None:
     report = opened(many())
     assert report.page.locator(".finding").count() == 2002
