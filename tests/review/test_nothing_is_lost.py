@@ -7,10 +7,11 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import hypothesis.strategies as st
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from known_codes import CODES
 from reconcile.deposits import Decision
@@ -66,22 +67,22 @@ def is_open(log: list[Done], month: int, visit: int) -> bool:
     """Whether nothing has closed the item since it was last listed afresh."""
     runs = [(at, done) for at, done in enumerate(log) if isinstance(done, Ran) and done.month == month]
     listing = [(at, run) for at, run in runs if run.lists(visit)]
-    before = [None, *(run for _, run in runs)]
-    afresh = max(
-        at for (at, run), last in zip(runs, before, strict=False) if run.lists(visit) and not _lists(last, visit)
-    )
-    last_at, last = listing[-1]
-    corrected = any(at > last_at and len(run.readable) == 3 and run.inputs != last.inputs for at, run in runs)
+
+    def corrected_since(listed_at: int, listed: Ran, until: int) -> bool:
+        """A run that could read all of other papers and did not list it; one that could not says nothing."""
+        between = [run for at, run in runs if listed_at < at < until]
+        return any(len(run.readable) == 3 and run.inputs != listed.inputs for run in between)
+
+    afresh = listing[0][0]
+    for (before_at, before), (at, _) in pairwise(listing):
+        afresh = at if corrected_since(before_at, before, at) else afresh
+    corrected = corrected_since(*listing[-1], len(log))
     answers = [
         done.result
         for at, done in enumerate(log)
         if isinstance(done, Answered) and (done.month, done.visit) == (month, visit) and at > afresh
     ]
     return not (corrected or (answers and answers[-1] != "待查") or _made_good(log, month, visit, afresh))
-
-
-def _lists(run: Ran | None, visit: int) -> bool:
-    return run is not None and run.lists(visit)
 
 
 def _made_good(log: list[Done], month: int, visit: int, afresh: int) -> bool:
@@ -98,7 +99,18 @@ def visits(month: int, which: Visits, make: Callable[..., Row]) -> list[Row]:
     return [make(6 - month + 7 * visit, HOURS[visit], month=MONTHS[month]) for visit in sorted(which)]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+NOTHING, EVERYTHING = frozenset[int](), frozenset({0, 1, 2})
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@example(
+    [
+        Ran(0, NOTHING, NOTHING, EVERYTHING),
+        Answered(0, 0, "已補登"),
+        Ran(0, EVERYTHING, NOTHING, NOTHING),
+        Ran(0, NOTHING, NOTHING, EVERYTHING),
+    ]
+)
 @given(st.lists(st.one_of(ran, ran, answered), min_size=1, max_size=7))
 def test_every_item_ever_raised_is_open_or_closed_for_a_reason(steps: list[Done]) -> None:
     with tempfile.TemporaryDirectory() as folder:
