@@ -66,6 +66,7 @@ def killed(source: Path, home: Path, agency: str, command: Command, draw: random
     before, _ = state(home, agency)
     usual, steps, _ = child(work, None)
     after, _ = state(home, agency)
+    assert steps, f"{command[0]} wrote nothing and ended with {usual}"
     anew()
     _, _, place = child(work, draw.randrange(1, steps + 1))
     heads, faults = state(home, agency)
