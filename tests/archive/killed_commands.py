@@ -72,13 +72,14 @@ def killed(source: Path, home: Path, agency: str, command: Command, draw: random
     heads, faults = state(home, agency)
     again, _, _ = child(work, None)
     last, wrong = state(home, agency)
+    stood = len(heads) == len(after)  # killed behind the deposit: an audit again is one more, a retraction refused
     return {
         "command": command[0],
         "place": place,
         "kept": heads[: len(before)] == before and len(heads) <= len(after),
         "faults": faults + wrong,
-        "again": again == usual or len(heads) == len(after),
-        "deposits": len(last) == len(after),
+        "again": again == usual or stood,
+        "deposits": len(last) - len(after) in ((0, 1) if stood else (0,)),
     }
 
 
