@@ -1,9 +1,17 @@
-"""Damages at random: flipped bits, cuts, splices, swaps, zeros, in a file or in a part of a zip."""
+"""Damages at random, in a file or in a part of a zip, and what reading comes to."""
 
 import io
+import json
+import os
 import random
 import zipfile
 from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+from reconcile.carriers.opening import open_document
+from reconcile.errors import ReconcileError
+from reconcile.reading import register, statement
 
 BASES = (
     "statement_csv_bom",
@@ -76,3 +84,36 @@ def member_harmed(content: bytes, harm: Callable[[bytearray, random.Random], Non
                 harm(part, chance)
             archive.writestr(name, bytes(part))
     return packed.getvalue()
+
+
+def outcome(path: Path, kind: str) -> tuple[str, int, str]:
+    """What reading comes to, "refused", "told" or "silent", how many rows it gives and their digest.
+
+    In a process of its own, as everywhere in the program: over some files calamine aborts.
+    """
+    reader, writer = os.pipe()
+    child = os.fork()
+    if not child:
+        try:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+            os.write(writer, json.dumps(_outcome(path, kind)).encode())
+        finally:
+            os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader, "rb") as answer:
+        told = answer.read()
+    os.waitpid(child, 0)
+    came, rows, digest = json.loads(told) if told else ("refused", 0, "")
+    return came, rows, digest
+
+
+def _outcome(path: Path, kind: str) -> tuple[str, int, str]:
+    read = statement.read if kind == "statement" else register.read
+    try:
+        reading = read(open_document(path))
+    except ReconcileError:
+        return "refused", 0, ""
+    except Exception as crash:
+        return f"crash {type(crash).__name__}", 0, ""
+    digest = sha256(reading.table.to_csv().encode()).hexdigest()
+    return ("told" if reading.problems else "silent"), len(reading.table), digest

@@ -110,6 +110,16 @@ def broken_imports(house: Path) -> list[str]:
     ]
 
 
+def planted(folder: Path, file: str, line: str) -> Path:
+    """A copy of the house in which a line stands behind a module that may be new."""
+    house = folder / "reconcile"
+    shutil.copytree(HOUSE, house, ignore=shutil.ignore_patterns("__pycache__"))
+    (house / file).parent.mkdir(exist_ok=True)
+    with (house / file).open("a", encoding="utf-8") as module:
+        module.write(f"\n{line}\n")
+    return house
+
+
 def test_imports_go_one_way_and_rooms_never_import_one_another() -> None:
     assert broken_imports(HOUSE) == []
 
@@ -139,11 +149,7 @@ def test_jobs_enter_by_the_front_door() -> None:
     ],
 )
 def test_a_planted_import_breaks_the_law(tmp_path: Path, file: str, line: str, violation: str) -> None:
-    house = tmp_path / "reconcile"
-    shutil.copytree(HOUSE, house, ignore=shutil.ignore_patterns("__pycache__"))
-    (house / file).parent.mkdir(exist_ok=True)
-    with (house / file).open("a", encoding="utf-8") as module:
-        module.write(f"\n{line}\n")
+    house = planted(tmp_path, file, line)
     assert violation in broken_imports(house)
 
 
@@ -167,10 +173,7 @@ def test_a_name_is_borne_by_one_class() -> None:
 
 
 def test_a_planted_namesake_breaks_the_law(tmp_path: Path) -> None:
-    house = tmp_path / "reconcile"
-    shutil.copytree(HOUSE, house, ignore=shutil.ignore_patterns("__pycache__"))
-    with (house / "forms" / "fax_form.py").open("a", encoding="utf-8") as module:
-        module.write("\n\nclass Places:\n    pass\n")
+    house = planted(tmp_path, "forms/fax_form.py", "\nclass Places:\n    pass")
     assert namesakes(house)["Places"] == ["facts/places.py", "forms/fax_form.py"]
 
 
@@ -248,10 +251,7 @@ def test_facts_answer_what_the_law_reserves_for_them() -> None:
     ],
 )
 def test_a_planted_second_answer_breaks_the_law(tmp_path: Path, file: str, line: str, violation: str) -> None:
-    house = tmp_path / "reconcile"
-    shutil.copytree(HOUSE, house, ignore=shutil.ignore_patterns("__pycache__"))
-    with (house / file).open("a", encoding="utf-8") as module:
-        module.write(f"\n{line}\n")
+    house = planted(tmp_path, file, line)
     assert second_answers(house) == [violation]
 
 
@@ -301,10 +301,7 @@ def test_what_is_spelled_once_stands_in_its_home() -> None:
     ],
 )
 def test_a_planted_second_spelling_breaks_the_law(tmp_path: Path, file: str, line: str, violation: str) -> None:
-    house = tmp_path / "reconcile"
-    shutil.copytree(HOUSE, house, ignore=shutil.ignore_patterns("__pycache__"))
-    with (house / file).open("a", encoding="utf-8") as module:
-        module.write(f"\n{line}\n")
+    house = planted(tmp_path, file, line)
     assert spelled_again(house) == [violation]
 
 
@@ -329,8 +326,5 @@ def test_a_deposit_is_asked_for_what_it_keeps_and_nobody_else_knows_its_folders(
 
 
 def test_a_planted_path_into_a_deposit_breaks_the_law(tmp_path: Path) -> None:
-    house = tmp_path / "reconcile"
-    shutil.copytree(HOUSE, house, ignore=shutil.ignore_patterns("__pycache__"))
-    with (house / "forms" / "improvement.py").open("a", encoding="utf-8") as module:
-        module.write('\n\nNAME = f"inputs/{FILE}"\n')
+    house = planted(tmp_path, "forms/improvement.py", '\nNAME = f"inputs/{FILE}"')
     assert folders_known(house) == ["forms/improvement.py knows inputs/"]

@@ -3,59 +3,20 @@
 The rate of characters that change without a word is published in docs/; here none may be lost.
 """
 
-import json
-import os
 import random
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from damages import BASES, harmed
+from damages import BASES, harmed, outcome
 from golden_documents import DOCUMENTS, Golden
-from reconcile.carriers.opening import open_document
-from reconcile.errors import ReconcileError
-from reconcile.reading import register, statement
 
 LOST = Path(__file__).parents[1] / "cases" / "damaged"
 WHOLE = {"ods_named.xlsx": 38, "xls_named.xlsx": 38, "xlsx_named.xls": 412}
 """Whole files under the name of another kind, and how many rows each holds."""
 TWO_SHEETS = "two_sheets_one_without_condition.xlsx"
 CASES = 1000
-
-
-def outcome(path: Path, kind: str) -> tuple[str, int]:
-    """What reading comes to, "refused", "told" or "silent", and how many rows it gives.
-
-    In a process of its own, as everywhere in the program: over some files calamine aborts.
-    """
-    reader, writer = os.pipe()
-    child = os.fork()
-    if not child:
-        try:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-            os.write(writer, json.dumps(_outcome(path, kind)).encode())
-        finally:
-            os._exit(0)
-    os.close(writer)
-    with os.fdopen(reader, "rb") as answer:
-        told = answer.read()
-    os.waitpid(child, 0)
-    if not told:
-        return "refused", 0
-    came, rows = json.loads(told)
-    return came, rows
-
-
-def _outcome(path: Path, kind: str) -> tuple[str, int]:
-    read = statement.read if kind == "statement" else register.read
-    try:
-        reading = read(open_document(path))
-    except ReconcileError:
-        return "refused", 0
-    except Exception as crash:
-        return f"crash {type(crash).__name__}", 0
-    return ("told" if reading.problems else "silent"), len(reading.table)
 
 
 def cut_between_rows(damaged: bytes, whole: bytes) -> bool:
@@ -71,7 +32,7 @@ def cut_between_rows(damaged: bytes, whole: bytes) -> bool:
     ids=lambda path: path.name,
 )
 def test_a_file_that_lost_something_is_refused_or_tells_it(path: Path) -> None:
-    came, rows = outcome(path, "register" if path.name.startswith("rg_") else "statement")
+    came, rows, _ = outcome(path, "register" if path.name.startswith("rg_") else "statement")
     if path.name in WHOLE:
         assert (came, rows) == ("silent", WHOLE[path.name])
     else:
@@ -94,11 +55,11 @@ def test_no_damage_loses_rows_without_a_word(base: str, tmp_path: Path) -> None:
     content = (DOCUMENTS / base / golden.file).read_bytes()
     path = tmp_path / golden.file
     path.write_bytes(content)
-    _, whole = outcome(path, golden.kind)
+    _, whole, _ = outcome(path, golden.kind)
     counts, lost = Counter[str](), []
     for seed in range(CASES):
         path.write_bytes(harmed(content, random.Random(f"{base} {seed}")))
-        kind, rows = outcome(path, golden.kind)
+        kind, rows, _ = outcome(path, golden.kind)
         counts[kind] += 1
         if cut_between_rows(path.read_bytes(), content):
             continue
