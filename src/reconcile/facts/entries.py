@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from reconcile.facts.persons import Persons
 from reconcile.facts.users import same_user
 from reconcile.tables import ENTRY_KEY, records
 from reconcile.text.folding import comparable
@@ -70,12 +71,17 @@ class Change:
     fields: frozenset[Told]
 
 
-def written_entries(lines: pd.DataFrame) -> list[WrittenEntry]:
-    """The entries of a register, or of the table `SEEN`, in their order."""
+def written_entries(lines: pd.DataFrame, persons: Persons | None = None) -> list[WrittenEntry]:
+    """The entries of a register, or of the table `SEEN`, in their order.
+
+    With `persons` an old number and the new one ask about one person; None where no list of them is
+    at hand.
+    """
+    persons = persons or Persons.of(None)
     grouped = defaultdict[tuple[str, int], list[dict[str, Any]]](list)
     for row in records(lines):
         grouped[row[ENTRY_KEY[0]], row[ENTRY_KEY[1]]].append(row)
-    return [_entry(key, rows) for key, rows in grouped.items()]
+    return [_entry(key, rows, persons) for key, rows in grouped.items()]
 
 
 def known_again(seen: Sequence[WrittenEntry], lines: Sequence[WrittenEntry]) -> list[Change] | None:
@@ -127,9 +133,9 @@ def place_of(seen: WrittenEntry) -> str:
     return f"{where or f'第 {seen.key[1]} 列'}（{login} 至 {logout}）"
 
 
-def _entry(key: tuple[str, int], rows: list[dict[str, Any]]) -> WrittenEntry:
+def _entry(key: tuple[str, int], rows: list[dict[str, Any]], persons: Persons) -> WrittenEntry:
     first = rows[0]
-    asked = [(row["subject_id"] or comparable(row["condition"] or ""), row) for row in rows]
+    asked = [(persons.standing_for(row["subject_id"] or "") or comparable(row["condition"] or ""), row) for row in rows]
     asked = sorted(((text, row) for text, row in asked if text), key=lambda one: one[0])
     return WrittenEntry(
         key,

@@ -7,6 +7,7 @@ import pandas as pd
 
 from reconcile.facts.entries import TOLD, Change, WrittenEntry, known_again, place_of, written_entries
 from reconcile.facts.masking import Masking
+from reconcile.facts.persons import Persons
 from reconcile.rules.material import Material
 from reconcile.rules.rule import rule
 from reconcile.tables import ENTRY_KEY
@@ -38,11 +39,12 @@ def rewritten_entry(material: Material) -> pd.DataFrame:
     seen = material.lists.seen
     if seen is None or seen.empty:
         return pd.DataFrame(columns=_COLUMNS)
-    lines = written_entries(material.lines)
+    persons = Persons.of(material.lists.aliases)
+    lines = written_entries(material.lines, persons)
     rows = list[dict[str, Any]]()
     for (month, _), book in seen.groupby(["month", "register_file"], sort=True):
         asked = {(row.register_file, row.register_entry): set(str(row.asked).split(",")) for row in book.itertuples()}
-        for change in known_again(written_entries(book), lines) or ():
+        for change in known_again(written_entries(book, persons), lines) or ():
             if _is_told(change, asked[change.seen.key]):
                 rows.append(_told(change, Month.parse(str(month)), material.places.masking, asked[change.seen.key]))
     found = pd.DataFrame(rows, columns=_COLUMNS)
