@@ -4,6 +4,7 @@ Every text in here reaches an office: Traditional Chinese, saying what, where an
 a personal value.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -21,9 +22,19 @@ class ExitCode(IntEnum):
 
 
 class ReconcileError(Exception):
-    """The run cannot go on. Its text is a sentence for the office."""
+    """The run cannot go on. Its text is a sentence for the office, `details` what stands below it."""
 
     exit_code = ExitCode.OUR_FAULT
+
+    def __init__(self, sentence: str, details: Sequence[str] = ()) -> None:
+        """`details` are sentences of their own, one a line."""
+        self.sentence = sentence
+        self.details = tuple(details)
+        super().__init__(sentence, self.details)
+
+    def __str__(self) -> str:
+        """All of it, a line each."""
+        return "\n  ".join([self.sentence, *self.details])
 
 
 class UsageError(ReconcileError):

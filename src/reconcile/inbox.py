@@ -58,7 +58,7 @@ def find_inputs(inbox: Path, month: Month, settle_seconds: float = 2.0) -> Inbox
     found = {role: _one_version_each(role, paths, passed_over) for role, paths in candidates.items()}
     for role, paths in found.items():
         if role.required and not paths:
-            raise UsageError(_missing(role, inbox, month, passed_over))
+            raise UsageError(_missing(role, inbox, month), passed_over)
     return Inbox({role.name: tuple(paths) for role, paths in found.items()}, tuple(passed_over))
 
 
@@ -216,9 +216,8 @@ def _without_version(path: Path) -> str:
     return _VERSION.sub("", unicodedata.normalize("NFKC", path.stem).casefold())
 
 
-def _missing(role: Role, inbox: Path, month: Month, passed_over: list[str]) -> str:
-    shown = "".join(f"\n  {sentence}" for sentence in passed_over)
+def _missing(role: Role, inbox: Path, month: Month) -> str:
     return (
         f"收件匣「{inbox.name}」內找不到{month.roc}的{role.title}，請放入檔案（檔名例：{role.example.format(month.roc)}），"
-        f"或以 {role.option} 指定檔案後重跑。{shown}"
+        f"或以 {role.option} 指定檔案後重跑。"
     )

@@ -11,6 +11,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from reconcile.disk import why_unwritten
 from reconcile.errors import FileRefused, LockHeld, UsageError
 from reconcile.outcome import Input
 
@@ -20,6 +21,8 @@ RECORD = "run.json"
 
 def fingerprint(role: str, path: Path) -> Input:
     """Size and SHA-256 of one input; raises FileRefused where it cannot be read."""
+    if path.exists() and not path.is_file():
+        raise FileRefused(path.name, "不是檔案（資料夾、管線或裝置），請指定檔案後重跑。")
     try:
         with path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
@@ -56,25 +59,57 @@ def published(out: Path) -> Iterator[Path]:
     new, old = out.with_name(f".{out.name}.new"), out.with_name(f".{out.name}.old")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(out.with_name(f".{out.name}.lock"), timeout=0)
+        lock = FileLock(out.with_name(f".{out.name}.lock"), timeout=0, mode=0o600)
         lock.acquire()
     except Timeout:
         raise LockHeld(f"另一個執行中的作業正在使用「{out.name}」，請待其結束後重跑。") from None
-    except OSError:
-        raise UsageError(f"無法在「{out.parent.name}」建立報表資料夾，請確認路徑與權限。") from None
+    except OSError as error:
+        raise UsageError(f"無法在「{out.parent.name}」建立報表資料夾：{why_unwritten(error)}。") from None
     try:
         _recover(out, old)
         _refuse_foreign(out)
         _refuse_open(out)
-        shutil.rmtree(new, ignore_errors=True)
-        new.mkdir()
-        try:
+        with _emptied(new):
             yield new
             _replace(new, out, old)
-        finally:
-            shutil.rmtree(new, ignore_errors=True)
+    except OSError as error:
+        raise UsageError(f"無法在「{out.name}」寫入報表：{why_unwritten(error)}。原報表未變動。") from None
     finally:
         lock.release()
+
+
+@contextmanager
+def added(out: Path) -> Iterator[Path]:
+    """A new empty folder to make papers in, which take their places in `out` when the block ends.
+
+    Papers of the same name are replaced and nothing else in `out` is touched.
+
+    Raises LockHeld where another command makes papers in the same folder, UsageError where `out`
+    cannot be written or a paper in it is open.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with FileLock(out / ".lock", timeout=0, mode=0o600), _emptied(out / ".new") as new:
+            yield new
+            for path in sorted(new.iterdir()):
+                path.replace(out / path.name)
+    except Timeout:
+        raise LockHeld(f"另一個執行中的作業正在使用「{out.name}」，請待其結束後重跑。") from None
+    except OSError as error:
+        raise UsageError(
+            f"無法在「{out.name}」寫入文件：{why_unwritten(error)}；同名檔案若正開啟中，請先關閉。"
+        ) from None
+
+
+@contextmanager
+def _emptied(folder: Path) -> Iterator[Path]:
+    """That folder, empty and its owner's alone; what a killed run left there is swept, and so is all at the end."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _recover(out: Path, old: Path) -> None:

@@ -76,7 +76,7 @@ class Table:
                 raise ValueError(f"table {self.name}: column {name} must not be null")
         return typed.sort_values(list(self.order), kind="stable", na_position="last", ignore_index=True)
 
-    def write(self, frame: pd.DataFrame, path: Path) -> None:
+    def write(self, frame: pd.DataFrame, path: Path | BytesIO) -> None:
         """Write a conforming frame as Parquet; the same rows give the same bytes."""
         arrow = pa.Table.from_pandas(frame, schema=self.schema, preserve_index=False)
         pq.write_table(arrow.replace_schema_metadata(None), path, compression="zstd")

@@ -47,15 +47,15 @@ def load(model: type[_Model], path: Path, what: str, context: object = None) -> 
             wrong = [one for one in details if not (told and one["type"] == "missing")]
             faults += [_sentence(one, model) for one in wrong]
     if faults or found is None:
-        raise UsageError(_together(f"{what} {path.name}", faults))
+        raise _refusal(f"{what} {path.name}", faults)
     return found
 
 
-def _together(name: str, faults: list[str]) -> str:
+def _refusal(name: str, faults: list[str]) -> UsageError:
     if len(faults) == 1:
-        return f"{name}：{faults[0]}，請修正後重跑。"
-    listed = "".join(f"\n  {number}. {fault}。" for number, fault in enumerate(faults, start=1))
-    return f"{name} 有 {len(faults)} 處不正確，請修正後重跑：{listed}"
+        return UsageError(f"{name}：{faults[0]}，請修正後重跑。")
+    listed = [f"{number}. {fault}。" for number, fault in enumerate(faults, start=1)]
+    return UsageError(f"{name} 有 {len(faults)} 處不正確，請修正後重跑：", listed)
 
 
 def _decoded(path: Path, what: str) -> tuple[str, list[str]]:

@@ -1,7 +1,8 @@
 """Every command that writes, killed again and again at a random step: run as a program of its own.
 
 Prints a line of JSON for each kill: of which command, at which call, and whether what had been acknowledged stood, the
-archive was sound, and the same command then ended as it does where nobody kills it.
+archive was sound, and the same command then ended as it does where nobody kills it;
+what others than the owner could open, and what was left lying about.
 """
 
 import json
@@ -9,6 +10,7 @@ import os
 import random
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -52,6 +54,12 @@ def state(home: Path, agency: str) -> tuple[list[str], tuple[str, ...]]:
     return [one.head for one in read_history(root, agency).deposits], verify(root).faults
 
 
+def bare(home: Path, source: Path) -> list[str]:
+    """What the command wrote (or began to write) that others than its owner could open."""
+    written = [path for path in home.rglob("*") if not (source / path.relative_to(home)).exists()]
+    return [str(path.relative_to(home)) for path in written if path.stat().st_mode & 0o077]
+
+
 def killed(source: Path, home: Path, agency: str, command: Command, draw: random.Random) -> dict[str, Any]:
     """One command killed once in a copy of an office, and then run to its end."""
 
@@ -70,14 +78,18 @@ def killed(source: Path, home: Path, agency: str, command: Command, draw: random
     anew()
     _, _, place = child(work, draw.randrange(1, steps + 1))
     heads, faults = state(home, agency)
+    open_to_others = bare(home, source)
     again, _, _ = child(work, None)
     last, wrong = state(home, agency)
+    left = [path.name for path in home.rglob("*") if path.name.endswith(".new") or path.name.startswith("tmp")]
     stood = len(heads) == len(after)  # killed behind the deposit: an audit again is one more, a retraction refused
     return {
         "command": command[0],
         "place": place,
         "kept": heads[: len(before)] == before and len(heads) <= len(after),
         "faults": faults + wrong,
+        "bare": open_to_others + bare(home, source),
+        "left": left + [path.name for path in Path(tempfile.gettempdir()).iterdir()],
         "again": again == usual or stood,
         "deposits": len(last) - len(after) in ((0, 1) if stood else (0,)),
     }

@@ -52,7 +52,7 @@ def test_what_was_changed_lost_or_added_is_named(tmp_path: Path) -> None:
 def test_the_page_names_every_kind_and_every_place(tmp_path: Path) -> None:
     assert all(f"| `{kind}` |" in PAGE for kind in TITLES)
     kept = [
-        *run_contents(items=tmp_path / "items.parquet", inputs=[("statement", tmp_path / "a")], tables=[], reports=[]),
+        *run_contents(items=b"", inputs=[("statement", tmp_path / "a")], tables=[], lists={}, reports=[]),
         *decision_contents(tmp_path / "report.xlsx"),
         *paper_contents([tmp_path / "a.pdf"]),
     ]

@@ -92,7 +92,7 @@ def test_a_disk_that_is_full_leaves_the_chain_whole(
             with disk_full_from(step, monkeypatch):
                 deposit_december(root, files)
         except UsageError as refused:
-            assert "磁碟空間不足，請清出空間後重跑。先前的封存未變動。" in str(refused)
+            assert "磁碟空間不足（或已達配額），請清出空間後重跑。先前的封存未變動。" in str(refused)
         else:
             break
         assert chain(root)[: len(before)] == before, step
@@ -128,7 +128,7 @@ def test_a_file_that_the_system_itself_refuses_to_write_leaves_the_archive_as_it
         encoding="utf-8",
         check=True,
     ).stdout
-    assert said == "無法寫入封存「archive」：磁碟空間不足，請清出空間後重跑。先前的封存未變動。"
+    assert said == "無法寫入封存「archive」：磁碟空間不足（或已達配額），請清出空間後重跑。先前的封存未變動。"
     assert chain(root) == [head]
     assert verify(root).sound
     assert list(root.rglob(".staging-*")) == []

@@ -1,6 +1,6 @@
 """What a deposit keeps, and under which names: `history.Deposit` finds them by the same."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 Contents = dict[str, Path | bytes]
@@ -8,13 +8,19 @@ Contents = dict[str, Path | bytes]
 
 
 def run_contents(
-    *, items: Path, inputs: Iterable[tuple[str, Path]], tables: Iterable[Path], reports: Iterable[Path]
+    *,
+    items: bytes,
+    inputs: Iterable[tuple[str, Path]],
+    tables: Iterable[Path],
+    lists: Mapping[str, bytes],
+    reports: Iterable[Path],
 ) -> Contents:
-    """The files of a run: the items it raises, each input with its role, tables, and reports."""
+    """The files of a run: the items it raises, each input with its role, tables, lists by name, and reports."""
     return {
         "items.parquet": items,
         **{f"inputs/{role}/{path.name}": path for role, path in inputs},
         **{f"tables/{path.name}": path for path in sorted(tables)},
+        **{f"tables/{name}.parquet": table for name, table in lists.items()},
         **{f"reports/{path.name}": path for path in sorted(reports)},
     }
 

@@ -1,18 +1,15 @@
 """How bytes reach the disk for good: written, flushed down to the medium, and only then given their name."""
 
-import errno
 import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from reconcile.disk import why_unwritten
 from reconcile.errors import UsageError
 
 _CHUNK = 1 << 20
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
-_WINDOWS_PATH_TOO_LONG = 206
 
 
 def store(source: Path | bytes, target: Path) -> tuple[int, str]:
@@ -56,14 +53,7 @@ def refuse_file(root: Path) -> None:
 
 def refusal(root: Path, error: OSError) -> UsageError:
     """Why nothing could be written to an archive, as the office reads it."""
-    if error.errno in _FULL:
-        why = "磁碟空間不足，請清出空間後重跑"
-    elif error.errno in _FORBIDDEN:
-        why = "封存唯讀、沒有寫入權限，或其中的檔案正由其他程式開啟，請排除後重跑"
-    elif error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", None) == _WINDOWS_PATH_TOO_LONG:
-        why = "路徑或檔名太長，請縮短輸入檔的檔名，或將封存移到較短的路徑後重跑"
-    else:
-        why = f"作業系統回報錯誤 {error.errno}，請確認磁碟、網路磁碟機與路徑後重跑"
+    why = why_unwritten(error)
     return UsageError(f"無法寫入封存「{root.name}」：{why}。先前的封存未變動。")
 
 

@@ -74,6 +74,8 @@ def is_parquet(path: Path) -> bool:
 
 
 def _head(path: Path) -> bytes:
+    if path.exists() and not path.is_file():
+        raise FileRefused(path.name, "不是檔案（資料夾、管線或裝置），請指定檔案後重跑。")
     try:
         with path.open("rb") as stream:
             return stream.read(_HEAD)

@@ -1,5 +1,6 @@
 """The command line: words and exit codes. Results go to stdout, words and progress to stderr."""
 
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from reconcile.cli.making_papers import audit, bind, forms
 from reconcile.cli.mistyping import what_was_typed_wrong
 from reconcile.cli.reconciling import decide, demo, run
 from reconcile.cli.retracting import destroyed, retract
+from reconcile.cli.saying import remark
 from reconcile.cli.status import status
 from reconcile.errors import ExitCode, ReconcileError
 from reconcile.version import VERSION
@@ -29,6 +31,7 @@ for command in (demo, run, inspect, explain, decide, retract, destroyed, status,
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; never a traceback, never a value from the inputs."""
+    os.umask(0o077)  # whatever is written is its owner's alone, from its first byte
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -37,19 +40,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as done:
         return int(done.code or 0)
     except ReconcileError as error:
-        click.echo(f"錯誤：{error}", err=True)
+        remark(f"錯誤：{error.sentence}")
+        for detail in error.details:
+            remark(f"  {detail}")
         return error.exit_code
     except click.UsageError as error:
-        click.echo(what_was_typed_wrong(error), err=True)
+        for line in what_was_typed_wrong(error):
+            remark(line)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("已中止，未寫入任何結果。", err=True)
+        remark("已中止，未寫入任何結果。")
         return ExitCode.OUR_FAULT
     except Exception as error:  # the last door: the text of an error may quote a person's data
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(place.filename).name}:{place.lineno}"
-        click.echo(
-            f"程式發生未預期的錯誤（{type(error).__name__}，{where}），未寫入任何結果，請通知維護人員。", err=True
-        )
+        remark(f"程式發生未預期的錯誤（{type(error).__name__}，{where}），未寫入任何結果，請通知維護人員。")
         return ExitCode.OUR_FAULT
     return ExitCode.FINISHED

@@ -7,6 +7,7 @@ import click
 
 from reconcile import pipeline
 from reconcile.cli.office import FOLDER, INPUT, Office, password, settings_option
+from reconcile.cli.saying import remark, say
 from reconcile.errors import ExitCode, UsageError
 
 
@@ -24,10 +25,10 @@ def inspect(files: tuple[Path, ...], settings_file: Path | None, profile_out: Pa
         found = pipeline.inspect_file(path, settings, ask=password if sys.stdin.isatty() else None)
         problems = problems or bool(found.reading.problems)
         for sentence in found.sentences:
-            click.echo(sentence)
+            say(sentence)
         if profile_out:
             _write_new(profile_out, found.profile)
-            click.echo(f"已寫出版面設定檔 {profile_out.name}", err=True)
+            remark(f"已寫出版面設定檔 {profile_out.name}")
     sys.exit(ExitCode.INPUT_PROBLEMS if problems else ExitCode.FINISHED)
 
 
@@ -49,7 +50,7 @@ def explain(code: str, settings_file: Path | None) -> None:
     """以文字說明一項疑點：依據、何時列出、何時不列，並舉例。"""
     regulation = Office.at(settings_file).settings.regulation
     for line in pipeline.explain(code, regulation):
-        click.echo(line)
+        say(line)
 
 
 @click.command()
@@ -60,9 +61,9 @@ def verify(archive: Path | None, settings_file: Path | None, head: str | None) -
     """逐位元查驗封存是否與存入時相同；只讀不寫。"""
     found = pipeline.verify(archive or Office.at(settings_file).kept, head)
     for sentence in (*found.faults, *found.notes):
-        click.echo(sentence)
+        say(sentence)
     for agency, last in found.heads.items():
-        click.echo(f"{agency} 封印 {last}")
+        say(f"{agency} 封印 {last}")
     verdict = "與存入時完全相同" if found.sound else f"有 {len(found.faults)} 處不符，請由備份還原，並查明原因"
-    click.echo(f"查驗 {found.deposits} 件封存、{found.files} 個檔案、{found.bytes:,} 位元組：{verdict}。")
+    say(f"查驗 {found.deposits} 件封存、{found.files} 個檔案、{found.bytes:,} 位元組：{verdict}。")
     sys.exit(ExitCode.FINISHED if found.sound else ExitCode.ARCHIVE_BROKEN)

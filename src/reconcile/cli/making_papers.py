@@ -9,6 +9,7 @@ import click
 
 from reconcile import clock, pipeline
 from reconcile.cli.office import FOLDER, INPUT, Office, RocYear, day_of, day_option, password, settings_option
+from reconcile.cli.saying import remark, say
 from reconcile.documents import FAX, PRINTOUTS
 from reconcile.errors import UsageError
 
@@ -110,7 +111,7 @@ def _folder(office: Office, out: Path | None) -> Path:
 
 def _answer(made: "pipeline.Papers") -> None:
     for path in made.files:
-        click.echo(str(path))
+        say(str(path))
     for sentence in made.sentences:
-        click.echo(sentence, err=True)
+        remark(sentence)
     sys.exit(made.exit_code)

@@ -4,12 +4,12 @@ import click
 from click.exceptions import NoArgsIsHelpError
 
 
-def what_was_typed_wrong(error: click.UsageError) -> str:
+def what_was_typed_wrong(error: click.UsageError) -> list[str]:
     """One sentence, and how to get help on the command that was meant; all of the help where nothing was typed."""
     if isinstance(error, NoArgsIsHelpError):
-        return error.format_message()
+        return error.format_message().splitlines()
     command = error.ctx.command_path if error.ctx else "reconcile"
-    return f"錯誤：{_sentence(error)}用法見 {command} --help。"
+    return [f"錯誤：{_sentence(error)}用法見 {command} --help。"]
 
 
 def _sentence(error: click.UsageError) -> str:
@@ -43,5 +43,5 @@ def _reason(error: click.BadParameter) -> str:
     if isinstance(kind, click.Choice):
         return f"請由 {'、'.join(map(str, kind.choices))} 擇一。"
     if isinstance(kind, click.Path):
-        return "請指定檔案，而不是資料夾。" if kind.file_okay else "請指定資料夾，而不是檔案。"
+        return "請指定檔案，而不是資料夾、管線或裝置。" if kind.file_okay else "請指定資料夾，而不是檔案。"
     return error.message

@@ -1,5 +1,6 @@
 """What every command asks of the one who types it: which office, which month, which day, which password."""
 
+import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,12 +12,30 @@ from typing import Any
 import click
 
 from reconcile import pipeline
+from reconcile.cli.saying import legible
 from reconcile.errors import UsageError
 from reconcile.settings import Settings, load_settings
 from reconcile.text.dates import ROC_YEAR_ZERO, Month
 
 SETTINGS_FILE = Path("office.toml")
-INPUT = click.Path(path_type=Path, dir_okay=False)
+
+
+class RegularFile(click.Path):
+    """A file that ends: a pipe or a device would be waited for, or read, for ever."""
+
+    def __init__(self) -> None:
+        """It need not exist yet; what is no file is refused before it is opened."""
+        super().__init__(path_type=Path, dir_okay=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path; a usage error where it names what is no file."""
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        if path.exists() and not path.is_file():
+            self.fail(f"{path.name} is no regular file", param, ctx)
+        return path
+
+
+INPUT = RegularFile()
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
@@ -108,5 +127,7 @@ def password(file: str) -> str | None:
 
 @cache
 def _asked(file: str) -> str | None:
-    answer: str = click.prompt(f"請輸入「{file}」的開啟密碼", hide_input=True, default="", show_default=False, err=True)
+    answer: str = click.prompt(
+        f"請輸入「{legible(file)}」的開啟密碼", hide_input=True, default="", show_default=False, err=True
+    )
     return answer or None

@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from reconcile import clock, pipeline
 from reconcile.cli.office import FOLDER, INPUT, Office, RocMonth, day_of, day_option, password, settings_option
+from reconcile.cli.saying import remark, say
 from reconcile.documents import OF_MONTH, SIDES
 from reconcile.errors import ExitCode
 from reconcile.inbox import find_inputs
@@ -71,7 +72,7 @@ def run(
     job = pipeline.Job(month, files, office.settings, out, today, day_of(downloaded_on), office.archive)
     job = replace(job, keep=not elsewhere)
     if if_changed and (record := pipeline.unchanged_record(job)):
-        click.echo(f"{month.roc}的檔案與設定未變動，保留原有報表：{out / 'report.html'}")
+        say(f"{month.roc}的檔案與設定未變動，保留原有報表：{out / 'report.html'}")
         sys.exit(ExitCode.FINISHED if record["complete"] else ExitCode.INPUT_PROBLEMS)
     sys.exit(_answer(_run(job), exit_code=exit_code))
 
@@ -97,8 +98,8 @@ def decide(month: Month, worklist: Path, settings_file: Path | None, as_of: date
     for sentence in pipeline.take_in(
         month, worklist, office.settings, office.kept, day_of(as_of) or clock.today(), ask
     ):
-        click.echo(sentence)
-    click.echo(f"請重新執行 reconcile run {month}，報表即列出處理結果。", err=True)
+        say(sentence)
+    remark(f"請重新執行 reconcile run {month}，報表即列出處理結果。")
 
 
 def _files(office: Office, month: Month, given: dict[str, tuple[Path, ...]]) -> "pipeline.Files":
@@ -107,7 +108,7 @@ def _files(office: Office, month: Month, given: dict[str, tuple[Path, ...]]) -> 
         return pipeline.Files(given)
     found = find_inputs(office.home / office.settings.office.inbox, month)
     for sentence in found.passed_over:
-        click.echo(sentence, err=True)
+        remark(sentence)
     return pipeline.Files({role: given[role] or paths for role, paths in found.files.items()})
 
 
@@ -117,9 +118,9 @@ def _run(job: "pipeline.Job") -> "Outcome":
         ask = password if sys.stdin.isatty() else None
         outcome = pipeline.run(replace(job, progress=progress, ask=ask))
     for line in _summary(outcome, job):
-        click.echo(line)
+        say(line)
     if pipeline.set_aside(job.out).is_dir():
-        click.echo(f"報表資料夾內原有的其他檔案，另存於「{pipeline.set_aside(job.out).name}」。", err=True)
+        remark(f"報表資料夾內原有的其他檔案，另存於「{pipeline.set_aside(job.out).name}」。")
     return outcome
 
 

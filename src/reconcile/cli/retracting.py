@@ -8,6 +8,7 @@ import click
 
 from reconcile import clock, pipeline
 from reconcile.cli.office import Office, RocMonth, RocYear, day_of, day_option, settings_option
+from reconcile.cli.saying import remark, say
 from reconcile.text.dates import Month
 
 
@@ -22,8 +23,8 @@ def retract(month: Month, why: str, by: str | None, settings_file: Path | None, 
     office, today = Office.at(settings_file), day_of(as_of) or clock.today()
     who = by if by is not None else f"電腦使用者 {_user()}"
     for sentence in pipeline.retract(month, why, who, office.settings, office.kept, today):
-        click.echo(sentence)
-    click.echo(f"請以正確之檔案重新執行 reconcile run {month}。", err=True)
+        say(sentence)
+    remark(f"請以正確之檔案重新執行 reconcile run {month}。")
 
 
 def _user() -> str:
@@ -43,4 +44,4 @@ def destroyed(year: int, approval: str, settings_file: Path | None, as_of: datet
     """登記屆滿保存年限之年度業經核准銷毀：查驗接受該等缺號，其餘缺號仍列為不符；本程式不刪除任何檔案。"""
     office, today = Office.at(settings_file), day_of(as_of) or clock.today()
     for sentence in pipeline.record_destruction(year, approval, office.settings, office.kept, today):
-        click.echo(sentence)
+        say(sentence)

@@ -8,6 +8,7 @@ import click
 
 from reconcile import clock, pipeline
 from reconcile.cli.office import FOLDER, Office, day_of, day_option, settings_option
+from reconcile.cli.saying import say
 
 
 @click.command()
@@ -20,12 +21,12 @@ def status(retention: bool, settings_file: Path | None, out: Path | None, as_of:
     office, today = Office.at(settings_file), day_of(as_of) or clock.today()
     if not retention:
         for sentence in pipeline.office_status(office.settings, office.kept, today):
-            click.echo(sentence)
+            say(sentence)
         return
     folder = out or office.home / office.settings.office.out / "papers"
     listed = pipeline.list_retention(office.settings, office.kept, folder, today=today)
     for sentence in listed.sentences:
-        click.echo(sentence)
+        say(sentence)
     for path in listed.files:
-        click.echo(str(path))
+        say(str(path))
     sys.exit(listed.exit_code)

@@ -1,8 +1,8 @@
 """What a run takes from the archive and leaves in it."""
 
-import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -33,22 +33,22 @@ def keep(
     record = record_of(folder)
     if history.deposits and history.deposits[-1].record == record:
         return None
-    with tempfile.TemporaryDirectory() as place:
-        contents = run_contents(
-            items=_written(ITEMS, items, Path(place)),
-            inputs=[(role, path) for role, path in files.by_role() if kept_whole(role, outcome.settings)],
-            tables=[*(folder / "data").iterdir(), *_lists_of(outcome, Path(place))],
-            reports=[path for path in folder.iterdir() if path.is_file()],
-        )
-        return deposit(
-            root,
-            history,
-            kind="run",
-            period=outcome.month,
-            as_of=outcome.as_of,
-            record=record,
-            files=contents,
-        )
+    contents = run_contents(
+        items=_written(ITEMS, items),
+        inputs=[(role, path) for role, path in files.by_role() if kept_whole(role, outcome.settings)],
+        tables=(folder / "data").iterdir(),
+        lists=_lists_of(outcome),
+        reports=[path for path in folder.iterdir() if path.is_file()],
+    )
+    return deposit(
+        root,
+        history,
+        kind="run",
+        period=outcome.month,
+        as_of=outcome.as_of,
+        record=record,
+        files=contents,
+    )
 
 
 def is_last_word(root: Path, record: Mapping[str, Any], *, kept: bool) -> bool:
@@ -93,14 +93,15 @@ def register_before(history: History | None, month: Month) -> pd.DataFrame | Non
     return standing[-1].table(REGISTER.name) if standing else None
 
 
-def _lists_of(outcome: Outcome, place: Path) -> list[Path]:
+def _lists_of(outcome: Outcome) -> dict[str, bytes]:
     """The lists as Parquet, for a deposit holds more tables than the contract."""
     lists = relied_on(outcome)
     given = {role.name: getattr(lists, role.name) for role in documents.LISTS}
-    return [_written(LISTS[name], frame, place) for name, frame in given.items() if frame is not None]
+    return {name: _written(LISTS[name], frame) for name, frame in given.items() if frame is not None}
 
 
-def _written(table: Table, frame: pd.DataFrame, place: Path) -> Path:
-    path = place / f"{table.name}.parquet"
-    table.write(table.conform(frame), path)
-    return path
+def _written(table: Table, frame: pd.DataFrame) -> bytes:
+    """In memory: it holds whole identifiers, and a file of it would outlive a run that is killed."""
+    buffer = BytesIO()
+    table.write(table.conform(frame), buffer)
+    return buffer.getvalue()

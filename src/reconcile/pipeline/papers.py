@@ -1,7 +1,5 @@
 """The papers that an office makes from its archive: checklists, the year's volume, forms, what may be destroyed."""
 
-import shutil
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -39,6 +37,7 @@ from reconcile.forms import (
 from reconcile.history import History
 from reconcile.lists import CLOSED_DAYS
 from reconcile.pipeline.remembering import one_office
+from reconcile.publishing import added
 from reconcile.reading import Ask, read_fax, read_printouts
 from reconcile.review import items_named, void_signoffs
 from reconcile.rules import catalogue_of
@@ -99,14 +98,15 @@ def bind_year(
     listed = printouts_of(pd.concat([one.table for one in lists])) if lists else None
     unread = [str(problem) for one in lists for problem in one.problems]
     history, damage = _office(settings, root)
-    with tempfile.TemporaryDirectory() as place:
-        draft = Path(place) / "volume.pdf"
-        books = _books(settings, root, history, today, damage)
+    books = _books(settings, root, history, today, damage)
+    with added(out) as folder:
+        draft = folder / "volume.pdf"
         volume = write_volume(books, year, draft, listed, unread)
         if volume.complete:
             refuse_days_to_come(today)
         name = f"{year - ROC_YEAR_ZERO}年度合訂本{'' if volume.complete else '（未完成）'}.pdf"
-        papers = _placed(out, lambda folder: (Path(shutil.copy(draft, folder / name)),))
+        draft.rename(folder / name)
+    papers = (out / name,)
     if volume.complete:
         _keep(root, history, "volume", year, today, volume.record, papers)
     said = [f"共 {volume.pages} 頁。", *(f"尚缺：{sentence}" for sentence in volume.missing)]
@@ -198,14 +198,9 @@ def _keep(
 
 def _placed(out: Path, write: Callable[[Path], tuple[Path, ...]]) -> tuple[Path, ...]:
     """Files made aside and moved into `out`, where papers of the same name are replaced and nothing else is touched."""
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=out) as aside:
-            return tuple(path.replace(out / path.name) for path in write(Path(aside)))
-    except OSError:
-        raise UsageError(
-            f"無法在「{out.name}」寫入文件，請確認路徑、權限與磁碟空間，並關閉正在開啟的同名檔案後重跑。"
-        ) from None
+    with added(out) as aside:
+        made = write(aside)
+    return tuple(out / path.name for path in made)
 
 
 def _exit_code(*, complete: bool, damage: Sequence[str]) -> ExitCode:

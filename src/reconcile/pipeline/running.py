@@ -41,7 +41,7 @@ def run_month(
     """Reconcile one office's month, publish its reports as the folder `out`, and keep it in the folder `archive`.
 
     `as_of` (today if None) is the date that reports bear, `downloaded_on` the day the statement was downloaded (None:
-    what it prints, else its file's date). With `archive` None nothing is kept and nothing said of earlier months.
+    what it prints, else unknown). With `archive` None nothing is kept and nothing said of earlier months.
     `ask` is put to a person where a file needs a password that the environment does not give. Raises a
     ReconcileError, whose `exit_code` says which kind, before anything is written; the folder appears whole or not at
     all.

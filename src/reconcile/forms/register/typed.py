@@ -1,6 +1,7 @@
 """The register's form as a workbook to type in: drop-downs, checks with a message, entries of up to four lines."""
 
 from datetime import datetime, time
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -54,12 +55,15 @@ _INSTRUCTIONS = (
 def write_workbook(path: Path, agency: str | None, regulation: Regulation) -> None:
     """Write the empty workbook; the same agency gives the same bytes."""
     form = regulation.forms["register"]
-    with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+    content = BytesIO()
+    with xlsxwriter.Workbook(content, options) as book:
         book.set_properties({"title": form.title, "created": datetime.combine(regulation.issued_on, time())})
         _write_instructions(book, book.add_worksheet("填寫說明"), regulation)
         sheet = book.add_worksheet(REGISTER.title)
         _write_entries(book, sheet, f"{agency or NO_AGENCY}{form.title}", regulation)
         sheet.activate()
+    path.write_bytes(content.getvalue())
 
 
 def purpose_choices(regulation: Regulation) -> tuple[str, ...]:

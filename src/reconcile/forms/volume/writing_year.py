@@ -71,7 +71,7 @@ def write_volume(
     history, catalogue, today = books.history, books.catalogue, books.today
     months = archived_months(history, Period(year).months)
     missing = [*_missing(books, months, Period(year)), *unread]
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(dir=out.parent) as folder:
         originals = Originals(Path(folder))
         data = {
             "agency": history.agency + "".join(f"（含原{former.agency}）" for former in history.former),

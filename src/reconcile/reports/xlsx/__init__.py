@@ -1,6 +1,7 @@
 """report.xlsx: the worklist of the month. Cells hold constants only; no formula or link can live in them."""
 
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
 import xlsxwriter
@@ -20,7 +21,8 @@ _DISCREPANCIES, _QUESTIONS, _CARRIED = WORKLISTS
 def write_xlsx(view: View, path: Path) -> None:
     """Write all sheets; each is there every month, so that a reader knows where to look."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    with xlsxwriter.Workbook(str(path), options) as workbook:
+    book = BytesIO()  # so that a full disk is an OSError, as everywhere
+    with xlsxwriter.Workbook(book, options) as workbook:
         created = datetime.fromisoformat(view.created_on)
         workbook.set_properties({"title": f"{view.month}{view.title}", "company": view.agency, "created": created})
         styles = Styles(workbook)
@@ -32,3 +34,4 @@ def write_xlsx(view: View, path: Path) -> None:
         write_sample(workbook.add_worksheet("抽查表"), view, styles)
         write_pairs(workbook.add_worksheet("對應明細"), view, styles)
         write_problems(workbook.add_worksheet("問題"), view, styles)
+    path.write_bytes(book.getvalue())
