@@ -17,7 +17,7 @@ HOUSE = ROOT / "src" / "reconcile"
 ROOMS = {"reading", "matching", "rules", "review", "reports", "forms", "archive"}
 GROUND = {"text", "settings"}
 FACTS = {"facts"}
-FLOOR = {"clock", "doors", "errors", "version", "regulation", "catalogue", "packed", "documents", "toml_files"}
+FLOOR = {"clock", "disk", "doors", "errors", "version", "regulation", "catalogue", "packed", "documents", "toml_files"}
 WALLS = {"outcome", "deposits", "history", "holdings", "lives", "lists", "tables"}
 BELOW_ROOMS = WALLS | FACTS | GROUND | FLOOR
 MAY_IMPORT = {
@@ -48,6 +48,7 @@ MAY_IMPORT = {
     "toml_files": {"errors"},
     "errors": set[str](),
     "clock": set[str](),
+    "disk": set[str](),
     "version": set[str](),
     "doors": set[str](),
 }
@@ -207,6 +208,24 @@ def names_used(module: Path) -> set[str]:
 
 def test_no_room_answers_a_question_of_the_field_for_itself() -> None:
     assert second_answers(HOUSE) == []
+
+
+def who_prints(house: Path) -> list[str]:
+    """Every module that prints: names of files come from anywhere, and one place takes the commands out of them."""
+    return [
+        module.relative_to(house).as_posix()
+        for module in modules(house)
+        if {"echo", "secho", "print"} & names_used(module)
+    ]
+
+
+def test_one_place_prints() -> None:
+    assert who_prints(HOUSE) == ["cli/saying.py"]
+
+
+def test_a_second_place_that_prints_is_told(tmp_path: Path) -> None:
+    house = planted(tmp_path, "cli/status.py", "from click import echo")
+    assert who_prints(house) == ["cli/saying.py", "cli/status.py"]
 
 
 def test_facts_answer_what_the_law_reserves_for_them() -> None:
