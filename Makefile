@@ -3,10 +3,11 @@
 PYTHONS ?= python3.11 python3.12 python3.13 python3.14 python3 python
 PYTHON := .venv/bin/python
 STAMP := .venv/.installed
+QUIET := --quiet --disable-pip-version-check
 RIVALS := benchmarks/.venv-rivals
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test wheel-test docs slow bench sample golden screenshots clean
+.PHONY: help setup demo test wheel-test docs slow bench sample golden screenshots lock sbom clean
 
 help: ## list the targets 列出可用指令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,12 +45,31 @@ golden: sample ## renew the sample and the golden documents (needs LibreOffice, 
 screenshots: setup ## take the README's pictures of the sample month (needs Chromium) 更新說明文件之畫面
 	@PYTHONPATH=tests $(PYTHON) -m reports.screenshots
 
+# Every file of a release is listed by its hash, so that one list serves any Python from 3.11 on.
+LOCK := .venv/bin/uv pip compile pyproject.toml --quiet --python-version 3.11 --generate-hashes \
+  --no-header --no-annotate --no-emit-index-url
+
+lock: setup ## pin every library by its hash, after pyproject.toml 依 pyproject.toml 重新鎖定套件版本與雜湊
+	@$(LOCK) --python-platform linux -o requirements-linux.txt
+	@$(LOCK) --python-platform windows -o requirements-windows.txt
+	@$(LOCK) --extra dev --universal -o requirements-dev.txt
+
+sbom: setup ## dist/sbom.cdx.json: what the program is made of, with licences (CycloneDX) 製作軟體物料清單
+	@rm -rf build/sbom && mkdir -p dist
+	@$(PYTHON) -m venv build/sbom/program && $(PYTHON) -m venv build/sbom/tool
+	@build/sbom/program/bin/pip install $(QUIET) --require-hashes -r requirements-linux.txt
+	@build/sbom/program/bin/pip install $(QUIET) --no-deps .
+	@build/sbom/tool/bin/pip install $(QUIET) cyclonedx-bom==7.5.0
+	@build/sbom/tool/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --of JSON \
+	  -o dist/sbom.cdx.json build/sbom/program/bin/python
+	@echo dist/sbom.cdx.json
+
 clean: ## remove .venv, caches and what was built 清除環境與暫存檔
 	rm -rf .venv $(RIVALS) build dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis src/*.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A candidate may be a shim without a Python behind it, be too old or lack ensurepip: the first that makes a venv is it.
-$(STAMP): pyproject.toml constraints.txt
+$(STAMP): pyproject.toml requirements-dev.txt
 	@echo "Installing into .venv, once, about a minute … 正在安裝套件，僅需一次" >&2
 	@$(PYTHON) -m pip --version >/dev/null 2>&1 || { \
 	  for candidate in $(PYTHONS); do \
@@ -60,7 +80,8 @@ $(STAMP): pyproject.toml constraints.txt
 	  echo "No Python 3.11 or newer that can make a venv (tried: $(PYTHONS)). Install Python with its venv module (Debian, Ubuntu: apt install python3-venv), or name one: make PYTHONS=/path/to/python3" >&2; \
 	  echo "找不到可建立虛擬環境的 Python 3.11 以上版本，請安裝 Python 及其 venv 模組，或以 make PYTHONS=路徑 指定後重跑。" >&2; \
 	  exit 1; }
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@$(PYTHON) -m pip install $(QUIET) --require-hashes -r requirements-dev.txt
+	@$(PYTHON) -m pip install $(QUIET) --no-deps --no-build-isolation -e .
 	@touch $@
 
 # One of them installs an import package `reconcile` too, so they live apart.

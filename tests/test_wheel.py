@@ -38,10 +38,11 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run(sys.executable, *pip, "wheel", "--no-deps", "--wheel-dir", place, ROOT, at=place)
     run(sys.executable, "-m", "venv", "venv", at=place)
     programs = place / "venv" / BIN
-    constraints = ROOT / "constraints.txt"
+    pinned = ROOT / f"requirements-{'windows' if os.name == 'nt' else 'linux'}.txt"
     wheel, *others = place.glob("*.whl")
     assert not others
-    run(programs / "python", *pip, "install", "--constraint", constraints, wheel, at=place)
+    run(programs / "python", *pip, "install", "--require-hashes", "--requirement", pinned, at=place)
+    run(programs / "python", *pip, "install", "--no-deps", wheel, at=place)
     return programs
 
 
