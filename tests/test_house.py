@@ -14,7 +14,7 @@ from reconcile.documents import ROLES
 ROOT = Path(__file__).parents[1]
 HOUSE = ROOT / "src" / "reconcile"
 # carriers lie below reading as text does: they say what a file holds, reading says what it means
-ROOMS = {"reading", "matching", "rules", "review", "reports", "forms", "archive"}
+ROOMS = {"reading", "matching", "rules", "causes", "review", "reports", "forms", "archive"}
 GROUND = {"text", "settings"}
 FACTS = {"facts"}
 FLOOR = {"clock", "disk", "doors", "errors", "version", "regulation", "catalogue", "packed", "documents", "toml_files"}
@@ -143,6 +143,8 @@ def test_jobs_enter_by_the_front_door() -> None:
         ("text/names.py", "from ..tables import STATEMENT", "text/names.py imports tables"),
         ("errors.py", "def late():\n    from reconcile import settings", "errors.py imports settings"),
         ("reading/pdf.py", "from reconcile.pipeline import run_month", "reading/pdf.py imports pipeline"),
+        ("causes/trial.py", "from reconcile.matching import match", "causes/trial.py imports matching"),
+        ("causes/habits.py", "from reconcile.rules import judge", "causes/habits.py imports rules"),
         ("facts/persons.py", "from reconcile.matching import match", "facts/persons.py imports matching"),
         ("facts/persons.py", "from reconcile.outcome import Matching", "facts/persons.py imports outcome"),
         ("text/names.py", "from reconcile.facts import users", "text/names.py imports facts"),

@@ -6,6 +6,7 @@ from reconcile.doors import open_door
 from reconcile.version import VERSION
 
 if TYPE_CHECKING:
+    from reconcile.causes import causes_of as causes_of
     from reconcile.lists import Lists as Lists
     from reconcile.matching import match as match
     from reconcile.outcome import Matching as Matching

@@ -19,6 +19,34 @@ Field = Literal["time", "user", "subject", "purpose", "result"]
 Duty = Literal["applications", "revocations", "case_by_case", "purposes", "downloads", "safeguards"]
 """What an item of a self-audit's form asks about; the regulation's profile has the wordings."""
 
+CAUSES = {
+    "sign_off_on_paper": "主管簽核於紙本",
+    "sign_off_user": "一人之紀錄未簽核",
+    "clock": "時鐘偏差",
+    "page_missing": "紀錄表缺頁缺號",
+    "register_missing": "紀錄表缺一段期間",
+    "statement_part": "明細表缺一段期間",
+    "year": "年份寫錯",
+    "half_day": "下午寫成上午",
+    "date": "日期寫錯",
+    "name_written": "姓名寫法不同",
+    "colleague_day": "整日為同仁帳號",
+    "identifier_cut": "證號缺字",
+    "logout_habit": "習慣不填登出",
+    "purpose_habit": "事由勾選習慣",
+    "result_habit": "結果勾選習慣",
+}
+"""The kinds of causes and what reports call them, the simpler first."""
+
+_ANSWERED_ALONE = frozenset({"UNKNOWN_ACCOUNT", "INACTIVE_ACCOUNT", "REWRITTEN_ENTRY"})
+
+
+def answered_by_cause(code: str, kind: str) -> bool:
+    """Whether one answer on a cause of this kind answers a finding of this code that it explains (DESIGN §4)."""
+    if code == "USER_MISMATCH":
+        return kind == "name_written"
+    return code not in _ANSWERED_ALONE and not code.startswith("UNREGISTERED_")
+
 
 @dataclass(frozen=True)
 class Declaration:

@@ -1,9 +1,11 @@
 """From what was read to what is said of it: matched, judged, shown beside what came before, and kept."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
+from reconcile.causes import causes_of
 from reconcile.history import History
 from reconcile.matching import match
 from reconcile.outcome import Counts, Input, Matched, Outcome
@@ -17,7 +19,7 @@ from reconcile.pipeline.unread import unread_of
 from reconcile.reading import incoherences
 from reconcile.reports import write_record, write_reports
 from reconcile.review import items_of, review_of
-from reconcile.rules import catalogue_of, judge_month
+from reconcile.rules import catalogue_of, findings_of, judge_month
 from reconcile.tables import REGISTER, STATEMENT
 
 
@@ -46,22 +48,26 @@ def reconcile(job: Job, readings: Readings, inputs: tuple[Input, ...], history: 
     lists, agency = with_archive(readings.lists, history, month, register), settings.office.agency
     unread = unread_of(readings.statement, readings.register)
     matching = match(statement, register, lists, settings, month=month, unread=unread)
-    earlier = earlier_accounts(history, month)
-    judgement = judge_month(
-        Matched(
-            statement,
-            register,
-            matching,
-            lists,
-            settings,
-            month,
-            download,
-            earlier,
-            readings.purposes_unread,
-            job.as_of,
-            register_before(history, month),
-        )
+    matched = Matched(
+        statement,
+        register,
+        matching,
+        lists,
+        settings,
+        month,
+        download,
+        earlier_accounts(history, month),
+        readings.purposes_unread,
+        job.as_of,
+        register_before(history, month),
     )
+    judgement = judge_month(matched)
+
+    def again(statement: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
+        rematched = match(statement, register, lists, settings, month=month, unread=unread)
+        return findings_of(replace(matched, statement=statement, register=register, matching=rematched))
+
+    caused = causes_of(statement, register, matching, judgement.findings, again, lists, settings)
     return Outcome(
         month=month,
         agency=agency or readings.agency,
@@ -72,7 +78,7 @@ def reconcile(job: Job, readings: Readings, inputs: tuple[Input, ...], history: 
         statement=statement,
         register=register,
         matching=matching,
-        findings=judgement.findings,
+        findings=caused.findings,
         problems=(
             *readings.problems,
             *misdated(job, readings),
@@ -85,4 +91,5 @@ def reconcile(job: Job, readings: Readings, inputs: tuple[Input, ...], history: 
         sample=judgement.sample,
         case_links=judgement.case_links,
         unused_accounts=judgement.unused_accounts,
+        causes=caused.causes,
     )

@@ -1,6 +1,6 @@
 """What the regulation says of a month: every pair and every leftover judged. A flag is a question, never a verdict."""
 
-from reconcile.rules.catalogue import RULES, catalogue_of, judge, judge_month
+from reconcile.rules.catalogue import RULES, catalogue_of, findings_of, judge, judge_month
 from reconcile.rules.explaining import explain, regulation_page, rules_page
 from reconcile.rules.rule import Rule
 
@@ -9,6 +9,7 @@ __all__ = [
     "Rule",
     "catalogue_of",
     "explain",
+    "findings_of",
     "judge",
     "judge_month",
     "regulation_page",

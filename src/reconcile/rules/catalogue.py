@@ -95,6 +95,12 @@ def judge_month(matched: Matched) -> Judgement:
     )
 
 
+def findings_of(matched: Matched) -> pd.DataFrame:
+    """The table of findings alone of one office's month; raises as `judge_month` does."""
+    refuse_unknown(matched.settings)
+    return _findings(Material.of(matched))
+
+
 def judge(
     statement: pd.DataFrame,
     register: pd.DataFrame,
@@ -103,9 +109,7 @@ def judge(
     settings: Settings | None = None,
 ) -> pd.DataFrame:
     """The table of findings alone (DESIGN §3, §4), of the month that the dates of the statement name."""
-    settings = settings or Settings()
-    refuse_unknown(settings)
-    return _findings(Material.of(Matched(statement, register, matching, lists or Lists(), settings)))
+    return findings_of(Matched(statement, register, matching, lists or Lists(), settings or Settings()))
 
 
 def _findings(material: Material) -> pd.DataFrame:

@@ -1,0 +1,102 @@
+"""Which repairs are the causes: the one that explains most first, each on the copy that the others leave.
+
+Two mistakes may hide one another, a clock a missing page; so the second is looked for in the copy
+in which the first is undone. Of repairs that explain as much the simpler kind wins.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from reconcile.catalogue import CAUSES, answered_by_cause
+from reconcile.causes.clues import Clues
+from reconcile.causes.habits import habits
+from reconcile.causes.repair import LEAST, Copy, FindingId, Repair, finding_ids
+from reconcile.causes.times import wrong_times
+from reconcile.causes.trial import Again, Bench, Proven
+from reconcile.lists import Lists
+from reconcile.outcome import Matching
+from reconcile.settings import Settings
+from reconcile.tables import CAUSES as CAUSES_TABLE
+from reconcile.tables import FINDINGS, REGISTER, STATEMENT
+
+TRIALS = 9
+"""So often a month is judged again at most."""
+
+_FAMILIES = (wrong_times, habits)
+_SIMPLER = list(CAUSES)
+
+
+@dataclass(frozen=True)
+class Caused:
+    """The table `causes`, and the findings with the cause of each."""
+
+    causes: pd.DataFrame
+    findings: pd.DataFrame
+
+
+def causes_of(
+    statement: pd.DataFrame,
+    register: pd.DataFrame,
+    matching: Matching,
+    findings: pd.DataFrame,
+    again: Again,
+    lists: Lists | None = None,
+    settings: Settings | None = None,
+) -> Caused:
+    """The few mistakes that explain many findings (DESIGN §4), each proven by undoing it in a copy of the month.
+
+    `again` gives the findings of a changed statement and register, matched and judged as these were. Nothing but
+    `cause` is changed in the findings. Where no three findings could have one cause nothing is tried.
+    """
+    findings = FINDINGS.conform(findings)
+    statement, register = STATEMENT.conform(statement), REGISTER.conform(register)
+    first = Clues.of(Copy(statement, register), matching, findings, (lists or Lists()).whole(), settings or Settings())
+    found = sorted(_proven(first, again), key=lambda one: (-len(one.explained), _order(one.repair)))
+    names = {one: f"C{number:02}" for number, cause in enumerate(found, start=1) for one in cause.explained}
+    caused = pd.Series([names.get(one) for one in finding_ids(findings)], findings.index, dtype="string")
+    return Caused(CAUSES_TABLE.frame(_rows(found)), findings.assign(cause=caused))
+
+
+def _proven(clues: Clues, again: Again) -> list[Proven]:
+    found = list[Proven]()
+    bench, tried = Bench(again, TRIALS), set[tuple[str, str]]()
+    while (following := next(_worth_trying(clues, tried), None)) and bench.left:
+        tried.add((following.kind, following.where))
+        proven = bench.prove(following, clues.copy, clues)
+        if proven:
+            found.append(proven)
+            clues = clues.without(proven.copy, proven.findings, proven.explained)
+    return found
+
+
+def _worth_trying(clues: Clues, tried: set[tuple[str, str]]) -> Iterator[Repair]:
+    """Those that were not tried yet, the one that explains most first."""
+    if len(clues.open) < LEAST:
+        return
+    proposed: Iterable[Repair] = (repair for family in _FAMILIES for repair in family(clues))
+    worth = (one for one in proposed if one.is_worth_trying and (one.kind, one.where) not in tried)
+    yield from sorted(worth, key=lambda one: (-len(one.expected), _order(one)))
+
+
+def _order(repair: Repair) -> tuple[int, str]:
+    return _SIMPLER.index(repair.kind), repair.where
+
+
+def _rows(found: list[Proven]) -> Iterator[dict[str, object]]:
+    for number, cause in enumerate(found, start=1):
+        repair = cause.repair
+        closes = sum(answered_by_cause(one[0], repair.kind) for one in cause.explained)
+        yield {
+            "cause": f"C{number:02}",
+            "kind": repair.kind,
+            "count": len(cause.explained),
+            "sentence": repair.told(repair.support, closes),
+            "support": str(repair.support),
+        }
+
+
+def explained_by(found: list[Proven]) -> frozenset[FindingId]:
+    """All findings that have a cause."""
+    return frozenset().union(*(one.explained for one in found))
