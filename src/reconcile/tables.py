@@ -13,6 +13,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, cast
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -22,11 +24,12 @@ ENTRY_KEY = ["register_file", "register_entry"]
 REGISTER_KEY = [*ENTRY_KEY, "register_line"]
 
 _PANDAS: dict[pa.DataType, Any] = {
-    pa.string(): "string",
-    pa.int64(): "Int64",
-    pa.bool_(): "bool",
-    pa.timestamp("ms"): "datetime64[ms]",
+    pa.string(): pd.StringDtype(),
+    pa.int64(): pd.Int64Dtype(),
+    pa.bool_(): np.dtype(bool),
+    pa.timestamp("ms"): np.dtype("datetime64[ms]"),
 }
+_LAST = np.iinfo(np.int64).max
 
 
 SCHEMA_VERSION = 2
@@ -69,12 +72,13 @@ class Table:
         if missing := [name for name in lacking if name not in self.added]:
             raise ValueError(f"table {self.name} lacks the columns {missing}")
         whole = frame.assign(**dict.fromkeys(lacking)) if lacking else frame
-        columns = {one.name: _typed(whole[one.name], one.type) for one in self.schema}
-        typed = pd.DataFrame(columns)
+        typed = whole[self.columns]
+        if any(typed[one.name].dtype != _PANDAS[one.type] for one in self.schema):
+            typed = pd.DataFrame({one.name: _typed(whole[one.name], one.type) for one in self.schema})
         for name in self.required:
             if bool(typed[name].isna().any()):
                 raise ValueError(f"table {self.name}: column {name} must not be null")
-        return typed.sort_values(list(self.order), kind="stable", na_position="last", ignore_index=True)
+        return in_order(typed, self.order)
 
     def write(self, frame: pd.DataFrame, path: Path | BytesIO) -> None:
         """Write a conforming frame as Parquet; the same rows give the same bytes."""
@@ -92,6 +96,31 @@ def _typed(column: "pd.Series[Any]", kind: pa.DataType) -> "pd.Series[Any]":
         column = column.where(column.notna(), False)
     typed: pd.Series[Any] = column.astype(_PANDAS[kind])
     return typed
+
+
+def in_order(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
+    """The rows of a conforming frame by these columns, what is missing last, equal ones as they stand."""
+    order = np.lexsort([_ranks(frame[name]) for name in reversed([*columns])])
+    stands = bool((np.diff(order) > 0).all())
+    return (frame if stands else frame.take(order)).reset_index(drop=True)
+
+
+def _ranks(column: "pd.Series[Any]") -> npt.NDArray[np.int64]:
+    if column.dtype == _PANDAS[pa.string()]:
+        codes, texts = pd.factorize(column)
+        ranks = np.append(np.argsort(np.argsort(texts.to_numpy(object))), _LAST)
+        return np.asarray(ranks[codes], dtype=np.int64)
+    if column.dtype.kind == "M":
+        return np.where(column.isna(), _LAST, column.to_numpy().astype(np.int64))
+    return column.to_numpy(np.int64, na_value=_LAST)
+
+
+def numbered(*keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The group of each row: those equal in all keys (codes, -1 for a missing value), counted from 0 as they come."""
+    number = np.zeros(len(keys[0]), dtype=np.int64)
+    for key in keys:
+        number = pd.factorize(number * (int(key.max(initial=-1)) + 2) + key + 1)[0].astype(np.int64)
+    return number
 
 
 STATEMENT = Table(

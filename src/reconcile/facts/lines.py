@@ -9,7 +9,7 @@ import pandas as pd
 from reconcile.facts.sessions import Flags, Ints
 from reconcile.facts.users import person_meant
 from reconcile.lists import USED
-from reconcile.tables import REGISTER_KEY
+from reconcile.tables import REGISTER_KEY, numbered
 from reconcile.text.dates import Month
 from reconcile.text.folding import comparable
 
@@ -75,4 +75,4 @@ def _folded(texts: "pd.Series[Any]", meant: Callable[[str], str] = str) -> "pd.S
 
 def _numbered(content: pd.DataFrame, *more: "pd.Series[Any]") -> Ints:
     columns = [*(content[name] for name in content.columns), *more]
-    return np.asarray(content.groupby(columns, dropna=False, sort=False).ngroup(), dtype=np.int64)
+    return numbered(*(pd.factorize(column)[0] for column in columns))

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Literal
 
 import pandas as pd
@@ -116,6 +117,6 @@ def bare_name(condition: str) -> str:
 def names_of(statement: pd.DataFrame, register: pd.DataFrame, roster: pd.DataFrame | None) -> frozenset[str]:
     """Whom a month names: its users, and the persons asked about by name."""
     sides = [statement, register]
-    users = pd.concat([table["user_name"] for table in (*sides, *([] if roster is None else [roster]))]).dropna()
-    asked = pd.concat([side.loc[side["subject_id"].isna(), "condition"] for side in sides]).dropna()
-    return frozenset((*users, *map(bare_name, asked)))
+    users = [table["user_name"].dropna().unique() for table in (*sides, roster) if table is not None]
+    asked = [side.loc[side["subject_id"].isna(), "condition"].dropna().unique() for side in sides]
+    return frozenset([*chain(*users), *map(bare_name, chain(*asked))])

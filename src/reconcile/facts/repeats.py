@@ -7,6 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from reconcile.facts.sessions import seconds_of
+from reconcile.tables import numbered
 from reconcile.text.folding import comparable
 from reconcile.text.identifiers import MASK
 
@@ -23,13 +24,12 @@ def alike_groups(queries: pd.DataFrame, within_minutes: int) -> Ints:
     Behind one mask may be two persons: masked queries are alike only within so many minutes of the
     first of their group, a closed end.
     """
-    subject = queries["subject_id"]
-    several = (subject.isna() | subject.duplicated(keep=False)).to_numpy(bool)
+    subject = pd.factorize(queries["subject_id"])[0]
+    several = (subject == -1) | (np.bincount(subject + 1, minlength=1)[subject + 1] > 1)
     some = queries[several]
-    printed = [_folded(some[name]) for name in _PRINTED]
-    numbered = some.groupby([*printed, some["purpose"]], dropna=False, sort=False).ngroup()
+    purpose = some["purpose"].to_numpy(np.int64, na_value=-1)
     same: Ints = np.arange(len(queries)) + len(some)
-    same[several] = numbered.to_numpy(np.int64)
+    same[several] = numbered(*(_told_apart(some[name]) for name in _PRINTED), purpose)
     masked = masked_subjects(queries)
     if not masked.any():
         return same
@@ -48,7 +48,7 @@ def alike_groups(queries: pd.DataFrame, within_minutes: int) -> Ints:
 
 def masked_subjects(queries: pd.DataFrame) -> Flags:
     """Whether the person asked about is hidden in part."""
-    return queries["subject_id"].fillna("").str.contains(MASK, regex=False).to_numpy(bool)
+    return queries["subject_id"].str.contains(MASK, regex=False, na=False).to_numpy(bool)
 
 
 def repeated(queries: pd.DataFrame, holds: Flags, within_minutes: int) -> Ints:
@@ -56,15 +56,21 @@ def repeated(queries: pd.DataFrame, holds: Flags, within_minutes: int) -> Ints:
 
     NOBODY where none does within so many minutes (a closed end), and for who holds a line.
     """
-    group, at = alike_groups(queries, within_minutes), seconds_of(queries["queried_at"])
-    found = np.full(len(queries), NOBODY)
-    order = np.lexsort((np.arange(len(at)), at, group))
-    holders = order[holds[order]]
+    return nearest_alike(
+        alike_groups(queries, within_minutes), seconds_of(queries["queried_at"]), holds, within_minutes
+    )
+
+
+def nearest_alike(group: Ints, at: Ints, holds: Flags, within_minutes: int) -> Ints:
+    """The same of queries whose groups (`alike_groups`) and seconds are known."""
+    found = np.full(len(group), NOBODY)
+    holders, asking = np.flatnonzero(holds), np.flatnonzero(~holds)
+    holders = holders[np.isin(group[holders], group[asking])]
     if not len(holders):
         return found
+    holders = holders[np.lexsort((holders, at[holders], group[holders]))]
     span = int(at.max() - at.min()) + within_minutes * 60 + 1
     key = group * span + (at - at.min())
-    asking = np.flatnonzero(~holds)
     after = np.searchsorted(key[holders], key[asking], side="left")
     nearest = np.full(len(asking), within_minutes * 60 + 1)
     for step in (-1, 0):
@@ -76,7 +82,8 @@ def repeated(queries: pd.DataFrame, holds: Flags, within_minutes: int) -> Ints:
     return found
 
 
-def _folded(column: "pd.Series[str]") -> "pd.Series[str]":
+def _told_apart(column: "pd.Series[str]") -> Ints:
+    """The texts of a column as codes, those that compare as one by one code; -1 where there is none."""
     codes, texts = pd.factorize(column)
-    folded = np.array([*(comparable(text) for text in texts), None], dtype=object)
-    return pd.Series(folded[codes], index=column.index, dtype=object)
+    folded = pd.factorize(np.array([*map(comparable, texts)], dtype=object))[0]
+    return np.append(folded, -1).astype(np.int64)[codes]

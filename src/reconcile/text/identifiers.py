@@ -159,6 +159,7 @@ def mask_text(text: str) -> str:
     return _masked(text, lambda _: True)
 
 
+@lru_cache(REMEMBERED)
 def mask_personal(text: str) -> str:
     """A text with the national IDs and resident numbers in it masked in place; an account stays."""
     return _masked(text, lambda identifier: _CHECKED.fullmatch(identifier) is not None)
