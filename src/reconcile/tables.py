@@ -73,10 +73,10 @@ class Table:
             raise ValueError(f"table {self.name} lacks the columns {missing}")
         whole = frame.assign(**dict.fromkeys(lacking)) if lacking else frame
         typed = whole[self.columns]
-        if any(typed[one.name].dtype != _PANDAS[one.type] for one in self.schema):
+        if list(typed.dtypes) != [_PANDAS[one.type] for one in self.schema]:
             typed = pd.DataFrame({one.name: _typed(whole[one.name], one.type) for one in self.schema})
         for name in self.required:
-            if bool(typed[name].isna().any()):
+            if typed[name].hasnans:
                 raise ValueError(f"table {self.name}: column {name} must not be null")
         return in_order(typed, self.order)
 
@@ -261,7 +261,17 @@ TABLES = (STATEMENT, REGISTER, MATCHES, UNMATCHED, FINDINGS, CAUSES)
 
 def plain_rows(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
     """The rows of a frame as plain values in the order of its columns, missing ones as None."""
-    return zip(*(frame[name].astype(object).where(frame[name].notna(), None) for name in frame.columns), strict=True)
+    return zip(*(_plain(column) for _, column in frame.items()), strict=True)
+
+
+_NONE: Any = None
+
+
+def _plain(column: "pd.Series[Any]") -> list[Any]:
+    values = column.to_numpy(dtype=object)
+    missing = pd.isna(values)
+    plain: list[Any] = (np.where(missing, _NONE, values) if missing.any() else values).tolist()
+    return plain
 
 
 def records(frame: pd.DataFrame) -> Iterator[Row]:
