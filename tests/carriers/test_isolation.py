@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from office_files import sheet
+from reconcile.carriers.children import lent
 from reconcile.carriers.isolation import Limits, open_isolated
+from reconcile.carriers.raw import Document, Row
 from reconcile.errors import FileRefused
 
 SAMPLE = Path(__file__).parents[2] / "sample_data"
@@ -18,6 +19,10 @@ def refusal(path: Path, limits: Limits) -> str:
     with pytest.raises(FileRefused) as refused:
         open_isolated(path, limits)
     return str(refused.value)
+
+
+def rows_of(document: Document) -> list[tuple[Row, ...]]:
+    return [sheet.rows for sheet in document.sheets]
 
 
 @pytest.mark.parametrize("file", ["statement.pdf", "statement.xlsx", "register_form.xlsx"])
@@ -49,13 +54,38 @@ def test_a_document_beyond_a_limit_is_refused_by_the_limit(limits: Limits, sente
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no memory limit that a process sets for itself")
 def test_a_document_that_eats_memory_takes_only_its_child_along(tmp_path: Path) -> None:
-    large = sheet(tmp_path / "明細表.xlsx", *([f"{row}-{column}" for column in range(60)] for row in range(9000)))
-    said = refusal(large, replace(AMPLE, memory_mb=90, rows=10_000, cells=1_000_000))
-    assert "明細表.xlsx：" in said
+    large = tmp_path / "明細表.csv"
+    large.write_text("一,二,三,四,五,六\n" * 400_000, encoding="utf-8")
+    said = refusal(large, replace(AMPLE, memory_mb=90, rows=1_000_000, cells=10_000_000))
+    assert "明細表.csv：" in said
     assert "記憶體超過上限" in said or "程式異常中止" in said
+
+
+def test_whoever_reads_is_kept_for_the_next_document_and_one_that_was_killed_is_not() -> None:
+    limits = replace(AMPLE, memory_mb=2048)
+    register = SAMPLE / "register_form.xlsx"
+    whole = rows_of(open_isolated(register, limits))
+    with lent(limits.memory_mb) as first:
+        pass
+    assert rows_of(open_isolated(register, limits)) == whole
+    with lent(limits.memory_mb) as again:
+        assert again is first
+    refusal(SAMPLE / "statement.pdf", replace(limits, seconds=0))
+    assert rows_of(open_isolated(register, limits)) == whole
+    with lent(limits.memory_mb) as another:
+        assert another is not first
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="here nobody tells what a process holds")
+@pytest.mark.parametrize(("memory_mb", "is_kept"), [(2048, True), (128, False)])
+def test_whoever_holds_what_the_next_document_would_lack_reads_no_further(memory_mb: int, is_kept: bool) -> None:
+    request = {"path": str(SAMPLE / "roster.xlsx"), "password": None, "witness": True}
+    with lent(memory_mb) as child:
+        assert child.answer(request, 60, None)[0] == "document"
+        assert child.is_ready is is_kept
 
 
 def test_without_the_second_engine_the_same_rows_are_read() -> None:
     both = open_isolated(SAMPLE / "statement.pdf", AMPLE)
     alone = open_isolated(SAMPLE / "statement.pdf", replace(AMPLE, witness=False))
-    assert [sheet.rows for sheet in alone.sheets] == [sheet.rows for sheet in both.sheets]
+    assert rows_of(alone) == rows_of(both)

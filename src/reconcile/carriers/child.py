@@ -1,10 +1,11 @@
-"""The child that opens one document.
+"""The child that opens documents, one after another.
 
-Told what to do with it on its standard input, it answers on its standard output. Run by `isolation`
+Told what to do with each on its standard input, it answers on its standard output. Run by `children`
 as a process of its own; `wire` carries the answers.
 """
 
 import json
+import mmap
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -15,11 +16,26 @@ from reconcile.carriers.pdf.cutting import Cutting, Wanted
 from reconcile.carriers.wire import say
 from reconcile.errors import FileRefused, PasswordNeeded, ReconcileError
 
+_PART = 8
+"""Of its limit: a child that holds more than such a part reads no further document."""
+
 
 def main() -> None:
-    """Read the document that the request names, or cut pictures from it, within its memory limit."""
-    request = json.load(sys.stdin.buffer)
-    _limit_memory(request["memory_mb"])
+    """Read the documents that are asked for, a request a line, within so many megabytes.
+
+    The argument says how many. It goes on as long as it is asked, unless a document made it grow.
+    """
+    megabytes = int(sys.argv[1])
+    _limit_memory(megabytes)
+    for line in sys.stdin.buffer:
+        _answer(json.loads(line))
+        if _has_grown(megabytes):
+            break
+        _say("ready", None)
+
+
+def _answer(request: dict[str, Any]) -> None:
+    """Read the document that the request names, or cut pictures from it."""
     path = Path(request["path"])
     try:
         if "cuttings" in request:
@@ -66,5 +82,9 @@ def _limit_memory(megabytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
 
 
-if __name__ == "__main__":
-    main()
+def _has_grown(megabytes: int) -> bool:
+    """Whether it holds so much that the next document would lack it; where nobody tells, there is no limit."""
+    with suppress(OSError):
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        return pages * mmap.PAGESIZE >> 20 > megabytes // _PART
+    return False

@@ -4,27 +4,16 @@ A parser that hangs, eats memory or aborts takes only the child along. calamine 
 whole process on a memory bomb (DOMAIN.md); no exception handler sees that.
 """
 
-import json
-import os
-import pickle
-import subprocess
-import sys
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from reconcile.carriers import passwords
+from reconcile.carriers.children import LATE, Progress, lent
 from reconcile.carriers.pdf.cutting import Cutting
 from reconcile.carriers.raw import Document
-from reconcile.carriers.wire import hear
 from reconcile.errors import FileRefused, PasswordNeeded, UsageError
-
-Progress = Callable[[int, int], None]
-"""Called with (pages read, pages in all) while a long document is read."""
-
-_PACKAGES = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
@@ -104,25 +93,10 @@ def _answer(
     progress: Progress | None,
     password: str | None,
 ) -> object:
-    request = {"path": str(path), "password": password, "memory_mb": limits.memory_mb, **task}
-    with subprocess.Popen(
-        [sys.executable, "-m", "reconcile.carriers.child"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={
-            **os.environ,
-            "PYTHONPATH": os.pathsep.join([str(_PACKAGES), os.environ.get("PYTHONPATH", "")]),
-        },
-    ) as child:
-        late = threading.Timer(limits.seconds, child.kill)
-        late.start()
-        try:
-            kind, what = _last_answer(child, json.dumps(request).encode(), progress)
-        finally:
-            in_time = late.is_alive()
-            late.cancel()
-            child.kill()
+    request = {"path": str(path), "password": password, **task}
+    with lent(limits.memory_mb) as child:
+        answer = child.answer(request, limits.seconds, progress)
+    kind, what = answer
     if kind in {"document", "pictures"}:
         return what
     if kind == "failed":
@@ -130,32 +104,11 @@ def _answer(
     if kind in {"refused", "locked"}:
         raise (PasswordNeeded if kind == "locked" else FileRefused)(*what)
     reason = (
-        "讀取途中程式異常中止，檔案可能已損壞或內容過大"
-        if in_time
-        else f"讀取超過 {limits.seconds} 秒仍未完成"
+        f"讀取超過 {limits.seconds} 秒仍未完成"
+        if answer == LATE
+        else "讀取途中程式異常中止，檔案可能已損壞或內容過大"
     )
     raise FileRefused(path.name, f"{reason}，請確認檔案，或改以 Excel 另存後重跑。")
-
-
-def _last_answer(
-    child: "subprocess.Popen[bytes]", request: bytes, progress: Progress | None
-) -> tuple[str, Any]:
-    """The final answer, progress passed on; ("", None) where the child died without one."""
-    told: IO[bytes] | None = child.stdin
-    heard: IO[bytes] | None = child.stdout
-    if told is None or heard is None:
-        return "", None
-    try:
-        told.write(request)
-        told.close()
-        while True:
-            kind, what = hear(heard)
-            if kind != "page":
-                return kind, what
-            if progress:
-                progress(*what)
-    except (EOFError, OSError, pickle.UnpicklingError):
-        return "", None
 
 
 def _refuse_beyond(document: Document, limits: Limits) -> None:

@@ -11,7 +11,7 @@ from reconcile.carriers.raw import Document, Row, Sheet
 
 Answer = tuple[str, Any]
 """What the child says, and its content: ("page", (done, pages)) any number of times, then one
-final answer."""
+final answer, then ("ready", None) where it reads another document."""
 
 
 def say(stream: IO[bytes], kind: str, what: object) -> None:

@@ -1,0 +1,127 @@
+"""The children of this process that read documents, one after another.
+
+A child that answered is kept for the next document, since to start one takes longer than to read a
+small file. One that died, was late or has grown is not. They end with this process, at the latest.
+"""
+
+import atexit
+import json
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from reconcile.carriers.wire import Answer, hear
+
+Progress = Callable[[int, int], None]
+"""Called with (pages read, pages in all) while a long document is read."""
+
+LATE: Answer = ("late", None)
+DIED: Answer = ("died", None)
+"""What stands for the answer of a child that gave none, in its time or ever."""
+
+_PACKAGES = Path(__file__).parents[2]
+_START = "from reconcile.carriers.child import main; main()"
+
+
+@dataclass(eq=False)
+class Child:
+    """A process that reads, and what its memory is limited to, in megabytes."""
+
+    process: "subprocess.Popen[bytes]"
+    told: IO[bytes]
+    heard: IO[bytes]
+    memory_mb: int
+    parent: int
+    is_ready: bool = True
+
+    @classmethod
+    def started(cls, memory_mb: int) -> "Child":
+        """A new one."""
+        process = subprocess.Popen(  # noqa: S603 - this very interpreter
+            [sys.executable, "-c", _START, str(memory_mb)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join([str(_PACKAGES), os.environ.get("PYTHONPATH", "")]),
+            },
+        )
+        assert process.stdin is not None
+        assert process.stdout is not None
+        return cls(process, process.stdin, process.stdout, memory_mb, os.getpid())
+
+    def answer(self, request: Mapping[str, Any], seconds: int, progress: Progress | None) -> Answer:
+        """Its final answer, progress passed on; LATE or DIED where it gives none."""
+        self.is_ready, answer = False, DIED
+        late = threading.Timer(seconds, self.process.kill)
+        late.start()
+        try:
+            self.told.write(json.dumps(request).encode() + b"\n")
+            self.told.flush()
+            answer = self._final_answer(progress)
+            self.is_ready = hear(self.heard)[0] == "ready"
+        except (EOFError, OSError, pickle.UnpicklingError):
+            if answer == DIED and not late.is_alive():
+                answer = LATE
+        finally:
+            late.cancel()
+        return answer
+
+    def _final_answer(self, progress: Progress | None) -> Answer:
+        while True:
+            kind, what = hear(self.heard)
+            if kind != "page":
+                return kind, what
+            if progress:
+                progress(*what)
+
+    def end(self) -> None:
+        """Take it from the world, whatever it does."""
+        self.process.kill()
+        with suppress(OSError), self.process:  # what was never sent cannot be
+            pass
+
+
+@contextmanager
+def lent(memory_mb: int) -> Iterator[Child]:
+    """A child that reads for one caller at a time, its memory limited so."""
+    child = _kept(memory_mb) or Child.started(memory_mb)
+    try:
+        yield child
+    finally:
+        if child.is_ready:
+            with _LOCK:
+                _IDLE.append(child)
+        else:
+            child.end()
+
+
+def _kept(memory_mb: int) -> Child | None:
+    """An idle one of this very process: what a fork inherits is its parent's."""
+    with _LOCK:
+        wanted = (memory_mb, os.getpid())
+        found = next((one for one in _IDLE if (one.memory_mb, one.parent) == wanted), None)
+        if found:
+            _IDLE.remove(found)
+        return found
+
+
+def _end_all() -> None:
+    with _LOCK:
+        for child in _IDLE:
+            if child.parent == os.getpid():
+                child.end()
+        _IDLE.clear()
+
+
+_IDLE: list[Child] = []
+_LOCK = threading.Lock()
+atexit.register(_end_all)
