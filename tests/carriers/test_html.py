@@ -5,6 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reconcile.carriers.first_bytes import is_web_page
 from reconcile.carriers.text import html
 from reconcile.errors import FileRefused
 from reconcile.reading import statement
@@ -124,9 +125,9 @@ def test_a_small_table_in_a_cell_is_the_text_of_that_cell(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp950"])
 def test_a_page_is_told_by_its_first_bytes(encoding: str) -> None:
-    assert html.is_page("\r\n<!DOCTYPE html><html>頁".encode(encoding))
-    assert html.is_page("主管稽核月明細表\r\n<TABLE border=1>".encode(encoding))
-    assert not html.is_page("序號,條件\r\n1,<a>\r\n".encode(encoding))
+    assert is_web_page("\r\n<!DOCTYPE html><html>頁".encode(encoding))
+    assert is_web_page("主管稽核月明細表\r\n<TABLE border=1>".encode(encoding))
+    assert not is_web_page("序號,條件\r\n1,<a>\r\n".encode(encoding))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook
 
-from reconcile.carriers import passwords, zip_guard
+from reconcile.carriers import encryption, passwords, zip_guard
 from reconcile.carriers.isolation import Limits, open_isolated
 from reconcile.errors import FileRefused, UsageError
 
@@ -38,43 +38,43 @@ def no_password_given(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_right_password_gives_back_the_file_to_the_byte(plain: Path, protected: Path) -> None:
-    content = passwords.decrypt(protected, SECRET)
+    content = encryption.decrypt(protected, SECRET)
     assert content == plain.read_bytes()
     zip_guard.check(protected, content)
 
 
 def test_only_an_encrypted_file_is_told_to_be_one(plain: Path, protected: Path, tmp_path: Path) -> None:
-    assert passwords.is_encrypted_office(protected)
-    assert not passwords.is_encrypted_office(plain)
+    assert encryption.is_encrypted_office(protected)
+    assert not encryption.is_encrypted_office(plain)
     for content in (b"", b"%PDF-1.7", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 cut short"):
         (tmp_path / "a.xlsx").write_bytes(content)
-        assert not passwords.is_encrypted_office(tmp_path / "a.xlsx")
+        assert not encryption.is_encrypted_office(tmp_path / "a.xlsx")
 
 
 def test_a_wrong_password_is_refused_without_saying_it(protected: Path, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     with pytest.raises(FileRefused) as refused:
-        passwords.decrypt(protected, "wrong-one")
+        encryption.decrypt(protected, "wrong-one")
     assert str(refused.value) == "明細表.xlsx：密碼不正確，請確認後重跑。"
     assert "wrong-one" not in caplog.text
 
 
 def test_a_missing_password_is_asked_for_by_name(protected: Path) -> None:
     with pytest.raises(FileRefused, match="設有開啟密碼，請輸入密碼、以環境變數 RECONCILE_PASSWORD 提供"):
-        passwords.decrypt(protected, None)
+        encryption.decrypt(protected, None)
 
 
 def test_a_workbook_that_excel_opens_unasked_needs_no_password(plain: Path, tmp_path: Path) -> None:
     only_write_protected = locked(plain, tmp_path / "a.xlsx", "VelvetSweatshop")
-    assert passwords.decrypt(only_write_protected, None) == plain.read_bytes()
-    assert passwords.decrypt(only_write_protected, SECRET) == plain.read_bytes()
+    assert encryption.decrypt(only_write_protected, None) == plain.read_bytes()
+    assert encryption.decrypt(only_write_protected, SECRET) == plain.read_bytes()
 
 
 def test_a_damaged_encrypted_file_is_refused(protected: Path) -> None:
     content = protected.read_bytes()
     protected.write_bytes(content[: len(content) // 2])
     with pytest.raises(FileRefused, match="加密的檔案不完整或已損壞"):
-        passwords.decrypt(protected, SECRET)
+        encryption.decrypt(protected, SECRET)
 
 
 def test_the_environment_comes_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

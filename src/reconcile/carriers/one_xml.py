@@ -1,6 +1,5 @@
 """Documents and workbooks that are one XML file, told by their root element."""
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
@@ -16,18 +15,8 @@ from reconcile.carriers.workbook import by_calamine as workbook
 from reconcile.carriers.workbook import spreadsheetml
 from reconcile.errors import FileRefused
 
-_ROOT = re.compile(
-    rb"<(?:\w+:)?(?:document|package|wordDocument|Workbook)\b[^>]*?(?:"
-    rb"urn:oasis:names:tc:opendocument:xmlns:office|office/2006/xmlPackage|"
-    rb"office/word/2003/wordml|urn:schemas-microsoft-com:office:spreadsheet)"
-)
 _MOST = 64 * 1024 * 1024
 """Bytes of a file, which takes some ten times as much when parsed."""
-
-
-def is_document(head: bytes) -> bool:
-    """The first bytes of a file are those of a document of Office or ODF in one XML file."""
-    return _ROOT.search(head) is not None
 
 
 def read(path: Path) -> Document:

@@ -1,6 +1,7 @@
 """What kind of file this is, and the module that opens it.
 
-The content tells, never the name.
+The content tells, never the name. A reader is loaded when a file of its kind is met: most of what
+they stand on is more than the whole of a small file costs.
 """
 
 import io
@@ -8,21 +9,13 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from reconcile.carriers import one_xml, passwords, zip_guard
+from reconcile.carriers import first_bytes, zip_guard
 from reconcile.carriers.raw import Document
-from reconcile.carriers.text import delimited, html, mhtml
-from reconcile.carriers.word import document as word
-from reconcile.carriers.workbook import by_calamine as workbook
 from reconcile.errors import FileRefused
 
 Progress = Callable[[int, int], None]
 """Called with (pages read, pages in all) while a long document is read."""
 
-_TEXTS: tuple[tuple[Callable[[bytes], bool], Callable[[Path], Document]], ...] = (
-    (one_xml.is_document, one_xml.read),
-    (mhtml.is_archive, mhtml.read),
-    (html.is_page, html.read),
-)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _WORD_97, _EXCEL_97 = "WordDocument".encode("utf-16-le"), "Workbook".encode("utf-16-le")
@@ -49,7 +42,7 @@ def open_document(
     if head.startswith(_OLE):
         return _compound(path, password)
     if b"%PDF-" in head[:1024]:
-        from reconcile.carriers.pdf import pages  # noqa: PLC0415 - its engines load slowly
+        from reconcile.carriers.pdf import pages
 
         return pages.read(path, progress, password, witness=witness)
     return _text(path, head)
@@ -57,14 +50,25 @@ def open_document(
 
 def _text(path: Path, head: bytes) -> Document:
     """A file without a signature of its own: XML, a web page, or a table with separators."""
-    for is_such, reader in _TEXTS:
-        if is_such(head):
-            return reader(path)
+    if first_bytes.is_one_xml(head):
+        from reconcile.carriers import one_xml
+
+        return one_xml.read(path)
+    if first_bytes.is_web_archive(head):
+        from reconcile.carriers.text import mhtml
+
+        return mhtml.read(path)
+    if first_bytes.is_web_page(head):
+        from reconcile.carriers.text import html
+
+        return html.read(path)
     if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise FileRefused(
             path.name,
             "無法辨識的檔案格式，請提供 PDF、Excel（xlsx、xls）、Word（docx）、ods、odt 或 CSV 檔。",
         )
+    from reconcile.carriers.text import delimited
+
     return delimited.read(path)
 
 
@@ -94,10 +98,12 @@ def _package(path: Path, content: bytes | None = None) -> Document:
             archive.read("mimetype")[:100].decode("ascii", "replace") if "mimetype" in names else ""
         )
     if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
-        return workbook.read(path, "xlsx", content)
+        return _workbook(path, "xlsx", content)
     if kind.endswith("opendocument.spreadsheet") or kind.endswith("spreadsheet-template"):
-        return workbook.read(path, "ods", content)
+        return _workbook(path, "ods", content)
     if _is_word(kind, names):
+        from reconcile.carriers.word import document as word
+
         return word.read(path, content)
     raise FileRefused(
         path.name,
@@ -113,16 +119,22 @@ def _is_word(kind: str, names: set[str]) -> bool:
 
 def _compound(path: Path, password: str | None) -> Document:
     """An xls, or the case in which an xlsx, docx or xls lies encrypted."""
-    if passwords.is_encrypted_office(path):
-        content = passwords.decrypt(path, password)
+    from reconcile.carriers import encryption
+
+    if encryption.is_encrypted_office(path):
+        content = encryption.decrypt(path, password)
         return (
-            _package(path, content)
-            if content.startswith(_ZIP)
-            else workbook.read(path, "xls", content)
+            _package(path, content) if content.startswith(_ZIP) else _workbook(path, "xls", content)
         )
     streams = path.read_bytes()
     if _WORD_97 in streams and _EXCEL_97 not in streams:
         raise FileRefused(
             path.name, "舊版 Word 檔（.doc）無法讀取，請以 Word 開啟後另存為 docx 再重跑。"
         )
-    return workbook.read(path, "xls")
+    return _workbook(path, "xls")
+
+
+def _workbook(path: Path, carrier: str, content: bytes | None = None) -> Document:
+    from reconcile.carriers.workbook import by_calamine
+
+    return by_calamine.read(path, carrier, content)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pyarrow.lib
 
-from reconcile.carriers.isolation import Limits, Progress, open_isolated
+from reconcile.carriers.children import Progress
+from reconcile.carriers.isolation import Limits, open_isolated
 from reconcile.carriers.opening import is_parquet
 from reconcile.carriers.passwords import Ask
 from reconcile.documents import STATEMENT

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from reconcile.carriers.first_bytes import is_web_page
 from reconcile.carriers.flow import Block, TooLarge, sheet_of
 from reconcile.carriers.marks import Things
 from reconcile.carriers.raw import Document, Flaw, Row, Thing
@@ -11,7 +12,6 @@ from reconcile.carriers.text.page import Page
 from reconcile.errors import FileRefused
 
 _META_CHARSET = re.compile(rb"<meta[^>]*charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-_TAG = re.compile(rb"<(?:!doctype\s+html|html|table)\b", re.IGNORECASE)
 _META_WITHIN = 4096
 _ENCODINGS = {"utf-8": "utf-8", "utf8": "utf-8"} | dict.fromkeys(
     ["big5", "big-5", "big5-hkscs", "cn-big5", "x-x-big5", "cp950", "ms950", "windows-950"], "cp950"
@@ -19,12 +19,6 @@ _ENCODINGS = {"utf-8": "utf-8", "utf8": "utf-8"} | dict.fromkeys(
 _LOGIN = re.compile(r"登\s*入|log\s*-?\s*in|sign\s*-?\s*in", re.IGNORECASE)
 _CUT = "網頁檔在中途結束或有毀損（表格、網頁或標記不完整），可能有資料遺失，請重新下載。"
 _ELSEWHERE = "網頁內容分在其他檔案（頁框），本檔未含全部資料，請以 Excel 開啟後另存為 xlsx 再重跑。"
-
-
-def is_page(head: bytes) -> bool:
-    """The first bytes of a file are those of a web page, whatever its encoding."""
-    plain = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    return plain.startswith(b"<") or _TAG.search(plain) is not None
 
 
 def read(path: Path) -> Document:
@@ -57,7 +51,7 @@ def chunk_blocks(content: bytes | None, things: Things) -> list[Block]:
 
     A mark where it is another kind of file.
     """
-    if content is None or not is_page(content[:4096]):
+    if content is None or not is_web_page(content[:4096]):
         return [things.mark(Thing("object"))]
     return list(_parsed(decode("", content, _declared(content)), things).blocks)
 

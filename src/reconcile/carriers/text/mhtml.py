@@ -3,7 +3,6 @@
 import email
 import email.errors
 import email.policy
-import re
 from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import Path, PurePosixPath
@@ -12,14 +11,7 @@ from reconcile.carriers.raw import Document, Flaw
 from reconcile.carriers.text import html
 from reconcile.errors import FileRefused
 
-_HEAD = re.compile(rb"\s*(?:MIME-Version|Content-Type|From|Subject|Date)\s*:", re.IGNORECASE)
-_TYPE = re.compile(rb"^Content-Type\s*:\s*(?:multipart/|text/html)", re.IGNORECASE | re.MULTILINE)
 _CUT = "網頁封存檔在中途結束，可能有資料遺失，請重新下載或另存。"
-
-
-def is_archive(head: bytes) -> bool:
-    """The first bytes of a file are those of a web page saved as one file."""
-    return _HEAD.match(head) is not None and _TYPE.search(head) is not None
 
 
 def read(path: Path) -> Document:

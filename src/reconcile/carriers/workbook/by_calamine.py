@@ -19,7 +19,7 @@ from python_calamine import (
 )
 
 from reconcile.carriers.raw import Cell, Document, Flaw, Sheet
-from reconcile.carriers.workbook import ods, xls, xlsx
+from reconcile.carriers.workbook import ods, xlsx
 from reconcile.carriers.workbook.facts import BookFacts, SheetFacts
 from reconcile.carriers.zip_guard import BROKEN
 from reconcile.errors import FileRefused
@@ -79,9 +79,15 @@ def _of_xlsx(content: bytes) -> BookFacts:
 _BINARY = "二進位活頁簿（xlsb）無法判讀隱藏列、刪除線及圖片，請以 Excel 另存為 xlsx 後重跑。"
 
 
+def _of_xls(content: bytes) -> BookFacts:
+    from reconcile.carriers.workbook import xls  # noqa: PLC0415 - with it two libraries of old formats
+
+    return xls.facts_of(content)
+
+
 _FACTS: dict[str, Callable[[bytes], BookFacts]] = {
     "xlsx": _of_xlsx,
-    "xls": xls.facts_of,
+    "xls": _of_xls,
     "ods": ods.facts_of,
 }
 
