@@ -1,10 +1,10 @@
 """The mistakes that people make by habit, each planted in an office's month, under the kind of its cause."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
-from causes.office_month import DAYS, USERS, OfficeMonth
+from causes.office_month import DAYS, USERS, Entry, OfficeMonth
 
 NAMES = list(USERS.values())
 
@@ -110,7 +110,7 @@ def last_digit_lost(month: OfficeMonth, rng: Random) -> None:
 
 def colleagues_place(month: OfficeMonth, rng: Random) -> None:
     """A day on which one of two works with the other's account, who is away."""
-    day = max(DAYS, key=lambda day: max(_count(month, day, user) for user in NAMES)).date()
+    day = max((day.date() for day in DAYS), key=lambda day: max(_count(month, day, user) for user in NAMES))
     user = max(NAMES, key=lambda user: _count(month, day, user))
     other = rng.choice([name for name in NAMES if name != user])
     away = [entry for entry in month.of(other) if entry.login.date() == day]
@@ -139,14 +139,14 @@ def _rename(month: OfficeMonth, user: str, surname: str) -> None:
         entry.user = surname + user[1:]
 
 
-def _move(entry: "object", years: int) -> None:
-    entry.login = entry.login.replace(year=entry.login.year + years)  # type: ignore[attr-defined]
-    if entry.logout:  # type: ignore[attr-defined]
-        entry.logout = entry.logout.replace(year=entry.logout.year + years)  # type: ignore[attr-defined]
+def _move(entry: Entry, years: int) -> None:
+    entry.login = entry.login.replace(year=entry.login.year + years)
+    if entry.logout:
+        entry.logout = entry.logout.replace(year=entry.logout.year + years)
 
 
-def _count(month: OfficeMonth, day: object, user: str) -> int:
-    of_day = [entry for entry in month.of(user) if entry.login.date() == day.date()]  # type: ignore[attr-defined]
+def _count(month: OfficeMonth, day: date, user: str) -> int:
+    of_day = [entry for entry in month.of(user) if entry.login.date() == day]
     return sum(len(entry.lines) for entry in of_day)
 
 

@@ -12,9 +12,12 @@ import pandas as pd
 from reconcile.catalogue import CAUSES, answered_by_cause
 from reconcile.causes.clues import Clues
 from reconcile.causes.habits import habits
+from reconcile.causes.papers import missing_papers
 from reconcile.causes.repair import LEAST, Copy, FindingId, Repair, finding_ids
+from reconcile.causes.ticks import ticking_habits
 from reconcile.causes.times import wrong_times
 from reconcile.causes.trial import Again, Bench, Proven
+from reconcile.causes.writing import miswritten
 from reconcile.lists import Lists
 from reconcile.outcome import Matching
 from reconcile.settings import Settings
@@ -24,7 +27,7 @@ from reconcile.tables import FINDINGS, REGISTER, STATEMENT
 TRIALS = 9
 """So often a month is judged again at most."""
 
-_FAMILIES = (wrong_times, habits)
+_FAMILIES = (missing_papers, wrong_times, habits, ticking_habits, miswritten)
 _SIMPLER = list(CAUSES)
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from reconcile.causes.naming import Named
@@ -202,3 +203,8 @@ class Clues:
         wanted = self.lines[self.lines["at"].isin(entries)]
         columns = zip(wanted["key"], wanted["login_at"], wanted["logout_at"], strict=True)
         return ((key, {"login_at": login, "logout_at": logout}) for key, login, logout in columns)
+
+
+def plain(column: "pd.Series[Any]") -> npt.NDArray[np.object_]:
+    """The values of a column, missing ones as None."""
+    return np.asarray(column.astype(object).where(column.notna(), None).to_numpy(object))

@@ -25,14 +25,14 @@ def _signatures(clues: Clues) -> Iterator[Repair]:
     blank = ~clues.entries["signed_off"].to_numpy(bool)
     for file in sorted({file for file, _ in unsigned}):
         told = _paper_told(clues, str(file))
-        yield from _filled(clues, "sign_off_on_paper", str(file), unsigned, blank, np.asarray(files == file), told)
+        yield from filled(clues, "sign_off_on_paper", str(file), unsigned, blank, np.asarray(files == file), told)
     for user, theirs in clues.scopes(unsigned):
         if user is not None:
             told = _unsigned_told(clues, user)
-            yield from _filled(clues, "sign_off_user", user, unsigned, blank, theirs, told)
+            yield from filled(clues, "sign_off_user", user, unsigned, blank, theirs, told)
 
 
-def _filled(
+def filled(
     clues: Clues,
     kind: str,
     where: str,
@@ -95,7 +95,7 @@ def _logouts(clues: Clues) -> Iterator[Repair]:
     ends = _ends(clues)
     for user, theirs in clues.scopes(missing):
         told = _logout_told(clues, user)
-        yield from _filled(
+        yield from filled(
             clues, "logout_habit", user or "", missing, blank, theirs, told, lambda at: {"logout_at": ends[at]}
         )
 

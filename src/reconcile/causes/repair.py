@@ -53,7 +53,8 @@ class Repair:
     all of a code of `explains`. `lines` are changed lines of the register by key, with their new
     values. `no_queries` and `no_lines` are left out with the paper that they wait for, `no_findings`
     with them. `against` counts the cases that speak against it and are left as they are; `cases`
-    are those that fit: an entry each or, of missing paper, a query or a line.
+    are those that fit: an entry each, a line, or a query that waits for paper. Of codes in
+    `brings` a finding may come, because of what is left out.
     """
 
     kind: str
@@ -67,6 +68,12 @@ class Repair:
     no_queries: frozenset[QueryKey] = frozenset()
     no_lines: frozenset[LineKey] = frozenset()
     no_findings: frozenset[FindingId] = frozenset()
+    brings: frozenset[str] = frozenset()
+
+    @property
+    def waits_for_paper(self) -> bool:
+        """Whether nothing is changed and something is only left out."""
+        return not self.lines
 
     @property
     def support(self) -> Support:
@@ -81,7 +88,7 @@ class Repair:
     def leaving(self, entries: Collection[EntryKey]) -> "Repair":
         """The same repair that leaves these entries as they are."""
         kept = {key: row for key, row in self.lines.items() if key[:2] not in entries}
-        left = {case for case in self.cases if case in entries}
+        left = {case for case in self.cases if case[:2] in entries}
         return replace(self, lines=kept, cases=self.cases - left, against=self.against + len(left))
 
 

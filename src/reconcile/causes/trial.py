@@ -44,7 +44,12 @@ class Bench:
                 return None
         gone = clues.ids - tried.findings
         explained = frozenset(one for one in gone & clues.open if one[0] in repair.explains)
-        return Proven(tried.repair, explained, tried.copy, tried.findings) if len(explained) >= LEAST else None
+        if len(explained) < LEAST:
+            return None
+        if repair.waits_for_paper:
+            waiting = Copy(copy.statement, copy.register, copy.no_findings | explained)
+            return Proven(repair, explained, waiting, clues.ids - explained)
+        return Proven(tried.repair, explained, tried.copy, tried.findings)
 
     def _tried(self, repair: Repair, copy: Copy) -> Proven:
         self.left -= 1
@@ -61,7 +66,7 @@ def _against(repair: Repair, clues: Clues, findings: frozenset[FindingId]) -> fr
     touched = {key[:2] for key in repair.lines}
     against = set[EntryKey]()
     for one in findings - clues.ids:
-        if clues.was_hidden(one):
+        if one[0] in repair.brings or clues.was_hidden(one):
             continue
         entry = clues.entry_of(one)
         if entry not in touched or entry is None:
