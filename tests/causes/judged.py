@@ -55,10 +55,10 @@ def asked(month: OfficeMonth, settings: Settings | None = None) -> Asked:
     return Asked(month, found, len(trials))
 
 
-def planted(mistakes: Sequence[str], seed: int, noise: int = 3) -> Asked:
+def planted(mistakes: Sequence[str], seed: int, noise: int = 3, entries_a_day: int = 8) -> Asked:
     """An honest month with so much noise of each sort, and these mistakes in it."""
     rng = Random(seed)
-    month = with_noise(honest(rng), rng, noise)
+    month = with_noise(honest(rng, entries_a_day), rng, noise)
     for name in mistakes:
         MISTAKES[name][1](month, rng)
     return asked(month)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
 
-from causes.office_month import DAYS, USERS, Entry, OfficeMonth
+from causes.office_month import DAYS, USERS, Entry, OfficeMonth, numbered
 
 NAMES = list(USERS.values())
 
@@ -34,14 +34,14 @@ def page_not_handed_in(month: OfficeMonth, rng: Random) -> None:
 def sheet_missing(month: OfficeMonth, rng: Random) -> None:
     user = rng.choice(NAMES)
     month.entries = [entry for entry in month.entries if entry.user != user]
-    _renumber(month)
+    numbered(month)
 
 
 def week_missing(month: OfficeMonth, rng: Random) -> None:
     first = rng.choice((2, 6, 11))
     days = {day.date() for day in DAYS[first : first + 5]}
     month.entries = [entry for entry in month.entries if entry.login.date() not in days]
-    _renumber(month)
+    numbered(month)
 
 
 def week_not_downloaded(month: OfficeMonth, rng: Random) -> None:
@@ -117,7 +117,7 @@ def colleagues_place(month: OfficeMonth, rng: Random) -> None:
     gone = {line.query["statement_row"] for entry in away for line in entry.lines}
     month.queries = [query for query in month.queries if query["statement_row"] not in gone]
     month.entries = [entry for entry in month.entries if entry not in away]
-    _renumber(month)
+    numbered(month)
     account = next(account for account, name in USERS.items() if name == other)
     for entry in month.of(user):
         if entry.login.date() == day:
@@ -148,11 +148,6 @@ def _move(entry: Entry, years: int) -> None:
 def _count(month: OfficeMonth, day: date, user: str) -> int:
     of_day = [entry for entry in month.of(user) if entry.login.date() == day]
     return sum(len(entry.lines) for entry in of_day)
-
-
-def _renumber(month: OfficeMonth) -> None:
-    for number, entry in enumerate(month.entries):
-        entry.page, entry.seq = number // 4 + 1, number + 1
 
 
 MISTAKES: dict[str, tuple[str, Callable[[OfficeMonth, Random], None]]] = {

@@ -106,9 +106,7 @@ def honest(rng: Random, entries_a_day: int = 8) -> OfficeMonth:
         _session(month, rng, account, login, subjects, clocks[USERS[account]])
     for row, query in enumerate(month.queries, start=1):
         query["statement_row"] = row
-    for number, entry in enumerate(month.entries):
-        entry.page, entry.seq = number // ENTRIES_A_PAGE + 1, number + 1
-    return month
+    return numbered(month)
 
 
 def _session(month: OfficeMonth, rng: Random, account: str, login: datetime, subjects: Any, clock: int) -> None:
@@ -155,6 +153,11 @@ def with_noise(month: OfficeMonth, rng: Random, rows: int = 3) -> OfficeMonth:
             entry.lines[0].subject = text[:spot] + str((int(text[spot]) + 1) % 10) + text[spot + 1 :]
         else:
             entry.purposes = str(int(entry.purposes) % 3 + 1)
+    return numbered(month)
+
+
+def numbered(month: OfficeMonth) -> OfficeMonth:
+    """The month in whose book pages and numbers run on."""
     for number, entry in enumerate(month.entries):
         entry.page, entry.seq = number // ENTRIES_A_PAGE + 1, number + 1
     return month

@@ -105,9 +105,9 @@ def _pages(clues: Clues, gaps: list[Gap], unwritten: pd.DataFrame) -> Iterator[R
         own = users.iloc[gap.at] if between and users.iloc[gap.at] == users.iloc[gap.before] else None
         free = unwritten[~unwritten["user"].isin(between)] if own is None else unwritten[unwritten["user"] == own]
         lacking = _going_on(free, gap)
-        strong = gap.pages > 0 or lacking["user"].nunique() > 1
+        lacking = lacking[~lacking["user"].isin(_careless(clues, lacking, gap, gaps))]
         long = gap.pages > _PAGES and lacking["queried_at"].dt.date.nunique() > _PAGES
-        if long or len(lacking) > gap.entries * _LINES_AN_ENTRY or not (strong or _else_written(clues, lacking)):
+        if len(lacking) < LEAST - 1 or long or len(lacking) > gap.entries * _LINES_AN_ENTRY:
             continue
         yield _waiting(clues, "page_missing", gap.lacking, lacking, [gap], _page_told(clues, gap, lacking))
 
@@ -122,11 +122,21 @@ def _going_on(free: pd.DataFrame, gap: Gap) -> pd.DataFrame:
     return near[apart == 0]
 
 
-def _else_written(clues: Clues, lacking: pd.DataFrame) -> bool:
-    """Whether those whose queries are lacking wrote down nearly everything else."""
-    queries = clues.queries
-    rest = queries[queries["user"].isin(set(lacking["user"])) & ~queries.index.isin(lacking.index)]
-    return all(int(of_one["left"].sum()) * ONE_AGAINST_TEN < len(of_one) for _, of_one in rest.groupby("user"))
+def _careless(clues: Clues, lacking: pd.DataFrame, gap: Gap, gaps: Collection[Gap]) -> set[str]:
+    """Who left more unwritten than what lies in the gap: a tenth of all else, pages that are lacking aside.
+
+    A gap in 序號 alone about one user's queries could be his own doing: he must have left nothing else.
+    """
+    left = clues.of_queries(LEFT_OVER, clues.ids | clues.copy.no_findings)
+    rest = clues.queries[~clues.queries.index.isin(lacking.index)]
+    rest = rest.assign(left=[key in left for key in rest["key"]])
+    personal = gap.pages == 0 and lacking["user"].nunique() == 1
+    if not personal:
+        for other in (one for one in gaps if one.pages):
+            rest = rest[~(rest["left"] & other.holds(rest["queried_at"]))]
+    of_each = rest[rest["user"].isin(set(lacking["user"]))].groupby("user")["left"].agg(["sum", "size"])
+    allowed = 0 if personal else (of_each["size"] - 1) // ONE_AGAINST_TEN
+    return set(of_each.index[of_each["sum"] > allowed])
 
 
 def _page_told(clues: Clues, gap: Gap, lacking: pd.DataFrame) -> Told:
