@@ -10,6 +10,7 @@ import pandas as pd
 from reconcile.causes import words
 from reconcile.causes.clues import Clues, plain
 from reconcile.causes.repair import FindingId, LineKey, Repair, Support, Told
+from reconcile.documents import ROSTER
 from reconcile.facts.users import person_meant
 from reconcile.text.folding import comparable
 
@@ -161,7 +162,7 @@ def _name_told(clues: Clues, asker: str, fits: pd.DataFrame) -> Told:
         return (
             f"{name}之帳號有 {support.could} 筆查詢，紀錄表之使用者 {support.fits} 筆都寫作{other}，"
             f"可能是改名、冠姓或習用別名，請核對其身分證明或人事資料；"
-            f"同一人者更新帳號清冊及明細表所載姓名，或於說明欄註明{words.closing(closes)}。"
+            f"同一人者更新{ROSTER.title}及系統所載姓名，或於說明欄註明{words.closing(closes)}。"
         )
 
     return told
