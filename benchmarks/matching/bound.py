@@ -6,8 +6,8 @@ import pandas as pd
 from reconcile.facts.sessions import Flags, Ints
 from reconcile.lists import Lists
 from reconcile.matching.arrays import parts_of
-from reconcile.matching.assignment import heaviest, packed_weights
-from reconcile.matching.candidates import STAGES, edges_of, joined
+from reconcile.matching.assignment import heaviest
+from reconcile.matching.candidates import STAGES, Edges, edges_of, joined
 from reconcile.matching.evidence import PairEvidence
 from reconcile.matching.optimum import components
 from reconcile.settings import MatchingSettings, Settings
@@ -28,24 +28,21 @@ def most_right(made: World) -> int:
     edges = joined(edges_of(evidence, stage, queries, lines) for stage in range(len(STAGES)))
     right = _line_of_each_query(made)[edges.query] == edges.line
     parts = parts_of(components(edges, len(made.statement), len(made.register))[edges.query])
-    return sum(
-        _most_right_in(edges.query[part], edges.line[part], edges.tier[part], edges.loss[part], right[part])
-        for part in parts
-    )
+    return sum(_most_right_in(edges.at(part), right[part]) for part in parts)
 
 
-def _most_right_in(query: Ints, line: Ints, tier: Ints, loss: Ints, right: Flags) -> int:
+def _most_right_in(edges: Edges, right: Flags) -> int:
     """The same of one component: being right is one more field, below all others, of what a pair weighs."""
-    query_at = {one: at for at, one in enumerate(dict.fromkeys(query.tolist()))}
-    line_at = {other: at for at, other in enumerate(dict.fromkeys(line.tolist()))}
+    query, line = edges.query.tolist(), edges.line.tolist()
+    query_at = {one: at for at, one in enumerate(dict.fromkeys(query))}
+    line_at = {other: at for at, other in enumerate(dict.fromkeys(line))}
     most_pairs = min(len(query_at), len(line_at))
-    weights = packed_weights(tier, loss, most_pairs)
-    ends = [(query_at[one], line_at[other]) for one, other in zip(query.tolist(), line.tolist(), strict=True)]
-    edges = [
+    ends = [(query_at[one], line_at[other]) for one, other in zip(query, line, strict=True)]
+    weighed = [
         (*pair, (weight << most_pairs.bit_length()) + is_right)
-        for pair, weight, is_right in zip(ends, weights, right.tolist(), strict=True)
+        for pair, weight, is_right in zip(ends, edges.weights(most_pairs), right.tolist(), strict=True)
     ]
-    held = heaviest(edges, [1] * len(query_at), [1] * len(line_at)).held
+    held = heaviest(weighed, [1] * len(query_at), [1] * len(line_at)).held
     return sum(is_right and other in held[one] for (one, other), is_right in zip(ends, right.tolist(), strict=True))
 
 

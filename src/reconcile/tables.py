@@ -116,10 +116,12 @@ def _ranks(column: "pd.Series[Any]") -> npt.NDArray[np.int64]:
 
 
 def numbered(*keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """The group of each row: those equal in all keys (codes, -1 for a missing value), counted from 0 as they come."""
+    """The group of each row: those equal in all keys, counted from 0 in the order of their first rows."""
     number = np.zeros(len(keys[0]), dtype=np.int64)
     for key in keys:
-        number = pd.factorize(number * (int(key.max(initial=-1)) + 2) + key + 1)[0].astype(np.int64)
+        least = int(key.min(initial=0))
+        span = int(key.max(initial=0)) - least + 1
+        number = pd.factorize(number * span + (key - least))[0].astype(np.int64)
     return number
 
 

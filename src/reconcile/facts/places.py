@@ -5,7 +5,7 @@ sentence of its own (明細表第 12 列（10/05 09:12，王○○）), and *loc
 (第 12 列（第 1 頁）). A file is named only where its side has several.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -24,7 +24,7 @@ UNIDENTIFIED = "未載證號"
 class Places:
     """The rows of one month by their keys, and how its persons are shown.
 
-    `cite_…` take rows of the tables, `tell_…` any frame that has their keys; both give one text a row.
+    `cite_…` take keys, `tell_…` any frame that has them; both give one text a row.
     """
 
     statement: pd.DataFrame
@@ -36,17 +36,20 @@ class Places:
         """The places of two tables of the contract, whose rows may come in any order."""
         return cls(statement, register, Masking(mode, names_of(statement, register, lists.roster)))
 
-    def cite_queries(self, keyed: pd.DataFrame) -> list[str]:
+    def cite_queries(self, keys: Iterable[tuple[str, int]]) -> list[str]:
         """明細表第 12 列."""
-        return [f"明細表{self._statement_file(file)}第 {row} 列" for file, row in _keys(keyed, STATEMENT_KEY)]
+        return [f"明細表{self._statement_file(file)}第 {row} 列" for file, row in keys]
 
-    def cite_lines(self, keyed: pd.DataFrame) -> list[str]:
-        """紀錄表第 2 頁序號 3 第 1 筆, or 紀錄表第 7 列第 1 筆 where page and number are not both written."""
+    def cite_lines(self, lines: Iterable[tuple[str, int, int, int | None, int | None]]) -> list[str]:
+        """紀錄表第 2 頁序號 3 第 1 筆, or 紀錄表第 7 列第 1 筆 where page and number are not both written.
+
+        Lines by their key, 頁碼 and 序號.
+        """
         return [
             f"紀錄表{self._register_file(file)}"
             + (f"第 {entry} 列" if page is None or number is None else f"第 {page} 頁序號 {number} ")
             + f"第 {line} 筆"
-            for file, entry, line, page, number in plain_rows(keyed[[*REGISTER_KEY, "page_no", "seq_no"]])
+            for file, entry, line, page, number in lines
         ]
 
     def tell_queries(self, keyed: pd.DataFrame) -> list[str]:

@@ -8,9 +8,6 @@ reported, not matched. Alike queries and equal lines are interchangeable instead
 What a fax query explains is settled after all this (`fax`), and takes no line from a query.
 """
 
-from dataclasses import replace
-
-import numpy as np
 import pandas as pd
 
 from reconcile.facts.lines import duplicate_groups
@@ -18,18 +15,16 @@ from reconcile.facts.places import Places
 from reconcile.facts.repeats import alike_groups
 from reconcile.facts.sessions import MINUTE
 from reconcile.lists import Lists
-from reconcile.matching.candidates import STAGES, Bars, edges_of
-from reconcile.matching.choice import choose, give_to_earliest
+from reconcile.matching.candidates import with_bars
+from reconcile.matching.choice import chosen
 from reconcile.matching.evidence import PairEvidence
 from reconcile.matching.explanation import matches_table
 from reconcile.matching.fax import explained_by_fax
 from reconcile.matching.leftovers import Leftovers
-from reconcile.matching.optimum import Optima, extended, optima
-from reconcile.matching.twins import Twins
 from reconcile.matching.words import RowWords
 from reconcile.outcome import Matching, Unread
 from reconcile.settings import Settings
-from reconcile.tables import REGISTER, REGISTER_KEY, STATEMENT, STATEMENT_KEY
+from reconcile.tables import REGISTER, REGISTER_KEY, STATEMENT, STATEMENT_KEY, in_order
 from reconcile.text.dates import Month
 
 __all__ = ["match"]
@@ -54,35 +49,23 @@ def match(
     there on the other side is unchecked. Raises ValueError where a frame is not of the contract.
     """
     lists, settings = (lists or Lists()).whole(), settings or Settings()
-    queries = STATEMENT.conform(statement).sort_values(_ORDER_OF_QUERIES, ignore_index=True)
-    lines = REGISTER.conform(register).sort_values(_ORDER_OF_LINES, na_position="last", ignore_index=True)
+    queries = in_order(STATEMENT.conform(statement), _ORDER_OF_QUERIES)
+    lines = in_order(REGISTER.conform(register), _ORDER_OF_LINES)
     offices = tuple(settings.matching.offices) or settings.regulation.offices
     evidence = PairEvidence.of(queries, lines, lists, settings.matching, offices)
-    bars = Bars.of(lines, lists, month or _month_of(queries), evidence)
-    evidence = replace(evidence, barred=bars.barred)
+    evidence = with_bars(evidence, lines, lists, month or _month_of(queries))
 
-    alike, duplicates = alike_groups(queries, settings.matching.repeat_minutes), duplicate_groups(lines)
-    found = _optima(evidence, *evidence.twins(alike, duplicates))
-    choice = choose(found, alike, duplicates)
-    choice = give_to_earliest(choice, evidence, alike, settings.matching.repeat_minutes * MINUTE, found)
+    repeat_minutes = settings.matching.repeat_minutes
+    alike, duplicates = alike_groups(queries, repeat_minutes), duplicate_groups(lines)
+    choice = chosen(evidence, alike, duplicates, repeat_minutes * MINUTE)
 
+    pairs = evidence.compare_paired(choice.pairs.query, choice.pairs.line, choice.pairs.tier)
     words = RowWords(queries, lines, Places.of(queries, lines, lists, settings.report.mask))
-    leftovers = Leftovers(
-        words, evidence, choice, bars, duplicates, unread or Unread(), month, settings.matching.repeat_minutes
-    )
+    left = Leftovers(words, evidence, choice, alike, duplicates, unread or Unread(), month, repeat_minutes).table()
     return Matching(
-        matches=matches_table(words, evidence, choice.pairs),
-        unmatched=explained_by_fax(leftovers.table(), words, lists),
+        matches=matches_table(words, evidence, pairs),
+        unmatched=explained_by_fax(left, lines, words.line_places, lists),
     )
-
-
-def _optima(evidence: PairEvidence, queries: Twins, lines: Twins) -> Optima:
-    """Stage by stage: whom the stronger tiers leave out may be paired by the weaker."""
-    found = optima(edges_of(evidence, 0, queries.firsts, lines.firsts), queries, lines)
-    for stage in range(1, len(STAGES)):
-        loose_queries, loose_lines = np.flatnonzero(found.loose_queries), np.flatnonzero(found.loose_lines)
-        found = extended(found, edges_of(evidence, stage, loose_queries, loose_lines))
-    return found
 
 
 def _month_of(queries: pd.DataFrame) -> Month | None:

@@ -1,6 +1,7 @@
-"""Columns as arrays of integers: texts as codes, pairs judged once, equal keys and texts one slip apart joined."""
+"""Columns as arrays of integers: texts as codes, pairs judged once, equal rows counted, near ones joined."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, TypeAlias
 
@@ -11,6 +12,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
 from reconcile.facts.sessions import Column, Ints
+from reconcile.tables import numbered
 from reconcile.text.folding import comparable
 
 NULL = -1
@@ -22,14 +24,17 @@ Hashes: TypeAlias = npt.NDArray[np.uint64]
 
 _HASH_BASE = 0x9E3779B97F4A7C15
 _SPARE_BITS = 3
+_CODE_BITS = 32
+_CODE_MASK = (1 << _CODE_BITS) - 1
 
 
 def codes_of(*columns: Column) -> tuple[list[str], list[Ints]]:
     """The distinct texts of all columns, and each column as positions among them (NULL: blank)."""
-    together = pd.concat(columns, ignore_index=True)
-    codes, texts = pd.factorize(together.mask(together == ""))
+    codes, texts = pd.factorize(pd.concat(columns, ignore_index=True))
+    known = list(texts)
+    codes = np.append([NULL if text == "" else at for at, text in enumerate(known)], NULL)[codes]
     ends = np.cumsum([len(column) for column in columns])[:-1]
-    return list(texts), np.split(codes.astype(np.int64), ends)
+    return known, np.split(codes.astype(np.int64), ends)
 
 
 def comparable_column(column: Column) -> Column:
@@ -41,9 +46,9 @@ def comparable_column(column: Column) -> Column:
 
 def distinct_verdicts(ones: Ints, others: Ints, verdict: Callable[[int, int], int]) -> Ints:
     """What `verdict` says of each pair of codes, asked once for each distinct pair."""
-    pairs, where = np.unique(np.stack([ones, others]), axis=1, return_inverse=True)
-    said: Iterable[int] = (verdict(one, other) for one, other in pairs.T.tolist())
-    return np.fromiter(said, dtype=np.int64, count=pairs.shape[1])[where]
+    pairs, where = np.unique(ones << _CODE_BITS | others, return_inverse=True)
+    said = (verdict(pair >> _CODE_BITS, pair & _CODE_MASK) for pair in pairs.tolist())
+    return np.fromiter(said, dtype=np.int64, count=len(pairs))[where]
 
 
 def parts_of(group: Ints) -> Iterator[Ints]:
@@ -70,7 +75,9 @@ class KeyIndex:
         first = np.searchsorted(self._keys, least, side="left")
         counts = np.searchsorted(self._keys, most, side="right") - first
         ends = np.cumsum(counts)
-        full = np.searchsorted(ends, np.arange(PAIRS_AT_ONCE, ends[-1] if len(ends) else 0, PAIRS_AT_ONCE)) + 1
+        if not len(ends) or not ends[-1]:
+            return
+        full = np.searchsorted(ends, np.arange(PAIRS_AT_ONCE, ends[-1], PAIRS_AT_ONCE)) + 1
         for part in np.split(np.arange(len(least)), np.unique(full)):
             repeats = counts[part]
             within = np.arange(repeats.sum()) - np.repeat(np.cumsum(repeats) - repeats, repeats)
@@ -87,16 +94,13 @@ def one_slip_apart(texts: list[str], ours: Ints, theirs: Ints) -> tuple[Ints, In
     their_owner, their_hash = _neighbourhood(texts, theirs)
     our_owner, our_hash = _sifted(our_owner, our_hash, their_hash)
     their_owner, their_hash = _sifted(their_owner, their_hash, our_hash)
-    found = []
+    near = [np.empty(0, dtype=np.int64)]
     for position, row in KeyIndex(their_hash).pairs(our_hash):
-        one, other = np.unique(np.stack([our_owner[position], their_owner[row]]), axis=1)
-        distance = cpdist(
-            [texts[code] for code in one], [texts[code] for code in other], scorer=OSA.distance, score_cutoff=1
-        ).ravel()
-        found.append((one[distance == 1], other[distance == 1]))
-    ones, others = stacked(found)
-    once = np.unique(np.stack([ones, others]), axis=1)
-    return once[0], once[1]
+        pair = np.unique(our_owner[position] << _CODE_BITS | their_owner[row])
+        one, other = ([texts[code] for code in codes.tolist()] for codes in (pair >> _CODE_BITS, pair & _CODE_MASK))
+        near.append(pair[cpdist(one, other, scorer=OSA.distance, score_cutoff=1).ravel() == 1])
+    pairs = np.unique(np.concatenate(near))
+    return pairs >> _CODE_BITS, pairs & _CODE_MASK
 
 
 def _sifted(owners: Ints, hashes: Hashes, others: Hashes) -> tuple[Ints, Hashes]:
@@ -132,3 +136,40 @@ def stacked(found: list[tuple[Ints, Ints]]) -> tuple[Ints, Ints]:
     """All pairs of all pieces."""
     empty = np.empty(0, dtype=np.int64)
     return np.concatenate([empty, *(ones for ones, _ in found)]), np.concatenate([empty, *(them for _, them in found)])
+
+
+@dataclass(frozen=True)
+class Twins:
+    """Rows of one side that nothing tells apart, counted instead of crossed: the first stands for its twins.
+
+    `first` is for each row the first of its twins; `size` says there how many they are, 0 at all others.
+    """
+
+    first: Ints
+    size: Ints
+    _order: Ints
+    _start: Ints
+
+    @classmethod
+    def of(cls, *keys: Ints) -> "Twins":
+        """Rows are twins where they are equal in all keys; the first two should tell almost all of them apart."""
+        first = np.arange(len(keys[0]))
+        group = numbered(*keys[:2])
+        rest = np.flatnonzero(np.bincount(group, minlength=1)[group] > 1)
+        if len(rest):
+            number = numbered(*(key[rest] for key in keys))
+            _, opens = np.unique(number, return_index=True)
+            first[rest] = rest[opens][number]
+        size = np.bincount(first, minlength=len(first)).astype(np.int64)
+        return cls(first, size, np.argsort(first, kind="stable"), np.cumsum(size) - size)
+
+    @property
+    def firsts(self) -> Ints:
+        """Who stands for twins, or for itself."""
+        return np.flatnonzero(self.size)
+
+    def members(self, first: int) -> list[int]:
+        """All for whom this one stands, itself included, in order."""
+        start = int(self._start[first])
+        members: list[int] = self._order[start : start + int(self.size[first])].tolist()
+        return members

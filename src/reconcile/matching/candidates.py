@@ -4,7 +4,7 @@ Pairs are found by joining on what must be equal instead of trying all.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -17,12 +17,15 @@ from reconcile.matching.evidence import (
     DATE,
     DAY_APART,
     EXACT,
+    LOSS_BITS,
     MASKED,
     SLIP,
     TEXT,
     TIME,
     USER,
+    Bars,
     PairEvidence,
+    losses_of,
 )
 from reconcile.matching.sides import Subject
 from reconcile.tables import ENTRY_KEY
@@ -30,69 +33,8 @@ from reconcile.text.dates import Month
 
 STAGES = ((EXACT, MASKED, TEXT), (TIME, USER), (SLIP, DATE, DAY_APART), (BLURRED,))
 """Tiers solved together; those of a later stage are weaker than all of an earlier one."""
-
-
-@dataclass(frozen=True)
-class Bars:
-    """Lines that take no query of this month: voided, used by another month, or another month's own (DESIGN §4).
-
-    By position of the line: which month used it, None where none; why it takes no query, blank where it may.
-    """
-
-    used_by: list[Month | None]
-    why: list[str]
-    voided: Flags
-
-    @property
-    def barred(self) -> Flags:
-        """Who takes no query."""
-        return np.array([bool(why) for why in self.why], dtype=bool)
-
-    @classmethod
-    def of(cls, lines: pd.DataFrame, lists: Lists, month: Month | None, evidence: PairEvidence) -> "Bars":
-        """`month` is the one under review; where None, no line is another month's.
-
-        `evidence` is that of all pairs, with nobody barred.
-        """
-        used = [Month.parse(one) if isinstance(one, str) else None for one in used_by(lines, lists.used, month)]
-        voided = lines["voided"].to_numpy(bool) if "voided" in lines else np.zeros(len(lines), dtype=bool)
-        foreign = _foreign(lines, lists, month, evidence)
-        why = [
-            "已作廢" if void else f"{by.roc}已用於該月之查詢" if by else f"屬{own.roc}之紀錄" if own else ""
-            for void, by, own in zip(voided.tolist(), used, foreign, strict=True)
-        ]
-        return cls(used, why, voided)
-
-
-def _foreign(lines: pd.DataFrame, lists: Lists, month: Month | None, evidence: PairEvidence) -> list[Month | None]:
-    """The other month that keeps a line for itself: not archived, and these files hold others of its entries.
-
-    An entry that, but for its date, is one of a query of this month is no entry of the other one: several entries
-    whose month is written wrong do not keep one another. Nor does an entry of another office.
-    """
-    if month is None:
-        return [None] * len(lines)
-    written = lines["login_at"].fillna(lines["logout_at"])
-    archived = set[str]() if lists.used is None else set(lists.used["month"])
-    own = written.dt.strftime("%Y-%m")
-    far = another_months(written, month) & ~own.isin(archived).to_numpy(bool)
-    if not far.any():
-        return [None] * len(lines)
-    entry = lines.groupby(ENTRY_KEY, sort=False).ngroup().to_numpy(np.int64)
-    standing = ~np.isin(entry, entry[_misdated(evidence, np.flatnonzero(far))])
-    book = [own.to_numpy(), evidence.office_of_lines()]
-    others = pd.Series(entry).where(far & standing).groupby(book).transform("nunique")
-    keeps = far & (others.fillna(0).to_numpy() - standing > 0)
-    return [Month.parse(of) if kept else None for kept, of in zip(keeps, own, strict=True)]
-
-
-def _misdated(evidence: PairEvidence, lines: Ints) -> Ints:
-    """Which of these lines pair with a query but for one part of the date."""
-    found = [np.empty(0, dtype=np.int64)]
-    for query, line in evidence.subjects.same(evidence.all_queries, lines):
-        compared = evidence.compare(query, line, evidence.subjects.agreement(query, line))
-        found.append(line[compared.tier == DATE])
-    return np.unique(np.concatenate(found))
+_RESULT = 3
+"""Which part of a loss the result is."""
 
 
 @dataclass(frozen=True)
@@ -115,15 +57,42 @@ class Edges:
     def __len__(self) -> int:
         return len(self.query)
 
+    @property
+    def rank(self) -> Ints:
+        """Less for a stronger tier, in a tier for less loss."""
+        return np.asarray(self.tier << LOSS_BITS | self.loss)
+
+    @property
+    def last_rank(self) -> Ints:
+        """The greatest rank that there is in the tier of each."""
+        return np.asarray((self.tier + 1 << LOSS_BITS) - 1)
+
+    @property
+    def results_agree(self) -> Ints:
+        """1 where the result of the query is that of the line, else 0."""
+        return 1 - losses_of(self.loss)[_RESULT]
+
+    def weights(self, most_pairs: int) -> list[int]:
+        """A weight for each such that heavier is better for the sums over at most `most_pairs` of them."""
+        pair_bits = most_pairs.bit_length()
+        weights, shift = [0] * len(self), 0
+        for one in np.unique(self.tier)[::-1].tolist():
+            at = np.flatnonzero(self.tier == one)
+            lost = [0] * len(at)
+            for part in reversed(losses_of(self.loss[at])):
+                lost = [sum_ + (amount << shift) for sum_, amount in zip(lost, part.tolist(), strict=True)]
+                shift += (most_pairs * int(part.max())).bit_length()
+            for position, less in zip(at.tolist(), lost, strict=True):
+                weights[position] = (1 << shift) - less
+            shift += pair_bits
+        return weights
+
 
 def joined(parts: Iterable[Edges]) -> Edges:
     """All edges of all parts."""
     columns = [(part.query, part.line, part.tier, part.loss) for part in parts]
     empty = np.empty(0, dtype=np.int64)
-    query, line, tier, loss = (
-        np.concatenate([empty, *(column[at] for column in columns)]).astype(np.int64) for at in range(4)
-    )
-    return Edges(query, line, tier, loss)
+    return Edges(*(np.concatenate([empty, *(column[at] for column in columns)]) for at in range(4)))
 
 
 def edges_of(evidence: PairEvidence, stage: int, queries: Ints, lines: Ints) -> Edges:
@@ -154,3 +123,45 @@ def _related(
         yield Subject.SLIP, subjects.slips(queries, lines)
     if stage == 3:
         yield Subject.BLURRED, subjects.blurred(queries, lines)
+
+
+def with_bars(evidence: PairEvidence, lines: pd.DataFrame, lists: Lists, month: Month | None) -> PairEvidence:
+    """The evidence once it is known which lines take no query of `month`; where None, none is another month's."""
+    voided, used = lines["voided"].to_numpy(bool), used_by(lines, lists.used, month)
+    taken = used.notna().to_numpy(bool)
+    why = _foreign(lines, lists, month, evidence)
+    why |= {at: f"{Month.parse(used[at]).roc}已用於該月之查詢" for at in np.flatnonzero(taken).tolist()}
+    why |= dict.fromkeys(np.flatnonzero(voided).tolist(), "已作廢")
+    return replace(evidence, bars=Bars(voided, taken, why))
+
+
+def _foreign(lines: pd.DataFrame, lists: Lists, month: Month | None, evidence: PairEvidence) -> dict[int, str]:
+    """The lines that another month keeps for itself: not archived, and these files hold others of its entries.
+
+    An entry that, but for its date, is one of a query of this month is no entry of the other one: several entries
+    whose month is written wrong do not keep one another. Nor does an entry of another office.
+    """
+    if month is None:
+        return {}
+    written = lines["login_at"].fillna(lines["logout_at"])
+    far = another_months(written, month)
+    if not far.any():
+        return {}
+    archived = set[str]() if lists.used is None else set(lists.used["month"])
+    own = written.dt.strftime("%Y-%m")
+    far = far & ~own.isin(archived).to_numpy(bool)
+    entry = lines.groupby(ENTRY_KEY, sort=False).ngroup().to_numpy(np.int64)
+    standing = ~np.isin(entry, entry[_misdated(evidence, np.flatnonzero(far))])
+    book = [own.to_numpy(), evidence.office_of_lines()]
+    others = pd.Series(entry).where(far & standing).groupby(book).transform("nunique")
+    keeps = far & (others.fillna(0).to_numpy() - standing > 0)
+    return {at: f"屬{Month.parse(own[at]).roc}之紀錄" for at in np.flatnonzero(keeps).tolist()}
+
+
+def _misdated(evidence: PairEvidence, lines: Ints) -> Ints:
+    """Which of these lines pair with a query but for one part of the date."""
+    found = [np.empty(0, dtype=np.int64)]
+    for query, line in evidence.subjects.same(evidence.all_queries, lines):
+        compared = evidence.compare(query, line, evidence.subjects.agreement(query, line))
+        found.append(line[compared.tier == DATE])
+    return np.unique(np.concatenate(found))

@@ -1,4 +1,4 @@
-"""Of all optimal matchings the one that is reported, and the ties that none can settle."""
+"""The optimal matchings, stage by stage; of all of them the one that is reported, and the ties that none can settle."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,17 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from reconcile.facts.sessions import Flags, Ints
-from reconcile.matching.arrays import KeyIndex, parts_of
-from reconcile.matching.assignment import heaviest
-from reconcile.matching.candidates import Edges, joined
-from reconcile.matching.evidence import BLURRED, SLIP, PairEvidence, losses_of
-from reconcile.matching.exchange import Exchange
-from reconcile.matching.optimum import Optima, components
-from reconcile.matching.sides import Subject
-from reconcile.matching.twins import Twins
+from reconcile.matching.arrays import KeyIndex, Twins, parts_of
+from reconcile.matching.assignment import Exchange, heaviest
+from reconcile.matching.candidates import STAGES, Edges, edges_of, joined
+from reconcile.matching.evidence import BLURRED, PairEvidence
+from reconcile.matching.optimum import Optima, components, extended, optima
 
-_RESULT = 3
-"""Which part of a loss the result is."""
 _LINE_BITS = 32
 
 Held = list[tuple[int, int, int]]
@@ -35,11 +30,29 @@ class Choice:
     tie: Ints
 
 
-def choose(optima: Optima, alike: Ints, duplicates: Ints) -> Choice:
+def chosen(evidence: PairEvidence, alike: Ints, duplicates: Ints, within: int) -> Choice:
+    """The matching of a month, its queries and lines in the order of time.
+
+    `alike` numbers the groups of alike queries, `duplicates` those of equal lines; of alike queries at most `within`
+    seconds apart the earliest take the lines.
+    """
+    found = _optima(evidence, *evidence.twins(alike, duplicates))
+    return _given_to_earliest(_choice(found, alike, duplicates), evidence, alike, within, found)
+
+
+def _optima(evidence: PairEvidence, queries: Twins, lines: Twins) -> Optima:
+    """Stage by stage: whom the stronger tiers leave out may be paired by the weaker."""
+    found = optima(edges_of(evidence, 0, queries.firsts, lines.firsts), queries, lines)
+    for stage in range(1, len(STAGES)):
+        loose_queries, loose_lines = np.flatnonzero(found.loose_queries), np.flatnonzero(found.loose_lines)
+        found = extended(found, edges_of(evidence, stage, loose_queries, loose_lines))
+    return found
+
+
+def _choice(optima: Optima, alike: Ints, duplicates: Ints) -> Choice:
     """Settle what the definition settles: earlier goes with earlier, and of equals the earlier is covered.
 
-    Positions are in the order of time; `alike` numbers the groups of alike queries, `duplicates` those of equal
-    lines. Pairs that can be exchanged hang together as pieces. A piece in which someone is left out by one optimum
+    Pairs that can be exchanged hang together as pieces. A piece in which someone is left out by one optimum
     and not by another is a tie, unless all such are of one group; and so is whatever pairs rest on too little seen.
     """
     edges, flow = optima.edges.where(optima.possible), optima.flow[optima.possible]
@@ -135,7 +148,7 @@ def _numbered(query: Ints, piece: Ints) -> Ints:
     return np.asarray(np.unique(first[piece], return_inverse=True)[1] + 1, dtype=np.int64)
 
 
-def give_to_earliest(choice: Choice, evidence: PairEvidence, alike: Ints, within: int, optima: Optima) -> Choice:
+def _given_to_earliest(choice: Choice, evidence: PairEvidence, alike: Ints, within: int, optima: Optima) -> Choice:
     """Of alike queries at most `within` seconds apart the earliest take the lines, each line within its tier.
 
     Seconds outside do not count then. A line goes to those whose result agrees with it, if there are any. Whom a
@@ -177,9 +190,7 @@ def _offers(
     found = []
     for position, row in KeyIndex(key[members]).between(held - within, held + within):
         query, like = members[row], pairs.at(one[position])
-        relation = evidence.subjects.agreement(like.query, like.line)
-        relation = np.where(like.tier == SLIP, Subject.SLIP, relation)
-        compared = evidence.compare(query, like.line, relation)
+        compared = evidence.compare_paired(query, like.line, like.tier)
         edges = Edges(query, position, like.tier, compared.loss)
         found.append(edges.where(compared.tier == like.tier))
     return pairs, kind, joined(found)
@@ -187,7 +198,7 @@ def _offers(
 
 def _taken_by_earliest(offers: Edges, held: Held, twins: Twins) -> Edges | None:
     """The pairs of a group once its earliest have taken its lines; None where they do already."""
-    agrees = 1 - losses_of(offers.loss)[_RESULT]
+    agrees = offers.results_agree
     ends = list(zip(offers.query.tolist(), offers.line.tolist(), strict=True))
     at = {end: position for position, end in enumerate(ends)}
     kind_of = {line: kind for _, line, kind in held}
@@ -227,8 +238,8 @@ def _best_results(agree: dict[tuple[int, int], int], held: Held, twins: Twins) -
     tight = [
         (queries[at], lines[position]) for at, position, weight in edges if solution.is_tight(at, position, weight)
     ]
-    chosen = [(queries[at], lines[line], lines[line]) for at, flow in enumerate(solution.held) for line in flow]
-    exchange = Exchange.of(tight, lambda query: [query], chosen)
+    held_now = [(queries[at], lines[line], lines[line]) for at, flow in enumerate(solution.held) for line in flow]
+    exchange = Exchange.of(tight, lambda query: [query], held_now)
     exchange.uncross()
     return exchange.pairs()
 

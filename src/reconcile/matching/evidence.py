@@ -1,7 +1,9 @@
 """What subject, user, time and office say of pairs of queries and lines, and the tier that follows."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from enum import IntEnum
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -9,9 +11,8 @@ import pandas as pd
 from reconcile.facts.offices import Offices
 from reconcile.facts.sessions import DAY, MINUTE, Flags, Ints, Sessions, seconds_of
 from reconcile.lists import Lists
-from reconcile.matching.arrays import NULL, codes_of, distinct_verdicts
+from reconcile.matching.arrays import NULL, Twins, codes_of
 from reconcile.matching.sides import Subject, Subjects, User, Users
-from reconcile.matching.twins import Twins
 from reconcile.settings import MatchingSettings
 from reconcile.text.folding import comparable
 
@@ -34,13 +35,15 @@ class Time(IntEnum):
 
 @dataclass(frozen=True)
 class Compared:
-    """The evidence for pairs, one element a pair.
+    """The evidence for pairs of a query and a line, one element a pair.
 
     `seconds` is how far the query lies outside the session as written; `same_clock` says that time agrees once the
     session is moved to the query's date; `conflict` that the offices differ, `barred` that the line is not for this
     month's queries. `loss` is what one pair lacks beside another of its tier, the less the better (`losses_of`).
     """
 
+    query: Ints
+    line: Ints
     subject: Ints
     user: Ints
     time: Ints
@@ -49,6 +52,10 @@ class Compared:
     conflict: Flags
     barred: Flags
     loss: Ints
+
+    def at(self, positions: Ints) -> "Compared":
+        """The evidence for the pairs at these positions."""
+        return Compared(*(getattr(self, one.name)[positions] for one in fields(self)))
 
     @property
     def disagreements(self) -> Ints:
@@ -121,17 +128,37 @@ class Calendar:
 
 
 @dataclass(frozen=True)
+class Bars:
+    """Lines that take no query of this month: voided, used by another month's run, or another month's own.
+
+    `why` says it of each by its position.
+    """
+
+    voided: Flags
+    used: Flags
+    why: Mapping[int, str]
+
+    @property
+    def barred(self) -> Flags:
+        """Who takes no query."""
+        barred = np.zeros(len(self.voided), dtype=bool)
+        barred[[*self.why]] = True
+        return barred
+
+
+@dataclass(frozen=True)
 class PairEvidence:
     """All that is known of the queries and the lines of a month, by position in the two tables.
 
-    `barred` are lines that take no query: voided, used by another month, or another month's own. `results` and
-    `purposes` are codes: 1 success, 2 failure, 0 none; bits of the boxes ticked, the number of the one printed.
+    `office_of` are codes of `office_texts` for both sides, `offices` the number of the office that each text names,
+    NULL where none of the list. `results` and `purposes` are codes: 1 success, 2 failure, 0 none; bits of the boxes
+    ticked, the number of the one printed. Nobody is barred before `candidates.with_bars`.
     """
 
     subjects: Subjects
     users: Users
-    offices: Offices
     office_texts: list[str]
+    offices: Ints
     office_of: tuple[Ints, Ints]
     sessions: Sessions
     written_days: Calendar
@@ -139,7 +166,7 @@ class PairEvidence:
     calendar: Calendar
     results: tuple[Ints, Ints]
     purposes: tuple[Ints, Ints]
-    barred: Flags
+    bars: Bars
     tolerance: int
 
     @classmethod
@@ -154,12 +181,14 @@ class PairEvidence:
         """From both tables, in the order in which positions shall count; nobody is barred yet."""
         queried = seconds_of(queries["queried_at"])
         sessions = Sessions.of(lines, settings.open_session_minutes)
-        texts, (query_office, line_office) = codes_of(queries["agency"].astype(object), lines["agency"].astype(object))
+        texts, (query_office, line_office) = codes_of(queries["agency"], lines["agency"])
+        nobody = np.zeros(len(lines), dtype=bool)
+        entries = [Offices(offices).entry_of(text) for text in texts]
         return cls(
             subjects=Subjects.of(queries, lines, lists.aliases),
             users=Users.of(queries, lines, lists.roster),
-            offices=Offices(offices),
             office_texts=texts,
+            offices=np.append(pd.factorize(np.array([*entries, None], dtype=object))[0][:-1], NULL),
             office_of=(query_office, line_office),
             sessions=sessions,
             written_days=Calendar.of(sessions.opening[0]),
@@ -167,9 +196,14 @@ class PairEvidence:
             calendar=Calendar.of(queried),
             results=(_results(queries), _results(lines)),
             purposes=(queries["purpose"].fillna(0).to_numpy(np.int64), _boxes(lines)),
-            barred=np.zeros(len(lines), dtype=bool),
+            bars=Bars(nobody, nobody, {}),
             tolerance=settings.tolerance_minutes * MINUTE,
         )
+
+    @cached_property
+    def barred(self) -> Flags:
+        """The lines that take no query."""
+        return self.bars.barred
 
     @property
     def all_queries(self) -> Ints:
@@ -193,24 +227,31 @@ class PairEvidence:
 
     def office_of_lines(self) -> Ints:
         """A number for the office of each line, however it is worded; NULL where none is written."""
-        named = [self.offices.entry_of(text) or comparable(text) for text in self.office_texts]
-        codes = pd.factorize(np.array([*named, None], dtype=object))[0].astype(np.int64)
-        return codes[self.office_of[1]]
+        worded = pd.factorize(np.array([*map(comparable, self.office_texts), None], dtype=object))[0]
+        return np.where(self.offices == NULL, worded, self.offices + len(worded))[self.office_of[1]]
 
     def compare(self, query: Ints, line: Ints, subject: Ints | Subject) -> Compared:
         """The evidence for pairs whose subjects are known to stand in the relation `subject`."""
         seconds, time, same_clock = self._times(query, line)
         user = self.users.compare(query, line)
+        ours, theirs = self.offices[self.office_of[0][query]], self.offices[self.office_of[1][line]]
         return Compared(
+            query,
+            line,
             subject=np.broadcast_to(np.asarray(subject, dtype=np.int64), query.shape),
             user=user,
             time=time,
             seconds=seconds,
             same_clock=same_clock,
-            conflict=self._conflict(query, line),
+            conflict=(ours != NULL) & (theirs != NULL) & (ours != theirs),
             barred=self.barred[line],
             loss=self._loss(query, line, user, seconds),
         )
+
+    def compare_paired(self, query: Ints, line: Ints, tier: Ints) -> Compared:
+        """The same for pairs that were found in these tiers."""
+        agreement = self.subjects.agreement(query, line)
+        return self.compare(query, line, np.where(tier == SLIP, Subject.SLIP, agreement))
 
     def _times(self, query: Ints, line: Ints) -> tuple[Ints, Ints, Flags]:
         """Seconds outside the session, the `Time`, whether the session agrees if moved to the query's date."""
@@ -234,16 +275,6 @@ class PairEvidence:
         far = np.minimum(seconds, (1 << _SECOND_BITS) - 1)
         head = unsound << (_SECOND_BITS + 3) | unnamed << (_SECOND_BITS + 2)
         return np.asarray(head | far << 2 | other_result << 1 | other_purpose)
-
-    def _conflict(self, query: Ints, line: Ints) -> Flags:
-        ours, theirs = self.office_of[0][query], self.office_of[1][line]
-        different = (ours != NULL) & (theirs != NULL) & (ours != theirs)
-        at = np.flatnonzero(different)
-        different[at] = distinct_verdicts(ours[at], theirs[at], self._apart) == 1
-        return np.asarray(different)
-
-    def _apart(self, ours: int, theirs: int) -> int:
-        return self.offices.conflict(self.office_texts[ours], self.office_texts[theirs])
 
 
 def _results(rows: pd.DataFrame) -> Ints:

@@ -1,82 +1,66 @@
 """In words: where a query and a line disagree, what would make them a pair, and why each pair was matched."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 from rapidfuzz.distance import OSA
 
-from reconcile.facts.persons import enough_visible
-from reconcile.facts.sessions import Ints
-from reconcile.matching.arrays import NULL
-from reconcile.matching.candidates import Edges
-from reconcile.matching.evidence import (
-    BLURRED,
-    NO_PAIR,
-    SLIP,
-    TEXT,
-    TIERS,
-    Compared,
-    PairEvidence,
-    Time,
-    tier_of,
-)
+from reconcile.matching.evidence import BLURRED, NO_PAIR, TIERS, Compared, PairEvidence, Time, tier_of
 from reconcile.matching.sides import Subject, User
 from reconcile.matching.words import Difference, RowWords, duration, time_apart
-from reconcile.tables import MATCHES, REGISTER_KEY, STATEMENT_KEY
+from reconcile.tables import MATCHES, REGISTER_KEY, STATEMENT_KEY, numbered
 from reconcile.text.identifiers import MASK
 
 _FEW = 3
 """Of so many positions at most the sentence names each."""
+_SUBJECTS = {
+    Subject.MASKED: "查詢條件可見部分",
+    Subject.ALIAS: "查詢條件（證號對照表所列同一人）",
+    Subject.TEXT: "查詢條件文字",
+}
+_USERS = {User.AGREES: "使用者", User.MASKED: "使用者可見部分"}
+
+Differences: TypeAlias = tuple[Difference, ...]
+"""What disagrees between one query and one line."""
 
 
-@dataclass(frozen=True)
-class Differences:
-    """What disagrees between one query and one line, and what of it would have to change for them to pair.
-
-    `enough` are alternatives, each a set of positions in `present`; none where nothing written in the line would do.
-    """
-
-    present: tuple[Difference, ...]
-    enough: tuple[tuple[int, ...], ...] = ()
-
-    def of(self, field: str) -> Difference | None:
-        """The disagreement in subject, user, time or office; None where they agree."""
-        return next((one for one in self.present if one.field == field), None)
-
-
-def differences(
-    words: RowWords, evidence: PairEvidence, query: Ints, line: Ints, compared: Compared
-) -> list[Differences]:
+def differences(words: RowWords, evidence: PairEvidence, compared: Compared) -> list[Differences]:
     """The disagreements of each pair."""
-    mended = _mended_subject(evidence, query)
+    found: list[Differences] = [()] * len(compared.query)
+    for apart, tell in (
+        (compared.subject >= Subject.SLIP, _subjects),
+        (compared.user == User.DIFFERS, _users),
+        (compared.time != Time.AGREES, _times),
+        (compared.conflict, _offices),
+    ):
+        at = np.flatnonzero(apart)
+        if len(at):
+            for position, one in zip(at.tolist(), tell(words, evidence, compared.at(at)), strict=True):
+                found[position] += (one,)
+    return found
+
+
+def remedies(
+    evidence: PairEvidence, compared: Compared, present: list[Differences]
+) -> Iterator[tuple[tuple[int, ...], ...]]:
+    """What of each pair's disagreements would have to change for them to pair.
+
+    Alternatives, each a set of positions in `present`; none where nothing written in the line would do.
+    """
     rows = zip(
+        present,
         compared.subject.tolist(),
         compared.user.tolist(),
         compared.time.tolist(),
         compared.conflict.tolist(),
-        mended.tolist(),
-        _in_words(words, evidence, query, line, compared),
+        evidence.subjects.if_mended(compared.query).tolist(),
         strict=True,
     )
-    return [
-        Differences(present, _enough(present, (subject, user, time, conflict), better))
-        for subject, user, time, conflict, better, present in rows
-    ]
-
-
-def _mended_subject(evidence: PairEvidence, query: Ints) -> Ints:
-    """How subjects would agree if the line said what the statement says; OTHER where that would not do."""
-    subjects = evidence.subjects
-    code = subjects.of_query[query]
-    seen = [enough_visible(len(text) - text.count(MASK), len(text)) for text in subjects.texts]
-    seen_enough = np.array([*seen, False])[code]
-    told = (code == NULL) & (subjects.told_by_query[query] != NULL)
-    cases = [told, code == NULL, subjects.masked[code] & ~seen_enough, subjects.masked[code]]
-    return np.select(cases, [Subject.TEXT, Subject.OTHER, Subject.OTHER, Subject.MASKED], Subject.SAME)
+    return (_enough(tuple(one.field for one in apart), *verdicts) for apart, *verdicts in rows)
 
 
 def _table() -> Any:
@@ -90,15 +74,15 @@ def _table() -> Any:
 _PAIRS = _table()
 
 
+@lru_cache(None)
 def _enough(
-    present: tuple[Difference, ...], verdicts: tuple[int, int, int, bool], mended: int
+    apart: tuple[str, ...], subject: int, user: int, time: int, conflict: bool, mended: int
 ) -> tuple[tuple[int, ...], ...]:
     """The smallest sets of disagreements without which the two would pair."""
-    for size in range(1, len(present) + 1):
+    for size in range(1, len(apart) + 1):
         found = []
-        for some in combinations(range(len(present)), size):
-            subject, user, time, conflict = verdicts
-            fields = {present[at].field for at in some}
+        for some in combinations(range(len(apart)), size):
+            fields = {apart[at] for at in some}
             verdict = (
                 mended if "subject" in fields else subject,
                 int(User.AGREES) if "user" in fields else user,
@@ -112,60 +96,58 @@ def _enough(
     return ()
 
 
-def _in_words(
-    words: RowWords, evidence: PairEvidence, query: Ints, line: Ints, compared: Compared
-) -> Iterator[tuple[Difference, ...]]:
+def _times(words: RowWords, evidence: PairEvidence, compared: Compared) -> Iterator[Difference]:
     sessions = evidence.sessions
     rows = zip(
-        compared.subject.tolist(),
-        compared.user.tolist(),
-        compared.time.tolist(),
-        compared.conflict.tolist(),
-        zip(
-            compared.seconds.tolist(),
-            compared.same_clock.tolist(),
-            sessions.after(line, evidence.queried[query]).tolist(),
-            sessions.impossible[line].tolist(),
-            strict=True,
-        ),
-        zip(words.subjects(query, line), words.conditions(query, line), strict=True),
-        words.people(query, line),
-        _known_names(evidence, query),
-        zip(words.instants(query), words.sessions(line), strict=True),
-        words.offices(query, line),
+        words.asked(compared.query, "queried_at"),
+        words.written(compared.line, "login_at", "logout_at"),
+        compared.seconds.tolist(),
+        compared.same_clock.tolist(),
+        sessions.after(compared.line, evidence.queried[compared.query]).tolist(),
+        sessions.impossible[compared.line].tolist(),
         strict=True,
     )
-    for subject, user, time, conflict, far, conditions, people, known, times, offices in rows:
-        found = (
-            _subject(words, Subject(subject), *conditions) if subject >= Subject.SLIP else None,
-            _user(words, people, known) if user == User.DIFFERS else None,
-            time_apart(*times, *far) if time != Time.AGREES else None,
-            _office(*offices) if conflict else None,
-        )
-        yield tuple(one for one in found if one)
+    return (time_apart(at, session, *far) for (at,), session, *far in rows)
 
 
-def _known_names(evidence: PairEvidence, query: Ints) -> Iterator[str]:
-    """Whom the statement or the roster names, blank where nobody."""
+def _users(words: RowWords, evidence: PairEvidence, compared: Compared) -> Iterator[Difference]:
     users = evidence.users
-    return (users.spellings[code] for code in users.spelled[0][query].tolist())
+    known = (users.spellings[code] for code in users.spelled[0][compared.query].tolist())
+    asked = words.asked(compared.query, "user_name", "account")
+    written = words.written(compared.line, "user_name")
+    for (name, account), listed, (other,) in zip(asked, known, written, strict=True):
+        ours, theirs = words.user(name or listed or None, account), words.user(other)
+        yield Difference("user", f"使用者不同（明細表{ours}，紀錄表{theirs}）", f"使用者為{ours}")
 
 
-def _office(ours: str | None, theirs: str | None) -> Difference:
-    return Difference("office", f"機關不同（明細表{ours}，紀錄表{theirs}）", f"紀錄表機關為{ours}")
+def _offices(_: RowWords, evidence: PairEvidence, compared: Compared) -> Iterator[Difference]:
+    texts = evidence.office_texts
+    asked, written = evidence.office_of[0][compared.query], evidence.office_of[1][compared.line]
+    for one, other in zip(asked.tolist(), written.tolist(), strict=True):
+        what = f"機關不同（明細表{texts[one]}，紀錄表{texts[other]}）"
+        yield Difference("office", what, f"紀錄表機關為{texts[one]}")
+
+
+def _subjects(words: RowWords, _: PairEvidence, compared: Compared) -> Iterator[Difference]:
+    asked = words.asked(compared.query, "subject_id", "condition")
+    written = words.written(compared.line, "subject_id", "condition")
+    for relation, ours, theirs in zip(compared.subject.tolist(), asked, written, strict=True):
+        yield _subject(words, relation, ours, theirs)
 
 
 def _subject(
-    words: RowWords, relation: Subject, whole: tuple[str | None, str | None], shown: tuple[str, str]
+    words: RowWords, relation: int, asked: tuple[str | None, str | None], written: tuple[str | None, str | None]
 ) -> Difference:
-    ours, theirs = whole
+    """Of identifiers and conditions."""
+    ours, theirs = asked[0], written[0]
     remedy = "查詢條件相同"
     if relation in {Subject.BLURRED, Subject.VEILED} and ours and theirs:
         seen = sum(MASK not in both for both in zip(ours, theirs, strict=False))
         side = "明細表" if relation == Subject.BLURRED else "紀錄表"
         return Difference("subject", f"{side}查詢條件遮罩過多（兩邊均可見者僅 {seen} 碼）", remedy)
     if not ours or not theirs:
-        return Difference("subject", f"查詢條件不同（明細表{shown[0]}，紀錄表{shown[1]}）", remedy)
+        one, other = words.condition(asked[1], ours), words.condition(written[1], theirs)
+        return Difference("subject", f"查詢條件不同（明細表{one}，紀錄表{other}）", remedy)
     if OSA.distance(ours, theirs) == 1:
         return Difference("subject", words.slip(ours, theirs), remedy)
     masked = words.subject(ours), words.subject(theirs)
@@ -175,82 +157,42 @@ def _subject(
     return Difference("subject", f"查詢條件不同（明細表{masked[0]}，紀錄表{masked[1]}{where}）", remedy)
 
 
-def _user(words: RowWords, people: tuple[str | None, str | None, str | None], known: str) -> Difference:
-    name, account, written = people
-    ours, theirs = words.user(name or known or None, account), words.user(written)
-    return Difference("user", f"使用者不同（明細表{ours}，紀錄表{theirs}）", f"使用者為{ours}")
-
-
-def matches_table(words: RowWords, evidence: PairEvidence, pairs: Edges) -> pd.DataFrame:
+def matches_table(words: RowWords, evidence: PairEvidence, pairs: Compared) -> pd.DataFrame:
     """The table `matches`."""
-    keys = [
-        words.queries[STATEMENT_KEY].take(pairs.query.tolist()).reset_index(drop=True),
-        words.lines[REGISTER_KEY].take(pairs.line.tolist()).reset_index(drop=True),
+    keys = {name: words.queries[name].array.take(pairs.query) for name in STATEMENT_KEY}
+    keys |= {name: words.lines[name].array.take(pairs.line) for name in REGISTER_KEY}
+    tier = np.array(TIERS, dtype=object)[pairs.tier]
+    return MATCHES.conform(pd.DataFrame(keys).assign(tier=tier, explanation=_explanations(words, evidence, pairs)))
+
+
+def _explanations(words: RowWords, evidence: PairEvidence, pairs: Compared) -> list[str]:
+    """Many pairs are of few kinds: what agrees is worded once for each."""
+    sessions, near = evidence.sessions, pairs.time == Time.AGREES
+    kinds = pd.DataFrame(
+        {
+            "subject": pairs.subject,
+            "user": pairs.user,
+            "seconds": np.where(near, pairs.seconds, -1),
+            "after": near & sessions.after(pairs.line, evidence.queried[pairs.query]),
+            "endless": (sessions.dated & ~sessions.ended)[pairs.line],
+            "impossible": sessions.impossible[pairs.line],
+        }
+    )
+    number = numbered(*(kinds[name].to_numpy(np.int64) for name in kinds))
+    first = np.unique(number, return_index=True)[1]
+    worded = [_agreeing(*kind) for kind in kinds.take(first).itertuples(index=False)]
+    return [
+        f"{'；'.join((worded[kind], *(one.what for one in apart)))}。" if apart else f"{worded[kind]}。"
+        for kind, apart in zip(number.tolist(), differences(words, evidence, pairs), strict=True)
     ]
-    table = pd.concat(keys, axis="columns")
-    return MATCHES.conform(
-        table.assign(tier=np.array(TIERS, dtype=object)[pairs.tier], explanation=_explanations(words, evidence, pairs))
-    )
 
 
-def _explanations(words: RowWords, evidence: PairEvidence, pairs: Edges) -> list[str]:
-    agree = pairs.tier <= TEXT
-    sentences = np.empty(len(pairs), dtype=object)
-    sentences[agree] = _of_agreeing(evidence, pairs.where(agree))
-    sentences[~agree] = _of_differing(words, evidence, pairs.where(~agree))
-    return list(sentences)
-
-
-def _of_agreeing(evidence: PairEvidence, pairs: Edges) -> list[str]:
-    """Many pairs are of few kinds, each worded once."""
-    kinds = list(_kinds(evidence, pairs))
-    worded = {kind: _sentence(Differences(()), kind) for kind in set(kinds)}
-    return [worded[kind] for kind in kinds]
-
-
-def _of_differing(words: RowWords, evidence: PairEvidence, pairs: Edges) -> list[str]:
-    agreement = evidence.subjects.agreement(pairs.query, pairs.line)
-    subject = np.where(pairs.tier == SLIP, Subject.SLIP, agreement)
-    compared = evidence.compare(pairs.query, pairs.line, subject)
-    found = differences(words, evidence, pairs.query, pairs.line, compared)
-    return [_sentence(one, kind) for one, kind in zip(found, _kinds(evidence, pairs), strict=True)]
-
-
-Kind = tuple[int, int, int, bool, bool, bool]
-"""How the subjects agree, the `User`, the seconds outside, whether they are after the session, whether the session has
-no logout, whether it is impossible."""
-
-
-def _kinds(evidence: PairEvidence, pairs: Edges) -> Iterator[Kind]:
-    sessions = evidence.sessions
-    return zip(
-        evidence.subjects.agreement(pairs.query, pairs.line).tolist(),
-        evidence.users.compare(pairs.query, pairs.line).tolist(),
-        sessions.outside(pairs.line, evidence.queried[pairs.query]).tolist(),
-        sessions.after(pairs.line, evidence.queried[pairs.query]).tolist(),
-        (sessions.dated & ~sessions.ended)[pairs.line].tolist(),
-        sessions.impossible[pairs.line].tolist(),
-        strict=True,
-    )
-
-
-_SUBJECTS = {
-    Subject.MASKED: "查詢條件可見部分",
-    Subject.ALIAS: "查詢條件（證號對照表所列同一人）",
-    Subject.TEXT: "查詢條件文字",
-}
-
-
-_USERS = {User.AGREES: "使用者", User.MASKED: "使用者可見部分"}
-
-
-def _sentence(found: Differences, kind: Kind) -> str:
-    subject, user, seconds, after, endless, impossible = kind
-    apart = {one.field for one in found.present}
+def _agreeing(subject: int, user: int, seconds: int, after: bool, endless: bool, impossible: bool) -> str:
+    """What agrees of a pair, `seconds` outside the session within the tolerance; -1 where time does not agree."""
     agreeing = [
-        *([] if "subject" in apart else [_SUBJECTS.get(Subject(subject), "查詢條件")]),
-        *([] if "user" in apart or user == User.NOT_COMPARED else [_USERS[User(user)]]),
-        *([] if "time" in apart else ["時間"]),
+        *([] if subject >= Subject.SLIP else [_SUBJECTS.get(Subject(subject), "查詢條件")]),
+        *([_USERS[User(user)]] if user in _USERS else []),
+        *(["時間"] if seconds >= 0 else []),
     ]
     near = "登入時段以外" if endless or impossible else "登出後" if after else "登入前"
     clauses = [
@@ -258,10 +200,9 @@ def _sentence(found: Differences, kind: Kind) -> str:
         *(["未載使用者全名，未予比對"] if user == User.NOT_COMPARED else []),
         *(["紀錄表未填登出時間"] if endless else []),
         *(["紀錄表登出早於登入"] if impossible else []),
-        *([f"查詢時間在{near} {duration(seconds)}，於容許範圍內"] if seconds and "time" not in apart else []),
-        *(difference.what for difference in found.present),
+        *([f"查詢時間在{near} {duration(seconds)}，於容許範圍內"] if seconds > 0 else []),
     ]
-    return "；".join(clauses) + "。"
+    return "；".join(clauses)
 
 
 def _listed(words: list[str]) -> str:

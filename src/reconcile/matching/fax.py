@@ -6,7 +6,7 @@ is never weighed against a query: only lines that the matching leaves without a 
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pandas as pd
@@ -15,7 +15,6 @@ from reconcile import documents
 from reconcile.facts.sessions import Ints
 from reconcile.lists import FAX, Lists
 from reconcile.matching.sides import Subjects, User, Users
-from reconcile.matching.words import RowWords
 from reconcile.tables import REGISTER_KEY
 from reconcile.text.dates import roc_date
 
@@ -23,17 +22,22 @@ Options = dict[int, list[int]]
 """For the position of a line the positions of the fax queries that would explain it."""
 
 
-def explained_by_fax(unmatched: pd.DataFrame, words: RowWords, lists: Lists) -> pd.DataFrame:
-    """The table `unmatched` with the reason "explained" where a fax query explains a line."""
+def explained_by_fax(
+    unmatched: pd.DataFrame, lines: pd.DataFrame, places: Callable[[Ints], list[str]], lists: Lists
+) -> pd.DataFrame:
+    """The table `unmatched` with the reason "explained" where a fax query explains a line.
+
+    `places` tells how lines are called, by position.
+    """
     if lists.fax is None:
         return unmatched
     fax = FAX.conform(lists.fax)
     left = unmatched["register_line"].notna() & (unmatched["reason"] == "none")
-    line = _positions(words.lines, unmatched[left])
-    options = _options(fax, words.lines, line, lists)
+    line = _positions(lines, unmatched[left])
+    options = _options(fax, lines, line, lists)
     line_of = _assigned(options)
     fax_of = {at: number for number, at in line_of.items()}
-    places = dict(zip(line_of.values(), words.line_places(np.array([*line_of.values()], dtype=np.int64)), strict=True))
+    called = dict(zip(line_of.values(), places(np.array([*line_of.values()], dtype=np.int64)), strict=True))
     row_of = dict(zip(line.tolist(), unmatched.index[left], strict=True))
     told = unmatched.copy()
     for at in options:
@@ -43,7 +47,7 @@ def explained_by_fax(unmatched: pd.DataFrame, words: RowWords, lists: Lists) -> 
         else:
             number = options[at][0]
             told.loc[row, "explanation"] += (
-                f"{_place(fax, number)}已說明{places[line_of[number]]}；一筆傳真查詢只說明一筆紀錄。"
+                f"{_place(fax, number)}已說明{called[line_of[number]]}；一筆傳真查詢只說明一筆紀錄。"
             )
     return told
 

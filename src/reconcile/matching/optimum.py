@@ -17,11 +17,9 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from reconcile.facts.sessions import Flags, Ints
-from reconcile.matching.arrays import parts_of
-from reconcile.matching.assignment import heaviest, packed_weights
+from reconcile.matching.arrays import Twins, parts_of
+from reconcile.matching.assignment import heaviest
 from reconcile.matching.candidates import Edges, joined
-from reconcile.matching.evidence import LOSS_BITS
-from reconcile.matching.twins import Twins
 
 _NO_RIVAL = np.iinfo(np.int64).max
 _ROUNDS = 16
@@ -102,10 +100,10 @@ def _forced(edges: Edges, single: Flags) -> tuple[Flags, Flags]:
     for _ in range(_ROUNDS):
         at = np.flatnonzero(left)
         part = edges.where(left)
-        rank = (part.tier << LOSS_BITS) | part.loss
+        rank = part.rank
         of_query, of_line = _best_rival(part.query, rank), _best_rival(part.line, rank)
         near, far = np.minimum(of_query, of_line), np.maximum(of_query, of_line)
-        wins = single[at] & (far >> LOSS_BITS > part.tier) & (near > rank)
+        wins = single[at] & (far > part.last_rank) & (near > rank)
         if not wins.any():
             break
         forced[at[wins]] = True
@@ -148,7 +146,7 @@ def _solved(edges: Edges, queries: Ints, lines: Ints) -> tuple[Ints, Flags, Flag
         query_at = {one: at for at, one in enumerate(dict.fromkeys(query))}
         line_at = {other: at for at, other in enumerate(dict.fromkeys(line))}
         ours, theirs = queries[list(query_at)].tolist(), lines[list(line_at)].tolist()
-        weights = packed_weights(edges.tier[part], edges.loss[part], min(sum(ours), sum(theirs)))
+        weights = edges.at(part).weights(min(sum(ours), sum(theirs)))
         here = [
             (query_at[one], line_at[other], weight) for one, other, weight in zip(query, line, weights, strict=True)
         ]

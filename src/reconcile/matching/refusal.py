@@ -1,6 +1,6 @@
 """Who comes nearest to a leftover, why the two are no pair, and what would have to differ for them to match."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
@@ -8,11 +8,10 @@ import numpy as np
 
 from reconcile.facts.sessions import DAY, Flags, Ints
 from reconcile.matching.arrays import NULL, KeyIndex
-from reconcile.matching.choice import Choice, ties_of
-from reconcile.matching.evidence import BLURRED, NO_PAIR, PairEvidence, Time
-from reconcile.matching.explanation import Differences, differences
+from reconcile.matching.evidence import NO_PAIR, PairEvidence, Time
+from reconcile.matching.explanation import Differences, differences, remedies
 from reconcile.matching.sides import Subject, User
-from reconcile.matching.words import Difference, RowWords, several
+from reconcile.matching.words import RowWords, several
 from reconcile.text.dates import roc_date
 
 _RANK_SHIFT = 40
@@ -26,7 +25,7 @@ class Side:
 
     `partner` is the position on the other side that each is matched with, NULL where none; `tie` the number of its
     tie, 0 where none. `instant` is in seconds and holds where `dated`; `identified` says that there is a subject to
-    compare. `why_barred` says why one takes no partner, blank where it may.
+    compare. `why_barred` says why one takes no partner.
     """
 
     of_queries: bool
@@ -37,51 +36,21 @@ class Side:
     instant: Ints
     dated: Flags
     identified: Flags
-    why_barred: list[str]
+    why_barred: Mapping[int, str]
+
+    @property
+    def matched(self) -> Flags:
+        """Who has a partner."""
+        return np.asarray(self.partner != NULL)
 
     @property
     def left(self) -> Ints:
         """The positions without partner."""
-        return np.flatnonzero(self.partner == NULL)
+        return np.flatnonzero(~self.matched)
 
     def as_pairs(self, mine: Ints, others: Ints) -> tuple[Ints, Ints]:
         """Positions of this side and of the other, queries first."""
         return (mine, others) if self.of_queries else (others, mine)
-
-
-def both_sides(words: RowWords, evidence: PairEvidence, choice: Choice, why_barred: list[str]) -> tuple[Side, Side]:
-    """The queries, then the lines."""
-    pairs, subjects, sessions = choice.pairs, evidence.subjects, evidence.sessions
-    asked, written = len(evidence.queried), len(sessions.dated)
-    queries = Side(
-        of_queries=True,
-        word="查詢",
-        places=words.query_places,
-        partner=_scattered(asked, NULL, pairs.query, pairs.line),
-        tie=_scattered(asked, 0, choice.tied.query, choice.tie),
-        instant=evidence.queried,
-        dated=np.ones(asked, dtype=bool),
-        identified=(subjects.of_query != NULL) | (subjects.told_by_query != NULL),
-        why_barred=[""] * asked,
-    )
-    lines = Side(
-        of_queries=False,
-        word="紀錄",
-        places=words.line_places,
-        partner=_scattered(written, NULL, pairs.line, pairs.query),
-        tie=_scattered(written, 0, choice.tied.line, choice.tie),
-        instant=sessions.opening[0],
-        dated=sessions.dated,
-        identified=(subjects.of_line != NULL) | (subjects.told_by_line != NULL),
-        why_barred=why_barred,
-    )
-    return queries, lines
-
-
-def _scattered(size: int, nothing: int, at: Ints, values: Ints) -> Ints:
-    whole = np.full(size, nothing)
-    whole[at] = values
-    return whole
 
 
 class Neighbours:
@@ -197,24 +166,29 @@ def nobody_near(mine: Side, theirs: Side, at: Ints) -> list[str]:
 def refused(words: RowWords, evidence: PairEvidence, mine: Side, theirs: Side, at: Ints, near: Neighbours) -> list[str]:
     """For those who have a nearest on the other side."""
     other = near.other[at]
-    query, line = mine.as_pairs(at, other)
-    compared = evidence.compare(query, line, near.subject[at])
+    compared = evidence.compare(*mine.as_pairs(at, other), near.subject[at])
+    present = differences(words, evidence, compared)
     rows = zip(
+        at.tolist(),
+        other.tolist(),
         theirs.places(other),
         _claims(mine, theirs, other),
-        differences(words, evidence, query, line, compared),
-        compared.tier != NO_PAIR,
-        [theirs.why_barred[one] or mine.why_barred[own] for one, own in zip(other, at, strict=True)],
+        present,
+        remedies(evidence, compared, present),
+        (compared.tier != NO_PAIR).tolist(),
         strict=True,
     )
-    return [
-        _barred(f"最近的{theirs.word}為{place}", found.present, why)
-        if why
-        else _taken(f"最近的{theirs.word}為{place}", claim, found.present)
-        if allowed
-        else _refused(f"最近的{theirs.word}為{place}", claim, found)
-        for place, claim, found, allowed, why in rows
-    ]
+    told = []
+    for own, one, place, claim, apart, enough, allowed in rows:
+        nearest_one = f"最近的{theirs.word}為{place}"
+        why = theirs.why_barred.get(one) or mine.why_barred.get(own)
+        if why:
+            told.append(f"{nearest_one}{_but(apart)}，{why}，不得對應本次查詢，亦勿為此更改。")
+        elif allowed:
+            told.append(f"{nearest_one}{_but(apart)}，{claim or '未予配對'}；一筆紀錄只對應一次查詢。")
+        else:
+            told.append(_refused(nearest_one, claim, apart, enough))
+    return told
 
 
 def _claims(mine: Side, theirs: Side, other: Ints) -> list[str]:
@@ -225,51 +199,24 @@ def _claims(mine: Side, theirs: Side, other: Ints) -> list[str]:
     return list(claims)
 
 
-def _barred(place: str, present: tuple[Difference, ...], why: str) -> str:
-    """The nearest is not for this month's queries."""
-    but = "".join(f"（{difference.what}）" for difference in present)
-    return f"{place}{but}，{why}，不得對應本次查詢，亦勿為此更改。"
+def _but(present: Differences) -> str:
+    return "".join(f"（{difference.what}）" for difference in present)
 
 
-def _taken(place: str, claim: str, present: tuple[Difference, ...]) -> str:
-    """The nearest would do, but for someone else."""
-    but = "".join(f"（{difference.what}）" for difference in present)
-    return f"{place}{but}，{claim or '未予配對'}；一筆紀錄只對應一次查詢。"
-
-
-def _refused(place: str, claim: str, between: Differences) -> str:
+def _refused(place: str, claim: str, present: Differences, enough: tuple[tuple[int, ...], ...]) -> str:
     """The nearest would not do even if it were free."""
-    present = between.present
     whats = "，且".join(difference.what for difference in present)
     several_differ = f"，{_NUMBERS[len(present)]}項不符" if len(present) > 1 else ""
-    return f"{place}{f'（{claim}）' if claim else ''}：{whats}{several_differ}，不予配對。{_remedy(between)}"
+    refusal = f"{place}{f'（{claim}）' if claim else ''}：{whats}{several_differ}，不予配對。"
+    if not enough:
+        return f"{refusal}所載不足以認定是否同一人，請人工核對原件。"
+    ways = ["且".join(present[at].remedy for at in way) for way in enough]
+    whole = len(enough[0]) == len(present)
+    return f"{refusal}若{'，或'.join(ways)}即{'相符' if whole else '可配對'}。"
 
 
-def _remedy(between: Differences) -> str:
-    """What would have to be written instead."""
-    if not between.enough:
-        return "所載不足以認定是否同一人，請人工核對原件。"
-    ways = ["且".join(between.present[at].remedy for at in way) for way in between.enough]
-    whole = len(between.enough[0]) == len(between.present)
-    return f"若{'，或'.join(ways)}即{'相符' if whole else '可配對'}。"
-
-
-def ties_told(queries: Side, lines: Side, choice: Choice) -> tuple[dict[int, str], dict[int, str]]:
-    """For each query and each line that a tie concerns: the alternatives, and who else could have them."""
-    of_query, of_line = dict[int, str](), dict[int, str]()
-    blurred = set(choice.tie[choice.tied.tier == BLURRED].tolist())
-    for tie, asked, written in ties_of(choice):
-        places = queries.places(asked), lines.places(written)
-        for mine, theirs, positions, told in (
-            (places[0], places[1], asked, of_query),
-            (places[1], places[0], written, of_line),
-        ):
-            for at, position in enumerate(positions.tolist()):
-                told[position] = _tie(mine[:at] + mine[at + 1 :], theirs, tie in blurred)
-    return of_query, of_line
-
-
-def _tie(rivals: Iterable[str], alternatives: list[str], blurred: bool) -> str:
+def tied(rivals: Iterable[str], alternatives: list[str], blurred: bool) -> str:
+    """For one of a tie: those who compete with it, and what they compete for."""
     others = f"與{several(list(rivals))}同樣" if rivals else ""
     why = "明細表查詢條件遮罩過多" if blurred else "條件相當"
     return f"{others}可對應{several(alternatives)}，{why}而無法判定，請人工確認。"

@@ -73,11 +73,9 @@ class Subjects:
     def of(cls, queries: pd.DataFrame, lines: pd.DataFrame, aliases: pd.DataFrame | None) -> "Subjects":
         """From both tables and the list of aliases."""
         texts, (of_query, of_line) = codes_of(queries["subject_id"], lines["subject_id"])
-        persons = Persons.of(aliases)
-        person = pd.factorize(np.array([*map(persons.standing_for, texts), ""], dtype=object))[0]
         masked = np.array([*map(is_masked, texts), False])
         _, (told_query, told_line) = codes_of(_told(queries), _told(lines))
-        return cls(texts, masked, person.astype(np.int64), of_query, of_line, told_query, told_line)
+        return cls(texts, masked, _persons(texts, aliases), of_query, of_line, told_query, told_line)
 
     def same(self, queries: Ints, lines: Ints) -> Pairs:
         """Pairs of these rows with whole identifiers of one person, aliases included."""
@@ -130,6 +128,17 @@ class Subjects:
         kinds = [Subject.TEXT, Subject.MASKED, Subject.ALIAS]
         return np.select([(ours == NULL) & (theirs == NULL), hidden, ours != theirs], kinds, Subject.SAME)
 
+    def if_mended(self, query: Ints) -> Ints:
+        """How the subjects would agree if a line said what these queries say; OTHER where that would not do."""
+        code = self.of_query[query]
+        told = np.where(self.told_by_query[query] != NULL, Subject.TEXT, Subject.OTHER)
+        mended = np.where(code == NULL, told, Subject.SAME)
+        for at in np.flatnonzero(self.masked[code]).tolist():
+            text = self.texts[code[at]]
+            seen = enough_visible(len(text) - text.count(MASK), len(text))
+            mended[at] = Subject.MASKED if seen else Subject.OTHER
+        return mended
+
     def _whole(self, codes: Ints) -> Flags:
         return np.asarray((codes != NULL) & ~self.masked[codes])
 
@@ -152,12 +161,22 @@ class Subjects:
                 yield queries[query[position]], lines[line]
 
 
+def _persons(texts: list[str], aliases: pd.DataFrame | None) -> Ints:
+    """The number of the person of each identifier, and of none."""
+    person = np.arange(len(texts) + 1)
+    standing, number = Persons.of(aliases).standing, dict[str, int]()
+    for at, text in enumerate(texts if standing else ()):
+        if text in standing:
+            person[at] = number.setdefault(standing[text], at)
+    return person
+
+
 def _told(rows: pd.DataFrame) -> Column:
     """What a condition without an identifier is compared by; blank where it has one or is no more than a name."""
-    nameless = rows["condition"].where(rows["subject_id"].isna())
-    codes, texts = pd.factorize(nameless)
-    told = np.array([*(particulars(text) or "" for text in texts), ""], dtype=object)
-    return pd.Series(told[codes], dtype=object)
+    told = np.full(len(rows), "", dtype=object)
+    nameless = np.flatnonzero(rows["subject_id"].isna() & rows["condition"].notna())
+    told[nameless] = [particulars(text) or "" for text in rows["condition"].take(nameless)]
+    return pd.Series(told, dtype=object)
 
 
 def _seen(ours: Shape, theirs: Shape) -> tuple[list[int], bool]:
@@ -229,16 +248,15 @@ class Users:
     @classmethod
     def of(cls, queries: pd.DataFrame, lines: pd.DataFrame, roster: pd.DataFrame | None) -> "Users":
         """From both tables and the list of accounts."""
-        known = names_of_accounts(roster)
-        names = queries["user_name"].astype(object).where(queries["user_name"].notna(), names_by_day(queries, roster))
-        raw, (query_spelled, line_spelled) = codes_of(names, lines["user_name"].astype(object))
+        owner = {account: names[0] for account, names in names_of_accounts(roster).items() if len(names) == 1}
+        names = queries["user_name"]
+        if roster is not None:
+            names = names.astype(object).where(names.notna(), names_by_day(queries, roster))
+        raw, (query_spelled, line_spelled) = codes_of(names, lines["user_name"])
         accounts = [account_in(text) or "" for text in raw]
         alone = [bool(account) and comparable(text) == account for text, account in zip(raw, accounts, strict=True)]
-        of_account = [known.get(account, ()) if only else () for account, only in zip(accounts, alone, strict=True)]
-        spellings = [
-            text if not only else found[0] if len(found) == 1 else ""
-            for text, only, found in zip(raw, alone, of_account, strict=True)
-        ]
+        rows = zip(raw, accounts, alone, strict=True)
+        spellings = [owner.get(account, "") if only else text for text, account, only in rows]
         meant = pd.Series([comparable(person_meant(text)) for text in spellings], dtype=object)
         beside = pd.Series(accounts, dtype=object)
         _, (name, by, account) = codes_of(meant, beside, comparable_column(queries["account"]))

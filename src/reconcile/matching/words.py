@@ -1,6 +1,6 @@
 """The rows that a sentence is about, by position, and the words for times and for how far they are apart."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ import pandas as pd
 
 from reconcile.facts.places import NOBODY, UNIDENTIFIED, Places
 from reconcile.facts.sessions import DAY, MINUTE, Column, Ints
-from reconcile.tables import STATEMENT_KEY
+from reconcile.tables import REGISTER_KEY, STATEMENT_KEY
 from reconcile.text.dates import ROC_YEAR_ZERO
 
 HOUR = 60 * MINUTE
@@ -33,13 +33,21 @@ class RowWords:
     lines: pd.DataFrame
     places: Places
 
+    def asked(self, query: Ints, *columns: str) -> Iterator[tuple[Any, ...]]:
+        """Plain values of queries, whole; missing is None."""
+        return _rows(self.queries, query, columns)
+
+    def written(self, line: Ints, *columns: str) -> Iterator[tuple[Any, ...]]:
+        """The same of lines."""
+        return _rows(self.lines, line, columns)
+
     def query_places(self, query: Ints) -> list[str]:
         """明細表第 12 列; with the file where there are several."""
-        return self.places.cite_queries(self.queries[STATEMENT_KEY].take(query))
+        return self.places.cite_queries(self.asked(query, *STATEMENT_KEY))
 
     def line_places(self, line: Ints) -> list[str]:
         """紀錄表第 2 頁序號 3 第 1 筆, or 紀錄表第 7 列第 1 筆 where page and number are not both written."""
-        return self.places.cite_lines(self.lines.take(line))
+        return self.places.cite_lines(self.written(line, *REGISTER_KEY, "page_no", "seq_no"))
 
     def user(self, name: str | None, account: str | None = None) -> str:
         """A name, or else an account, as it may be shown."""
@@ -48,6 +56,10 @@ class RowWords:
     def subject(self, identifier: str | None) -> str:
         """An identifier as it may be shown."""
         return self.places.masking.identifier(identifier) or UNIDENTIFIED
+
+    def condition(self, text: str | None, identifier: str | None) -> str:
+        """A condition as it may be shown."""
+        return self.places.masking.subject(text, identifier) or UNIDENTIFIED
 
     def slip(self, ours: str, theirs: str) -> str:
         """Where two identifiers one slip of the pen apart differ; the characters only where both may be shown."""
@@ -60,37 +72,6 @@ class RowWords:
         shown = self.subject(ours)[at], self.subject(theirs)[at]
         values = f"：{shown[0]}／{shown[1]}" if shown == (ours[at], theirs[at]) else ""
         return f"查詢條件第 {at + 1} 碼不同{values}"
-
-    def people(self, query: Ints, line: Ints) -> Iterator[tuple[str | None, str | None, str | None]]:
-        """Name and account of who made each query, and whom its line names, whole."""
-        ours, theirs = _rows(self.queries, query, "user_name", "account"), _rows(self.lines, line, "user_name")
-        return ((name, account, written) for (name, account), (written,) in zip(ours, theirs, strict=True))
-
-    def subjects(self, query: Ints, line: Ints) -> Iterator[tuple[str | None, str | None]]:
-        """The identifiers of pairs, whole."""
-        ours, theirs = _rows(self.queries, query, "subject_id"), _rows(self.lines, line, "subject_id")
-        return ((one, other) for (one,), (other,) in zip(ours, theirs, strict=True))
-
-    def offices(self, query: Ints, line: Ints) -> Iterator[tuple[str | None, str | None]]:
-        """The offices of pairs, as written."""
-        ours, theirs = _rows(self.queries, query, "agency"), _rows(self.lines, line, "agency")
-        return ((one, other) for (one,), (other,) in zip(ours, theirs, strict=True))
-
-    def conditions(self, query: Ints, line: Ints) -> Iterator[tuple[str, str]]:
-        """The conditions of pairs, as they may be shown."""
-        ours = _rows(self.queries, query, "condition", "subject_id")
-        theirs = _rows(self.lines, line, "condition", "subject_id")
-        shown = self.places.masking.subject
-        for one, other in zip(ours, theirs, strict=True):
-            yield shown(*one) or UNIDENTIFIED, shown(*other) or UNIDENTIFIED
-
-    def instants(self, query: Ints) -> Iterator[datetime]:
-        """When each query was made."""
-        return (at for (at,) in _rows(self.queries, query, "queried_at"))
-
-    def sessions(self, line: Ints) -> Iterator[tuple[datetime | None, datetime | None]]:
-        """Login and logout as written."""
-        return ((login, logout) for login, logout in _rows(self.lines, line, "login_at", "logout_at"))
 
 
 def several(places: list[str]) -> str:
@@ -168,12 +149,12 @@ def _side(login: datetime | None, logout: datetime | None, after: bool, impossib
     return "登出後" if after else "登入前"
 
 
-def _rows(frame: pd.DataFrame, positions: Ints, *columns: str) -> Iterator[tuple[Any, ...]]:
-    """Plain values of some rows; missing is None."""
-    return zip(*(_plain(frame[name].take(positions)) for name in columns), strict=True)
+def _rows(frame: pd.DataFrame, positions: Ints, columns: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+    return zip(*(_plain(frame[name], positions) for name in columns), strict=True)
 
 
-def _plain(column: Column) -> list[Any]:
+def _plain(column: Column, positions: Ints) -> list[Any]:
     if column.dtype.kind == "M":
-        return list(column.to_numpy().astype("datetime64[us]").tolist())
-    return list(column.astype(object).where(column.notna(), None))
+        return list(column.to_numpy()[positions].astype("datetime64[us]").tolist())
+    values = column.take(positions).to_numpy(object)
+    return [None if value is pd.NA else value for value in values]
