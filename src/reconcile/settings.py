@@ -135,15 +135,15 @@ class ReadingSettings(_Section):
     """[reading] — how a file is read, what it may cost, and layouts that the program does not recognise by itself.
 
     `second_engine`: a PDF's characters are read twice, by engines that fail differently; without it reading is several
-    times faster and a misread character is not noticed. `seconds` of wall time and `memory_mb` (where the platform has
-    such a limit) bound the process that opens a file. `profiles` names TOML files, each with `kind` ("statement" or
-    "register") and `[columns]`: a column's meaning and the heading above it. `statement` and `register` hold those
-    columns, or may be written here directly.
+    times faster and a misread character is not noticed. `seconds` of wall time (of a file of ordinary size, 30 pages or
+    8 MB; a larger one has more) and `memory_mb` (where the platform has such a limit) bound the process that opens a
+    file. `profiles` names TOML files, each with `kind` ("statement" or "register") and `[columns]`: a column's meaning
+    and the heading above it. `statement` and `register` hold those columns, or may be written here directly.
     """
 
     second_engine: bool = True
-    seconds: int = Field(default=300, ge=1)
-    memory_mb: int = Field(default=4096, ge=512)
+    seconds: int = Field(default=60, ge=1)
+    memory_mb: int = Field(default=1536, ge=512)
     pages: int = Field(default=5_000, ge=1)
     rows: int = Field(default=2_000_000, ge=1)
     cells: int = Field(default=50_000_000, ge=1)

@@ -17,14 +17,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from reconcile.carriers.deadline import Deadline
 from reconcile.carriers.wire import Answer, hear
 
 Progress = Callable[[int, int], None]
 """Called with (pages read, pages in all) while a long document is read."""
 
-LATE: Answer = ("late", None)
+LATE = "late"
+"""The kind of an answer that did not come in time."""
+
 DIED: Answer = ("died", None)
-"""What stands for the answer of a child that gave none, in its time or ever."""
+"""What stands for the answer of a child that gave none and was not late."""
 
 _PACKAGES = Path(__file__).parents[2]
 _START = "from reconcile.carriers.child import main; main()"
@@ -59,27 +62,30 @@ class Child:
         return cls(process, process.stdin, process.stdout, memory_mb, os.getpid())
 
     def answer(self, request: Mapping[str, Any], seconds: int, progress: Progress | None) -> Answer:
-        """Its final answer, progress passed on; LATE or DIED where it gives none."""
+        """Its final answer, progress passed on; LATE or DIED where it gives none.
+
+        LATE bears the seconds that it was waited for; a document of many pages is given more.
+        """
         self.is_ready, answer = False, DIED
-        late = threading.Timer(seconds, self.process.kill)
-        late.start()
+        deadline = Deadline(seconds, self.process.kill)
         try:
             self.told.write(json.dumps(request).encode() + b"\n")
             self.told.flush()
-            answer = self._final_answer(progress)
+            answer = self._final_answer(progress, deadline)
             self.is_ready = hear(self.heard)[0] == "ready"
         except (EOFError, OSError, pickle.UnpicklingError):
-            if answer == DIED and not late.is_alive():
-                answer = LATE
+            if answer == DIED and deadline.is_over:
+                answer = (LATE, deadline.seconds)
         finally:
-            late.cancel()
+            deadline.lift()
         return answer
 
-    def _final_answer(self, progress: Progress | None) -> Answer:
+    def _final_answer(self, progress: Progress | None, deadline: Deadline) -> Answer:
         while True:
             kind, what = hear(self.heard)
             if kind != "page":
                 return kind, what
+            deadline.prolong(what[1])
             if progress:
                 progress(*what)
 

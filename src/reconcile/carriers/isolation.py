@@ -11,6 +11,7 @@ from typing import Any
 
 from reconcile.carriers import passwords
 from reconcile.carriers.children import LATE, Progress, lent
+from reconcile.carriers.deadline import seconds_for
 from reconcile.carriers.pdf.cutting import Cutting
 from reconcile.carriers.raw import Document
 from reconcile.errors import FileRefused, PasswordNeeded, UsageError
@@ -20,6 +21,7 @@ from reconcile.errors import FileRefused, PasswordNeeded, UsageError
 class Limits:
     """What one document may cost: seconds of wall time, megabytes of memory, pages, rows and cells.
 
+    `seconds` are those of a file of ordinary size (30 pages, 8 MB); a larger one has more.
     `witness`: a PDF's characters are read by a second engine too, which costs more than all the
     rest.
     """
@@ -95,8 +97,7 @@ def _answer(
 ) -> object:
     request = {"path": str(path), "password": password, **task}
     with lent(limits.memory_mb) as child:
-        answer = child.answer(request, limits.seconds, progress)
-    kind, what = answer
+        kind, what = child.answer(request, seconds_for(path, limits.seconds), progress)
     if kind in {"document", "pictures"}:
         return what
     if kind == "failed":
@@ -104,9 +105,9 @@ def _answer(
     if kind in {"refused", "locked"}:
         raise (PasswordNeeded if kind == "locked" else FileRefused)(*what)
     reason = (
-        f"讀取超過 {limits.seconds} 秒仍未完成"
-        if answer == LATE
-        else "讀取途中程式異常中止，檔案可能已損壞或內容過大"
+        f"讀取超過 {what} 秒仍未完成"
+        if kind == LATE
+        else f"讀取途中程式異常中止，檔案可能已損壞，或所需的記憶體超過上限 {limits.memory_mb:,} MB"
     )
     raise FileRefused(path.name, f"{reason}，請確認檔案，或改以 Excel 另存後重跑。")
 
