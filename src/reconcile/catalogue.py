@@ -16,8 +16,11 @@ from reconcile.regulation import Regulation
 Field = Literal["time", "user", "subject", "purpose", "result"]
 """What a report sets side by side of a query and a line."""
 
-Duty = Literal["applications", "revocations", "case_by_case", "purposes", "downloads", "safeguards"]
-"""What an item of a self-audit's form asks about; the regulation's profile has the wordings."""
+Duty = Literal["applications", "revocations", "case_by_case", "purposes", "downloads", "safeguards", "use"]
+"""What items of a self-audit's form ask about; `use`: that the system is used for business only (several items).
+
+The regulation's profile has the wordings.
+"""
 
 CAUSES = {
     "sign_off_on_paper": "主管簽核於紙本",
@@ -54,8 +57,8 @@ class Declaration:
 
     `conduct`: a question of conduct, shown apart and never counted among the discrepancies. `field` is
     what the report marks in its comparison, None where nothing single is meant. `measure` is where a
-    draft of 改善措施 begins. `duty` is the item of a self-audit behind which the code stands, if any. `needs` is the
-    title of the list without which it cannot judge, None where it needs none.
+    draft of 改善措施 begins. `duty` is what the code bears on in a self-audit, None only of an unknown code. `needs`
+    is the title of the list without which it cannot judge, None where it needs none.
     """
 
     code: str
@@ -86,8 +89,8 @@ class Catalogue:
         """Its place in the order of a report; an unknown one comes last."""
         return list(self.declared).index(code) if code in self.declared else len(self.declared)
 
-    def behind(self, *duties: Duty | None) -> tuple[str, ...]:
-        """The codes behind some items of a self-audit; of None those behind no item."""
+    def behind(self, *duties: Duty) -> tuple[str, ...]:
+        """The codes that bear on some duties."""
         return tuple(code for code, one in self.declared.items() if one.duty in duties)
 
     def off_sentence(self, code: str) -> str:

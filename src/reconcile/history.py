@@ -4,7 +4,7 @@ A deposit is one thing kept for good: a run, the decisions taken in from one wor
 deposits of an agency form one chain. An item is a finding with an identity that outlives the run that raised it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Literal
@@ -14,6 +14,8 @@ import pyarrow as pa
 from reconcile.deposits import Decision, Deposit, Kind, Signoff
 from reconcile.tables import FINDINGS, Table
 from reconcile.text.dates import Month
+
+_HALF_YEAR = 6
 
 RESULTS = ("已補登", "說明合理", "屬實異常", "系統誤判", "待查")
 """處理結果, the answers that a worklist offers."""
@@ -62,6 +64,15 @@ ITEMS = Table(
     added=FINDINGS.added,
 )
 """The findings of one run with their identities, and whose, of whom and when as a report shows them (masked)."""
+
+
+@dataclass(frozen=True)
+class HeldAudit:
+    """An audit that was held: the day, the half of a year that it is for (1 or 2), and the deposit that says so."""
+
+    on: date
+    half: int
+    deposit: Deposit
 
 
 @dataclass(frozen=True)
@@ -117,6 +128,27 @@ class History:
     def retractions(self, month: Month) -> list[Deposit]:
         """The deposits that retracted a run of a month, the latest last."""
         return self._of(month, "retraction")
+
+    def audits(self, form: Collection[str], year: int, until: date) -> list[HeldAudit]:
+        """The audits of that form held in a year until a day (closed), in order; each day and half once.
+
+        An audit counts in the year of its day, for the half that it names, else for that of its day.
+        """
+        held = dict[tuple[date, int], HeldAudit]()
+        for deposit in self.everything:
+            if deposit.kind == "audit" and deposit.record.get("form") in form:
+                on = date.fromisoformat(deposit.record["held_on"])
+                half = deposit.record.get("half") or (1 if on.month <= _HALF_YEAR else 2)
+                held[on, half] = HeldAudit(on, half, deposit)
+        return [held[key] for key in sorted(held) if key[0].year == year and key[0] <= until]
+
+    def chains_of(self, month: Month) -> list[str]:
+        """The agencies that have a run of a month; several only where offices were merged."""
+        return [
+            chain.agency
+            for chain in self.chains
+            if any(one.month == month and one.kind == "run" for one in chain.deposits)
+        ]
 
     def decisions(self, month: Month) -> list[Deposit]:
         """The deposits of decisions on a month, the latest last."""

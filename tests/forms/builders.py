@@ -27,6 +27,7 @@ LONG_AFTER = date(2027, 1, 20)
 
 CLERK = {"account": "HL01", "user_name": "陳大文", "role": "承辦人員"}
 USER = {"account": "HL02", "user_name": "王小明", "role": "使用者"}
+HEAD = {"user_name": "李主管", "role": "單位主管"}
 
 
 def pdf(path: Path, pages: int, words: str) -> Path:
@@ -47,7 +48,9 @@ def _pages(pages: int, words: str) -> bytes:
 
 
 def roster(*rows: Mapping[str, Any]) -> pd.DataFrame:
-    return ROSTER.frame({"roster_file": "roster.xlsx", "roster_row": at, **row} for at, row in enumerate(rows, start=1))
+    """Those rows, and the supervisor who signs."""
+    listed = enumerate((*rows, HEAD), start=1)
+    return ROSTER.frame({"roster_file": "roster.xlsx", "roster_row": at, **row} for at, row in listed)
 
 
 def item(code: str, month: Month, number: int = 1) -> dict[str, Any]:
@@ -78,6 +81,7 @@ def run(
     report_pages: int = 1,
     rows: int = 3,
     outside: int = 0,
+    unregistered: int = 0,
     not_checked: Sequence[str] = (),
 ) -> Deposit:
     """A run of that month; downloaded on the third of the next month where nothing else is said."""
@@ -103,7 +107,13 @@ def run(
         "complete": complete,
         "not_checked": list(not_checked),
         "problems": [] if complete else [{"message": "第 3 列無法辨識"}],
-        "counts": {"queries": rows, "outside_queries": outside},
+        "counts": {
+            "queries": rows,
+            "matched": rows - outside - unregistered,
+            "unregistered": unregistered,
+            "outside_queries": outside,
+            "lines_written": rows,
+        },
         "inputs": [_input("statement", statement), _input("register", register)],
         "download": None if on == "never" else {"on": on, "source": source},
     }

@@ -24,13 +24,17 @@ from reconcile.review import items_of, review_of
 from reconcile.review.sealing import digest_of, evidence_of
 from reconcile.rules import judge_month
 from reconcile.settings import Settings
+from reconcile.tables import records
 from reconcile.text.dates import Month
 
 SUPERVISOR = "李主任"
+RESULTS = {"LATE_DOWNLOAD": "屬實異常"}
+"""處理結果 that the supervisor gives beside 說明合理."""
 ROSTER_ROWS = (
     ("帳號", "姓名", "啟用日期", "停用日期", "職務"),
     ("hl001", "王小明", "114/01/01", "", "戶籍員"),
     ("hl002", "陳大文", "114/01/01", "", "承辦人員"),
+    ("", "李主任", "114/01/01", "", "單位主管"),
 )
 
 
@@ -138,7 +142,10 @@ class Year:
         }
 
     def _decide(self, outcome: Outcome, on: date) -> None:
-        answers = [Decision(item, "說明合理", "查明", SUPERVISOR, on, "0" * 64) for item in items_of(outcome)["item"]]
+        answers = [
+            Decision(row["item"], RESULTS.get(row["code"], "說明合理"), "查明", SUPERVISOR, on, "0" * 64)
+            for row in records(items_of(outcome))
+        ]
         signed = Signoff(SUPERVISOR, on, digest_of(evidence_of(outcome), answers))
         deposit(
             self.root,

@@ -72,7 +72,7 @@ def said(one: CheckItem) -> str:
 def test_a_good_year_is_ticked_where_the_archive_decides_and_left_open_where_a_person_must(tmp_path: Path) -> None:
     checklist = checklist_of(good_year(tmp_path), YEAR, None, True, today=LONG_AFTER, root=tmp_path, since=SINCE)
     assert [one.wording for one in checklist.items] == list(wording.COUNTY_ITEMS)
-    assert [one.answer for one in checklist.items] == [None, None, True, True, True, None, True, True]
+    assert [one.answer for one in checklist.items] == [None, None, True, None, True, None, True, True]
     assert checklist.complete
     assert checklist.missing == ()
     assert all(one.reason for one in checklist.items if one.answer is None)
@@ -107,7 +107,7 @@ def test_a_late_download_is_no_and_says_by_how_many_days(tmp_path: Path) -> None
     late = months(tmp_path, m2=good_month(tmp_path, Month(YEAR, 2), downloaded="2026-03-12"))
     checklist = first_half(tmp_path, late)
     assert checklist.items[DOWNLOADED].answer is False
-    assert checklist.missing == ("2 月明細表於 3/12 下載，逾期 2 日。",)
+    assert checklist.missing == ("2 月明細表於 3/12 下載（列印日期），逾期 2 日。",)
     assert checklist.complete, "what is late stays late: nothing is left to supply"
 
 
@@ -115,7 +115,7 @@ def test_a_late_download_is_no_and_says_by_how_many_days(tmp_path: Path) -> None
     ("downloaded", "source", "answer", "words"),
     [
         ("2026-03-10", "option", True, "2 月於 3/10"),
-        ("2026-03-10", "file", None, "係檔案日期"),
+        ("2026-03-10", "file", None, "（檔案日期），尚待其他佐證"),
         ("2026-03-12", "file", None, "實際下載日期請查明"),
         ("2026-02-27", "printed", None, "早於月底"),
         ("never", "printed", None, "無下載日期可稽"),
@@ -164,12 +164,12 @@ def test_a_sign_off_outlives_a_run_that_shows_it_and_not_a_void(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("answer", "ticked", "words"),
     [
-        ("屬實異常", False, "經主管認定屬實異常"),
-        ("已補登", None, "事後補登"),
-        ("待查", None, "未結"),
-        (None, None, "未結"),
-        ("說明合理", True, "其中 1 筆經主管查明"),
-        ("系統誤判", True, "其中 1 筆經主管查明"),
+        ("屬實異常", False, "115年4月「有查詢無紀錄」經認定屬實異常 1 件"),
+        ("已補登", None, "有 1 件事後補登"),
+        ("待查", None, "尚有 1 件未結"),
+        (None, None, "尚有 1 件未結"),
+        ("說明合理", None, "有 1 件經說明（說明合理），惟說明並非登載"),
+        ("系統誤判", None, "有 1 件經說明（系統誤判），惟說明並非登載"),
     ],
 )
 def test_case_by_case_hangs_on_how_unregistered_queries_were_answered(
@@ -179,14 +179,14 @@ def test_case_by_case_hangs_on_how_unregistered_queries_were_answered(
     month = Month(YEAR, 4)
     found = item("UNREGISTERED_QUERY", month)
     odd = [
-        run(tmp_path / "good", month, items=[found]),
+        run(tmp_path / "good", month, items=[found], unregistered=1),
         decided(tmp_path / "good", month, {found["item"]: answer} if answer else {}),
     ]
     others = [deposit for deposit in deposits if deposit.month != month]
     checklist = checklist_of(
         history([*odd, *others]), YEAR, 2, False, today=LONG_AFTER, root=tmp_path / "good", since=SINCE
     )
-    assert checklist.items[CASE_BY_CASE].answer is True, "April is not of the second half"
+    assert "有查詢無紀錄" not in said(checklist.items[CASE_BY_CASE]), "April is not of the second half"
     whole = checklist_of(
         history([*odd, *others]), YEAR, None, True, today=LONG_AFTER, root=tmp_path / "good", since=SINCE
     )
@@ -212,7 +212,7 @@ def test_a_query_that_comes_back_after_a_correction_is_open_whatever_was_answere
     assert "尚有 1 件" not in said(settled.items[CASE_BY_CASE])
     back = [raised, answered, run(tmp_path, month), run(tmp_path, month, items=[found])]
     checklist = first_half(tmp_path, months(tmp_path, m1=back))
-    assert "115年1月尚有 1 件查無紀錄之查詢未結" in said(checklist.items[CASE_BY_CASE])
+    assert "115年1月「有查詢無紀錄」尚有 1 件未結" in said(checklist.items[CASE_BY_CASE])
     assert "說明合理" not in said(checklist.items[CASE_BY_CASE])
 
 
@@ -232,9 +232,9 @@ def test_a_line_written_late_and_taken_out_again_is_no_answer(tmp_path: Path) ->
     late = replace(corrected, record={**corrected.record, "late_entries": [found["item"]]})
     raised = [run(tmp_path, january, items=[found]), decided(tmp_path, january, {})]
     written = first_half(tmp_path, months(tmp_path, m1=raised, m2=[late]))
-    assert "115年1月有 1 筆事後補登" in said(written.items[CASE_BY_CASE])
+    assert "115年1月「有查詢無紀錄」有 1 件事後補登" in said(written.items[CASE_BY_CASE])
     checklist = first_half(tmp_path, months(tmp_path, m1=raised, m2=[late, corrected]))
-    assert "115年1月尚有 1 件查無紀錄之查詢未結" in said(checklist.items[CASE_BY_CASE])
+    assert "115年1月「有查詢無紀錄」尚有 1 件未結" in said(checklist.items[CASE_BY_CASE])
 
 
 def test_a_query_that_only_a_corrected_register_holds_is_left_to_a_person(tmp_path: Path) -> None:
@@ -244,7 +244,7 @@ def test_a_query_that_only_a_corrected_register_holds_is_left_to_a_person(tmp_pa
     chain = history([*odd, *(one for one in deposits if one.month != month)])
     found = checklist_of(chain, YEAR, None, True, today=LONG_AFTER, root=tmp_path, since=SINCE).items[CASE_BY_CASE]
     assert found.answer is None
-    assert "115年4月有 1 筆查詢於更正後始有紀錄" in said(found)
+    assert "115年4月「有查詢無紀錄」有 1 件更正後不再列出" in said(found)
 
 
 @pytest.mark.parametrize(
@@ -278,34 +278,33 @@ def test_a_rule_that_was_off_or_without_its_list_leaves_its_item_empty_and_says_
 def test_whatever_rule_was_off_is_named_and_no_item_before_it_is_ticked(
     tmp_path: Path, code: str, county: bool
 ) -> None:
-    at = {"case_by_case": CASE_BY_CASE, "purposes": DOWNLOADED, "downloads": DOWNLOADED, None: DOWNLOADED}
+    at = {"case_by_case": CASE_BY_CASE, "purposes": DOWNLOADED, "downloads": DOWNLOADED, "use": DOWNLOADED}
     at |= {"applications": APPLIED, "revocations": REVOKED, "safeguards": SAFE}
     duty = CATALOGUE.of(code).duty
+    assert duty, "every code bears on an item"
     odd = good_month(tmp_path, Month(YEAR, 3), not_checked=[CATALOGUE.off_sentence(code)])
     books = history(months(tmp_path, m3=odd))
     checklist = checklist_of(books, YEAR, 1, county, today=JULY, root=tmp_path, since=SINCE)
     found = checklist.items[at[duty]]
     assert f"115年3月停用「{CATALOGUE.title(code)}」，未經查核" in said(found)
-    assert found.answer is (True if duty is None else None)
+    assert found.answer is None
 
 
-@pytest.mark.parametrize(("answer", "ticked"), [("屬實異常", True), ("待查", None), (None, None)])
-def test_a_purpose_still_open_leaves_the_check_of_purposes_to_a_person(
-    tmp_path: Path, answer: str | None, ticked: bool | None
-) -> None:
+@pytest.mark.parametrize(("answer", "ticked"), [("說明合理", True), ("屬實異常", False), ("待查", None), (None, None)])
+def test_a_purpose_still_open_or_confirmed_is_no_yes(tmp_path: Path, answer: str | None, ticked: bool | None) -> None:
     month = Month(YEAR, 5)
     found = item("PURPOSE_MISMATCH", month)
     odd = [run(tmp_path, month, items=[found]), decided(tmp_path, month, {found["item"]: answer} if answer else {})]
     checklist = first_half(tmp_path, months(tmp_path, m5=odd))
-    assert checklist.items[DOWNLOADED].answer is ticked, "that it was found shows that it was checked"
-    assert ("115年5月查詢事由尚有 1 件待查事項未結，查核情形請認定。" in checklist.missing) == (ticked is None)
+    assert checklist.items[DOWNLOADED].answer is ticked
+    assert ("115年5月「查詢事由不符」尚有 1 件未結。" in checklist.missing) == (ticked is None)
     assert "「查詢事由不符」計 1 件" in said(checklist.items[DOWNLOADED])
 
 
 def test_a_late_download_whose_date_the_supervisor_disputes_is_left_open(tmp_path: Path) -> None:
     month = Month(YEAR, 2)
     found = item("LATE_DOWNLOAD", month)
-    for answer, ticked in (("系統誤判", None), ("說明合理", False)):
+    for answer, ticked in (("系統誤判", None), ("說明合理", None), ("待查", False), ("屬實異常", False)):
         late = run(tmp_path, month, downloaded="2026-03-12", items=[found])
         odd = months(tmp_path, m2=[late, decided(tmp_path, month, {found["item"]: answer})])
         assert first_half(tmp_path, odd).items[DOWNLOADED].answer is ticked
@@ -461,19 +460,20 @@ def test_what_lies_before_the_archive_is_left_to_a_person_unless_the_office_says
     assert "110年1月至114年12月之文件不在封存內" in said(kept)
 
 
-@pytest.mark.parametrize(("complete", "answer"), [(True, True), (False, None)])
-def test_only_a_whole_volume_counts_as_bound(tmp_path: Path, complete: bool, answer: bool | None) -> None:
+@pytest.mark.parametrize(("complete", "words"), [(True, "紙本是否裝訂成冊請查對"), (False, "尚無裝訂成冊之紀錄")])
+def test_that_a_volume_was_made_is_told_and_binds_no_paper(tmp_path: Path, complete: bool, words: str) -> None:
     deposits = [one for one in good_year(tmp_path).deposits if one.kind != "volume"]
     chain = history([*deposits, bound(tmp_path, YEAR, complete=complete)])
     checklist = checklist_of(chain, YEAR, None, True, today=LONG_AFTER, root=tmp_path, since=SINCE)
-    assert checklist.items[CASE_BY_CASE].answer is answer
+    assert checklist.items[CASE_BY_CASE].answer is None
+    assert words in said(checklist.items[CASE_BY_CASE])
 
 
 def test_a_volume_bound_before_a_correction_is_to_be_bound_again(tmp_path: Path) -> None:
     chain = history([*good_year(tmp_path).deposits, *good_month(tmp_path, Month(YEAR, 3))])
     checklist = checklist_of(chain, YEAR, None, True, today=LONG_AFTER, root=tmp_path, since=SINCE)
     assert checklist.items[CASE_BY_CASE].answer is None
-    assert "115年度裝訂成冊後另封存 2 件更正或處理結果，請重行裝訂。" in checklist.missing
+    assert "115年度合訂本製作後另封存 2 件更正或處理結果，請重行裝訂。" in checklist.missing
 
 
 WEIGHTS = st.lists(st.sampled_from([met("m"), broken("b"), undecided("u"), note("n")]), max_size=6)

@@ -22,6 +22,10 @@ from reconcile.review import void_signoffs
 from reconcile.text.dates import Month
 
 LATE, EXPLAINED = 2, 10
+TOLD = (
+    "2 月明細表於 3/12 下載（執行時指定），逾期 2 日。",
+    "115年2月「逾期下載明細表」經認定屬實異常 1 件。",
+)
 
 
 class Proof:
@@ -60,16 +64,19 @@ TRACES: dict[str, Callable[[Proof], bool]] = {
     "帳號清冊列有承辦人員": lambda proof: bool(proof.others) and all(map(named_clerk, proof.others)),
     "均有紀錄表可稽": lambda proof: (
         sum(run["counts"]["queries"] for run in proof.runs) == proof.number(r"查詢 (\d+) 筆")
-        and sum(run["counts"]["unregistered"] for run in proof.runs) == proof.number(r"其中 (\d+) 筆")
-        and [one["result"] for record in proof.answers for one in record["decisions"]] == ["說明合理"]
+        and sum(run["counts"]["matched"] for run in proof.runs) == proof.number(r"有紀錄 (\d+)")
+        and sum(run["counts"]["lines_written"] for run in proof.runs) == proof.number(r"紀錄表 (\d+) 筆")
         and proof.is_of_runs("register")
     ),
-    "已裝訂成冊": lambda proof: [record["complete"] for record in proof.records] == [True],
-    "下載，逾期": lambda proof: [late_days(run) for run in proof.runs] == [proof.number(r"逾期 (\d+) 日")],
+    "，逾期": lambda proof: [late_days(run) for run in proof.runs] == [proof.number(r"逾期 (\d+) 日")],
     "於次月十日前下載之明細表": lambda proof: (
         all(late_days(run) <= 0 for run in proof.runs)
         and len(proof.runs) == proof.sentence.count("月於")
         and proof.is_of_runs("statement")
+    ),
+    "經認定屬實異常": lambda proof: (
+        [one["result"] for record in proof.answers for one in record["decisions"]].count("屬實異常")
+        == proof.number(r"異常 (\d+) 件")
     ),
     "經單位主管查核簽章": lambda proof: {one["signoff"]["by"] for one in proof.answers} == {SUPERVISOR},
     "之紀錄表及明細表封存完整": lambda proof: (
@@ -78,7 +85,7 @@ TRACES: dict[str, Callable[[Proof], bool]] = {
     ),
     "」計": lambda proof: (
         sum(sum(run["findings"].values()) for run in proof.runs) == proof.number(r"計 (\d+) 件")
-        and sum(len(one["decisions"]) for one in proof.answers) == proof.number(r"說明合理 (\d+) 件")
+        and sum(len(one["decisions"]) for one in proof.answers) == proof.number(r"(?:說明合理|屬實異常) (\d+) 件")
     ),
     "辦理自主稽核": lambda proof: (
         len({record["held_on"] for record in proof.records}) == proof.number(r"計 (\d+) 次")
@@ -133,7 +140,7 @@ def test_a_checklist_of_the_months_so_far_is_traced_and_says_that_the_half_is_no
     assert_traced(found, year.root, year.history)
     assert answers(found) == [None, None, None, None, False, None, None]
     assert not found.complete
-    assert found.missing == ("2 月明細表於 3/12 下載，逾期 2 日。",)
+    assert found.missing == TOLD
 
 
 @pytest.mark.slow
@@ -155,9 +162,9 @@ def test_every_line_of_both_checklists_of_a_year_is_traced_to_the_file_that_prov
         assert_traced(found, year.root, year.history)
         assert found.complete
     assert answers(first) == [None, None, True, None, False, None, True]
-    assert answers(second) == [None, None, True, True, True, None, True]
-    assert answers(county) == [None, None, True, True, False, None, True, True]
-    assert county.missing == ("2 月明細表於 3/12 下載，逾期 2 日。",)
+    assert answers(second) == [None, None, True, None, True, None, True]
+    assert answers(county) == [None, None, True, None, False, None, True, True]
+    assert county.missing == TOLD
 
     statement = next(year.root.rglob("2026-05/*/data/inputs/statement/*"))
     content = bytearray(statement.read_bytes())

@@ -1,22 +1,25 @@
 """What the archive holds of each month, as the checklists ask for it."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from reconcile.deposits import Deposit
 from reconcile.documents import SIDES
 from reconcile.forms.attachments import sha256_of
-from reconcile.history import OPEN, WRITTEN_LATE, History
+from reconcile.forms.concerned import NOBODY, answered_by_himself, concerned
+from reconcile.history import CONFIRMED, OPEN, WRITTEN_LATE, History
 from reconcile.lists import ROSTER
-from reconcile.lives import Lives
+from reconcile.lives import Life, Lives
 from reconcile.text.dates import Month
+
+VANISHED, BY_HIMSELF = "更正後不再列出", "當事人本人答復"
+"""What an item may be beside the answers of `history.RESULTS`."""
 
 
 @dataclass(frozen=True)
@@ -36,13 +39,15 @@ class Downloaded:
 class ArchivedMonth:
     """The latest run of a month, which stands for it, and the last decision that bears a sign-off.
 
-    Whether that still holds is for the review to say (`Audit.void`). `lives` are those of all items of the archive.
+    Whether that still holds is for the review to say (`Audit.void`). `lives` are those of all items of the archive,
+    `retracted` the runs of the month that were retracted.
     """
 
     month: Month
     runs: tuple[Deposit, ...]
     signed_in: Deposit | None
     lives: Lives
+    retracted: tuple[Deposit, ...] = ()
 
     @property
     def run(self) -> Deposit:
@@ -114,45 +119,50 @@ class ArchivedMonth:
         """The roster as received, or where that is missing the table read from it."""
         return self.run.inputs(ROSTER.name) or (self.run.table_file(ROSTER.name),)
 
+    @cached_property
+    def raised(self) -> dict[str, Life]:
+        """The lives of all items that a run of this month has ever listed, by identity."""
+        return {item: life for item, life in self.lives.items() if life.month == self.month}
+
     def answers(self, *codes: str) -> Counter[str]:
-        """How the findings of those codes were answered: 處理結果 and its number; without an answer 待查."""
-        items = self._items
-        found = set(items.loc[items["code"].isin(codes), "item"] if codes else items["item"])
-        return Counter(map(self.result_of, [*found, *(self.held(*codes) - found)]))
+        """How the items of those codes stand (`state_of`) and their number; without codes, of all."""
+        return Counter(self.state_of(item) for item in self._of(codes))
 
-    def held(self, *codes: str) -> set[str]:
-        """The items of those codes that a retracted run of the month left, and nobody has answered since."""
-        return {
-            item
-            for item, life in self.lives.items()
-            if life.month == self.month and life.held and (not codes or life.row["code"] in codes)
-        }
+    def state_of(self, item: str) -> str:
+        """處理結果 of an item, without an answer 待查; or `VANISHED`, or `BY_HIMSELF`.
 
-    def result_of(self, item: str) -> str:
-        """處理結果 of an item; one that is open and yet written down late is 已補登."""
-        life = self.lives[item]
-        if life.held:
+        One that is open and yet written down late is 已補登.
+        """
+        life = self.raised[item]
+        if life.gone:
+            return VANISHED
+        if life.is_open:
             return OPEN
         decided = life.decision.result if life.decision else OPEN
-        return WRITTEN_LATE if decided == OPEN and life.late else decided
+        if decided == OPEN:
+            return WRITTEN_LATE
+        return BY_HIMSELF if decided != CONFIRMED and self.is_by_himself(item) else decided
+
+    def is_by_himself(self, item: str) -> bool:
+        """Whether the last answer to an item is of a person whom the item concerns."""
+        decision = self.raised[item].decision
+        return decision is not None and answered_by_himself(decision.by, self._concerned.get(item, NOBODY))
 
     def proof_of(self, *codes: str) -> tuple[Path, ...]:
-        """What the run says of its findings of those codes, and the decisions that answered them."""
-        items = self._items
-        found = items.loc[items["code"].isin(codes), "item"]
-        lives = [self.lives[item] for item in found]
-        answered = [deposit for life in lives for deposit in (life.decided_in, *life.late.values()) if deposit]
-        return tuple(dict.fromkeys([self.record_file, *(one.record_file for one in answered)]))
+        """What the run says of its items of those codes, and the decisions that answered them."""
+        lives = [self.raised[item] for item in self._of(codes)]
+        answered = [one for life in lives for one in (life.decided_in, *life.late.values()) if one]
+        before = [run for run in self.runs if any(life.gone for life in lives)]
+        proving = (self.run, *before, *answered)
+        return tuple(dict.fromkeys(one.record_file for one in proving))
 
-    def corrected(self, code: str) -> int:
-        """How many findings of that code an earlier run had and the latest has no more."""
-        before = [run.items for run in self.runs[:-1] if run.items is not None]
-        found = {item for items in before for item in items.loc[items["code"] == code, "item"]}
-        return len(found - set(self._items["item"]))
+    def _of(self, codes: Sequence[str]) -> list[str]:
+        return [item for item, life in self.raised.items() if not codes or life.row["code"] in codes]
 
-    @property
-    def _items(self) -> pd.DataFrame:
-        return self.run.items if self.run.items is not None else pd.DataFrame({"item": [], "code": []})
+    @cached_property
+    def _concerned(self) -> dict[str, frozenset[str]]:
+        runs = (*self.retracted, *self.runs)
+        return {item: names for run in runs for item, names in concerned(run).items()}
 
 
 def archived_months(history: History, months: Sequence[Month]) -> dict[Month, ArchivedMonth]:
@@ -160,21 +170,12 @@ def archived_months(history: History, months: Sequence[Month]) -> dict[Month, Ar
     lives, found = Lives.of(history), {}
     for month in months:
         since = max((one.number for one in history.retractions(month)), default=-1)
-        if runs := tuple(run for run in history.runs(month) if run.number > since):
+        all_runs = history.runs(month)
+        if runs := tuple(run for run in all_runs if run.number > since):
             signed = [one for one in history.decisions(month) if one.signoff and one.number > since]
-            found[month] = ArchivedMonth(month, runs, signed[-1] if signed else None, lives)
+            retracted = tuple(run for run in all_runs if run.number <= since)
+            found[month] = ArchivedMonth(month, runs, signed[-1] if signed else None, lives, retracted)
     return found
-
-
-def held_audits(history: History, form: Collection[str], year: int, today: date) -> list[tuple[date, Deposit]]:
-    """The audits of that form held in the year until today, a day each once, in order."""
-    held = {
-        date.fromisoformat(deposit.record["held_on"]): deposit
-        for deposit in history.everything
-        if deposit.kind == "audit" and deposit.record.get("form") in form
-    }
-    days = sorted(on for on in held if on.year == year and on <= today)
-    return [(on, held[on]) for on in days]
 
 
 def bound_volume(history: History, year: int) -> Deposit | None:
@@ -185,20 +186,3 @@ def bound_volume(history: History, year: int) -> Deposit | None:
         if deposit.kind == "volume" and deposit.year == year and deposit.record.get("complete") is True
     ]
     return volumes[-1] if volumes else None
-
-
-def clerks(roster: pd.DataFrame, month: Month) -> list[str] | None:
-    """Who is 承辦人員 in the month, by name; None where on some day of it nobody is."""
-    rows = roster[roster["role"].fillna("").str.contains("承辦")]
-    first, end = pd.Timestamp(month.start), pd.Timestamp(month.end)
-    rows = rows[(rows["valid_from"].isna() | (rows["valid_from"] < end)) & _until(rows, first)]
-    ends = [end_on + timedelta(days=1) for end_on in rows["valid_to"].dropna() if end_on + timedelta(days=1) < end]
-    covered = all(
-        bool(((rows["valid_from"].isna() | (rows["valid_from"] <= day)) & _until(rows, day)).any())
-        for day in [first, *ends]
-    )
-    return sorted(set(rows["user_name"].dropna())) if covered else None
-
-
-def _until(rows: pd.DataFrame, day: pd.Timestamp) -> Any:
-    return rows["valid_to"].isna() | (rows["valid_to"] >= day)

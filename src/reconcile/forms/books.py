@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from reconcile.catalogue import Catalogue
+from reconcile.facts.masking import PRIVATE, Masking
 from reconcile.history import History
 from reconcile.text.dates import Month
 
@@ -16,7 +17,7 @@ class Books:
     `since` is the first month in which the office used the agency's system, None where nobody said: then what lies
     before the archive is left to a person. `closed_days` are the days without office hours beside weekends,
     `void_signoffs` the months whose sign-off no longer holds, `damage` what a verification of the archive found wrong:
-    with any, nothing is proved by it.
+    with any, nothing is proved by it. `masking` says how users and supervisors are shown.
     """
 
     history: History
@@ -27,3 +28,4 @@ class Books:
     closed_days: frozenset[date] = frozenset()
     void_signoffs: frozenset[Month] = frozenset()
     damage: tuple[str, ...] = ()
+    masking: Masking = PRIVATE

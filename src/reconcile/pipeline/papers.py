@@ -20,6 +20,7 @@ from reconcile.archive import (
     verify,
 )
 from reconcile.errors import ArchiveBroken, ExitCode, UsageError
+from reconcile.facts.masking import Masking
 from reconcile.facts.workdays import Workdays
 from reconcile.forms import (
     Books,
@@ -180,7 +181,8 @@ def _damage(root: Path) -> tuple[str, ...]:
 def _books(settings: Settings, root: Path, history: History, today: date, damage: Sequence[str]) -> Books:
     """What the office's papers are made from; `since` where the settings say it."""
     since = Month.parse(settings.office.since) if settings.office.since else None
-    return Books(history, root, catalogue_of(settings), today, since, damage=tuple(damage))
+    masking = Masking(settings.report.mask)
+    return Books(history, root, catalogue_of(settings), today, since, damage=tuple(damage), masking=masking)
 
 
 def _closed(history: History, settings: Settings, year: int) -> frozenset[date]:

@@ -21,6 +21,7 @@ from reconcile.text.results import WORDS
     question="查詢的是否為案件的當事人或相關人？紀錄表的查詢條件有無誤寫？",
     measure="核對案件資料後更正紀錄表並簽章；登載時以系統畫面逐字核對。",
     field="subject",
+    duty="case_by_case",
 )
 def condition_mismatch(material: Material) -> pd.DataFrame:
     """同一使用者在同一時間的查詢，紀錄表所寫的查詢條件與明細表相差一字或前後對調。
@@ -41,6 +42,7 @@ def condition_mismatch(material: Material) -> pd.DataFrame:
     question="實際查詢的是誰？是否借用他人帳號，或由他人代填紀錄表？",
     measure="查明實際使用者；重申帳號及自然人憑證不得借用，必要時辦理帳號異動。",
     field="user",
+    duty="case_by_case",
 )
 def user_mismatch(material: Material) -> pd.DataFrame:
     """同一時間、同一查詢條件，紀錄表的使用者姓名與明細表不同。
@@ -85,6 +87,7 @@ def _of_another_than_usual(material: Material) -> pd.DataFrame:
     question="紀錄表的登入登出日期及時間是否誤寫？",
     measure="核對系統紀錄後更正登入登出時間並簽章；查詢當下即時登載。",
     field="time",
+    duty="case_by_case",
 )
 def time_mismatch(material: Material) -> pd.DataFrame:
     """同一使用者、同一查詢條件，查詢時間不在紀錄表所寫的登入登出之間（容許誤差見設定）。
@@ -117,6 +120,7 @@ def time_mismatch(material: Material) -> pd.DataFrame:
     question="紀錄表勾選的查詢結果是否誤勾？",
     measure="核對系統紀錄後更正查詢結果並簽章。",
     field="result",
+    duty="case_by_case",
 )
 def result_mismatch(material: Material) -> pd.DataFrame:
     """紀錄表勾選的查詢結果（成功、失敗）與明細表不同；有一方未載結果則不比對。

@@ -25,7 +25,7 @@ from reconcile.text.identifiers import MASK
     basis=("users", "monthly_check"),
     question="此時查詢是否為公務所需？是否經指派加班或值勤？",
     measure="由使用者說明非上班時間查詢之業務需要，並由單位主管確認。",
-    duty="safeguards",
+    duty="use",
 )
 def off_hours_query(material: Material) -> pd.DataFrame:
     """查詢時間不在上班時間內，或當日為假日、停止上班日；上班時間見設定。
@@ -65,7 +65,7 @@ def off_hours_query(material: Material) -> pd.DataFrame:
     basis=("purposes", "secrecy"),
     question="使用者查詢本人資料，是為了哪一件案件？由誰受理？",
     measure="由使用者說明查詢本人資料之業務依據；無業務需要者依{secrecy}處理。",
-    duty="safeguards",
+    duty="use",
     needs="roster",
 )
 def self_query(material: Material) -> pd.DataFrame:
@@ -99,7 +99,7 @@ def self_query(material: Material) -> pd.DataFrame:
     basis=("purposes", "secrecy"),
     question="查詢同仁資料，是為了哪一件案件？該同仁是否為當事人？",
     measure="由使用者說明查詢同仁資料之業務依據；無業務需要者依{secrecy}處理。",
-    duty="safeguards",
+    duty="use",
     needs="roster",
 )
 def colleague_query(material: Material) -> pd.DataFrame:
@@ -140,7 +140,7 @@ def colleague_query(material: Material) -> pd.DataFrame:
     basis=("purposes", "monthly_check"),
     question="數名使用者查詢同一人，是否均為承辦案件所需？",
     measure="由使用者說明重複查詢同一人之業務需要。",
-    duty="safeguards",
+    duty="use",
 )
 def repeated_subject(material: Material) -> pd.DataFrame:
     """同一人於當月經數名使用者查詢；人數見設定，新舊證號依對照表視為同一人。

@@ -21,6 +21,7 @@ from reconcile.text.signatures import day_written, signers
     basis=("monthly_check", "register_form"),
     question="單位主管是否已查核這一列？",
     measure="補行單位主管簽核，並訂定每日（週）送核時程。",
+    duty="downloads",
 )
 def missing_signoff(material: Material) -> pd.DataFrame:
     """紀錄表的主管簽核欄空白。
@@ -43,6 +44,7 @@ def missing_signoff(material: Material) -> pd.DataFrame:
     basis=("monthly_check", "register_form"),
     question="這一列是否由使用者本人簽核？可否由其他主管或代理人複核？",
     measure="改由職務代理人或上一級主管簽核。",
+    duty="downloads",
 )
 def self_review(material: Material) -> pd.DataFrame:
     """紀錄表由使用者本人簽核；僅蓋職章而未具名者，使用者為帳號清冊所載唯一主管時亦列。

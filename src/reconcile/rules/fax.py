@@ -25,6 +25,7 @@ from reconcile.text.dates import roc_date
     question="公文是否已補送？何時、以何文號補送？",
     measure="傳真{fax_paper}時同步簽辦公文，於翌日起{letter_days}內補送備查。",
     needs="fax",
+    duty="safeguards",
 )
 def late_fax_letter(material: Material) -> pd.DataFrame:
     """{fax_paper}傳真後，未於翌日起{letter_days}內（日曆日）補送公文；列於傳真之月份，期限末日當日不算逾期。

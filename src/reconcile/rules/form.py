@@ -26,6 +26,7 @@ _FIELDS = {
     basis=("records", "register_form"),
     question="空白的欄位應填什麼？是否當時漏填？",
     measure="補正空白欄位並簽章。",
+    duty="case_by_case",
 )
 def missing_field(material: Material) -> pd.DataFrame:
     """紀錄表應填的欄位空白：登入時間、使用者姓名、查詢條件、查詢結果；事由、簽核與登出另有規則。

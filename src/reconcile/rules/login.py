@@ -18,6 +18,7 @@ from reconcile.rules.rule import rule
     question="使用者何時登出？使用後是否立即登出？",
     measure="補正登出時間；重申結束查詢應立即登出（{logout}）。",
     field="time",
+    duty="safeguards",
 )
 def missing_logout(material: Material) -> pd.DataFrame:
     """紀錄表填有登入時間，未填登出時間。
@@ -44,6 +45,7 @@ def missing_logout(material: Material) -> pd.DataFrame:
     question="登入與登出時間何者誤寫？",
     measure="核對系統紀錄後更正登入登出時間並簽章。",
     field="time",
+    duty="case_by_case",
 )
 def impossible_time(material: Material) -> pd.DataFrame:
     """紀錄表的登出時間早於登入時間；登出後不逾十二小時者，視為跨越午夜，不列。

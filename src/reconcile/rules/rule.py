@@ -52,9 +52,9 @@ class Rule:
     question: str
     measure: str
     check: Check
+    duty: Duty
     conduct: bool = False
     field: Field | None = None
-    duty: Duty | None = None
     needs: ListName | None = None
 
     def declaration(self, regulation: Regulation) -> Declaration:
@@ -97,14 +97,14 @@ def rule(
     basis: tuple[str, ...],
     question: str,
     measure: str,
+    duty: Duty,
     conduct: bool = False,
     field: Field | None = None,
-    duty: Duty | None = None,
     needs: ListName | None = None,
 ) -> Callable[[Check], Rule]:
     """Declare the decorated check as a rule; it takes effect where the catalogue lists it."""
 
     def declare(check: Check) -> Rule:
-        return Rule(code, title, severity, grain, basis, question, measure, check, conduct, field, duty, needs)
+        return Rule(code, title, severity, grain, basis, question, measure, check, duty, conduct, field, needs)
 
     return declare

@@ -7,6 +7,7 @@ import pandas as pd
 from reconcile.catalogue import Catalogue
 from reconcile.documents import CASES, CLOSED_DAYS, FAX, ROSTER
 from reconcile.facts.accounts import SUPERVISOR, names_in_role, not_compared
+from reconcile.facts.clerks import is_clerk
 from reconcile.lists import CLOSED_DAYS as CLOSED
 from reconcile.rules.case_list import kinds_of
 from reconcile.rules.deadline import untimely
@@ -56,7 +57,7 @@ def _of_the_roster(material: Material) -> Iterator[str]:
         return
     if bool(roster["identifier"].isna().all()) and {"SELF_QUERY", "COLLEAGUE_QUERY"} - set(off):
         yield f"{ROSTER.title}未載使用者證號，未查核是否查詢本人或同仁資料。"
-    if not bool(roster["role"].fillna("").str.contains("承辦").any()):
+    if not any(map(is_clerk, roster["role"].dropna())):
         yield f"{ROSTER.title}未註明承辦人員，未查核是否至少指定一名（{material.regulation.basis('clerk')}）。"
     if not names_in_role(roster, SUPERVISOR) and "UNFIT_REVIEWER" not in off:
         yield f"{ROSTER.title}未註明單位主管，未查核簽核人是否為單位主管或其代理人。"

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from reconcile.documents import ROSTER
-from reconcile.facts.masking import PRIVATE
-from reconcile.forms.archived import ArchivedMonth, clerks
-from reconcile.forms.checklist.audit import Audit, confirmed, told_of, unfinished
+from reconcile.facts.clerks import clerks
+from reconcile.forms.archived import ArchivedMonth
+from reconcile.forms.checklist.audit import Audit, unfinished
+from reconcile.forms.checklist.findings_behind import findings_behind
 from reconcile.forms.checklist.parts import Part, met, note, undecided
 from reconcile.forms.period import spoken
 from reconcile.text.dates import Month
@@ -19,8 +20,7 @@ def applications(audit: Audit) -> list[Part]:
     """帳號申請是否依規定辦理。"""
     return [
         *_roster_parts(audit, "新增", lambda before, after: after - before),
-        *confirmed(audit, "UNKNOWN_ACCOUNT"),
-        *told_of(audit, *audit.catalogue.behind("applications")),
+        *findings_behind(audit, "applications"),
         undecided("帳號申請表及機關首長核准文件不在封存內，請查對後勾選。"),
     ]
 
@@ -29,8 +29,7 @@ def revocations(audit: Audit) -> list[Part]:
     """使用者職務異動，是否依規定終止帳號使用權限。"""
     return [
         *_roster_parts(audit, "移除", lambda before, after: before - after),
-        *confirmed(audit, "INACTIVE_ACCOUNT"),
-        *told_of(audit, *audit.catalogue.behind("revocations")),
+        *findings_behind(audit, "revocations"),
         undecided("人員職務異動資料不在封存內，請與人事資料核對後勾選。"),
     ]
 
@@ -53,7 +52,7 @@ def clerk(audit: Audit) -> list[Part]:
             )
     for clerk_names, months in named.items():
         files = [file for month in months for file in audit.months[month].roster_files]
-        who = PRIVATE.user_names(clerk_names)
+        who = audit.masking.user_names(clerk_names)
         parts.append(met(f"{spoken(months)}{ROSTER.title}列有承辦人員（{who}）。", *files))
     return parts
 
@@ -66,7 +65,7 @@ def _roster_parts(audit: Audit, verb: str, difference: Callable[[set[str], set[s
         changed = sorted(difference(_accounts(before), _accounts(after)))
         if changed:
             files = (*before.roster_files, *after.roster_files)
-            parts.append(note(f"{after.month.roc}{ROSTER.title}較前次{verb} {_listed(changed)}。", *files))
+            parts.append(note(f"{after.month.roc}{ROSTER.title}較前次{verb} {_listed(audit, changed)}。", *files))
     if with_roster and not parts:
         files_of = [file for one in with_roster for file in one.roster_files]
         parts.append(note(f"{spoken([one.month for one in with_roster])}{ROSTER.title}未見{verb}帳號。", *files_of))
@@ -81,6 +80,6 @@ def _accounts(archived: ArchivedMonth) -> set[str]:
     return set(roster.loc[~ended, "account"].dropna())
 
 
-def _listed(names: Sequence[str]) -> str:
-    shown = "、".join(filter(None, map(PRIVATE.account, names[:_SHOWN])))
+def _listed(audit: Audit, names: Sequence[str]) -> str:
+    shown = "、".join(filter(None, map(audit.masking.account, names[:_SHOWN])))
     return f"{len(names)} 個：{shown}{' 等' if len(names) > _SHOWN else ''}"

@@ -1,6 +1,6 @@
 """The checklists of an audit (附件三, 附件四), each box ticked only where the archive decides it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,16 +11,11 @@ from reconcile.forms.attachments import Attachment, attachments, citation, numbe
 from reconcile.forms.books import Books
 from reconcile.forms.checklist.account_items import applications, clerk, revocations
 from reconcile.forms.checklist.audit import Audit, unmade
+from reconcile.forms.checklist.download_item import downloads
+from reconcile.forms.checklist.grounds import doubts, grounds
 from reconcile.forms.checklist.parts import Part, Weight, answer_of, undecided
-from reconcile.forms.checklist.record_items import (
-    case_by_case,
-    downloads,
-    retention,
-    safeguards,
-    self_audits,
-)
+from reconcile.forms.checklist.record_items import case_by_case, retention, safeguards, self_audits
 from reconcile.forms.period import Period
-from reconcile.text.dates import roc_date
 
 AuditKind = Literal["self_audit", "county_audit"]
 """Which of the regulation's forms is filled in."""
@@ -40,9 +35,9 @@ _JUDGED_BY: dict[str, Callable[[Audit], list[Part]]] = {
 _DUTIES: dict[str, tuple[Duty, ...]] = {
     "applications": ("applications",),
     "revocations": ("revocations",),
-    "case_by_case": ("case_by_case",),
-    "downloads": ("purposes", "downloads"),
-    "safeguards": ("safeguards",),
+    "case_by_case": ("case_by_case", "use"),
+    "downloads": ("purposes", "downloads", "use"),
+    "safeguards": ("safeguards", "use"),
 }
 """Whose rules stand behind an item."""
 
@@ -62,7 +57,7 @@ class Checklist:
     """One form, ready to be written; `form` is its number in the regulation, `title` its title there.
 
     `missing` lists what is wanting or was found broken; `complete` says that nothing is left that the office could
-    supply: what is broken for good is answered 否, and complete.
+    supply: what is broken for good is answered 否, and complete. `grounds` are sentences: what the whole form rests on.
     """
 
     kind: AuditKind
@@ -76,6 +71,7 @@ class Checklist:
     items: tuple[CheckItem, ...]
     missing: tuple[str, ...]
     attachments: tuple[Attachment, ...]
+    grounds: tuple[str, ...]
     complete: bool
     formerly: tuple[str, ...] = ()
 
@@ -85,9 +81,9 @@ def checklist_of(books: Books, period: Period, *, county: bool, held_on: date | 
     catalogue, history = books.catalogue, books.history
     audit = Audit.of(books, period)
     kind: AuditKind = "county_audit" if county else "self_audit"
-    doubts = _doubts(audit, books.damage)
+    doubted = doubts(audit, books.damage)
     asked = [item for item in catalogue.regulation.checklist if county or not item.county]
-    judged = [(item.text, [*_judged(audit, item.item), *doubts]) for item in asked]
+    judged = [(item.text, [*_judged(audit, item.item), *doubted]) for item in asked]
     numbers = numbered(file for _, parts in judged for part in parts for file in part.files)
     owed = [part for _, parts in judged for part in parts if part.missing]
     return Checklist(
@@ -102,8 +98,9 @@ def checklist_of(books: Books, period: Period, *, county: bool, held_on: date | 
         items=tuple(_item(wording, parts, numbers) for wording, parts in judged),
         missing=tuple(dict.fromkeys(part.sentence for part in owed)),
         attachments=attachments(numbers, books.root),
+        grounds=tuple(grounds(audit)),
         formerly=tuple(former.agency for former in history.former),
-        complete=not doubts and all(part.weight is Weight.BROKEN for part in owed),
+        complete=not doubted and all(part.weight is Weight.BROKEN for part in owed),
     )
 
 
@@ -113,20 +110,6 @@ def _judged(audit: Audit, item: str) -> list[Part]:
     if judge is None:
         return [undecided("本項不在程式查核範圍，請稽核人員認定後勾選。")]
     return [*judge(audit), *unmade(audit, *_DUTIES.get(item, ()))]
-
-
-def _doubts(audit: Audit, damage: Sequence[str]) -> list[Part]:
-    """What keeps every item from being ticked 是."""
-    parts = [undecided(f"封存驗證不符：{sentence}", missing=True) for sentence in damage]
-    if not audit.period.is_over(audit.today, audit.catalogue.regulation):
-        parts.append(undecided(f"{audit.period.label}資料尚未屆期，僅供期中參考。"))
-    for month in audit.period.months:
-        if gone := audit.history.retraction(month):
-            said = f"{month.roc}之勾稽結果已於{roc_date(gone.as_of)}撤回，尚未重新執行。"
-            parts.append(undecided(said, gone.record_file, missing=True))
-    if not audit.months:
-        parts.append(undecided("期間內封存中無任何勾稽資料。", missing=True))
-    return parts
 
 
 def _item(wording: str, parts: list[Part], numbers: Mapping[Path, int]) -> CheckItem:

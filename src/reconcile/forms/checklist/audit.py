@@ -1,17 +1,16 @@
 """What an audit judges by, and the parts that several items of a checklist share."""
 
-from collections import Counter
-from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 
 from reconcile.catalogue import Catalogue, Duty
+from reconcile.facts.masking import Masking
 from reconcile.facts.workdays import download_due
 from reconcile.forms.archived import ArchivedMonth, archived_months
 from reconcile.forms.books import Books
-from reconcile.forms.checklist.parts import Part, broken, note, undecided
+from reconcile.forms.checklist.parts import Part, note, undecided
 from reconcile.forms.period import Period, spoken
-from reconcile.history import CONFIRMED, History
+from reconcile.history import History
 from reconcile.text.dates import Month, roc_date
 
 
@@ -20,7 +19,8 @@ class Audit:
     """All that the items are judged by.
 
     `since` is the first month in which the office used the system at all: before it nothing is to be kept. `closed` are
-    the days beside weekends on which offices are closed. `void` are the months whose sign-off no longer holds.
+    the days beside weekends on which offices are closed. `void` are the months whose sign-off no longer holds,
+    `masking` how users and supervisors are shown.
     """
 
     history: History
@@ -31,6 +31,7 @@ class Audit:
     void: frozenset[Month]
     months: dict[Month, ArchivedMonth]
     catalogue: Catalogue
+    masking: Masking
 
     @classmethod
     def of(cls, books: Books, period: Period) -> "Audit":
@@ -44,6 +45,7 @@ class Audit:
             void=books.void_signoffs,
             months=archived_months(books.history, period.months),
             catalogue=books.catalogue,
+            masking=books.masking,
         )
 
     def due_on(self, month: Month) -> date:
@@ -82,48 +84,12 @@ def unfinished(audit: Audit) -> list[Part]:
 
 def unmade(audit: Audit, *duties: Duty) -> list[Part]:
     """The rules behind these duties that were off in a month, or lacked their list: no month is proved without them."""
-    return [
-        undecided(f"{spoken([one.month for one in months])}{why}", *(one.record_file for one in months), missing=True)
-        for why, months in _months_by(audit, audit.catalogue.why_unmade, *duties).items()
-    ]
-
-
-def off_behind_no_item(audit: Audit) -> list[Part]:
-    """The rules behind no item that were off in a month: they prove none, but what was not checked is said."""
-    return [
-        note(f"{spoken([one.month for one in months])}{why}", *(one.record_file for one in months))
-        for why, months in _months_by(audit, audit.catalogue.why_off, None).items()
-    ]
-
-
-def _months_by(
-    audit: Audit, why_of: Callable[[str, Collection[str]], str | None], *duties: Duty | None
-) -> dict[str, list[ArchivedMonth]]:
-    """The months that were not judged by the codes behind these duties, by why."""
     told = dict[str, list[ArchivedMonth]]()
     for archived in audit.months.values():
         for code in audit.catalogue.behind(*duties):
-            if why := why_of(code, archived.not_checked):
+            if why := audit.catalogue.why_unmade(code, archived.not_checked):
                 told.setdefault(why, []).append(archived)
-    return told
-
-
-def confirmed(audit: Audit, code: str) -> list[Part]:
-    """What the supervisor has found true breaks the duty."""
     return [
-        broken(f"{month.roc}「{audit.catalogue.title(code)}」經主管認定屬實異常 {wrong} 件。", *archived.proof_of(code))
-        for month, archived in audit.months.items()
-        if (wrong := archived.answers(code)[CONFIRMED])
+        undecided(f"{spoken([one.month for one in months])}{why}", *(one.record_file for one in months), missing=True)
+        for why, months in told.items()
     ]
-
-
-def told_of(audit: Audit, *codes: str) -> list[Part]:
-    """How many findings of each code there were, and what became of them."""
-    parts = []
-    for code in codes:
-        answers: Counter[str] = sum((one.answers(code) for one in audit.months.values()), Counter())
-        if total := sum(answers.values()):
-            told = "、".join(f"{result} {number} 件" for result, number in sorted(answers.items()))
-            files = [file for one in audit.months.values() if one.answers(code) for file in one.proof_of(code)]
-            parts.append(note(f"「{audit.catalogue.title(code)}」計 {total} 件：{told}。", *files))
-    return parts

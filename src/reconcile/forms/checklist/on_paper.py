@@ -95,6 +95,8 @@ def _annex(checklist: Checklist) -> list[Block]:
         *(text(line, size=9) for line in told),
         Paragraph((Words(f"缺漏及待補事項（{len(missing)} 項）", strong=True),), 11, above=3),
         *(text(line, size=10) for line in missing or ["無。"]),
+        Paragraph((Words("認定依據", strong=True),), 11, above=3),
+        *(text(line, size=9) for line in checklist.grounds),
         Paragraph((Words(f"附件清單（{len(checklist.attachments)} 件）", strong=True),), 11, above=3),
         attachment_table(checklist.attachments),
     ]

@@ -1,88 +1,76 @@
-"""The items of a checklist that concern records: written, downloaded, checked, bound and kept (要點七, 十一, 十二)."""
+"""The items of a checklist that concern records: written, bound and kept, and the audits held (要點七, 十二)."""
 
-from datetime import date, timedelta
+from collections.abc import Iterator
 
 from reconcile.deposits import Deposit
-from reconcile.forms.archived import (
-    ArchivedMonth,
-    Downloaded,
-    archived_months,
-    bound_volume,
-    held_audits,
-)
-from reconcile.forms.checklist.audit import Audit, off_behind_no_item, told_of, unfinished
-from reconcile.forms.checklist.parts import Part, broken, met, note, undecided
+from reconcile.forms.archived import ArchivedMonth, archived_months, bound_volume
+from reconcile.forms.checklist.audit import Audit, unfinished
+from reconcile.forms.checklist.findings_behind import findings_behind
+from reconcile.forms.checklist.parts import Part, met, note, undecided
 from reconcile.forms.period import roc_year, spoken
-from reconcile.history import CONFIRMED, EXPLAINED, MISTAKEN, OPEN, SELF_AUDIT, WRITTEN_LATE
+from reconcile.history import SELF_AUDIT, HeldAudit
 from reconcile.text.dates import Month, roc_date
 
-_CLEARED = (EXPLAINED, MISTAKEN)
-_COVERAGE = ("UNREGISTERED_QUERY", "UNREGISTERED_IN_TIE", "AMBIGUOUS_MATCH")
+_QUERIES = {
+    "matched": "有紀錄",
+    "unregistered": "無紀錄",
+    "ambiguous_queries": "無法唯一對應",
+    "certain_unregistered": "其中至少未登載",
+    "outside_queries": "非當月",
+    "unchecked_queries": "未查核",
+}
+_LINES = {
+    "matched": "有明細",
+    "explained": "傳真",
+    "unconfirmed": "無明細",
+    "ambiguous_lines": "無法唯一對應",
+    "outside_lines": "非當月",
+    "used_lines": "前月已用",
+    "unchecked_lines": "未查核",
+}
+"""The terms of the conservation laws in run.json, as a form says them."""
 
 
 def case_by_case(audit: Audit) -> list[Part]:
     """Whether each query was written down, and the register bound and kept."""
-    parts, agreed = unfinished(audit), list[ArchivedMonth]()
-    for month, archived in audit.months.items():
-        answers = archived.answers(*_COVERAGE)
-        proof, files = archived.proof_of(*_COVERAGE), archived.run.inputs("register")
-        if outside := archived.counts.get("outside_queries", 0):
-            parts.append(undecided(f"{month.roc}明細表有 {outside} 筆非當月查詢，未經比對。", *proof, *files))
-        if answers[CONFIRMED]:
-            parts.append(
-                broken(f"{month.roc}有 {answers[CONFIRMED]} 筆查詢未填紀錄表，經主管認定屬實異常。", *proof, *files)
-            )
-        if answers[WRITTEN_LATE]:
-            parts.append(
-                undecided(f"{month.roc}有 {answers[WRITTEN_LATE]} 筆事後補登，是否仍屬逐案填寫請認定。", *proof, *files)
-            )
-        if corrected := archived.corrected("UNREGISTERED_QUERY"):
-            said = f"{month.roc}有 {corrected} 筆查詢於更正後始有紀錄，是否仍屬逐案填寫請認定。"
-            parts.append(undecided(said, *(run.record_file for run in archived.runs)))
-        if answers[OPEN]:
-            parts.append(
-                undecided(f"{month.roc}尚有 {answers[OPEN]} 件查無紀錄之查詢未結。", *proof, *files, missing=True)
-            )
-        if not outside and set(answers) <= set(_CLEARED) and archived.complete:
-            agreed.append(archived)
-    if agreed:
-        queries = sum(one.counts.get("queries", 0) for one in agreed)
-        cleared = sum(sum(one.answers(*_COVERAGE).values()) for one in agreed)
-        cleared_of = f"，其中 {cleared} 筆經主管查明" if cleared else ""
-        files_of = [file for one in agreed for file in (*one.proof_of(*_COVERAGE), *one.run.inputs("register"))]
-        months = spoken([one.month for one in agreed])
-        told = f"查詢 {queries} 筆均有紀錄表可稽{cleared_of}" if queries else "明細表載無查詢"
-        parts.append(met(f"{months}{told}。", *files_of))
-    return [*parts, *told_of(audit, *audit.catalogue.behind("case_by_case")), *_bound(audit), *_kept(audit)]
+    return [
+        *unfinished(audit),
+        *_written(audit),
+        *findings_behind(audit, "case_by_case", "use"),
+        *_bound(audit),
+        *kept(audit),
+    ]
 
 
-def downloads(audit: Audit) -> list[Part]:
-    """Whether each statement was downloaded in time, and the purposes checked against the business."""
-    parts, purposes = unfinished(audit), audit.catalogue.behind("purposes")
-    timely: list[ArchivedMonth] = []
-    signed: list[ArchivedMonth] = []
+def _written(audit: Audit) -> Iterator[Part]:
+    """By the counts of each run alone: how many queries have a line of their own."""
+    proved = list[ArchivedMonth]()
     for month, archived in audit.months.items():
-        late = _download(audit, archived)
-        parts += [late] if late else []
-        timely += [] if late else [archived]
-        if unsettled := archived.answers(*purposes)[OPEN]:
-            said = f"{month.roc}查詢事由尚有 {unsettled} 件待查事項未結，查核情形請認定。"
-            parts.append(undecided(said, archived.record_file, missing=True))
-        if archived.signed_in and month not in audit.void:
-            signed.append(archived)
-        else:
-            state = "簽核已失效" if month in audit.void else "報表尚無有效之主管簽核"
-            parts.append(undecided(f"{month.roc}{state}，查核情形請認定。", archived.record_file, missing=True))
-    if timely:
-        days = "、".join(f"{one.month.month} 月{_when(one.downloaded)}" for one in timely if one.downloaded)
-        files = [file for one in timely if one.downloaded for file in one.downloaded.files]
-        said = audit.catalogue.regulation.filled("於次月{download_day}前下載之明細表：")
-        parts.append(met(f"{said}{days}。", *files))
-    if signed:
-        whole = [one.signed_in.record_file for one in signed if one.signed_in]
-        parts.append(met(f"{spoken([one.month for one in signed])}經單位主管查核簽章。", *whole))
-    told = told_of(audit, *audit.catalogue.behind("purposes", "downloads"))
-    return [*parts, *told, *off_behind_no_item(audit), *_kept(audit)]
+        files = (archived.record_file, *archived.run.inputs("register"))
+        unnamed = [one for one in archived.not_checked if one.startswith("未比對姓名")]
+        if archived.counts.get("queries", 0) != archived.counts.get("matched", 0):
+            yield undecided(f"{month.roc}{_counted([archived])}，請認定。", *files)
+        elif unnamed:
+            yield undecided(f"{month.roc}{unnamed[0]}", *files)
+        elif archived.complete:
+            proved.append(archived)
+    if proved:
+        files_of = [file for one in proved for file in (one.record_file, *one.run.inputs("register"))]
+        yield met(f"{spoken([one.month for one in proved])}{_counted(proved)}，均有紀錄表可稽。", *files_of)
+
+
+def _counted(months: list[ArchivedMonth]) -> str:
+    """查詢 6 筆（有紀錄 5、無紀錄 1）、紀錄表 5 筆（有明細 5), summed over months."""
+
+    def total(name: str) -> int:
+        return sum(one.counts.get(name, 0) for one in months)
+
+    def terms(words: dict[str, str]) -> str:
+        told = [f"{word} {total(name)}" for name, word in words.items() if total(name)]
+        return f"（{'、'.join(told)}）" if told else ""
+
+    written = total("lines_written")
+    return f"查詢 {total('queries')} 筆{terms(_QUERIES)}，紀錄表 {written} 筆{terms(_LINES)}"
 
 
 def safeguards(audit: Audit) -> list[Part]:
@@ -91,30 +79,42 @@ def safeguards(audit: Audit) -> list[Part]:
     chain = [note(f"封存計 {len(audit.history.deposits)} 筆，鏈首 {head[:16]}…。")] if head else []
     return [
         *chain,
-        *told_of(audit, *audit.catalogue.behind("safeguards")),
+        *findings_behind(audit, "safeguards", "use"),
         undecided("安全維護措施須實地查核，請稽核人員認定後勾選。"),
     ]
 
 
 def retention(audit: Audit) -> list[Part]:
     """Whether what was queried is kept for its years."""
-    return [*unfinished(audit), *_kept(audit)]
+    return [*unfinished(audit), *kept(audit)]
 
 
 def self_audits(audit: Audit) -> list[Part]:
-    """Whether so many self-audits were held."""
-    held = held_audits(audit.history, SELF_AUDIT, audit.period.year, audit.today)
-    files = [deposit.record_file for _, deposit in held]
-    days = "、".join(roc_date(on) for on, _ in held)
+    """Whether so many self-audits were held, and not all for the same half of the year."""
+    held = audit.history.audits(SELF_AUDIT, audit.period.year, audit.today)
+    files = [one.deposit.record_file for one in held]
+    days = "、".join(map(_held, held))
     year = roc_year(audit.period.year)
     wanted = audit.catalogue.regulation.cadence.self_audits
-    if len(held) >= wanted:
+    halves = {one.half for one in held}
+    if len(held) >= wanted and len(halves) >= min(wanted, 2):
         return [met(f"{year}於{days}辦理自主稽核，計 {len(held)} 次。", *files)]
+    if len(held) >= wanted:
+        told = f"{year}封存之自主稽核 {len(held)} 次（{days}）均屬同一半年，不足認定為 {wanted} 次，請查明。"
+        return [undecided(told, *files, missing=True)]
     recorded = f"{year}封存僅有 {len(held)} 次自主稽核紀錄" + (f"（{days}）" if days else "")
     return [undecided(f"{recorded}，未達 {wanted} 次，是否另有辦理請查明。", *files, missing=True)]
 
 
-def _kept(audit: Audit) -> list[Part]:
+def _held(one: HeldAudit) -> str:
+    """115年7月20日（上半年）, with the day on which it was archived where that is another."""
+    half = {1: "上半年", 2: "下半年"}[one.half]
+    clock = one.deposit.clock
+    late = f"，{roc_date(clock)}封存" if clock and clock.date() != one.on else ""
+    return f"{roc_date(one.on)}（{half}{late}）"
+
+
+def kept(audit: Audit) -> list[Part]:
     """Statement and register of every month of the years that are still to be kept."""
     start = Month(audit.period.year - audit.catalogue.regulation.cadence.keep_years, 1)
     first = max(start, audit.since) if audit.since else start
@@ -139,35 +139,6 @@ def _kept(audit: Audit) -> list[Part]:
     return parts
 
 
-def _download(audit: Audit, archived: ArchivedMonth) -> Part | None:
-    """What is wrong with a month's download; None where it is proved to be in time."""
-    month, told, due = archived.month, archived.downloaded, audit.due_on(archived.month)
-    if told is None:
-        return undecided(f"{month.month} 月明細表無下載日期可稽。", archived.record_file, missing=True)
-    said = f"{month.month} 月明細表{_when(told)} 下載"
-    if told.on < month.end.date():
-        return undecided(f"{said}，早於月底，資料未涵蓋全月。", *told.files, missing=True)
-    if told.on > due:
-        return _late(audit, archived, told, said)
-    return undecided(f"{said}，係檔案日期，尚待其他佐證。", *told.files) if told.source == "file" else None
-
-
-def _late(audit: Audit, archived: ArchivedMonth, told: Downloaded, said: str) -> Part:
-    """A download after the due day: proved, unless its date is doubtful or the office was closed since that day."""
-    due = audit.due_on(archived.month)
-    days = (told.on - due).days
-    if told.source == "archived":
-        return undecided(f"{said}，其前何日下載無可稽，是否逾期請查明。", *told.files, missing=True)
-    if told.source == "file":
-        return undecided(f"{said}（檔案日期），逾期 {days} 日，實際下載日期請查明。", *told.files, missing=True)
-    if archived.answers("LATE_DOWNLOAD")[MISTAKEN]:
-        return undecided(f"{said}，主管認定該日期有誤，實際下載日期請查明。", *told.files, missing=True)
-    waited = [due + timedelta(days=day) for day in range(days)]
-    if all(day.weekday() >= 5 or day in audit.closed for day in waited):
-        return undecided(f"{said}，逾 {_short(due)} 計 {days} 日；其間為休息日，是否順延請認定。", *told.files)
-    return broken(f"{said}，逾期 {days} 日。", *told.files)
-
-
 def _bound(audit: Audit) -> list[Part]:
     """Volumes of the years that are over and still to be kept."""
     first = audit.period.year - audit.catalogue.regulation.cadence.keep_years
@@ -188,22 +159,14 @@ def _bound(audit: Audit) -> list[Part]:
 
 
 def _as_bound(audit: Audit, year: int, volume: Deposit) -> Part:
-    """A volume stands for its year as long as nothing of that year was archived after it."""
+    """That a PDF was made is told; whether paper was bound only a person can see."""
     proof = volume.record_file
     later = [
         one for one in audit.history.deposits if one.month and one.month.year == year and one.number > volume.number
     ]
     if later:
-        said = f"{roc_year(year)}裝訂成冊後另封存 {len(later)} 件更正或處理結果，請重行裝訂。"
+        said = f"{roc_year(year)}合訂本製作後另封存 {len(later)} 件更正或處理結果，請重行裝訂。"
         return undecided(said, proof, *(one.record_file for one in later), missing=True)
-    return met(f"{roc_year(year)}已裝訂成冊。", proof)
-
-
-def _when(told: Downloaded) -> str:
-    """於 3/12, or by which day it lay in the archive."""
-    return f"最遲於 {roc_date(told.on)}" if told.source == "archived" else f"於 {_short(told.on)}"
-
-
-def _short(on: date) -> str:
-    """A day within the year, as in 3/12."""
-    return f"{on.month}/{on.day}"
+    pages = volume.record.get("pages")
+    made = f"{roc_year(year)}合訂本電子檔已製作（{pages} 頁）" if pages else f"{roc_year(year)}合訂本電子檔已製作"
+    return undecided(f"{made}，紙本是否裝訂成冊請查對。", proof)

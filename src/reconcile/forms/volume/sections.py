@@ -8,7 +8,7 @@ import pandas as pd
 from reconcile.catalogue import Catalogue
 from reconcile.deposits import Deposit
 from reconcile.documents import title_of
-from reconcile.forms.archived import ArchivedMonth
+from reconcile.forms.archived import BY_HIMSELF, ArchivedMonth
 from reconcile.forms.volume.originals import Originals
 from reconcile.history import History
 from reconcile.regulation import Regulation
@@ -138,7 +138,10 @@ def _decisions(archived: ArchivedMonth, catalogue: Catalogue) -> Section:
         identity = str(item["item"])
         decision = archived.lives[identity].decision
         told = (decision.note, f"{decision.by} {roc_date(decision.on)}") if decision else ("", "")
-        answer = (archived.result_of(identity), *told)
+        state = archived.state_of(identity)
+        if decision and state == BY_HIMSELF:
+            state = f"{decision.result}（{state}）"
+        answer = (state, *told)
         shown = (catalogue.title(str(item["code"])), item["at"], item["user"], item["subject"], *answer)
         rows.append([str(value) if pd.notna(value) else "" for value in shown])
     return {
