@@ -43,7 +43,8 @@ def test_the_improvement_draft_quotes_answers_and_lists_its_evidence(tmp_path: P
     month = Month(2026, 10)
     raised = run(tmp_path, month, items=[item("UNREGISTERED_QUERY", month)])
     answer = decided(tmp_path, month, {f"{month}-UNREGISTERED_QUERY-1": "說明合理"})
-    answered = replace(ANSWERED, item=answer.decisions[0].item, decision=answer.decisions[0])
+    story = ("115年11月5日：首次列出", "115年11月8日：處理結果為說明合理（李主管，案件 115-33 & <漏登>）")
+    answered = replace(ANSWERED, item=answer.decisions[0].item, decision=answer.decisions[0], story=story)
     (tmp_path / "out").mkdir()
     written = write_improvement(
         [answered, OPEN],
@@ -54,7 +55,8 @@ def test_the_improvement_draft_quotes_answers_and_lists_its_evidence(tmp_path: P
     for path in written:
         said = paper.words(path)
         assert "有查詢無紀錄（115年10月）" in said
-        assert "說明合理：案件115-33&<漏登>（李主管，115年11月8日）（附件1至5）" in said
+        assert "首次列出115年11月8日：處理結果為說明合理（李主管，案件115-33&<漏登>）（附件1至5）" in said
+        assert "以紙本簽章為準" in said
         assert "（尚未答復，請敘明原因）" in said
         assert "提出期限：115年11月20日" in said
         for kept in ("data/record.json", "data/inputs/statement/明細表.pdf", "data/inputs/register/紀錄表.xlsx"):

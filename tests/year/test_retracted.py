@@ -104,7 +104,7 @@ def test_papers_print_what_was_retracted_and_the_month_counts_no_more(office: Of
     assert edited(office) == ExitCode.FINISHED
     office.do("audit", 2026, "--as-of", "2026-11-15")
     assert "115年10月之勾稽曾於115年11月6日撤回後重新執行" in pages(office, "附件三*.pdf")
-    assert "尚有 2 件查無紀錄之查詢未結" in office.said
+    assert "115年10月「有查詢無紀錄」尚有 2 件未結" in office.said
 
 
 def test_who_when_and_why_are_archived_and_nothing_leaves(office: Office) -> None:

@@ -10,6 +10,8 @@ from reconcile.tables import REGISTER, STATEMENT, records
 from reconcile.text.signatures import signers
 
 NOBODY = frozenset[str]()
+NAMES_ARE_NAMES = "簽核及處理結果所載姓名係由使用者鍵入，程式無從驗證其人；以紙本簽章為準。"
+"""What every paper says that shows who signed or answered."""
 
 
 def concerned(run: Deposit) -> dict[str, frozenset[str]]:

@@ -18,8 +18,9 @@ _PAPER = f"本清冊列示封存之電子檔；其紙本（{REGISTER.title}、{S
 
 
 def write_retention(held: Retention, folder: Path, *, agency: str, today: date) -> tuple[Path, ...]:
-    """Write an agency's 銷毀清冊 as .odt, .docx and .pdf: what is due for destruction, then what is kept."""
-    due = [row for row in held.destruction if row.agency == agency]
+    """Write an agency's 銷毀清冊 as .odt, .docx and .pdf: what is due, what waits for open items, what is kept."""
+    rows = [row for row in held.destruction if row.agency == agency]
+    due, apart = [row for row in rows if not row.open_items], [row for row in rows if row.open_items]
     kept = [holding for holding in held.holdings if holding.agency == agency and not holding.due]
     document = Form(
         title=f"{agency}應用移民資訊文件銷毀清冊",
@@ -30,6 +31,7 @@ def write_retention(held: Retention, folder: Path, *, agency: str, today: date) 
             _due_table(due),
             _heading(f"二、仍應保存者計 {len(kept)} 個年度"),
             _kept_table(kept),
+            *(_apart(apart) if apart else ()),
             Paragraph((Words(held.assumption),), 9, above=3),
             text(_PAPER, size=9),
             *sign_rows(("承辦人:", "股長:", "單位主管:", "機關首長:")),
@@ -44,7 +46,14 @@ def _heading(words: str) -> Paragraph:
     return Paragraph((Words(words, strong=True),), 12, above=3)
 
 
-def _due_table(rows: Sequence[DestructionRow]) -> FormTable:
+def _apart(rows: Sequence[DestructionRow]) -> tuple[Paragraph, FormTable]:
+    """What is due by its years and yet not to be destroyed, with the number of open items that keep it."""
+    heading = f"三、已屆保存年限而有未結事項、結案前不予銷毀者計 {len(rows)} 件"
+    return _heading(heading), _due_table(rows, apart=True)
+
+
+def _due_table(rows: Sequence[DestructionRow], *, apart: bool = False) -> FormTable:
+    """What may be destroyed with a space for approval, or `apart` what may not yet, with its open items."""
     filled = [
         FormRow(
             (
@@ -52,12 +61,16 @@ def _due_table(rows: Sequence[DestructionRow]) -> FormTable:
                 cell(row.content),
                 cell(f"{roc_date(row.as_of)}封存\n{roc_date(row.kept_until)}屆滿", size=10),
                 cell(f"{row.folder}\nSHA-256 {row.head[:32]}\n{row.head[32:]}", size=8),
-                cell(""),
+                cell(f"未結 {row.open_items} 件" if apart else "", size=10),
             )
         )
         for number, row in enumerate(rows, start=1)
     ]
-    return _table((11.0, 40.0, 40.0, 65.0, 22.0), ("編號", "文件", "日期", "封存位置及封印", "核定"), filled)
+    return _table(
+        (11.0, 40.0, 40.0, 65.0, 22.0),
+        ("編號", "文件", "日期", "封存位置及封印", "未結事項" if apart else "核定"),
+        filled,
+    )
 
 
 def _kept_table(holdings: Sequence[Holding]) -> FormTable:

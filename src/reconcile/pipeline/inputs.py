@@ -74,19 +74,31 @@ def download_of(job: Job, readings: Readings) -> Download | None:
 
 
 def misdated(job: Job, readings: Readings) -> tuple[Problem, ...]:
-    """A problem for each statement printed before its month was over, or on another day than the command says."""
-    found, over = list[Problem](), job.month.end.date()
+    """A problem for each day that shows a statement not to be of the whole month, or that contradicts another.
+
+    A statement printed, downloaded or run before its month was over is not whole; the day that the command says is the
+    printed one, and of several statements never before one of them was printed.
+    """
+    found, over, told = list[Problem](), job.month.end.date(), job.downloaded_on
+    month, first = job.month.roc, readings.statement[0].facts.file
+    again = f"請於{roc_date(over)}以後重新下載後重跑。"
     for reading in readings.statement:
         file, printed = reading.facts.file, reading.facts.printed_on
         if printed and printed < over:
-            said = f"明細表於{roc_date(printed)}列印，{job.month.roc}尚未終了，請於{roc_date(over)}以後重新下載後重跑。"
+            said = f"明細表於{roc_date(printed)}列印，{month}尚未終了，{again}"
             found.append(Problem(file, "列印日期", said))
-        if printed and job.downloaded_on and len(readings.statement) == 1 and printed != job.downloaded_on:
+        if printed and told and (told < printed or (len(readings.statement) == 1 and printed != told)):
             said = (
-                f"明細表所載列印日期{roc_date(printed)}與指定之下載日期{roc_date(job.downloaded_on)}不同，"
+                f"明細表所載列印日期{roc_date(printed)}與指定之下載日期{roc_date(told)}不同，"
                 "請確認何者正確，更正 --downloaded-on 或改用正確之檔案後重跑。"
             )
             found.append(Problem(file, "列印日期", said))
+    if told and told < over:
+        said = f"指定之下載日期{roc_date(told)}在{month}終了之前，{again}"
+        found.append(Problem(first, "下載日期", said))
+    elif job.as_of < over and not found:
+        said = f"本次執行日期{roc_date(job.as_of)}在{month}終了之前，明細表未涵蓋全月，{again}"
+        found.append(Problem(first, "下載日期", said))
     return tuple(found)
 
 

@@ -157,6 +157,8 @@ def list_retention(settings: Settings, root: Path, out: Path, *, today: date) ->
         return Papers((), said, ExitCode.ARCHIVE_BROKEN)
     named = [settings.office.agency] if settings.office.agency else agencies(root)
     histories = [read_history(root, agency) for agency in (*named, *settings.office.formerly)]
+    if settings.office.agency:
+        histories[0] = one_office(root, settings)
     held = retention(histories, today, settings)
     said = (*(map(str, held.holdings) if held.holdings else ["封存內尚無任何封存件。"]), held.assumption)
     files: list[Path] = []

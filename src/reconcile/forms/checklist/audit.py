@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reconcile.catalogue import Catalogue, Duty
+from reconcile.documents import FAX
 from reconcile.facts.masking import Masking
 from reconcile.facts.workdays import download_due
 from reconcile.forms.archived import ArchivedMonth, archived_months
@@ -83,13 +84,20 @@ def unfinished(audit: Audit) -> list[Part]:
 
 
 def unmade(audit: Audit, *duties: Duty) -> list[Part]:
-    """The rules behind these duties that were off in a month, or lacked their list: no month is proved without them."""
+    """The rules behind these duties that were off in a month, or lacked their list: no month is proved without them.
+
+    An office that sent no fax has no list of them: that one is wanting, and not missing.
+    """
     told = dict[str, list[ArchivedMonth]]()
     for archived in audit.months.values():
         for code in audit.catalogue.behind(*duties):
             if why := audit.catalogue.why_unmade(code, archived.not_checked):
                 told.setdefault(why, []).append(archived)
     return [
-        undecided(f"{spoken([one.month for one in months])}{why}", *(one.record_file for one in months), missing=True)
+        undecided(
+            f"{spoken([one.month for one in months])}{why}",
+            *(one.record_file for one in months),
+            missing=not why.startswith(f"未提供{FAX.title}"),
+        )
         for why, months in told.items()
     ]

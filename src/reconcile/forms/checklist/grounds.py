@@ -6,10 +6,9 @@ from reconcile.documents import OF_MONTH
 from reconcile.forms.archived import ArchivedMonth
 from reconcile.forms.checklist.audit import Audit
 from reconcile.forms.checklist.parts import Part, undecided
+from reconcile.forms.concerned import NAMES_ARE_NAMES
 from reconcile.forms.period import spoken
 from reconcile.text.dates import Month, roc_date
-
-NAMES_ARE_NAMES = "簽核及處理結果所載姓名係由使用者鍵入，程式無從驗證其人；以紙本簽章為準。"
 
 
 def doubts(audit: Audit, damage: Sequence[str]) -> list[Part]:
