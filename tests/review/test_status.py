@@ -115,7 +115,25 @@ def test_audits_held_are_no_longer_due(tmp_path: Path) -> None:
         record = {"form": "附件三", "held_on": held, "half": None, "complete": True}
         archive = tmp_path / "archive"
         deposit(archive, office.history, kind="audit", period=2026, as_of=date(2026, 11, 21), record=record, files={})
-    assert not any("自主稽核" in sentence for sentence in said(office, date(2026, 12, 6)))
+    told = said(office, date(2026, 12, 6), since="2026-06")
+    due, done = told[told.index("期限：") : told.index("已辦理：")], told[told.index("已辦理：") :]
+    assert not any("自主稽核" in sentence for sentence in due)
+    assert "  115年6月20日　辦理115年第 1 次自主稽核（附件三）" in done
+    assert "  115年11月20日　辦理115年第 2 次自主稽核（附件三）" in done
+
+
+def test_audits_of_a_year_that_is_over_and_were_never_held_are_told_as_missed(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.run([query(5)], [line(5)])
+    for held in ("2026-11-20", "2026-11-21"):
+        record = {"form": "附件三", "held_on": held, "half": 2, "complete": True}
+        archive = tmp_path / "archive"
+        deposit(archive, office.history, kind="audit", period=2026, as_of=date(2026, 11, 21), record=record, files={})
+    text = said(office, date(2027, 2, 6), since="2025-08")
+    assert "  114年12月31日　辦理114年第 2 次自主稽核（附件三）（未辦理）" in text
+    assert "  115年6月30日　辦理115年第 1 次自主稽核（附件三）（未辦理）" in text, "two of one half are one"
+    assert "  115年11月20日　辦理115年第 2 次自主稽核（附件三）" in text
+    assert "  116年6月30日　辦理116年第 1 次自主稽核（附件三）" in text
 
 
 def test_a_fax_waits_for_its_letter(tmp_path: Path) -> None:

@@ -2,20 +2,20 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
-from reconcile.documents import REGISTER, STATEMENT
-from reconcile.facts.workdays import download_due, letter_due
-from reconcile.history import SELF_AUDIT, History, Item
-from reconcile.lists import FAX
+from reconcile.documents import STATEMENT
+from reconcile.facts.workdays import download_due
+from reconcile.history import History, Item
 from reconcile.lives import Lives
 from reconcile.regulation import Regulation
+from reconcile.review.owed import Owed, letters, yearly_duties
 from reconcile.review.sealing import signoff_in, void_signoffs
 from reconcile.settings import Settings
-from reconcile.text.dates import ROC_YEAR_ZERO, Month, roc_date
+from reconcile.text.dates import Month, roc_date
 from reconcile.text.folding import comparable
 
 State = Literal["done", "incomplete", "due", "late", "never", "retracted"]
@@ -33,9 +33,10 @@ _SIGNED = {None: "未簽核", True: "已簽核", False: "簽核已失效"}
 
 @dataclass(frozen=True)
 class MonthRow:
-    """One month: whether it was run, until when it was due, its open items, its signature.
+    """One month: whether it was run, until when it was due, its open items, its signature, when it was first whole.
 
-    `signed` is true where the signature holds, false where it is void, None where there is none.
+    `signed` is true where the signature holds, false where it is void, None where there is none. `done_on` is the day
+    of the first complete run that stands, None where there is none.
     """
 
     month: Month
@@ -43,16 +44,17 @@ class MonthRow:
     due_on: date
     open_items: int
     signed: bool | None
+    done_on: date | None = None
 
 
 @dataclass(frozen=True)
 class AgencyStatus:
-    """One agency: its months, its open items, and what is due next, the nearest first."""
+    """One agency: its months, its open items, and every duty but a month that is done, by the day until when."""
 
     agency: str
     months: tuple[MonthRow, ...]
     open_items: tuple[Item, ...]
-    deadlines: tuple[tuple[date, str], ...]
+    owed: tuple[Owed, ...]
     since_known: bool
     formerly: tuple[str, ...] = ()
 
@@ -92,13 +94,33 @@ def _agency(history: History, today: date, since: Month | None, regulation: Regu
             download_due(month, regulation),
             per_month[month],
             None if signoff_in(history, month) is None else month not in void,
+            _done_on(history, month),
         )
         for month in sorted({*first.through(last), *history.months})
         if month in history.months or month.year not in history.destroyed
     )
-    deadlines = tuple(sorted(_deadlines(history, first, rows, today, regulation)))
+    owed = [
+        *_downloads(rows, today, regulation),
+        *yearly_duties(history, first, today, regulation),
+        *letters(history, regulation),
+    ]
+    owed.sort(key=lambda one: (one.due_on, one.what))
     formerly = tuple(former.agency for former in history.former)
-    return AgencyStatus(history.agency, rows, open_items, deadlines, since is not None, formerly)
+    return AgencyStatus(history.agency, rows, open_items, tuple(owed), since is not None, formerly)
+
+
+def _done_on(history: History, month: Month) -> date | None:
+    since = max((one.number for one in history.retractions(month)), default=-1)
+    return next((run.as_of for run in history.runs(month) if run.number > since and run.record.get("complete")), None)
+
+
+def _downloads(rows: Sequence[MonthRow], today: date, regulation: Regulation) -> Iterator[Owed]:
+    """The months that are not done, and where none of them is yet due, the one at hand."""
+    waiting = [row for row in rows if row.state in ("due", "late", "never", "retracted", "incomplete")]
+    months = {row.month: row.due_on for row in waiting}
+    if not any(row.state == "due" for row in rows):
+        months.setdefault(Month.of(today), download_due(Month.of(today), regulation))
+    yield from (Owed(due, f"下載並勾稽{month.roc}{STATEMENT.title}") for month, due in months.items())
 
 
 def _state(history: History, month: Month, today: date, regulation: Regulation) -> State:
@@ -113,86 +135,23 @@ def _state(history: History, month: Month, today: date, regulation: Regulation) 
     return "never" if history.months and month < history.months[-1] else "late"
 
 
-def _deadlines(
-    history: History, first: Month, rows: Sequence[MonthRow], today: date, regulation: Regulation
-) -> list[tuple[date, str]]:
-    """What is due next, and what is overdue."""
-    found = [
-        (row.due_on, f"下載並勾稽{row.month.roc}{STATEMENT.title}")
-        for row in rows
-        if row.state in ("due", "late", "never", "retracted")
-    ]
-    if not any(row.state == "due" for row in rows):
-        month = Month.of(today)
-        found.append((download_due(month, regulation), f"下載並勾稽{month.roc}{STATEMENT.title}"))
-    return [
-        *found,
-        *_audits(history, first, today, regulation),
-        *_letters(history, regulation),
-        *_binding(history, today, regulation),
-    ]
-
-
-def _audits(history: History, first: Month, today: date, regulation: Regulation) -> list[tuple[date, str]]:
-    """So many self-audits a year; each has an equal part of it to be held in, from the first month on."""
-    wanted = regulation.cadence.self_audits
-    held = {
-        date.fromisoformat(deposit.record["held_on"])
-        for deposit in history.everything
-        if deposit.kind == "audit" and deposit.record.get("form") in SELF_AUDIT
-    }
-    done = sum(on.year == today.year for on in held)
-    last_months = [Month(today.year, 12 * number // wanted) for number in range(1, wanted + 1)]
-    return [
-        (
-            last.end.date() - timedelta(days=1),
-            f"辦理{today.year - ROC_YEAR_ZERO}年第 {number} 次自主稽核（{regulation.forms['self_audit'].number}）",
-        )
-        for number, last in enumerate(last_months, start=1)
-        if number > done and last >= first
-    ]
-
-
-def _letters(history: History, regulation: Regulation) -> list[tuple[date, str]]:
-    """The letters that the latest run's faxes still wait for."""
-    run = next((run for month in reversed(history.months) if (run := history.standing(month))), None)
-    if run is None:
-        return []
-    faxes = run.table(FAX.name)
-    waiting = [faxed.date() for faxed in faxes.loc[faxes["letter_on"].isna(), "faxed_at"]]
-    return [
-        (letter_due(on, regulation), f"補送{roc_date(on)}傳真查詢的公文" + _times(count))
-        for on, count in sorted(Counter(waiting).items())
-    ]
-
-
-def _binding(history: History, today: date, regulation: Regulation) -> list[tuple[date, str]]:
-    """After its end a year is bound; the last month's download is waited for."""
-    bound = {
-        deposit.year for deposit in history.everything if deposit.kind == "volume" and deposit.record.get("complete")
-    }
-    years = {month.year for month in history.months} - bound
-    return [
-        (download_due(Month(year, 12), regulation), f"裝訂{year - ROC_YEAR_ZERO}年{REGISTER.title}")
-        for year in sorted(years)
-        if today.year > year or today.month == 12
-    ]
-
-
-def _times(count: int) -> str:
-    return f"（{count} 件）" if count > 1 else ""
-
-
 def _lines(of: AgencyStatus, today: date) -> list[str]:
     rows = [
-        (row.month.roc, _STATES[row.state], roc_date(row.due_on), f"{row.open_items} 件", _signed(row))
+        (
+            row.month.roc,
+            _STATES[row.state],
+            roc_date(row.due_on),
+            roc_date(row.done_on) if row.done_on else "",
+            f"{row.open_items} 件",
+            _signed(row),
+        )
         for row in of.months
     ]
     ages = Counter(item.age for item in of.open_items)
     return [
         f"{of.agency}（基準日 {roc_date(today)}）",
         *([f"含原{'、原'.join(of.formerly)}之封存及未結事項。"] if of.formerly else ()),
-        *_table(("月份", "辦理情形", "期限", "未結", "簽核"), rows),
+        *_table(("月份", "辦理情形", "期限", "完成日", "未結", "簽核"), rows),
         *(() if of.since_known else ("起始月份未設定（office.toml 的 since），較早的月份未列入。",)),
         f"未結事項共 {len(of.open_items)} 件。",
         *_table(
@@ -201,8 +160,22 @@ def _lines(of: AgencyStatus, today: date) -> list[str]:
         ),
         *_table(("使用者", "未結"), [(user, f"{count} 件") for user, count in _by_user(of.open_items)]),
         "期限：",
-        *(f"  {roc_date(on)}　{what}" + ("（已逾期）" if on < today else "") for on, what in of.deadlines),
+        *(f"  {roc_date(one.due_on)}　{one.what}{_lateness(one, today)}" for one in of.owed if not one.done_on),
+        *(["已辦理："] if any(one.done_on for one in of.owed) else ()),
+        *(f"  {roc_date(one.done_on)}　{one.what}{_in_time(one)}" for one in of.owed if one.done_on),
     ]
+
+
+def _lateness(one: Owed, today: date) -> str:
+    if one.missed:
+        return "（未辦理）"
+    return "（已逾期）" if one.due_on < today else ""
+
+
+def _in_time(one: Owed) -> str:
+    """That a duty was done after its day, and which that was."""
+    late = one.done_on is not None and one.done_on > one.due_on
+    return f"（期限 {roc_date(one.due_on)}，逾期辦理）" if late else ""
 
 
 def _signed(row: MonthRow) -> str:
