@@ -144,7 +144,7 @@ def test_a_worklist_that_it_printed_is_still_taken_in(office: Path, capsys: Said
 def test_it_is_audited(office: Path, more: tuple[str, ...], capsys: Said) -> None:
     assert do(office, "audit", "2024", *more, "--as-of", "2025-01-20") == ExitCode.INPUT_PROBLEMS
     told = capsys.readouterr()
-    assert "經主管認定屬實異常 1 件" in told.err
+    assert "經認定屬實異常 1 件" in told.err
     assert "驗證不符" not in told.err
     assert "無法讀取" not in told.err
     assert all(Path(line).is_file() for line in told.out.splitlines())
