@@ -151,7 +151,7 @@ def the_papers_of_the_year_are_made(office: Office) -> None:
     office.do("audit", "114", "--county", "--as-of", "2026-01-22")
     papers = office.home / "reports" / "papers"
     county = next(papers.glob("附件四-*.pdf"))
-    assert "114年1月「有查詢無紀錄」有1件事後補登" in _text(county).replace(" ", "")
+    assert "114年1月、6月「有查詢無紀錄」有2件事後補登" in _text(county).replace(" ", "")
     assert "114年3月由陳主任簽核，當月未附帳號清冊，是否為單位主管無從認定" in _text(county).replace(" ", "")
     forms = [*papers.glob("附件三-*.pdf"), *papers.glob("附件四-*.pdf")]
     assert len(forms) == 3
