@@ -23,18 +23,24 @@ def downloads(audit: Audit) -> list[Part]:
         parts += [late] if late else []
         timely += [] if late else [archived]
     if timely:
-        days = "、".join(
-            f"{one.month.month} 月{_when(one.downloaded)}{_source(one.downloaded)}" for one in timely if one.downloaded
-        )
-        files = [file for one in timely if one.downloaded for file in one.downloaded.files]
         said = audit.catalogue.regulation.filled("於次月{download_day}前下載之明細表：")
-        parts.append(met(f"{said}{days}。", *files))
+        files = [file for one in timely if one.downloaded for file in one.downloaded.files]
+        parts.append(met(f"{said}{_days(timely)}。", *files))
     return [
         *parts,
         *sign_offs(audit),
         *findings_behind(audit, "purposes", "downloads", "use"),
         *kept(audit),
     ]
+
+
+def _days(timely: list[ArchivedMonth]) -> str:
+    """7 月於 8/5、8 月於 9/5（列印日期）；9 月於 10/3（執行時指定）: by who says so, each once."""
+    days = dict[str, list[str]]()
+    for one in timely:
+        if told := one.downloaded:
+            days.setdefault(_source(told), []).append(f"{one.month.month} 月{_when(told)}")
+    return "；".join("、".join(each) + source for source, each in days.items())
 
 
 def _download(audit: Audit, archived: ArchivedMonth) -> Part | None:
