@@ -89,3 +89,11 @@ def test_without_the_second_engine_the_same_rows_are_read() -> None:
     both = open_isolated(SAMPLE / "statement.pdf", AMPLE)
     alone = open_isolated(SAMPLE / "statement.pdf", replace(AMPLE, witness=False))
     assert rows_of(alone) == rows_of(both)
+
+
+def test_a_table_of_more_columns_than_any_of_this_field_is_refused(tmp_path: Path) -> None:
+    wide = tmp_path / "明細表.csv"
+    wide.write_text(",".join(["查詢條件"] * 1_001) + "\n", encoding="utf-8")
+    assert "共有 1,001 欄，超過上限 1,000" in refusal(wide, AMPLE)
+    wide.write_text(",".join(["查詢條件"] * 9 + [""] * 5_000) + "\n", encoding="utf-8")
+    assert [len(row.cells) for rows in rows_of(open_isolated(wide, AMPLE)) for row in rows] == [5_009]

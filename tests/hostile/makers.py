@@ -143,7 +143,7 @@ def many_cells(path: Path) -> None:
     _workbook(path, b"<sheetData>" + row * 60_000 + b"</sheetData>")
 
 
-SUFFIX = {
+SUFFIX: dict[Maker, str] = {
     flate_bomb: ".pdf",
     flate_chain: ".pdf",
     crowded_page: ".pdf",

@@ -13,8 +13,11 @@ from reconcile.carriers import passwords
 from reconcile.carriers.children import LATE, Progress, lent
 from reconcile.carriers.deadline import seconds_for
 from reconcile.carriers.pdf.cutting import Cutting
-from reconcile.carriers.raw import Document
+from reconcile.carriers.raw import Document, Row
 from reconcile.errors import FileRefused, PasswordNeeded, UsageError
+
+WIDEST = 1_000
+"""So many columns a table of this field never has; to seek headings among more takes minutes."""
 
 
 @dataclass(frozen=True)
@@ -114,14 +117,25 @@ def _answer(
 
 def _refuse_beyond(document: Document, limits: Limits) -> None:
     rows = sum(len(sheet.rows) for sheet in document.sheets)
-    cells = sum(len(row.cells) for sheet in document.sheets for row in sheet.rows)
+    widths = [_width(row) for sheet in document.sheets for row in sheet.rows]
     for name, number, most in (
         ("頁", document.pages or 0, limits.pages),
         ("列", rows, limits.rows),
-        ("格", cells, limits.cells),
+        ("格", sum(widths), limits.cells),
+        ("欄", max(widths, default=0), WIDEST),
     ):
         if number > most:
             raise FileRefused(
                 document.file,
                 f"共有 {number:,} {name}，超過上限 {most:,}，請確認檔案，或調整設定後重跑。",
             )
+
+
+def _width(row: Row) -> int:
+    """How many cells, in a very wide row up to the last that holds something."""
+    if len(row.cells) <= WIDEST:
+        return len(row.cells)
+    return max(
+        (place for place, cell in enumerate(row.cells, start=1) if cell not in (None, "")),
+        default=0,
+    )
