@@ -23,6 +23,10 @@ STATEMENT_KEY = ["statement_file", "statement_row"]
 ENTRY_KEY = ["register_file", "register_entry"]
 REGISTER_KEY = [*ENTRY_KEY, "register_line"]
 
+pd.set_option("mode.string_storage", "python")
+"""For the whole process, so that texts of the contract and all others are of one kind. Arrow's take
+longer in every step of a month, from three rows to twenty thousand."""
+
 _PANDAS: dict[pa.DataType, Any] = {
     pa.string(): pd.StringDtype(),
     pa.int64(): pd.Int64Dtype(),
