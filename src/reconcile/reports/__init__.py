@@ -10,17 +10,11 @@ from reconcile.reports.findings_csv import write_findings
 from reconcile.reports.html import write_html
 from reconcile.reports.pdf import write_pdf
 from reconcile.reports.record import write_record
+from reconcile.reports.said import summary
 from reconcile.reports.view import view_of
 from reconcile.reports.xlsx import write_xlsx
 
 __all__ = ["pictured", "summary", "write_record", "write_reports"]
-
-
-def summary(outcome: Outcome) -> list[str]:
-    """The month in the sentences that head every report: conclusion, register, questions, cases, conservation law."""
-    view = view_of(outcome)
-    said = (view.headline, view.register_sentence, view.question_sentence, view.share_explained)
-    return [*filter(None, said), *(equation.sentence for equation in view.equations)]
 
 
 def write_reports(

@@ -1,13 +1,11 @@
 """The view model: the month in the words and numbers of every report, built once, masked, and without layout."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from reconcile.documents import REGISTER, STATEMENT, title_of
-from reconcile.facts.accounts import not_compared
 from reconcile.facts.masking import Masking
 from reconcile.facts.offices import Offices
 from reconcile.facts.places import Places
@@ -18,9 +16,10 @@ from reconcile.reports.course import CarriedRow, Seals, SignoffRow, carried_rows
 from reconcile.reports.findings import FindingGroup, QueryKey, Sources, groups_of
 from reconcile.reports.month_picture import Bar, MonthPicture, bars_of, picture_of
 from reconcile.reports.rows import LineRow, QueryRow, Rows
+from reconcile.reports.said import headed, open_queries, said_of
 from reconcile.reports.visible import visible
 from reconcile.reports.wording import Equation
-from reconcile.tables import ENTRY_KEY, REGISTER_KEY, STATEMENT_KEY, records
+from reconcile.tables import records
 from reconcile.text.dates import roc_date
 from reconcile.version import VERSION
 
@@ -109,7 +108,7 @@ class View:
     @property
     def headline(self) -> str:
         """The conclusion, headed 未完成 where the run is not complete."""
-        return f"【未完成】{self.conclusion}" if self.warning else self.conclusion
+        return headed(self.conclusion, self.warning)
 
     @property
     def lead(self) -> tuple[str, ...]:
@@ -143,8 +142,8 @@ def _view(outcome: Outcome, review: Review | None, pictures: Mapping[QueryKey, b
     places = Places.of(statement, outcome.register, outcome.lists, mode)
     rows, masking = Rows.of(places, outcome.settings.regulation), places.masking
     discrepancies = findings[~findings["code"].isin(outcome.catalogue.conduct)]
-    is_open = _open_queries(statement, outcome.matching.matches, discrepancies)
-    found = int(is_open.sum())
+    is_open = open_queries(statement, outcome.matching.matches, discrepancies)
+    said = said_of(outcome)
     sources = Sources.of(outcome, rows, pictures)
     groups, questions = groups_of(findings, lives_of(review, masking), sources)
     return View(
@@ -153,15 +152,15 @@ def _view(outcome: Outcome, review: Review | None, pictures: Mapping[QueryKey, b
         month=outcome.month.roc,
         as_of=roc_date(outcome.as_of),
         first_day=outcome.month.start.date().isoformat(),
-        conclusion=wording.conclusion(len(statement), found, outcome.counts, _unnamed(outcome)),
-        register_sentence=wording.register_sentence(outcome.counts, *_beside_queries(discrepancies)),
+        conclusion=said.conclusion,
+        register_sentence=said.register_sentence,
         unarchived=wording.UNARCHIVED if review and not review.archived else None,
-        question_sentence=wording.question_sentence(len(findings) - len(discrepancies)),
+        question_sentence=said.question_sentence,
         progress=progress(review),
         downloaded=wording.downloaded(outcome.download),
-        share_explained=wording.share_explained(outcome.case_links, len(statement)),
-        warning=wording.warning(len(outcome.problems)),
-        equations=wording.conservation(outcome.counts, Counter(outcome.matching.matches["tier"]), found),
+        share_explained=said.share_explained,
+        warning=said.warning,
+        equations=said.equations,
         picture=picture_of(outcome.month, statement["queried_at"], is_open),
         users=bars_of(statement, _users(statement, rows, masking), is_open),
         groups=groups,
@@ -190,22 +189,6 @@ def _view(outcome: Outcome, review: Review | None, pictures: Mapping[QueryKey, b
         version=VERSION,
         created_on=outcome.as_of.isoformat(),
     )
-
-
-def _open_queries(statement: pd.DataFrame, matches: pd.DataFrame, discrepancies: pd.DataFrame) -> "pd.Series[bool]":
-    """Which queries are 待查核: without a match, or with a discrepancy of their own."""
-    keys = pd.MultiIndex.from_frame(statement[STATEMENT_KEY])
-    matched = keys.isin(pd.MultiIndex.from_frame(matches[STATEMENT_KEY]))
-    accused = keys.isin(pd.MultiIndex.from_frame(discrepancies[STATEMENT_KEY].dropna()))
-    return pd.Series(~matched | accused, index=statement.index, dtype=bool)
-
-
-def _beside_queries(discrepancies: pd.DataFrame) -> tuple[int, int]:
-    """How many entries have findings as a whole, and how many findings concern the month."""
-    beside = discrepancies[discrepancies["statement_row"].isna() & discrepancies["register_line"].isna()]
-    entries = beside.dropna(subset=["register_entry"])
-    gone = int((beside["register_entry"].isna() & (beside["code"] == "REWRITTEN_ENTRY")).sum())
-    return len(entries.drop_duplicates(ENTRY_KEY)) + gone, len(beside) - len(entries) - gone
 
 
 def _users(statement: pd.DataFrame, rows: Rows, masking: Masking) -> list[str]:
@@ -237,10 +220,3 @@ def _sample(outcome: Outcome, rows: Rows, cases: Mapping[QueryKey, str]) -> Samp
     if outcome.sample is None:
         return None
     return SampleView(outcome.sample.sentence, _pairs(outcome.sample.rows, rows, cases))
-
-
-def _unnamed(outcome: Outcome) -> int:
-    """How many pairs were matched without comparing names."""
-    asked = outcome.matching.matches.merge(outcome.statement, on=STATEMENT_KEY)
-    pairs = asked.merge(outcome.register, on=REGISTER_KEY, suffixes=("_statement", "_register"))
-    return int(not_compared(pairs, outcome.lists.roster).sum())
