@@ -87,7 +87,7 @@ class Material:
         """Whether the month was over on the day of the report, before which nothing is late; True where nobody says."""
         return self.month is None or self.as_of is None or self.as_of >= self.month.end.date()
 
-    @property
+    @cached_property
     def queries_of_month(self) -> pd.DataFrame:
         """The queries but for those left over as outside the month."""
         return self.queries[self.queries["reason"].fillna("") != "outside"]
@@ -99,11 +99,21 @@ class Material:
 
     def queries_left(self, reason: str) -> pd.DataFrame:
         """The queries left over for this reason."""
-        return self.queries[self.queries["reason"].fillna("") == reason]
+        return self._left[0].get(reason, self.queries.iloc[:0])
 
     def lines_left(self, reason: str) -> pd.DataFrame:
         """The lines left over for this reason."""
-        return self.lines[self.lines["reason"].fillna("") == reason]
+        return self._left[1].get(reason, self.lines.iloc[:0])
+
+    @cached_property
+    def _left(self) -> tuple[dict[str, pd.DataFrame], dict[str, pd.DataFrame]]:
+        """The leftovers of both sides by their reason."""
+        return _by_reason(self.queries), _by_reason(self.lines)
+
+
+def _by_reason(side: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    reasons = side["reason"].dropna().unique()
+    return {str(reason): side[(side["reason"] == reason).fillna(value=False)] for reason in reasons}
 
 
 def _month_of(statement: pd.DataFrame) -> Month | None:

@@ -1,12 +1,14 @@
 """Was one account used in two places at once?"""
 
+from typing import Any
+
 import pandas as pd
 
 from reconcile.facts.sessions import Sessions
 from reconcile.facts.users import person_meant
 from reconcile.rules.material import Material
 from reconcile.rules.rule import rule
-from reconcile.tables import ENTRY_KEY, STATEMENT_KEY
+from reconcile.tables import ENTRY_KEY, STATEMENT_KEY, plain_rows
 from reconcile.text.folding import comparable
 from reconcile.text.names import is_masked_name
 
@@ -49,6 +51,8 @@ def _moved(material: Material) -> pd.DataFrame:
     before = placed.groupby(["agency", "user"], dropna=False)[["ip", "queried_at", *STATEMENT_KEY]].shift()
     soon = placed["queried_at"] - before["queried_at"] <= pd.Timedelta(minutes=minutes)
     moved = ((placed["ip"] != before["ip"]) & soon).fillna(value=False)
+    if not moved.any():
+        return placed[moved]
     later, earlier = placed[moved], before[moved]
     places = zip(material.places.tell_queries(later), material.places.tell_queries(earlier), strict=True)
     return later.assign(
@@ -61,7 +65,10 @@ def _moved(material: Material) -> pd.DataFrame:
 
 def _overlapping(material: Material) -> pd.DataFrame:
     """The first matched query of each session that began while another of the same user went on."""
-    later = material.pairs.merge(_overlapped(_timed(material)), on=ENTRY_KEY)
+    overlapped = _overlapped(_timed(material))
+    if overlapped.empty:
+        return overlapped
+    later = material.pairs.merge(overlapped, on=ENTRY_KEY)
     later = later.sort_values(["queried_at", *STATEMENT_KEY]).drop_duplicates(ENTRY_KEY)
     earlier = later[_OTHER].set_axis(ENTRY_KEY, axis="columns")
     words = material.places
@@ -97,10 +104,15 @@ def _overlapped(timed: pd.DataFrame) -> pd.DataFrame:
     """
     timed = timed.sort_values(["start", "end", *ENTRY_KEY])
     sessions = timed.drop_duplicates(["agency", "user", "start", "end"])
-    users = [sessions["agency"], sessions["user"]]
-    latest = sessions.groupby(users, dropna=False)["end"].cummax()
-    before = latest.groupby(users, dropna=False).shift()
-    ends_last = sessions[ENTRY_KEY].where(before.isna() | (sessions["end"] > before))
-    other = ends_last.groupby(users, dropna=False).ffill().groupby(users, dropna=False).shift()
-    overlaps = (sessions["start"] < before).fillna(value=False)
-    return sessions[ENTRY_KEY].join(other.set_axis(_OTHER, axis="columns"))[overlaps]
+    found = []
+    ended_last: dict[tuple[Any, Any], tuple[int, tuple[str, int]]] = {}
+    for agency, user, start, end, *entry in plain_rows(sessions[["agency", "user", "start", "end", *ENTRY_KEY]]):
+        before = ended_last.get((agency, user))
+        if before and start < before[0]:
+            found.append((*entry, *before[1]))
+        if before is None or end > before[0]:
+            ended_last[agency, user] = end, (entry[0], entry[1])
+    keys = pd.DataFrame(found, columns=[*ENTRY_KEY, *_OTHER])
+    return keys.astype(
+        {name: timed[key].dtype for key, other in zip(ENTRY_KEY, _OTHER, strict=True) for name in (key, other)}
+    )

@@ -69,6 +69,8 @@ def unconfirmed_in_tie(material: Material) -> pd.DataFrame:
 
 def _first_of_surplus(tied: pd.DataFrame, material: Material, side: str) -> pd.DataFrame:
     """The first of each tie with a surplus on this side, with how many are in it (`members`) and the `surplus`."""
+    if tied.empty:
+        return tied.assign(members=0, surplus=0)
     both = pd.concat([material.queries_left("tie"), material.lines_left("tie")])
     surplus = surplus_of_ties(both)[side]
     members = tied.groupby("tie").size()
