@@ -3,13 +3,14 @@
 import re
 import shlex
 import shutil
-import subprocess
-import sys
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from conftest import SetClock
+from reconcile.cli import main
 from reconcile.settings import Settings, load_settings
 
 ROOT = Path(__file__).parents[1]
@@ -63,25 +64,23 @@ def test_the_first_screen_shows_how_to_see_it_and_how_to_test_it(readme: Path) -
     assert {"$ make demo", "$ make test"} <= set(screen)
 
 
-def test_every_command_does_what_the_readme_says(tmp_path: Path) -> None:
-    folder = office(tmp_path)
+def test_every_command_does_what_the_readme_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], set_clock: SetClock
+) -> None:
+    set_clock(datetime.now().replace(microsecond=0))  # the day on which somebody reads it
+    monkeypatch.chdir(office(tmp_path))
     shown = steps(READMES[0])
     ran = 0
     for step, after in zip(shown, [*shown[1:], Step("", "")], strict=True):
         program, *arguments = shlex.split(step.command)
         if program != "reconcile":
             continue
-        done = subprocess.run(
-            [sys.executable, "-X", "utf8", "-m", "reconcile", *arguments],
-            cwd=folder,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
+        ended = main(arguments)
+        said = capsys.readouterr()
         expected = int(after.output) if after.command == "echo $?" else 0
-        assert done.returncode == expected, f"{step.command}\n{done.stdout}{done.stderr}"
+        assert ended == expected, f"{step.command}\n{said.out}{said.err}"
         if step.output:
-            assert done.stdout.replace("\\", "/") == step.output, step.command
+            assert said.out.replace("\\", "/") == step.output, step.command
         ran += 1
     assert ran == 14
 

@@ -9,9 +9,9 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, Request
 
-from reconcile.reports import write_reports
 from reconcile.reports.course import CarriedRow
 from reconcile.reports.findings import FindingRow, rows_of
+from reconcile.reports.html import write_html
 from reconcile.reports.view import view_of
 
 from .builders import outcome, paper_text, squeezed, usual
@@ -56,7 +56,7 @@ def opened(running: Browser, tmp_path: Path) -> Iterator[Callable[[KeptMonth], O
     context.set_default_timeout(10_000)
 
     def read(month: KeptMonth) -> Opened:
-        write_reports(month.outcome, tmp_path, month.review, month.pictures)
+        write_html(view_of(*month.parts), tmp_path / "report.html")
         report = Opened(context.new_page())
 
         def asked(request: Request) -> None:
@@ -192,7 +192,7 @@ def test_a_focused_finding_is_not_hidden_behind_the_bar(opened: Callable[[KeptMo
 
 def test_without_its_script_it_says_all_it_has_to_say(running: Browser, tmp_path: Path) -> None:
     month = kept()
-    write_reports(month.outcome, tmp_path, month.review, month.pictures)
+    write_html(view_of(*month.parts), tmp_path / "report.html")
     context = running.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto((tmp_path / "report.html").as_uri())

@@ -9,7 +9,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
-from reconcile.reports import write_reports
+from reconcile.reports.pdf import write_pdf
+from reconcile.reports.view import view_of
 
 from .builders import finding, line, outcome, query, squeezed, texts, usual
 from .months import DIGEST, HEAD, PROBLEM, KeptMonth, kept
@@ -17,7 +18,7 @@ from .months import DIGEST, HEAD, PROBLEM, KeptMonth, kept
 
 @contextmanager
 def paper(month: KeptMonth, folder: Path) -> Iterator[pypdfium2.PdfDocument]:
-    write_reports(month.outcome, folder, month.review, month.pictures)
+    write_pdf(view_of(*month.parts), folder / "report.pdf")
     document = pypdfium2.PdfDocument(folder / "report.pdf")
     try:
         yield document

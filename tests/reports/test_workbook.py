@@ -11,7 +11,8 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reconcile.history import ANSWERS, RESULTS, SIGNOFF_SHEET, WORKLISTS
-from reconcile.reports import write_reports
+from reconcile.reports.view import view_of
+from reconcile.reports.xlsx import write_xlsx
 
 from .builders import outcome, paper_text, squeezed, usual
 from .months import DIGEST, PROBLEM, KeptMonth, kept, many
@@ -20,7 +21,7 @@ SHEETS = ["摘要", *WORKLISTS, SIGNOFF_SHEET, "抽查表", "對應明細", "問
 
 
 def workbook(month: KeptMonth, folder: Path) -> Any:
-    write_reports(month.outcome, folder, month.review, month.pictures)
+    write_xlsx(view_of(*month.parts), folder / "report.xlsx")
     return openpyxl.load_workbook(folder / "report.xlsx")
 
 
@@ -162,7 +163,7 @@ def test_no_validation_reaches_before_the_regulation(tmp_path: Path) -> None:
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed here")
 @pytest.mark.parametrize("month", [kept(PROBLEM), KeptMonth(outcome()), many(200)], ids=["kept", "empty", "many"])
 def test_it_opens_clean_in_libreoffice_and_prints_as_it_stands(tmp_path: Path, month: KeptMonth) -> None:
-    write_reports(month.outcome, tmp_path, month.review, month.pictures)
+    write_xlsx(view_of(*month.parts), tmp_path / "report.xlsx")
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path / "printed")]
     subprocess.run([*command, str(tmp_path / "report.xlsx")], check=True, capture_output=True, timeout=120)
