@@ -11,6 +11,7 @@ from pathlib import Path
 
 from damages import BASES, member_harmed, outcome
 from golden_documents import DOCUMENTS, Golden
+from pdf_streams import stream_harmed
 
 SIGNS = b"0123456789ABCDEFGHJKLMNP"
 
@@ -21,9 +22,11 @@ def replace_one(content: bytearray, chance: random.Random) -> None:
 
 
 def changed(content: bytes, chance: random.Random) -> bytes:
-    """The file, or one part of a zip, with one character changed."""
+    """The file, or one part of a zip or PDF, with one character changed."""
     if content.startswith(b"PK"):
         return member_harmed(content, replace_one, chance)
+    if content.startswith(b"%PDF"):
+        return stream_harmed(content, replace_one, chance)
     worked = bytearray(content)
     replace_one(worked, chance)
     return bytes(worked)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
+from pdf_streams import stream_harmed
 from reconcile.carriers.opening import open_document
 from reconcile.errors import ReconcileError
 from reconcile.reading import register, statement
@@ -21,6 +22,8 @@ BASES = (
     "statement_ods",
     "statement_xls_grouped",
     "statement_calc_ruled",
+    "statement_reportlab_cid_ruled",
+    "statement_ghostscript",
     "register_docx",
     "register_odt",
     "register_form_ods",
@@ -60,8 +63,10 @@ HARMS: tuple[Callable[[bytearray, random.Random], None], ...] = (flip, cut, spli
 
 
 def harmed(content: bytes, chance: random.Random) -> bytes:
-    """The file with one damage; of a zip as often a member with its checksum made right again."""
+    """The file with one damage; as often in one part of a zip, its checksum made right again, or stream of a PDF."""
     harm = chance.choice(HARMS)
+    if content.startswith(b"%PDF") and chance.random() < 0.7:
+        return stream_harmed(content, harm, chance)
     if content.startswith(b"PK") and chance.random() < 0.7:
         return member_harmed(content, harm, chance)
     worked = bytearray(content)

@@ -52,6 +52,8 @@ def verdict_of(case: Path) -> Verdict:
     """Read the files of a case and hold what was read against its truth."""
     name = case.relative_to(HERE).as_posix()
     told = {**json.loads((case / "case.json").read_text(encoding="utf-8")), **OVERRULED.get(name, {})}
+    absent = told.get("absent", [])
+    told["truth"] = [{key: said for key, said in row.items() if key not in absent} for row in told.get("truth", [])]
     verdict = _verdict(case, name, told)
     unread = verdict.kind == "told" and told.get("unreadable", False)
     return replace(verdict, kind="right") if unread else verdict

@@ -53,7 +53,8 @@ def test_a_count_a_user_that_is_not_the_number_of_his_rows_is_told(tmp_path: Pat
 
 def test_times_and_identifiers_below_headings_of_another_order_are_no_table_of_accounts(tmp_path: Path) -> None:
     other = [("時間", "證號", "使用者"), ("115/10/09 10:00:00", "A123456789", "yuli003")]
-    assert told(read(tmp_path, [HEAD, *ROWS], other))
+    reading = read(tmp_path, [HEAD, *ROWS], other)
+    assert (told(reading), reading.table["account"].to_list()[-1], len(reading.table)) == ("", "yuli003", 6)
 
 
 def test_another_person_in_a_remark_or_a_footnote_is_told(tmp_path: Path) -> None:

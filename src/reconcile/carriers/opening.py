@@ -49,7 +49,7 @@ def open_document(
 
 
 def _text(path: Path, head: bytes) -> Document:
-    """A file without a signature of its own: XML, a web page, or a table with separators."""
+    """A file without a signature of its own: records, XML, a web page, a table with separators."""
     if first_bytes.is_one_xml(head):
         from reconcile.carriers import one_xml
 
@@ -58,10 +58,18 @@ def _text(path: Path, head: bytes) -> Document:
         from reconcile.carriers.text import mhtml
 
         return mhtml.read(path)
+    if first_bytes.is_json(head) or first_bytes.is_xml_of_records(head):
+        from reconcile.carriers.text import structured
+
+        return structured.read(path, head)
     if first_bytes.is_web_page(head):
         from reconcile.carriers.text import html
 
         return html.read(path)
+    if first_bytes.is_dbase(head):
+        from reconcile.carriers.text import dbf
+
+        return dbf.read(path)
     if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise FileRefused(
             path.name,

@@ -139,7 +139,8 @@ class Sheet:
     first column), (last row, last column), 0-based and both included. `ruled` is false for a
     page whose columns are told by the white between them alone. `hidden_columns` are the 0-based
     positions of columns that hold something and are not shown. `edges` are the lines printed
-    above and below each page of a worksheet.
+    above and below each page of a worksheet. `turned`: each row was a column of the file, and its
+    number counts the columns.
     """
 
     rows: tuple[Row, ...]
@@ -150,11 +151,13 @@ class Sheet:
     ruled: bool = True
     hidden_columns: tuple[int, ...] = ()
     edges: tuple[str, ...] = ()
+    turned: bool = False
 
     def place(self, row: int | None = None) -> str:
         """Where to look, in the office's words; `row` as the caller counts it."""
         sheet = f"第 {self.page} 頁" if self.page else f"工作表「{self.name}」" if self.name else ""
-        return sheet + (f"第 {row} 列" if row else "")
+        where = f"第 {column_name(row - 1)} 欄" if row and self.turned else f"第 {row} 列"
+        return sheet + (where if row else "")
 
     def spread(self) -> "Sheet":
         """The same sheet, what is merged over several rows of one column written in each."""

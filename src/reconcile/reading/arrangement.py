@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 
 from reconcile.carriers.raw import Sheet
-from reconcile.reading.blocks import USERS, Query
+from reconcile.reading.blocks import SUBJECTS, TIMES, USERS, Query
 from reconcile.reading.claims import Claims
 from reconcile.reading.groups import heading_of
 from reconcile.reading.scan import DataRow, Note, Scan
 from reconcile.reading.users import Group
+from reconcile.text.identifiers import names_person
 
 
 def arranged_by_user(found: Scan, claims: Claims) -> Iterator[Query | Note]:
@@ -24,7 +25,7 @@ def arranged_by_user(found: Scan, claims: Claims) -> Iterator[Query | Note]:
         if isinstance(item, DataRow):
             if item.sheet is not sheet and item.sheet in of_sheets:
                 sheet, group = item.sheet, of_sheets[item.sheet]
-            if held and item.sheet is not held.row.sheet and _is_rest(item):
+            if held and item.sheet is not held.row.sheet and _is_rest(item, held.row):
                 held = Query(_joined(held.row, item), held.group)
                 continue
         elif at not in claims.groups:
@@ -60,9 +61,17 @@ def users_of_sheets(found: Scan) -> dict[Sheet, Group]:
     return told if len(told) == len(sheets) else {}
 
 
-def _is_rest(data: DataRow) -> bool:
-    """The rest of a row that a page break cut: at the top of the next page, without a serial number of its own."""
-    return data.sheet.page is not None and data.layout.has("serial") and data.text("serial") is None
+def _is_rest(data: DataRow, before: DataRow) -> bool:
+    """The rest of a row that a page break cut: at the top of the next page, without a serial number of its own.
+
+    In a table without serial numbers: without time and user, and with a person only where the row above has none.
+    """
+    if data.sheet.page is None:
+        return False
+    if data.layout.has("serial"):
+        return data.text("serial") is None
+    asked = [any(map(names_person, filter(None, map(row.text, SUBJECTS)))) for row in (data, before)]
+    return not any(map(data.text, (*TIMES, *USERS))) and not all(asked)
 
 
 def _joined(before: DataRow, rest: DataRow) -> DataRow:

@@ -35,6 +35,11 @@ def is_name(text: str) -> bool:
     return _NAME.fullmatch(clean(text) or "") is not None
 
 
+def is_account(text: str) -> bool:
+    """Whether the text is letters with digits, as accounts are, and nothing else."""
+    return _ACCOUNT.fullmatch(clean(text) or "") is not None
+
+
 def meanings_of(cells: Sequence[Cell], regulation: Regulation | None = None) -> list[str]:
     """What a column of these cells may be, the surest first; none where too few cells fit or none is written.
 

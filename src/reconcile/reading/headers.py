@@ -4,7 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reconcile.carriers.raw import Row
-from reconcile.reading.columns_by_content import completed
+from reconcile.reading.columns_by_content import (
+    beside_their_headings,
+    completed,
+    with_whole_instants,
+)
 from reconcile.reading.heading_cells import headings_in, stacked_in_one_cell
 from reconcile.reading.label_rows import is_above_a_header
 from reconcile.reading.layouts import Layout
@@ -55,6 +59,8 @@ def layout_at(rows: Sequence[Row], at: int, vocabulary: Vocabulary) -> Layout | 
         regulation=vocabulary.regulation,
     )
     sample = rows[at + depth : at + depth + SAMPLE_ROWS]
+    found = beside_their_headings(found, rows[at : at + depth], sample, vocabulary.tell)
+    found = with_whole_instants(found, sample, vocabulary.tell)
     return with_columns_of_users(completed(found, rows[at], sample, vocabulary.tell), rows[at], sample, vocabulary)
 
 

@@ -41,7 +41,7 @@ STATEMENT_HEADINGS = {
     "function": (
         "作業名稱 作業項目 查詢項目 功能 功能名稱 作業 查詢功能 查詢作業 系統功能 程式名稱 作業代號 查詢類別 "
         "Function 作業別 作業類別 作業代碼 功能代號 功能代碼 功能項目 使用功能 查詢種類 查詢資料別 程式代號 "
-        "交易代號 交易代碼 FunctionName FuncName"
+        "交易代號 交易代碼 FunctionName FuncName Func"
     ),
     "condition": (
         "查詢條件 查詢參數 條件 查詢內容 查詢標的 查詢對象 查詢值 查詢條件值 被查詢人 Condition 查詢條件內容 "

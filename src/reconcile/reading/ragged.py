@@ -19,7 +19,7 @@ def ragged(document: Document, found: Scan) -> list[Problem]:
     widths: dict[Layout, int] = {}
     longer, shorter = [], []
     for row in found.rows:
-        width = widths.get(row.layout) or widths.setdefault(row.layout, _width(row.layout))
+        width = widths.get(row.layout) or widths.setdefault(row.layout, width_of(row.layout))
         if any(clean(cell) for cell in row.row.cells[width:]):
             longer.append(row)
         elif len(row.row.cells) < width and row.layout.span is None:
@@ -33,7 +33,7 @@ def ragged(document: Document, found: Scan) -> list[Problem]:
     ]
 
 
-def _width(layout: Layout) -> int:
+def width_of(layout: Layout) -> int:
     """How many columns the header has."""
     further = (at for several in layout.further.values() for at in several)
     width = 1 + max((*layout.columns.values(), *layout.unknown, *further))

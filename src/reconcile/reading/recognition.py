@@ -12,6 +12,7 @@ from reconcile.errors import FileRefused
 from reconcile.reading import register, statement
 from reconcile.reading.blocks import SUBJECTS, TIMES
 from reconcile.reading.headers import SAMPLE_ROWS, layout_at
+from reconcile.reading.laid_out import laid_out
 from reconcile.reading.layouts import Layout
 from reconcile.reading.lists import KINDS, objection, scan_list
 from reconcile.reading.scan import missing
@@ -132,8 +133,8 @@ def _is_of_accounts(found: Layout, table: Layout | None, *, says_logout: bool) -
 def _columns_of_statement(document: Document, words: Vocabulary) -> Columns | None:
     """Those of a statement; None where time or condition is lacking: users may stand above rows."""
     needed = (("", TIMES), ("", SUBJECTS))
-    spread = replace(document, sheets=tuple(sheet.spread() for sheet in document.sheets[:SEARCHED_SHEETS]))
-    for rows in _heads(spread):
+    head = laid_out(replace(document, sheets=document.sheets[:SEARCHED_SHEETS]), words)
+    for rows in _heads(head):
         for at in range(len(rows)):
             if (layout := layout_at(rows, at, words)) and not missing([layout], *needed):
                 return Columns.of(layout)

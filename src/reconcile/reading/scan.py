@@ -152,6 +152,8 @@ def scan(
                 found.tops.setdefault(sheet, (row.number, header))
                 found.items += chain.from_iterable(beside.values())
                 beside = {}
+                for right, cells in _beside_header(rows[at:below_header], header, is_data):
+                    beside.setdefault(right, []).append(DataRow(sheet, cells, right, above))
                 continue
             elif own_layout and _wordy(row) and (other := of_another(rows, at, vocabulary)):
                 found.tops.setdefault(sheet, (row.number, other))
@@ -174,6 +176,14 @@ def _rows_in(row: Row, layout: Layout, is_data: Callable[[Row, Layout], bool]) -
         return [(layout, row)] if is_data(row, layout) else []
     several = ((one, one.own(row)) for one in (layout, *layout.beside))
     return [(one, own) for one, own in several if not own.blank and is_data(own, one)]
+
+
+def _beside_header(
+    rows: Sequence[Row], layout: Layout, is_data: Callable[[Row, Layout], bool]
+) -> list[tuple[Layout, Row]]:
+    """Rows of tables without headings that stand beside a header."""
+    several = ((one, one.own(row)) for row in rows for one in layout.beside)
+    return [(one, own) for one, own in several if not own.blank and not _wordy(own) and is_data(own, one)]
 
 
 def _wordy(row: Row) -> bool:

@@ -20,13 +20,16 @@ from reconcile.reading.claims import Claim, Claims, claims_of, counted
 from reconcile.reading.groups import heading_of
 from reconcile.reading.gutters import gutters
 from reconcile.reading.headings import PURPOSE_COLUMNS, STATEMENT_HEADINGS, plain
+from reconcile.reading.laid_out import laid_out
 from reconcile.reading.layouts import EDGE, Layout
 from reconcile.reading.legible import illegible
+from reconcile.reading.merged_records import sharing_time_and_condition
 from reconcile.reading.other_tables import asks_nothing, header_of_another, miscounted
 from reconcile.reading.page_numbers import gaps, unread_after
 from reconcile.reading.proof import Printed, is_empty_statement, is_page_number, pages_lost, proof, says_nothing
 from reconcile.reading.queries import is_no_query, understood
 from reconcile.reading.ragged import ragged
+from reconcile.reading.realigned import realigned
 from reconcile.reading.rows_elsewhere import with_rows_elsewhere
 from reconcile.reading.scan import DataRow, Note, Scan, closing, missing, scan
 from reconcile.reading.spots import BY_HEADING, spots_of
@@ -52,12 +55,15 @@ _HEADING_WORDS = {
 def read(document: Document, settings: Settings | None = None) -> Reading:
     """The statement in a document; raises FileRefused where it is none, or lacks user, time or condition."""
     settings = settings or Settings()
-    document = replace(document, sheets=tuple(sheet.spread() for sheet in document.sheets))
-    found = scan(document, vocabulary_of(settings), _is_query, header_of_another)
+    words = vocabulary_of(settings)
+    document = laid_out(document, words)
+    found = scan(document, words, _is_query, header_of_another)
     if "user_name" not in settings.reading.statement:
         found = _released_subject_names(found)
     found = _released(found, "account", "user_name", lambda layout: False)
-    found = with_rows_elsewhere(found)
+    found = with_rows_elsewhere(found, words.tell)
+    problems = ragged(document, found)
+    found = realigned(document, found, words.tell)
     grouped = not any(layout.has(*USERS) for layout in found.layouts)
     claims = claims_of(found, _accounts(found), grouped=grouped)
     _refuse_unless_statement(document, found, grouped=any(claims.groups.values()) or bool(users_of_sheets(found)))
@@ -79,10 +85,10 @@ def read(document: Document, settings: Settings | None = None) -> Reading:
     pages = pages_lost(facts, found)
     lost = unread_after(document, found, bool(pages), [data.sheet for data in printed.rows])
     facts = replace(facts, unread_after=lost)
-    problems = illegible(document, _headers(found)) + unclaimed(document, found)
+    problems += illegible(document, _headers(found)) + unclaimed(document, found)
     problems += _told(document.file, printed, read.troubles)
-    problems += ragged(document, found) + strays(document.file, found, claims)
-    problems += of_edges(document)
+    problems += strays(document.file, found, claims)
+    problems += of_edges(document) + sharing_time_and_condition(document, found)
     users = list(zip(read.columns.get("account", ()), read.columns.get("user_name", ()), strict=True))
     problems += miscounted(document.file, found.notes, users)
     problems += gutters(document.file, found, _HEADING_WORDS, passing=_passing(found, claims))

@@ -1,7 +1,9 @@
 """Two tables side by side on a sheet or page: each is read by a layout of its own, the left one first."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from reconcile.carriers.raw import Row
 from reconcile.reading.headers import SAMPLE_ROWS, layout_at
@@ -12,6 +14,7 @@ from reconcile.text.folding import clean
 
 ENOUGH = 0.8
 """The share of the rows beside a table that must fit its columns before they are taken for its rows."""
+_DIGIT = re.compile(r"\d")
 GAP = 3
 """So many columns at most stand between two tables of one kind, the second without headings."""
 
@@ -26,8 +29,23 @@ def layout_with_neighbours(rows: Sequence[Row], at: int, vocabulary: Vocabulary)
         if all(layout and all(layout.has(*several) for several in vocabulary.essential) for layout in found):
             first, *others = filter(None, found)
             return replace(first, beside=tuple(others))
+    if edge := _edge_of_words(rows[at]):
+        layout = _within(rows, at, (0, edge), vocabulary)
+        if layout and (both := _with_unheaded(layout, rows, at, vocabulary, edge)).beside:
+            return both
     layout = layout_at(rows, at, vocabulary)
     return _with_unheaded(layout, rows, at, vocabulary) if layout else None
+
+
+def _edge_of_words(header: Row) -> int | None:
+    """The last column of a header beside which a row stands, a blank one between; None where none does."""
+    written = [(at, text) for at, cell in enumerate(header.cells) if (text := clean(cell))]
+    for (at, _), (after, text) in pairwise(written):
+        if after > at + 1 and _DIGIT.search(text):
+            return at
+        if _DIGIT.search(text):
+            return None
+    return None
 
 
 def _starts(header: Row) -> list[int]:
@@ -52,9 +70,12 @@ def _within(rows: Sequence[Row], at: int, span: tuple[int, int], vocabulary: Voc
     return replace(layout, span=span) if layout else None
 
 
-def _with_unheaded(layout: Layout, rows: Sequence[Row], at: int, vocabulary: Vocabulary) -> Layout:
-    """The layout with the same table once more to its right, where its rows stand there without headings."""
-    headed = [column for column, cell in enumerate(rows[at].cells) if clean(cell)]
+def _with_unheaded(layout: Layout, rows: Sequence[Row], at: int, vocabulary: Vocabulary, edge: int = EDGE) -> Layout:
+    """The layout with the same table once more to its right, where its rows stand there without headings.
+
+    `edge` is the last column that may have one.
+    """
+    headed = [column for column, cell in enumerate(rows[at].cells[: edge + 1]) if clean(cell)]
     first, last = headed[0], headed[-1]
     sample = rows[at + layout.depth : at + layout.depth + SAMPLE_ROWS]
     wider = [row for row in sample if any(clean(cell) for cell in row.cells[last + 1 :])]

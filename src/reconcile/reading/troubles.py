@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reconcile.reading.besides import besides
 from reconcile.reading.blocks import RESULTS_APART, Block, Trouble, each, says
+from reconcile.reading.cell_contents import is_account, is_name
 from reconcile.reading.layouts import Layout
 from reconcile.reading.legible import dubious
 from reconcile.reading.scan import DataRow
@@ -35,6 +36,7 @@ def troubles(block: Block, columns: Mapping[str, Sequence[object]], start: int) 
         if data.row.struck or data.row.concealed or data.row.over:
             yield from (Trouble(at, sentence) for sentence in besides(data.row))
     yield from _of_lost_users(columns["account"], columns["user_name"], block.layout, start)
+    yield from _of_swapped_users(columns["account"], columns["user_name"], block.layout, start)
     yield from _of_conditions(columns["condition"], start)
     yield from _of_errors(block, start)
 
@@ -61,6 +63,20 @@ def _of_lost_users(
         for at, (one, other) in enumerate(zip(own, others, strict=True), start):
             if one is None and other is not None and other in printed:
                 yield Trouble(at, f"此列的「{layout.headings[word]}」空白，同一使用者的其他列則有，請確認原始報表。")
+
+
+def _of_swapped_users(
+    accounts: Sequence[object], names: Sequence[object], layout: Layout, start: int
+) -> Iterator[Trouble]:
+    """A name below the heading of accounts, and an account below that of names."""
+    if not (layout.has("account") and layout.has("user_name")):
+        return
+    users = list(zip(accounts, names, strict=True))
+    swapped = {one for one in set(users) if is_name(str(one[0] or "")) and is_account(str(one[1] or ""))}
+    for at, one in enumerate(users, start) if swapped else ():
+        if one in swapped:
+            headings = layout.headings["account"], layout.headings["user_name"]
+            yield Trouble(at, f"此列「{headings[0]}」與「{headings[1]}」的內容似乎對調，請確認原始報表。")
 
 
 def _of_conditions(conditions: Sequence[object], start: int) -> Iterator[Trouble]:

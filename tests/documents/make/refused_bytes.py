@@ -26,6 +26,7 @@ _CSV = sheets.as_text(_PAPER)
 _BROKEN, _DAMAGED = "檔案不完整或已損壞", "活頁簿不完整或已損壞"
 _SHEET = "xl/worksheets/sheet1.xml"
 _UNKNOWN = "無法辨識的檔案格式"
+_NO_RECORDS = "是 JSON 或 XML 檔，但內容不是一筆一筆的紀錄"
 _HEADLESS = "找不到主管稽核月明細表的表頭"
 
 
@@ -208,7 +209,7 @@ def _texts() -> Iterator[Case]:
     yield refused("login_page_xls", "statement.xls", login.encode(), "登入網頁")
     yield refused("upkeep_page_xls", "statement.xls", upkeep.encode(), _HEADLESS)
     yield refused("xml_workbook_2003", "statement.xls", xml.encode(), "XML 試算表（2003）")
-    yield refused("json", "statement.csv", b'{"status": 401, "message": "session expired"}\n', _HEADLESS)
+    yield refused("json", "statement.csv", b'{"status": 401, "message": "session expired"}\n', _NO_RECORDS)
     yield refused("rtf", "statement.xls", rb"{\rtf1\ansi\ansicpg950 statement\par}", _HEADLESS)
     yield refused(
         "csv_private_characters",

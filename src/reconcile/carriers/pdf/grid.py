@@ -51,17 +51,30 @@ def rows_of(ink: Ink) -> tuple[Row, ...]:
 
 
 def _row(number: int, row: Drawn, drawn: Sequence[Drawn], tracked: float) -> Row:
-    cells = [text_lines(cell) for cell in row.cells]
+    hidden = any(glyph.hidden for cell in row.cells for glyph in cell)
+    cells = [text_lines(_on_top(cell) if hidden else cell) for cell in row.cells]
     said = {at: extra.text for at, extra in row.over}
     return Row(
         number,
         tuple(written(lines, tracked) or said.get(at) or None for at, lines in enumerate(cells)),
         doubtful=any(glyph.doubtful for cell in row.cells for glyph in cell),
-        hidden=any(glyph.hidden for cell in row.cells for glyph in cell),
+        hidden=hidden,
         loose=row.loose,
         overprinted=row.cut or any(overprinted(line) for lines in cells for line in lines),
         over=tuple((at, thing_of(extra, number, drawn)) for at, extra in row.over),
     )
+
+
+def _on_top(cell: Sequence[Glyph]) -> Sequence[Glyph]:
+    """What is seen, where that stands over what is covered; else all."""
+    seen = [glyph for glyph in cell if not glyph.hidden]
+    covered = (glyph for glyph in cell if glyph.hidden)
+    return seen if any(_overlap(one, other) for one in covered for other in seen) else cell
+
+
+def _overlap(one: Glyph, other: Glyph) -> bool:
+    across = one.left < other.right and other.left < one.right
+    return across and one.top < other.bottom and other.top < one.bottom
 
 
 def is_ruled(ink: Ink) -> bool:

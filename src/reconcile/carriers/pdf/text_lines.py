@@ -24,15 +24,20 @@ def text_lines(glyphs: Sequence[Glyph]) -> list[TextLine]:
     return [sorted(line, key=lambda glyph: glyph.left) for line in lines]
 
 
-def chunks(line: TextLine) -> list[TextLine]:
-    """The runs of a line, parted where the gap is wider than between words."""
+def chunks(line: TextLine, run: float = TOLERANCES.run) -> list[TextLine]:
+    """The runs of a line, parted where the gap is wider than between words.
+
+    In a `run` narrower than usual a space that is written goes on with it.
+    """
+    usual = run == TOLERANCES.run
     runs: list[TextLine] = []
     blanks: TextLine = []
     for glyph in line:
         if glyph.text.isspace():
             blanks.append(glyph)
-        elif runs and glyph.left - runs[-1][-1].right <= TOLERANCES.run * (
-            glyph.bottom - glyph.top
+        elif runs and (
+            glyph.left - runs[-1][-1].right <= run * (glyph.bottom - glyph.top)
+            or (blanks and not usual)
         ):
             runs[-1] += [*blanks, glyph]
             blanks = []
@@ -42,10 +47,10 @@ def chunks(line: TextLine) -> list[TextLine]:
     return runs
 
 
-def torn(line: TextLine) -> bool:
+def torn(line: TextLine, run: float = TOLERANCES.run) -> bool:
     """White as wide as between two runs, with no space written as inside one cell."""
     return any(
-        after.left - before.right > TOLERANCES.run * (after.bottom - after.top)
+        after.left - before.right > run * (after.bottom - after.top)
         for before, after in pairwise(line)
         if not before.text.isspace() and not after.text.isspace()
     )

@@ -48,6 +48,11 @@ class Tolerances:
     footer."""
     gutter: float = 0.5
     """Heights of a character; a space inside a cell is narrower than the white between columns."""
+    closer: float = 0.4
+    """Heights of a character; where no space is written, white this wide parts columns that
+    stand close, as a browser sets them by default."""
+    closest: float = 0.3
+    """And this wide, where no wider white parts a table at all."""
     same_gap: float = 0.5
     """White that differs by less is the same."""
     close: float = 0.75

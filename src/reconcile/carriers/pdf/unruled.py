@@ -1,22 +1,21 @@
 """Tables without ruling lines.
 
-Columns are the gutters that stay white, rows hang on their serial numbers.
+PageColumns are the gutters that stay white, rows hang on their serial numbers.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
+from reconcile.carriers.pdf.columns import Cells, PageColumns
 from reconcile.carriers.pdf.extras import Extra
 from reconcile.carriers.pdf.glyphs import Glyph
-from reconcile.carriers.pdf.text_lines import TextLine, cell_text, chunks, text_lines, torn
+from reconcile.carriers.pdf.text_lines import TextLine, cell_text, text_lines, torn
 from reconcile.carriers.pdf.tolerances import TOLERANCES
 
 _DIGIT = re.compile(r"\d")
 
-Cells = list[TextLine]
-Spans = list[tuple[float, float]]
 Block = list[tuple[TextLine, Cells]]
 """Consecutive lines, each cut into the columns."""
 
@@ -46,20 +45,19 @@ class Drawn(NamedTuple):
 def unruled_rows(glyphs: Sequence[Glyph]) -> list[Drawn]:
     """All text as rows: those of the table in cells, any other in one cell."""
     lines = text_lines(glyphs)
-    parted = [len(chunks(line)) for line in lines]
+    columns = PageColumns.of(lines)
+    parted = [columns.runs(line) for line in lines]
     core = [n for n, runs in enumerate(parted) if runs >= TOLERANCES.fewest_columns]
     if not core:
         return [Drawn.whole(line) for line in lines]
-    columns = _columns([lines[n] for n in core])
-    if len(columns) < TOLERANCES.fewest_columns:
+    if len(columns.spans) < TOLERANCES.fewest_columns:
         return [
             Drawn.whole(line, loose=runs >= TOLERANCES.fewest_columns)
             for line, runs in zip(lines, parted, strict=True)
         ]
     first, last = _reach(lines, parted, core, columns)
-    columns = _widened(
-        columns,
-        [lines[n] for n in range(first, last + 1) if 1 < parted[n] < TOLERANCES.fewest_columns],
+    columns = columns.widened(
+        [lines[n] for n in range(first, last + 1) if 1 < parted[n] < TOLERANCES.fewest_columns]
     )
     narrow = _white_of_wraps(lines[first : last + 1], parted[first : last + 1])
     while last + 1 < len(lines) and _continues(lines[last], lines[last + 1], columns, narrow):
@@ -72,7 +70,7 @@ def unruled_rows(glyphs: Sequence[Glyph]) -> list[Drawn]:
 
 
 def _reach(
-    lines: Sequence[TextLine], parted: Sequence[int], core: Sequence[int], columns: Spans
+    lines: Sequence[TextLine], parted: Sequence[int], core: Sequence[int], columns: PageColumns
 ) -> tuple[int, int]:
     """The first and the last line of the table.
 
@@ -80,7 +78,7 @@ def _reach(
     """
     first, last = core[0], core[-1]
     for n in range(last + 1, len(lines)):
-        if parted[n] >= TOLERANCES.fewest_columns - 1 and _cells(lines[n], columns) is not None:
+        if parted[n] >= TOLERANCES.fewest_columns - 1 and columns.cells(lines[n]) is not None:
             last = n
     return first, last
 
@@ -95,44 +93,13 @@ def bottom(line: TextLine) -> float:
     return max(glyph.bottom for glyph in line)
 
 
-def _columns(core: Sequence[TextLine]) -> Spans:
-    """The spans of x with ink on any of these lines, joined where no gutter parts them."""
-    height = sorted(glyph.bottom - glyph.top for line in core for glyph in line)[
-        sum(map(len, core)) // 2
-    ]
-    ink = ((glyph.left, glyph.right) for line in core for glyph in line)
-    return _joined(ink, TOLERANCES.gutter * height)
-
-
-def _joined(parts: Iterable[tuple[float, float]], gutter: float) -> Spans:
-    """The parts from left to right as spans, joined over white narrower than a gutter."""
-    spans: Spans = []
-    for left, right in sorted(parts):
-        if spans and left - spans[-1][1] < gutter:
-            spans[-1] = (spans[-1][0], max(right, spans[-1][1]))
-        else:
-            spans.append((left, right))
-    return spans
-
-
-def _widened(columns: Spans, lines: Sequence[TextLine]) -> Spans:
-    """The columns and those of lines of few runs, such as the second row of a heading."""
-    for line in lines:
-        runs = [(run[0].left, run[-1].right) for run in chunks(line)]
-        if all(
-            sum(span[0] < right and left < span[1] for span in columns) <= 1 for left, right in runs
-        ):
-            columns = _joined([*columns, *runs], 0)
-    return columns
-
-
-def _continues(above: TextLine, below: TextLine, columns: Spans, narrow: float) -> bool:
+def _continues(above: TextLine, below: TextLine, columns: PageColumns, narrow: float) -> bool:
     """The line below is the wrapped rest of the row above: close to it, within the columns.
 
     In the first column it is so only where the white above it is that of other wraps and narrower
     than between rows.
     """
-    cells, gap = _cells(below, columns), top(below) - bottom(above)
+    cells, gap = columns.cells(below), top(below) - bottom(above)
     if cells is None or gap >= _close(above):
         return False
     return not cells[0] or gap <= narrow
@@ -165,32 +132,13 @@ def _close(line: TextLine) -> float:
     return TOLERANCES.close * max(glyph.bottom - glyph.top for glyph in line)
 
 
-def _cells(line: TextLine, columns: Spans) -> Cells | None:
-    """The line cut into the columns.
-
-    None where a run of text lies across a gutter, as a title does.
-    """
-    cells: Cells = [[] for _ in columns]
-    for chunk in chunks(line):
-        homes = {_home(glyph, columns) for glyph in chunk}
-        if len(homes) > 1:
-            return None
-        cells[homes.pop()] += chunk
-    return cells
-
-
-def _home(glyph: Glyph, columns: Spans) -> int:
-    x = glyph.middle[0]
-    return min(range(len(columns)), key=lambda n: max(columns[n][0] - x, x - columns[n][1], 0))
-
-
-def _table_rows(lines: Sequence[TextLine], columns: Spans) -> list[Drawn]:
+def _table_rows(lines: Sequence[TextLine], columns: PageColumns) -> list[Drawn]:
     """Lines gathered into rows; text that lies across the columns stays a row of one cell."""
     narrow = min(_gaps(lines), default=0) + TOLERANCES.same_gap
     rows: list[Drawn] = []
     block: Block = []
     for line in lines:
-        cells = _cells(line, columns)
+        cells = columns.cells(line)
         if cells is None:
             rows += [*_gathered(block, columns, narrow), Drawn.whole(line, loose=True)]
             block = []
@@ -199,7 +147,7 @@ def _table_rows(lines: Sequence[TextLine], columns: Spans) -> list[Drawn]:
     return rows + _gathered(block, columns, narrow)
 
 
-def _gathered(block: Block, columns: Spans, narrow: float) -> list[Drawn]:
+def _gathered(block: Block, columns: PageColumns, narrow: float) -> list[Drawn]:
     """Rows by the white between them.
 
     It must be wider than between the lines of a cell, and cells must start level.
@@ -219,7 +167,7 @@ def _level(row: Block) -> bool:
     return all(further < written[0] for further in written[1:])
 
 
-def _anchored(block: Block, columns: Spans) -> list[Drawn]:
+def _anchored(block: Block, columns: PageColumns) -> list[Drawn]:
     """Each serial number, and each heading in its column, starts a row.
 
     The lines between belong to one of two. Rows whose cells are centred have lines above their
@@ -237,11 +185,13 @@ def _anchored(block: Block, columns: Spans) -> list[Drawn]:
     return [_row(block[start:stop], columns) for start, stop in pairwise([*starts, len(block)])]
 
 
-def _row(lines: Block, columns: Spans) -> Drawn:
+def _row(lines: Block, columns: PageColumns) -> Drawn:
     cells = [list(chain(*column)) for column in zip(*(cells for _, cells in lines), strict=True)]
     ends = top(lines[0][0]), max(bottom(line) for line, _ in lines)
-    loose = not _aligned(cells) or any(torn(cell) for _, several in lines for cell in several)
-    return Drawn(*ends, columns, cells, loose)
+    loose = not _aligned(cells) or any(
+        torn(cell, columns.run) for _, several in lines for cell in several
+    )
+    return Drawn(*ends, columns.spans, cells, loose)
 
 
 def _aligned(cells: Cells) -> bool:

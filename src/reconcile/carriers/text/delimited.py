@@ -28,10 +28,38 @@ def read(path: Path) -> Document:
             rows.append(Row(start, tuple(map(_unmarked, cells))))
             start = reader.line_num + 1
     except csv.Error:
-        raise FileRefused(
-            path.name, "引號不成對，無法確定各欄起訖，請重新匯出或修正後重跑。", f"第 {start} 行"
-        ) from None
+        if not (whole := _quoted(text)):
+            raise FileRefused(
+                path.name, f"{_QUOTES}無法確定各欄起訖，請重新匯出或修正後重跑。", f"第 {start} 行"
+            ) from None
+        told = Flaw(f"{_QUOTES}已依各欄外側的引號分欄，請對照原始報表確認。", f"第 {start} 行")
+        return Document(
+            path.name, "csv", (Sheet(tuple(whole)),), flaws=(told, *_flaws(text, whole))
+        )
     return Document(path.name, "csv", (Sheet(tuple(rows)),), flaws=tuple(_flaws(text, rows)))
+
+
+_QUOTES = "引號不成對，"
+
+
+def _quoted(text: str) -> list[Row]:
+    """The rows where every cell of every line is in quotes, some with a quote inside; else none.
+
+    Between two cells stand their quotes around the separator, and as often on every line.
+    """
+    between = f'"{_delimiter(text)}"'
+    lines = [line.strip() for line in text.removeprefix("\ufeff").splitlines()]
+    written = [line for line in lines if line]
+    wrapped = all(len(line) > 1 and line[0] == line[-1] == '"' for line in written)
+    if not wrapped or len({line.count(between) for line in written}) != 1:
+        return []
+    parts = (
+        (number, line[1:-1].split(between)) for number, line in enumerate(lines, start=1) if line
+    )
+    return [
+        Row(number, tuple(_unmarked(cell.replace('""', '"')) for cell in cells))
+        for number, cells in parts
+    ]
 
 
 def _flaws(text: str, rows: Sequence[Row]) -> Iterator[Flaw]:

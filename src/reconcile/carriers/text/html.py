@@ -7,6 +7,7 @@ from reconcile.carriers.first_bytes import is_web_page
 from reconcile.carriers.flow import Block, TooLarge, sheet_of
 from reconcile.carriers.marks import Things
 from reconcile.carriers.raw import Document, Flaw, Row, Thing
+from reconcile.carriers.text.boxes_as_rows import with_tables
 from reconcile.carriers.text.decoding import decode
 from reconcile.carriers.text.page import Page
 from reconcile.errors import FileRefused
@@ -33,8 +34,12 @@ def read(path: Path) -> Document:
 def of_content(file: str, content: bytes) -> Document:
     """The same of a page that lies inside another file."""
     things = Things()
+    text = decode(file, content, _declared(content))
     try:
-        page = _parsed(decode(file, content, _declared(content)), things)
+        page = _parsed(text, things)
+        if not page.has_tables:
+            things = Things()
+            page = _parsed(with_tables(text), things)
         sheet = sheet_of(page.blocks, things.found)
     except (TooLarge, RecursionError):
         raise FileRefused(

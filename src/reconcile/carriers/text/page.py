@@ -55,6 +55,7 @@ class Page(HTMLParser):
         self.asks_password = False
         self.is_xml_workbook = False
         self.frames = 0
+        self.has_tables = False
         self.unfinished = False
         self._things = things
         self._rules = Rules()
@@ -80,6 +81,7 @@ class Page(HTMLParser):
             case "script" | "style" | "title":
                 self._silent = tag
             case "table":
+                self.has_tables = True
                 self._open.append(OpenTable(len(self._elements)))
             case _ if tag in _IN_TABLE and self._open:
                 self._start_in_table(tag, told, look)

@@ -1,0 +1,220 @@
+"""Records that are no row each: in columns, on several lines, on pages side by side, in boxes, in other formats."""
+
+import json
+import struct
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pypdfium2
+import pytest
+from openpyxl.styles import Font
+
+from reconcile.carriers.opening import open_document
+from reconcile.errors import FileRefused
+from reconcile.outcome import Reading
+from reconcile.reading import statement
+from shown_grid import Grid, as_csv, as_pdf, as_xlsx
+
+HEAD: list[str | None] = ["帳號", "姓名", "查詢時間", "查詢條件", "查詢結果", "IP位址"]
+PEOPLE = ["A123456789", "A900207177", "A800000014", "AC03095424"]
+ROWS: Grid = [
+    ["yuli003", "陳怡安", f"115/10/{day:02d} 09:15:09", person, "成功", f"10.0.0.{day}"]
+    for day, person in enumerate(PEOPLE, start=1)
+]
+
+
+def read(path: Path) -> Reading:
+    return statement.read(open_document(path))
+
+
+def whole(reading: Reading) -> list[tuple[str, str, str, str]]:
+    columns = (reading.table[name].to_list() for name in ("account", "queried_at", "subject_id", "ip"))
+    return [(one, f"{at:%m/%d %H:%M:%S}", two, ip) for one, at, two, ip in zip(*columns, strict=True)]
+
+
+WHOLE = [(row[0], str(row[2])[4:], row[3], row[5]) for row in ROWS]
+
+
+def turned(rows: Grid) -> Grid:
+    return [[head, *(row[at] for row in rows)] for at, head in enumerate(HEAD)]
+
+
+def test_records_in_columns_are_read(tmp_path: Path) -> None:
+    as_xlsx(tmp_path / "turned.xlsx", [["主管稽核月明細表"], *turned(ROWS), ["製表人：王大明"]], {})
+    reading = read(tmp_path / "turned.xlsx")
+    assert (whole(reading), reading.problems) == (WHOLE, ())
+
+
+def test_blocks_of_records_in_columns_stand_below_one_another(tmp_path: Path) -> None:
+    as_csv(tmp_path / "blocks.csv", [*turned(ROWS[:2]), ["以下續"], *turned(ROWS[2:])], {})
+    reading = read(tmp_path / "blocks.csv")
+    assert whole(reading) == WHOLE
+
+
+def test_a_hidden_column_and_a_struck_cell_of_records_in_columns_are_told(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    for cells in turned(ROWS):
+        page.append(cells)
+    page.column_dimensions["C"].hidden = True
+    page["D4"].font = Font(strike=True)
+    book.save(tmp_path / "seen.xlsx")
+    told = [str(problem) for problem in read(tmp_path / "seen.xlsx").problems]
+    assert any("C 欄為隱藏欄" in one for one in told)
+    assert any("第 D 欄" in one and "刪除線" in one for one in told)
+
+
+TWO_LINES = [
+    line for n, row in enumerate([HEAD, *ROWS]) for line in (["序號" if n == 0 else str(n), *row[:3]], [None, *row[3:]])
+]
+
+
+@pytest.mark.parametrize("write", [as_xlsx, as_csv], ids=["xlsx", "csv"])
+def test_records_on_two_lines_are_read(tmp_path: Path, write: Callable[..., None]) -> None:
+    path = tmp_path / ("two.xlsx" if write is as_xlsx else "two.csv")
+    write(path, [["主管稽核月明細表"], *TWO_LINES, *TWO_LINES[:2], ["合計 4 筆"]], {})
+    reading = read(path)
+    assert (whole(reading), reading.problems, reading.facts.printed_total) == (WHOLE, (), 4)
+
+
+def test_a_record_that_lost_its_second_line_is_told(tmp_path: Path) -> None:
+    as_xlsx(tmp_path / "lost.xlsx", TWO_LINES[:-1], {})
+    assert read(tmp_path / "lost.xlsx").problems
+
+
+def test_a_table_of_two_heading_rows_is_no_record_on_two_lines(tmp_path: Path) -> None:
+    header = [["查詢時間", "帳號", "被查詢人", None, "IP位址"], [None, None, "身分證號", "護照號碼", None]]
+    rows = [[row[2], row[0], row[3], None, row[5]] for row in ROWS]
+    as_xlsx(tmp_path / "two.xlsx", [*header, *rows], {})
+    reading = read(tmp_path / "two.xlsx")
+    assert (whole(reading), reading.problems) == (WHOLE, ())
+
+
+def test_a_row_written_in_one_cell_is_read_where_it_fits_in_one_way(tmp_path: Path) -> None:
+    as_xlsx(tmp_path / "one.xlsx", [HEAD, *ROWS[:3], [" ".join(map(str, ROWS[3]))]], {})
+    reading = read(tmp_path / "one.xlsx")
+    assert (whole(reading), reading.problems) == (WHOLE, ())
+
+
+def test_a_separator_inside_a_cell_is_told_and_the_row_is_read_as_it_alone_fits(tmp_path: Path) -> None:
+    lines = [",".join(map(str, row)) for row in [HEAD, *ROWS]]
+    lines[2] = lines[2].replace("陳怡安", "CHEN, ANNE")
+    (tmp_path / "comma.csv").write_text("\n".join([*lines, ""]), encoding="utf-8")
+    reading = read(tmp_path / "comma.csv")
+    assert whole(reading) == WHOLE
+    assert "比標題多" in str(reading.problems[0])
+
+
+def test_a_row_cut_off_in_a_csv_is_not_moved_to_fit(tmp_path: Path) -> None:
+    lines = [",".join(map(str, row)) for row in [HEAD, *ROWS]]
+    (tmp_path / "cut.csv").write_text("\n".join(lines)[:-18], encoding="utf-8")
+    assert read(tmp_path / "cut.csv").problems
+
+
+def test_a_heading_above_nothing_takes_what_stands_beside_it(tmp_path: Path) -> None:
+    header = ["帳號", None, "查詢時間", None, "查詢條件", "IP位址"]
+    rows = [[row[0], row[2], None, row[3], None, row[5]] for row in ROWS]
+    as_xlsx(tmp_path / "left.xlsx", [header, *rows], {})
+    reading = read(tmp_path / "left.xlsx")
+    assert (whole(reading), reading.problems) == (WHOLE, ())
+
+
+def test_a_column_headed_time_may_hold_whole_instants(tmp_path: Path) -> None:
+    as_csv(tmp_path / "time.csv", [["帳號", "姓名", "時間", *HEAD[3:]], *ROWS], {})
+    assert whole(read(tmp_path / "time.csv")) == WHOLE
+
+
+def boxes(rows: Grid, row: str = "div", cell: str = "div") -> str:
+    told = ("".join(f"<{cell} class=c>{text}</{cell}>" for text in cells) for cells in rows)
+    return f'<meta charset="utf-8"><div>{"".join(f"<{row} class=r>{cells}</{row}>" for cells in told)}</div>'
+
+
+@pytest.mark.parametrize(("row", "cell"), [("div", "div"), ("ul", "li"), ("p", "span")])
+def test_a_table_of_boxes_on_a_web_page_is_read(tmp_path: Path, row: str, cell: str) -> None:
+    (tmp_path / "boxes.html").write_text(boxes([HEAD, *ROWS], row, cell), encoding="utf-8")
+    reading = read(tmp_path / "boxes.html")
+    assert (whole(reading), reading.problems) == (WHOLE, ())
+
+
+def test_a_page_of_boxes_that_ends_in_the_middle_is_refused_or_told(tmp_path: Path) -> None:
+    text = boxes([HEAD, *ROWS])
+    for end in range(len(text) // 2, len(text) - len("</div>"), 7):
+        (tmp_path / "cut.html").write_text(text[:end], encoding="utf-8")
+        try:
+            assert read(tmp_path / "cut.html").problems, end
+        except FileRefused:
+            continue
+
+
+def test_records_in_json_and_xml_are_read(tmp_path: Path) -> None:
+    records = [dict(zip(HEAD, row, strict=True)) for row in ROWS]
+    (tmp_path / "a.json").write_text(json.dumps({"data": records}), encoding="utf-8")
+    told = "".join(f"<r>{''.join(f'<{k}>{v}</{k}>' for k, v in one.items())}</r>" for one in records)
+    (tmp_path / "a.xml").write_text(f'<?xml version="1.0"?><d>{told}</d>', encoding="utf-8")
+    for name in ("a.json", "a.xml"):
+        reading = read(tmp_path / name)
+        assert (whole(reading), reading.problems) == (WHOLE, ())
+        text = (tmp_path / name).read_text(encoding="utf-8")
+        (tmp_path / name).write_text(text[: len(text) // 2], encoding="utf-8")
+        with pytest.raises(FileRefused):
+            read(tmp_path / name)
+
+
+def dbase(rows: Grid, deleted: int = -1) -> bytes:
+    names = ("USERID", "USERNAME", "QRYTIME", "QRYCOND", "RESULT", "IP")
+    head = b"".join(name.encode().ljust(11, b"\0") + b"C" + bytes(4) + bytes([20]) + bytes(15) for name in names)
+    start, width = 32 + len(head) + 1, 1 + 20 * len(names)
+    body = b"".join(
+        (b"*" if n == deleted else b" ") + b"".join(str(cell).encode("cp950").ljust(20) for cell in row)
+        for n, row in enumerate(rows)
+    )
+    return struct.pack("<4BIHH20x", 3, 126, 11, 3, len(rows), start, width) + head + b"\r" + body + b"\x1a"
+
+
+def test_a_dbase_table_is_read_and_a_deleted_record_or_a_cut_one_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.dbf"
+    path.write_bytes(dbase(ROWS))
+    reading = read(path)
+    assert (whole(reading), reading.problems) == (WHOLE, ())
+    path.write_bytes(dbase(ROWS, deleted=2))
+    assert "看不到" in str(read(path).problems[0])
+    path.write_bytes(dbase(ROWS)[:-60])
+    with pytest.raises(FileRefused):
+        read(path)
+
+
+def test_a_name_below_the_heading_of_accounts_is_told(tmp_path: Path) -> None:
+    swapped = [ROWS[0], [ROWS[1][1], ROWS[1][0], *ROWS[1][2:]], *ROWS[2:]]
+    as_csv(tmp_path / "swap.csv", [HEAD, *swapped], {})
+    assert ["對調" in str(one) for one in read(tmp_path / "swap.csv").problems] == [True]
+
+
+@pytest.mark.parametrize(("merged", "told"), [(["D3:D4"], 0), (["C3:C4"], 0), (["C3:C4", "D3:D4"], 1)])
+def test_rows_that_share_time_and_condition_are_told(tmp_path: Path, merged: list[str], told: int) -> None:
+    """With a time of its own, a row below one merged condition is another query about the same person."""
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    for cells in [HEAD, *ROWS]:
+        page.append(cells)
+    for one in merged:
+        page.merge_cells(one)
+    book.save(tmp_path / "merged.xlsx")
+    reading = read(tmp_path / "merged.xlsx")
+    assert (len(reading.table), len(reading.problems)) == (len(ROWS), told)
+
+
+def test_a_column_on_a_page_of_its_own_is_laid_beside_the_others(tmp_path: Path) -> None:
+    """As a sheet too wide for the paper is printed."""
+    pages = [[row[:3] for row in [HEAD, *ROWS]], [row[3:] for row in [HEAD, *ROWS]]]
+    for name, told in (("wide", pages), ("lost", [pages[0], pages[1][:-1]])):
+        merged = pypdfium2.PdfDocument.new()
+        for page in told:
+            as_pdf(tmp_path / "page.pdf", page, {})
+            merged.import_pages(pypdfium2.PdfDocument(tmp_path / "page.pdf"))
+        merged.save(tmp_path / f"{name}.pdf")
+    reading = read(tmp_path / "wide.pdf")
+    assert (whole(reading), reading.problems) == (WHOLE, ())
+    assert read(tmp_path / "lost.pdf").problems
