@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from reconcile.deposits import Decision, Deposit, Kind, Signoff
 from reconcile.tables import FINDINGS, Table
-from reconcile.text.dates import Month
+from reconcile.text.dates import ROC_YEAR_ZERO, Month
 
 _HALF_YEAR = 6
 
@@ -46,6 +46,12 @@ UNARCHIVED = "未封存"
 
 IDENTITY = ("項目代號", "代碼", "疑點")
 """The headings of a worklist by which a row is known to be one of ours, unchanged."""
+
+
+def item_of_cause(month: Month, cause: str) -> str:
+    """What a worklist calls a cause of a run: 11510-C01. An answer there is one on each of its members."""
+    return f"{month.year - ROC_YEAR_ZERO}{month.month:02d}-{cause}"
+
 
 ITEMS = Table(
     "items",
@@ -220,7 +226,8 @@ class Review:
     the first. `digest` seals inputs, settings, tables and the decisions taken in by this month's worklists: a sign-off
     is good as long as it bears it; of a run that is not archived it is `UNARCHIVED`, and no answer to it is taken in.
     `previous_head` is the head of the chain before this run, `over_months` are sentences on conduct over months,
-    `formerly` the names of the agencies whose open items are carried on.
+    `formerly` the names of the agencies whose open items are carried on. `since` is the month from which on a cause of
+    this run goes on without a break, by its name; a new one is not in it.
     """
 
     items: Mapping[str, Item] = field(default_factory=dict)
@@ -235,3 +242,4 @@ class Review:
     archived: bool = True
     over_months: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
+    since: Mapping[str, Month] = field(default_factory=dict)

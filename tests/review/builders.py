@@ -9,11 +9,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from known_codes import CATALOGUE, CODES
 from reconcile.archive import decision_record, deposit, read_history
+from reconcile.causes import Caused, causes_of
 from reconcile.deposits import Deposit
 from reconcile.errors import Problem
 from reconcile.history import ITEMS, SIGNOFF_SHEET, WORKLISTS, History, Item, Review
@@ -26,7 +28,7 @@ from reconcile.reports.xlsx import write_xlsx
 from reconcile.review import NewAnswers, decisions_of, items_of, review_of
 from reconcile.rules import judge
 from reconcile.settings import RuleSettings, Settings
-from reconcile.tables import REGISTER, STATEMENT
+from reconcile.tables import CAUSES, REGISTER, STATEMENT
 from reconcile.text.dates import Month
 
 OFFICE = "花蓮縣花蓮市戶政事務所"
@@ -86,8 +88,12 @@ def outcome(
     on: date = date(2026, 11, 5),
     problems: Sequence[str] = (),
     settings: Settings | None = None,
+    caused: bool = False,
 ) -> Outcome:
-    """A month read, matched and judged; the digests of its files are those of what they hold."""
+    """A month read, matched and judged; the digests of its files are those of what they hold.
+
+    With `caused` it is asked for its causes too.
+    """
     settings = settings or Settings(rules=USUAL)
     statement = STATEMENT.frame(row | {"statement_row": n} for n, row in enumerate(queries, start=1))
     register = REGISTER.frame(
@@ -100,6 +106,14 @@ def outcome(
         for frame, file in ((statement, "明細表.pdf"), (register, "紀錄表.xlsx"))
     ]
     given = {"statement": statement, "register": register}
+    findings = judge(statement, register, matching, None, settings)
+    found = Caused(CAUSES.frame([]), findings)
+    if caused:
+
+        def again(statement: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
+            return judge(statement, register, match(statement, register, None, settings, month=month), None, settings)
+
+        found = causes_of(statement, register, matching, findings, again, None, settings)
     return Outcome(
         month=month,
         agency=OFFICE,
@@ -113,7 +127,8 @@ def outcome(
         statement=statement,
         register=register,
         matching=matching,
-        findings=judge(statement, register, matching, None, settings),
+        findings=found.findings,
+        causes=found.causes,
         problems=tuple(Problem("明細表.pdf", "第 1 頁", text) for text in problems),
         counts=Counts.of(readings[:1], readings[1:], matching),
     )

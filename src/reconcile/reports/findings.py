@@ -1,10 +1,10 @@
 """The findings as a report lists them: grouped, ranked, and with the evidence of both sides."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -155,22 +155,38 @@ class Sources:
         return besides(query, line) | ({field} if field else set())
 
 
-def groups_of(
-    findings: pd.DataFrame, lives: tuple[Course | None, ...], sources: Sources
-) -> tuple[tuple[FindingGroup, ...], tuple[FindingGroup, ...]]:
-    """The discrepancies by severity and code; apart from them the questions of conduct, numbered by themselves.
+class Listing(NamedTuple):
+    """The findings in the order of a report: those of each cause, other discrepancies, other questions of conduct."""
 
-    Within a question the user of whom it is asked most often stands first.
+    caused: Mapping[str, tuple[FindingRow, ...]]
+    groups: tuple[FindingGroup, ...]
+    questions: tuple[FindingGroup, ...]
+
+
+def listing_of(findings: pd.DataFrame, lives: tuple[Course | None, ...], sources: Sources) -> Listing:
+    """The discrepancies by severity and code, first those that have a cause; apart from them the questions of conduct.
+
+    Both are numbered by themselves. Within a question the user of whom it is asked most often stands first.
     """
     rows = list(zip(records(findings), lives or (None,) * len(findings), strict=True))
     catalogue, conduct = sources.catalogue, sources.catalogue.conduct
-    discrepancies = [row for row in rows if row[0]["code"] not in conduct]
-    discrepancies.sort(key=lambda row: _rank(row[0], catalogue))
-    questions = [row for row in rows if row[0]["code"] in conduct]
+    rows.sort(key=lambda row: (row[0]["cause"] or "~", *_rank(row[0], catalogue)))
+    caused = [row for row in rows if row[0]["cause"]]
+    alone = [row for row in rows if not row[0]["cause"]]
+    discrepancies = [row for row in alone if row[0]["code"] not in conduct]
+    questions = [row for row in alone if row[0]["code"] in conduct]
     asked = [(row, _whose(row[0], sources.rows)) for row in questions]
     often = Counter((finding["code"], user) for (finding, _), user in asked)
     asked.sort(key=lambda one: (*_rank(one[0][0], catalogue), -often[one[0][0]["code"], one[1]], one[1]))
-    return _grouped(discrepancies, sources), _grouped([row for row, _ in asked], sources)
+    members = zip(caused, _shown(caused, sources, 1), strict=True)
+    return Listing(
+        {
+            name: tuple(row for _, row in of_one)
+            for name, of_one in groupby(members, key=lambda member: str(member[0][0]["cause"]))
+        },
+        _grouped(_shown(discrepancies, sources, len(caused) + 1)),
+        _grouped(_shown([row for row, _ in asked], sources, 1)),
+    )
 
 
 def pictured(findings: pd.DataFrame, limit: int, catalogue: Catalogue) -> list[QueryKey]:
@@ -198,8 +214,11 @@ def cases_of(case_links: pd.DataFrame | None, masking: Masking) -> dict[QueryKey
     return told
 
 
-def _grouped(rows: list[tuple[Row, Course | None]], sources: Sources) -> tuple[FindingGroup, ...]:
-    shown = [_finding(number, finding, life, sources) for number, (finding, life) in enumerate(rows, start=1)]
+def _shown(rows: Sequence[tuple[Row, Course | None]], sources: Sources, first: int) -> list[FindingRow]:
+    return [_finding(number, finding, life, sources) for number, (finding, life) in enumerate(rows, start=first)]
+
+
+def _grouped(shown: list[FindingRow]) -> tuple[FindingGroup, ...]:
     return tuple(_group(tuple(members)) for _, members in groupby(shown, key=lambda row: (row.severity, row.code)))
 
 

@@ -36,7 +36,13 @@ def write_html(view: View, path: Path) -> None:
 
 def _choices(view: View) -> dict[str, list[tuple[str, str]]]:
     """What the filters offer, value and label; a state only where there is a review."""
-    rows: tuple[FindingRow | CarriedRow, ...] = (*rows_of(view.groups), *rows_of(view.questions), *view.carried)
+    caused = [row for cause in view.causes for row in cause.rows]
+    rows: tuple[FindingRow | CarriedRow, ...] = (
+        *caused,
+        *rows_of(view.groups),
+        *rows_of(view.questions),
+        *view.carried,
+    )
     users = sorted({row.user for row in rows if row.user})
     return {
         "code": list({row.code: row.title for row in rows}.items()),

@@ -30,8 +30,9 @@ def said_of(outcome: Outcome) -> Said:
     discrepancies = findings[~findings["code"].isin(outcome.catalogue.conduct)]
     queries = len(outcome.statement)
     found = int(open_queries(outcome.statement, matches, discrepancies).sum())
+    caused = wording.share_caused(int(findings["cause"].notna().sum()), len(discrepancies), len(outcome.causes))
     return Said(
-        conclusion=wording.conclusion(queries, found, outcome.counts, _unnamed(outcome)),
+        conclusion=wording.conclusion(queries, found, outcome.counts, _unnamed(outcome), caused),
         register_sentence=wording.register_sentence(outcome.counts, *_beside_queries(discrepancies)),
         question_sentence=wording.question_sentence(len(findings) - len(discrepancies)),
         share_explained=wording.share_explained(outcome.case_links, queries),

@@ -13,7 +13,8 @@ from reconcile.history import Review
 from reconcile.outcome import Outcome
 from reconcile.reports import wording
 from reconcile.reports.course import CarriedRow, Seals, SignoffRow, carried_rows, lives_of, progress, signoff_of
-from reconcile.reports.findings import FindingGroup, QueryKey, Sources, groups_of
+from reconcile.reports.findings import FindingGroup, QueryKey, Sources, listing_of
+from reconcile.reports.folding import CauseRow, cause_rows
 from reconcile.reports.month_picture import Bar, MonthPicture, bars_of, picture_of
 from reconcile.reports.rows import LineRow, QueryRow, Rows
 from reconcile.reports.said import headed, open_queries, said_of
@@ -66,8 +67,9 @@ class InputRow:
 class View:
     """A month's report.
 
-    `warning` is None where the run is complete. `groups` are discrepancies, `questions` those of conduct. What needs a
-    list, a sample or a review is None or empty where there is none.
+    `warning` is None where the run is complete. `causes` are shown before all else, with the findings that they
+    explain; `groups` are the other discrepancies, `questions` those of conduct. What needs a list, a sample or a
+    review is None or empty where there is none.
     """
 
     title: str
@@ -86,6 +88,7 @@ class View:
     equations: tuple[Equation, ...]
     picture: MonthPicture
     users: tuple[Bar, ...]
+    causes: tuple[CauseRow, ...]
     groups: tuple[FindingGroup, ...]
     questions: tuple[FindingGroup, ...]
     question_note: str
@@ -145,7 +148,7 @@ def _view(outcome: Outcome, review: Review | None, pictures: Mapping[QueryKey, b
     is_open = open_queries(statement, outcome.matching.matches, discrepancies)
     said = said_of(outcome)
     sources = Sources.of(outcome, rows, pictures)
-    groups, questions = groups_of(findings, lives_of(review, masking), sources)
+    listing = listing_of(findings, lives_of(review, masking), sources)
     return View(
         title=f"{STATEMENT.title}與{REGISTER.title}勾稽報告",
         agency=outcome.agency or "未載機關名稱",
@@ -163,8 +166,9 @@ def _view(outcome: Outcome, review: Review | None, pictures: Mapping[QueryKey, b
         equations=said.equations,
         picture=picture_of(outcome.month, statement["queried_at"], is_open),
         users=bars_of(statement, _users(statement, rows, masking), is_open),
-        groups=groups,
-        questions=questions,
+        causes=cause_rows(outcome, listing.caused, review),
+        groups=listing.groups,
+        questions=listing.questions,
         question_note=wording.QUESTION_NOTE,
         carried=carried_rows(review, masking, outcome.catalogue),
         changes=review.changes if review else (),

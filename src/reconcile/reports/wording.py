@@ -9,7 +9,7 @@ import pandas as pd
 from reconcile.facts.masking import Mode
 from reconcile.outcome import Counts, Download
 from reconcile.regulation import Purpose, Regulation
-from reconcile.text.dates import ROC_YEAR_ZERO, roc_date
+from reconcile.text.dates import ROC_YEAR_ZERO, Month, roc_date
 from reconcile.text.results import WORDS
 
 SEVERITIES = {"high": "高", "medium": "中", "low": "低"}
@@ -50,16 +50,36 @@ class Equation:
         return f"{self.total} {self.number} ＝ " + " ＋ ".join(f"{name} {number}" for name, number in self.terms)
 
 
-def conclusion(queries: int, open_queries: int, counts: Counts, unnamed: int) -> str:
-    """The first line of every report; `unnamed` are matched without comparing names."""
+def conclusion(queries: int, open_queries: int, counts: Counts, unnamed: int, caused: str = "") -> str:
+    """The first line of every report; `unnamed` are matched without comparing names, `caused` tells of causes."""
     surplus = counts.certain_unregistered
     return "；".join(
         (
             f"本月 {queries} 筆查詢，{queries - open_queries} 筆相符，{open_queries} 筆待查核",
             *([f"無法唯一對應 {counts.ambiguous_queries} 筆，其中至少 {surplus} 筆未登載"] if surplus else []),
+            *([caused] if caused else []),
             *([f"未比對姓名 {unnamed} 筆"] if unnamed else []),
         )
     )
+
+
+def share_caused(caused: int, discrepancies: int, causes: int) -> str:
+    """What the first line adds of causes: 多數出於 2 個原因; blank where there is none."""
+    if not causes:
+        return ""
+    return f"多數出於 {causes} 個原因" if caused * 2 > discrepancies else f"其中 {caused} 件出於 {causes} 個原因"
+
+
+def bearing(answers: int, size: int) -> str:
+    """What one answer on a cause does for its members."""
+    rest = f"，其餘 {size - answers} 件須補附文件後重新執行或逐件答復" if answers < size else ""
+    return f"於本項答復，{answers} 件一併結案{rest}。" if answers else "各件須補附文件後重新執行，或逐件答復。"
+
+
+def since(first: Month, month: Month) -> str:
+    """自115年9月起，連續 2 個月."""
+    months = (month.year - first.year) * 12 + month.month - first.month + 1
+    return f"自{first.roc}起，連續 {months} 個月"
 
 
 def register_sentence(counts: Counts, entries_to_amend: int, month_findings: int) -> str:

@@ -18,6 +18,7 @@ from reconcile.history import (
     WorklistRow,
 )
 from reconcile.lives import Life, Lives
+from reconcile.review.answered_causes import PrintedCause, answered_together, causes_in
 from reconcile.review.past import carried
 from reconcile.review.sealing import digests_of
 from reconcile.text.dates import Month, roc_date
@@ -33,12 +34,14 @@ _LONGEST_CELL = 32_767
 class Believed:
     """A worklist that is what it says: its rows by item.
 
-    `then` are the lives of the items when it was made, after so many (`after`) of the month's worklists.
+    `then` are the lives of the items when it was made, after so many (`after`) of the month's worklists. `causes` is
+    the row of its cause for each item that an answer there answers too.
     """
 
     rows: Mapping[str, WorklistRow]
     then: Lives
     after: int
+    causes: Mapping[str, WorklistRow]
 
 
 def believed(worklist: Worklist, history: History, month: Month, catalogue: Catalogue) -> Believed:
@@ -50,8 +53,12 @@ def believed(worklist: Worklist, history: History, month: Month, catalogue: Cata
     then = Lives.of(replace(history, deposits=history.deposits[: history.deposits.index(made) + 1]))
     now = Lives.of(history)
     rows: dict[str, WorklistRow] = {}
+    causes = causes_in(run, month)
     for sheet, row in ((sheet, row) for sheet, rows in worklist.rows.items() for row in rows):
         item = spoken(row.cells.get(_ITEM))
+        if item in causes:
+            _take_cause(worklist.file, sheet, row, causes[item])
+            continue
         known = [lives[item] for lives in (then, now) if item in lives and lives[item].month <= month]
         _refuse_unknown(worklist.file, item, row, known)
         _refuse_changed(worklist.file, sheet, row, known, month, catalogue)
@@ -61,7 +68,9 @@ def believed(worklist: Worklist, history: History, month: Month, catalogue: Cata
             )
         rows[item] = row
     _refuse_deleted(worklist.file, rows, then, now, month)
-    return Believed(rows, then, after)
+    if lost := [item for item, cause in causes.items() if cause.row is None]:
+        raise _lacking(worklist.file, lost)
+    return Believed(rows, then, after, answered_together(run, causes))
 
 
 def spoken(value: Filled) -> str:
@@ -169,8 +178,25 @@ def _refuse_deleted(file: str, given: Mapping[str, WorklistRow], then: Lives, no
     missing = [item for item, life in then.items() if life.month == month and life.listed and item not in given]
     missing += [item for item in carried_open if item not in given]
     if missing:
-        more = f"等 {len(missing)} 項" if len(missing) > _SHOWN else ""
+        raise _lacking(file, missing)
+
+
+def _take_cause(file: str, sheet: str, row: WorklistRow, cause: PrintedCause) -> None:
+    """Keep the row of a cause, once, as it was printed."""
+    if cause.row is not None:
+        raise UsageError(f"{file}：{row.place}的原因 {cause.name} 與{cause.row.place}重複；請刪去多出的一列後再收回。")
+    given = (sheet, *(spoken(row.cells.get(heading)) for heading in (_CODE, _MESSAGE)))
+    if given != (_DISCREPANCIES, cause.kind, spoken(cause.sentence[:_LONGEST_CELL])):
         raise UsageError(
-            f"{file}：缺少項目 {'、'.join(missing[:_SHOWN])}{more}，可能是列被刪除；"
-            "請以原 report.xlsx 重填（可排序、篩選，請勿刪列）。"
+            f"{file}：{row.place}的原因 {cause.name} 內容（{_CODE}、{_MESSAGE}）與原報表不同，"
+            f"請以原 report.xlsx 重填，僅填寫{'、'.join(ANSWERS)}。"
         )
+    cause.row = row
+
+
+def _lacking(file: str, missing: Sequence[str]) -> UsageError:
+    more = f"等 {len(missing)} 項" if len(missing) > _SHOWN else ""
+    return UsageError(
+        f"{file}：缺少項目 {'、'.join(missing[:_SHOWN])}{more}，可能是列被刪除；"
+        "請以原 report.xlsx 重填（可排序、篩選，請勿刪列）。"
+    )

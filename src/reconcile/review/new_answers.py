@@ -48,6 +48,8 @@ def decisions_of(
     for item, row in given.rows.items():
         answer = _answer(worklist, item, row, lives[item].month, today)
         kept, printed = lives[item].decision, given.then[item].decision if item in given.then else None
+        if item in given.causes and (answer is None or _same(answer, printed)):
+            answer = _answer(worklist, item, given.causes[item], lives[item].month, today) or answer
         if answer is None:
             blanks += lives[item].is_open
         elif not any(_same(answer, known) for known in (kept, printed)):

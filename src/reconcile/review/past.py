@@ -9,6 +9,7 @@ from reconcile.lives import Life, Lives, Run
 from reconcile.outcome import Outcome
 from reconcile.review.changes import changes_since
 from reconcile.review.conduct import over_months
+from reconcile.review.continuing import since_of
 from reconcile.review.identity import items_of
 from reconcile.review.late import late_entries
 from reconcile.review.sealing import decided, digest_of, evidence_in, evidence_of, signoff_in
@@ -44,6 +45,7 @@ def review_of(outcome: Outcome, history: History, *, kept: bool = True) -> Revie
         archived=kept,
         formerly=tuple(former.agency for former in history.former),
         over_months=over_months(outcome, before),
+        since=since_of(outcome, before),
         previous_head=before.head,
         signoff=signoff,
         signoff_void=signoff is not None and signoff.digest != digest,

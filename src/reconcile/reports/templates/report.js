@@ -19,6 +19,7 @@
   const home = new Map(rows.map((row) => [row, row.parentElement]));
   const place = new Map(rows.map((row, index) => [row, index]));
   const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
+  const folds = all(".cause details");
   let texts = null;
 
   function filter() {
@@ -30,6 +31,7 @@
       const hidden = !(fits && (!word || texts.get(row).includes(word)));
       if (row.hidden !== hidden) row.hidden = hidden;
     }
+    if (word || wanted.length) for (const fold of folds) fold.open = true;
     count();
   }
 
@@ -61,12 +63,13 @@
   function reset() {
     for (const select of [...Object.values(chosen), order]) if (select) select.value = "";
     search.value = "";
+    for (const fold of folds) fold.open = false;
     sort();
     filter();
   }
 
   function step(by) {
-    const shown = all(".finding").filter((row) => !row.hidden);
+    const shown = all(".finding").filter((row) => !row.hidden && !row.closest("details:not([open])"));
     if (!shown.length) return;
     const at = shown.indexOf(document.activeElement?.closest(".finding"));
     const next = at < 0 ? (by > 0 ? 0 : shown.length - 1) : Math.min(Math.max(at + by, 0), shown.length - 1);

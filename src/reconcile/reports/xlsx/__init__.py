@@ -13,7 +13,7 @@ from reconcile.reports.xlsx.sheets_to_read import write_pairs, write_problems, w
 from reconcile.reports.xlsx.signoff import write_signoff
 from reconcile.reports.xlsx.styles import Styles
 from reconcile.reports.xlsx.summary import write_summary
-from reconcile.reports.xlsx.worklist import write_carried, write_worklist
+from reconcile.reports.xlsx.worklist import write_carried, write_discrepancies, write_worklist
 
 _DISCREPANCIES, _QUESTIONS, _CARRIED = WORKLISTS
 
@@ -27,7 +27,7 @@ def write_xlsx(view: View, path: Path) -> None:
         workbook.set_properties({"title": f"{view.month}{view.title}", "company": view.agency, "created": created})
         styles = Styles(workbook)
         write_summary(workbook.add_worksheet("摘要"), view, styles)
-        write_worklist(workbook.add_worksheet(_DISCREPANCIES), view, rows_of(view.groups), "本月無待查事項。", styles)
+        write_discrepancies(workbook.add_worksheet(_DISCREPANCIES), view, rows_of(view.groups), styles)
         write_worklist(workbook.add_worksheet(_QUESTIONS), view, rows_of(view.questions), "本月無詢問事項。", styles)
         write_carried(workbook.add_worksheet(_CARRIED), view, styles)
         write_signoff(workbook.add_worksheet(SIGNOFF_SHEET), view, styles)

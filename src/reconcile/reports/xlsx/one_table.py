@@ -1,6 +1,6 @@
 """A sheet that is one table: a frozen, filtered, repeated header and rows that wrap."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,8 +31,12 @@ def write_grid(
     rows: Sequence[Sequence[Any]],
     nothing: str,
     styles: Styles,
+    folded: Collection[int] = (),
 ) -> None:
-    """Write the table; `nothing` stands where there are no rows. A `ComparedRow` becomes a text with its marks."""
+    """Write the table; `nothing` stands where there are no rows. A `ComparedRow` becomes a text with its marks.
+
+    Rows with these numbers, from 0, are folded below the row before them.
+    """
     on_paper(sheet, view)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
@@ -43,8 +47,12 @@ def write_grid(
         put(sheet, 0, number, column.heading, getattr(styles, column.header))
     if not rows:
         put(sheet, 1, 0, nothing, styles.plain)
+    if folded:
+        sheet.outline_settings(visible=True, symbols_below=False)
     for row, values in enumerate(rows, start=1):
-        sheet.set_row(row, min(_TALLEST, 8 + LINE_HEIGHT * _lines(columns, values)))
+        below, opens = row - 1 in folded, row in folded and row - 1 not in folded
+        shown = {"level": 1, "hidden": True} if below else {"collapsed": True} if opens else {}
+        sheet.set_row(row, min(_TALLEST, 8 + LINE_HEIGHT * _lines(columns, values)), None, shown)
         for number, value in enumerate(values):
             if isinstance(value, ComparedRow):
                 _put_side(sheet, row, number, value, styles)

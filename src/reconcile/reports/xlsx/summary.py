@@ -29,7 +29,7 @@ def write_summary(sheet: Worksheet, view: View, styles: Styles) -> None:
         *([((view.signoff.sentence,), _signed(view, styles))] if view.signoff else []),
         ((f"{view.agency}｜{view.month}｜{view.title}｜製表日期 {view.as_of}",), styles.soft),
         *_section("筆數勾稽", ((equation.sentence,) for equation in view.equations), styles),
-        *_section("待查事項", _overview(view.groups, "本月無待查事項。"), styles),
+        *_section("待查事項", [*_causes(view), *_discrepancies(view)], styles),
         *_section("詢問事項（不計入待查核）", _overview(view.questions, "本月無詢問事項。"), styles),
         *_listed("與前次執行之差異", view.changes, styles),
         *_section(
@@ -64,6 +64,17 @@ def _section(title: str, rows: Iterable[Sequence[str | int]], styles: Styles) ->
         ((title, *[""] * (len(_WIDTHS) - 1)), styles.section),
         *((tuple(row), styles.plain) for row in rows),
     ]
+
+
+def _causes(view: View) -> list[Sequence[str | int]]:
+    return [
+        (f"{cause.severity}　{cause.title}", cause.name, cause.size, "同一原因", cause.sentence)
+        for cause in view.causes
+    ]
+
+
+def _discrepancies(view: View) -> list[Sequence[str | int]]:
+    return [] if view.causes and not view.groups else _overview(view.groups, "本月無待查事項。")
 
 
 def _overview(groups: tuple[FindingGroup, ...], nothing: str) -> list[Sequence[str | int]]:

@@ -1,6 +1,6 @@
 """The sheets that the office answers in (`history.WORKLISTS`)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from reconcile.history import ANSWERS, RESULTS
 from reconcile.reports.comparison import ComparedRow
 from reconcile.reports.course import Answer, Course
 from reconcile.reports.findings import FindingRow
+from reconcile.reports.folding import CauseRow
 from reconcile.reports.view import View
 from reconcile.reports.xlsx.one_table import Column, write_grid
 from reconcile.reports.xlsx.styles import Styles
@@ -53,23 +54,52 @@ _EARLIEST_ANSWER = date(2016, 2, 18)
 
 def write_worklist(sheet: Worksheet, view: View, findings: Sequence[FindingRow], nothing: str, styles: Styles) -> None:
     """Findings with their evidence and room for answers; earlier answers are filled in."""
-    rows = [
-        (
-            row.number,
-            row.severity,
-            f"{row.title}\n{row.legal_basis}",
-            row.user,
-            _side(row, "明細表"),
-            _side(row, "紀錄表"),
-            row.message,
-            *_answers(row.life),
-            *_course(row.life, row.case),
-            row.life.item if row.life else "",
-            row.code,
-        )
-        for row in findings
-    ]
+    rows = [_finding(row) for row in findings]
     _write(sheet, view, _FINDINGS, rows, nothing, styles)
+
+
+def write_discrepancies(sheet: Worksheet, view: View, findings: Sequence[FindingRow], styles: Styles) -> None:
+    """Each cause as one row to answer, its members folded below it; then what has no cause."""
+    rows, folded = list[tuple[Any, ...]](), set[int]()
+    for cause in view.causes:
+        rows.append(_cause(cause))
+        folded |= set(range(len(rows), len(rows) + cause.size))
+        rows += [_finding(row) for row in cause.rows]
+    rows += [_finding(row) for row in findings]
+    _write(sheet, view, _FINDINGS, rows, "本月無待查事項。", styles, folded)
+
+
+def _finding(row: FindingRow) -> tuple[Any, ...]:
+    return (
+        row.number,
+        row.severity,
+        f"{row.title}\n{row.legal_basis}",
+        row.user,
+        _side(row, "明細表"),
+        _side(row, "紀錄表"),
+        row.message,
+        *_answers(row.life.answer if row.life else None),
+        *_course(row.life, row.case),
+        row.life.item if row.life else "",
+        row.code,
+    )
+
+
+def _cause(cause: CauseRow) -> tuple[Any, ...]:
+    return (
+        cause.name,
+        cause.severity,
+        f"同一原因\n{cause.title}\n{cause.size} 件",
+        "",
+        cause.members,
+        f"{cause.bearing}按左側 ＋ 展開各件。",
+        cause.sentence,
+        *_answers(cause.answer),
+        (cause.standing or "").replace("、", "\n"),
+        cause.since or "",
+        cause.item,
+        cause.kind,
+    )
 
 
 def write_carried(sheet: Worksheet, view: View, styles: Styles) -> None:
@@ -83,7 +113,7 @@ def write_carried(sheet: Worksheet, view: View, styles: Styles) -> None:
             row.user,
             "\n".join(filter(None, (row.at, row.subject))),
             row.message,
-            *_answers(row.life),
+            *_answers(row.life.answer),
             *_course(row.life, None),
             row.life.item,
             row.code,
@@ -100,8 +130,9 @@ def _write(
     rows: Sequence[Sequence[Any]],
     nothing: str,
     styles: Styles,
+    folded: Collection[int] = (),
 ) -> None:
-    write_grid(sheet, view, columns, rows, nothing, styles)
+    write_grid(sheet, view, columns, rows, nothing, styles, folded)
     sheet.print_area(0, 0, max(len(rows), 1), columns.index(_STATE))
     _validate(sheet, columns, len(rows))
 
@@ -110,9 +141,8 @@ def _side(row: FindingRow, source: str) -> ComparedRow | str:
     return next((side for side in row.sides if side.source == source), "")
 
 
-def _answers(life: Course | None) -> tuple[Any, ...]:
+def _answers(answer: Answer | None) -> tuple[Any, ...]:
     """The answer that stands, filled in; one with a masked note is told of instead."""
-    answer: Answer | None = life.answer if life else None
     return (answer.result, answer.note, answer.by, answer.on) if answer and answer.verbatim else ("", "", "", None)
 
 
