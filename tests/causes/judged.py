@@ -6,7 +6,7 @@ from random import Random
 
 import pandas as pd
 
-from causes.mistakes import MISTAKES
+from causes.mistakes import MISTAKES, NAMES
 from causes.office_month import OfficeMonth, honest, with_noise
 from reconcile import causes_of, judge, match
 from reconcile.causes import Caused
@@ -59,6 +59,6 @@ def planted(mistakes: Sequence[str], seed: int, noise: int = 3, entries_a_day: i
     """An honest month with so much noise of each sort, and these mistakes in it."""
     rng = Random(seed)
     month = with_noise(honest(rng, entries_a_day), rng, noise)
-    for name in mistakes:
-        MISTAKES[name][1](month, rng)
+    for name, user in zip(mistakes, rng.sample(NAMES, len(mistakes)), strict=True):
+        MISTAKES[name][1](month, rng, user)
     return asked(month)

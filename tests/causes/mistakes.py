@@ -9,60 +9,57 @@ from causes.office_month import DAYS, USERS, Entry, OfficeMonth, numbered
 NAMES = list(USERS.values())
 
 
-def signed_on_paper(month: OfficeMonth, rng: Random) -> None:
+def signed_on_paper(month: OfficeMonth, rng: Random, user: str) -> None:
     for entry in month.entries:
         entry.signed = False
 
 
-def user_not_signed(month: OfficeMonth, rng: Random) -> None:
-    for entry in month.of(rng.choice(NAMES)):
+def user_not_signed(month: OfficeMonth, rng: Random, user: str) -> None:
+    for entry in month.of(user):
         entry.signed = False
 
 
-def clock_nine_minutes_off(month: OfficeMonth, rng: Random) -> None:
+def clock_nine_minutes_off(month: OfficeMonth, rng: Random, user: str) -> None:
     by = timedelta(minutes=rng.choice((9, -9, 12)))
-    for entry in month.of(rng.choice(NAMES)):
+    for entry in month.of(user):
         entry.login += by
         entry.logout = entry.logout and entry.logout + by
 
 
-def page_not_handed_in(month: OfficeMonth, rng: Random) -> None:
-    page = rng.randrange(5, month.entries[-1].page - 4)
-    month.entries = [entry for entry in month.entries if entry.page not in (page, page + 1)]
+def page_not_handed_in(month: OfficeMonth, rng: Random, user: str) -> None:
+    month.page_lost = rng.uniform(0.25, 0.7)
 
 
-def sheet_missing(month: OfficeMonth, rng: Random) -> None:
-    user = rng.choice(NAMES)
+def sheet_missing(month: OfficeMonth, rng: Random, user: str) -> None:
     month.entries = [entry for entry in month.entries if entry.user != user]
     numbered(month)
 
 
-def week_missing(month: OfficeMonth, rng: Random) -> None:
+def week_missing(month: OfficeMonth, rng: Random, user: str) -> None:
     first = rng.choice((2, 6, 11))
     days = {day.date() for day in DAYS[first : first + 5]}
     month.entries = [entry for entry in month.entries if entry.login.date() not in days]
     numbered(month)
 
 
-def week_not_downloaded(month: OfficeMonth, rng: Random) -> None:
+def week_not_downloaded(month: OfficeMonth, rng: Random, user: str) -> None:
     days = {day.date() for day in DAYS[6:11]}
     month.queries = [query for query in month.queries if query["queried_at"].date() not in days]
 
 
-def last_years_number(month: OfficeMonth, rng: Random) -> None:
+def last_years_number(month: OfficeMonth, rng: Random, user: str) -> None:
     for entry in month.entries:
         _move(entry, years=-1)
 
 
-def next_months_number(month: OfficeMonth, rng: Random) -> None:
-    user = rng.choice(NAMES)
+def next_months_number(month: OfficeMonth, rng: Random, user: str) -> None:
     for entry in month.of(user):
         if entry.login.day <= 30:
             entry.login = entry.login.replace(month=11)
             entry.logout = entry.logout and entry.logout.replace(month=11)
 
 
-def date_copied(month: OfficeMonth, rng: Random) -> None:
+def date_copied(month: OfficeMonth, rng: Random, user: str) -> None:
     at = rng.randrange(3, 15)
     by = DAYS[at].date() - DAYS[at - 1].date()
     for entry in month.entries:
@@ -71,8 +68,7 @@ def date_copied(month: OfficeMonth, rng: Random) -> None:
             entry.logout = entry.logout and entry.logout - by
 
 
-def afternoons_by_twelve(month: OfficeMonth, rng: Random) -> None:
-    user = rng.choice(NAMES)
+def afternoons_by_twelve(month: OfficeMonth, rng: Random, user: str) -> None:
     for entry in month.of(user):
         if entry.login.hour >= 13:
             entry.login -= timedelta(hours=12)
@@ -80,38 +76,36 @@ def afternoons_by_twelve(month: OfficeMonth, rng: Random) -> None:
             entry.logout -= timedelta(hours=12)
 
 
-def always_successful(month: OfficeMonth, rng: Random) -> None:
+def always_successful(month: OfficeMonth, rng: Random, user: str) -> None:
     for entry in month.entries:
         for line in entry.lines:
             line.result = "success"
 
 
-def never_ticks(month: OfficeMonth, rng: Random) -> None:
-    for entry in month.of(rng.choice(NAMES)):
+def never_ticks(month: OfficeMonth, rng: Random, user: str) -> None:
+    for entry in month.of(user):
         entry.purposes = ""
 
 
-def everybody_ticks_two(month: OfficeMonth, rng: Random) -> None:
+def everybody_ticks_two(month: OfficeMonth, rng: Random, user: str) -> None:
     for entry in month.entries:
         entry.purposes = "2"
 
 
-def no_logouts(month: OfficeMonth, rng: Random) -> None:
-    user = rng.choice(NAMES)
+def no_logouts(month: OfficeMonth, rng: Random, user: str) -> None:
     for entry in month.of(user):
         entry.logout = None
 
 
-def last_digit_lost(month: OfficeMonth, rng: Random) -> None:
-    for entry in month.of(rng.choice(NAMES)):
+def last_digit_lost(month: OfficeMonth, rng: Random, user: str) -> None:
+    for entry in month.of(user):
         for line in entry.lines:
             line.subject = line.subject[:-1]
 
 
-def colleagues_place(month: OfficeMonth, rng: Random) -> None:
-    """A day on which one of two works with the other's account, who is away."""
-    day = max((day.date() for day in DAYS), key=lambda day: max(_count(month, day, user) for user in NAMES))
-    user = max(NAMES, key=lambda user: _count(month, day, user))
+def colleagues_place(month: OfficeMonth, rng: Random, user: str) -> None:
+    """A day on which one works with another's account, who is away."""
+    day = max((day.date() for day in DAYS), key=lambda day: _count(month, day, user))
     other = rng.choice([name for name in NAMES if name != user])
     away = [entry for entry in month.of(other) if entry.login.date() == day]
     gone = {line.query["statement_row"] for entry in away for line in entry.lines}
@@ -125,11 +119,11 @@ def colleagues_place(month: OfficeMonth, rng: Random) -> None:
                 line.query.update(account=account, user_name=other)
 
 
-def new_surname(month: OfficeMonth, rng: Random) -> None:
-    _rename(month, rng.choice(NAMES), "周")
+def new_surname(month: OfficeMonth, rng: Random, user: str) -> None:
+    _rename(month, user, "周")
 
 
-def given_names(month: OfficeMonth, rng: Random) -> None:
+def given_names(month: OfficeMonth, rng: Random, user: str) -> None:
     for entry in month.entries:
         entry.user = entry.user[1:]
 
@@ -150,7 +144,7 @@ def _count(month: OfficeMonth, day: date, user: str) -> int:
     return sum(len(entry.lines) for entry in of_day)
 
 
-MISTAKES: dict[str, tuple[str, Callable[[OfficeMonth, Random], None]]] = {
+MISTAKES: dict[str, tuple[str, Callable[[OfficeMonth, Random, str], None]]] = {
     function.__name__: (kind, function)
     for kind, function in (
         ("sign_off_on_paper", signed_on_paper),

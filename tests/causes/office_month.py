@@ -45,11 +45,15 @@ class Entry:
 
 @dataclass
 class OfficeMonth:
-    """The queries, the entries in the order of the book, and what noise there is."""
+    """The queries, the entries in the order of the book, and what noise there is.
+
+    `page_lost` is where in the book, as a share of it, two pages are not handed in; None where all are.
+    """
 
     queries: list[dict[str, Any]] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     unregistered: set[int] = field(default_factory=set)
+    page_lost: float | None = None
 
     @property
     def statement(self) -> pd.DataFrame:
@@ -59,7 +63,9 @@ class OfficeMonth:
     def register(self) -> pd.DataFrame:
         rows = []
         number = dict[str, int]()
-        for entry in self.entries:
+        lost = () if self.page_lost is None else (int(self.page_lost * self.entries[-1].page) + at for at in (0, 1))
+        pages = set(lost)
+        for entry in (entry for entry in self.entries if entry.page not in pages):
             number[entry.file] = number.get(entry.file, 0) + 1
             for at, line in enumerate(entry.lines, start=1):
                 rows.append(

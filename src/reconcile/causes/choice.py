@@ -11,6 +11,7 @@ import pandas as pd
 
 from reconcile.catalogue import CAUSES, answered_by_cause
 from reconcile.causes.clues import Clues
+from reconcile.causes.dates import wrong_dates
 from reconcile.causes.habits import habits
 from reconcile.causes.papers import missing_papers
 from reconcile.causes.repair import LEAST, Copy, FindingId, Repair, finding_ids
@@ -27,7 +28,7 @@ from reconcile.tables import FINDINGS, REGISTER, STATEMENT
 TRIALS = 9
 """So often a month is judged again at most."""
 
-_FAMILIES = (missing_papers, wrong_times, habits, ticking_habits, miswritten)
+_FAMILIES = (missing_papers, wrong_times, wrong_dates, habits, ticking_habits, miswritten)
 _SIMPLER = list(CAUSES)
 
 

@@ -117,9 +117,7 @@ class Clues:
         matched = self._matched()
         left = self.queries[self.queries["left"]]
         free = self.lines[~self.lines.index.isin(matched["line"])]
-        asked = left[["subject_id"]].rename_axis("query").reset_index().dropna()
-        told = free[["subject_id"]].rename_axis("line").reset_index().dropna()
-        likely = asked.merge(told, on="subject_id")[["query", "line"]]
+        likely = _of_one_person(left, free)
         pairs = pd.concat([matched.assign(likely=False), likely.assign(likely=True)], ignore_index=True)
         query, line = pairs["query"].to_numpy(np.int64), pairs["line"].to_numpy(np.int64)
         return pairs.assign(
@@ -208,3 +206,31 @@ class Clues:
 def plain(column: "pd.Series[Any]") -> npt.NDArray[np.object_]:
     """The values of a column, missing ones as None."""
     return np.asarray(column.astype(object).where(column.notna(), None).to_numpy(object))
+
+
+SHORTEST = 6
+"""So many characters of a cut identifier are left at least."""
+_MOST_LOST = 4
+
+
+def how_cut(asked: str, written: str) -> str:
+    """Which end of the line's identifier is lost, or of the query's, and how many characters; blank where none is."""
+    short, long = sorted((asked, written), key=len)
+    lost = len(long) - len(short)
+    if not 0 < lost <= _MOST_LOST or len(short) < SHORTEST:
+        return ""
+    end = "末" if long.startswith(short) else "首" if long.endswith(short) else ""
+    return f"{end} {lost} 碼（{'紀錄表' if short == written else '明細表'}）" if end else ""
+
+
+def _of_one_person(left: pd.DataFrame, free: pd.DataFrame) -> pd.DataFrame:
+    """The `query` and `line` of each two that ask about one person; of one user also where one identifier is cut."""
+    asked = left[["subject_id", "user"]].rename_axis("query").reset_index().dropna()
+    told = free[["subject_id", "user"]].rename_axis("line").reset_index().dropna()
+    found = [asked.merge(told[["line", "subject_id"]], on="subject_id")[["query", "line"]]]
+    for end in (slice(None, SHORTEST), slice(-SHORTEST, None)):
+        ours, theirs = (side.assign(end=side["subject_id"].str[end]) for side in (asked, told))
+        alike = ours.merge(theirs, on=["user", "end"])
+        cut = [bool(how_cut(*two)) for two in zip(alike["subject_id_x"], alike["subject_id_y"], strict=True)]
+        found.append(alike.loc[np.array(cut, dtype=bool), ["query", "line"]])
+    return pd.concat(found, ignore_index=True).drop_duplicates(ignore_index=True)

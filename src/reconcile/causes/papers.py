@@ -18,6 +18,8 @@ from reconcile.causes.repair import LEAST, ONE_AGAINST_TEN, FindingId, Repair, S
 from reconcile.facts.sessions import MINUTE
 
 _LEAST_DAYS = 2
+_SPANS = 2
+"""So many spans one user's papers may lack; more are his own doing."""
 _PAGES = 2
 """So many pages, or days, are pages not handed in; more are a span of the register."""
 _LINES_AN_ENTRY = 4
@@ -160,7 +162,9 @@ def _between(times: "pd.Series[Any]") -> str:
 def _spans_of_register(clues: Clues, gaps: list[Gap], unwritten: pd.DataFrame) -> Iterator[Repair]:
     """Of each user, and of all together, the days on which queries stand and no line at all."""
     written = clues.lines.assign(day=clues.lines["login_at"].fillna(clues.lines["logout_at"]).dt.normalize())
-    spans = list(_spans(clues.queries.assign(day=clues.queries["queried_at"].dt.normalize()), written, unwritten))
+    waiting = clues.of_queries(LEFT_OVER, clues.copy.no_findings)
+    asked = clues.queries[[key not in waiting for key in clues.queries["key"]]]
+    spans = list(_spans(asked.assign(day=asked["queried_at"].dt.normalize()), written, unwritten))
     for user, rows in spans:
         inside = [
             gap for gap in gaps if bool(gap.holds(rows["queried_at"]).any()) and (user is None or gap.pages <= _PAGES)
@@ -176,31 +180,26 @@ def _spans(asked: pd.DataFrame, told: pd.DataFrame, left: pd.DataFrame) -> Itera
     other side, with `day` and `user`. Whoever leaves a tenth of his other rows without one is not
     among them: he writes some and some not.
     """
-    lone = {
-        str(user): list(_runs(rows, set(told.loc[told["user"] == user, "day"]), left))
-        for user, rows in asked.groupby("user")
-        if bool(rows.index.isin(left.index).any())
-    }
-    fit = {
-        user: [run for run in runs if _few_left(asked[asked["user"] == user], run, left)] for user, runs in lone.items()
-    }
-    for user, runs in fit.items():
-        yield from ((user, run) for run in runs if run["day"].nunique() >= _LEAST_DAYS)
+    for user, rows in asked.groupby("user"):
+        runs = list(_runs(rows, set(told.loc[told["user"] == user, "day"]), left))
+        if 0 < len(runs) <= _SPANS and _few_left(rows, pd.concat(runs), left):
+            yield str(user), pd.concat(runs)
     for run in _runs(asked, set(told["day"]), left):
-        users = [user for user, rows in run.groupby("user") if _few_left(asked[asked["user"] == user], rows, left)]
-        of_them = run[run["user"].isin(users)]
-        if len(users) > 1 and run["day"].nunique() >= _LEAST_DAYS:
-            yield None, of_them
+        of_each = run.groupby("user")
+        users = [user for user, rows in of_each if _few_left(asked[asked["user"] == user], rows, left)]
+        if len(users) > 1:
+            yield None, run[run["user"].isin(users)]
 
 
 def _runs(rows: pd.DataFrame, told: set[Any], left: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    """Days that follow one another among those of these rows, all of them left over and none of them told."""
+    """Two or more days that follow one another among those of these rows, all of them left over and none told."""
     lone = ~rows["day"].isin(told) & rows.index.isin(left.index)
     whole = lone.groupby(rows["day"]).transform("all")
     by_day = whole.groupby(rows["day"]).first()
     number = by_day.ne(by_day.shift()).cumsum()
     for _, of_run in rows[whole].groupby(rows["day"].map(number)[whole]):
-        yield of_run
+        if of_run["day"].nunique() >= _LEAST_DAYS:
+            yield of_run
 
 
 def _few_left(rows: pd.DataFrame, run: pd.DataFrame, left: pd.DataFrame) -> bool:

@@ -1,6 +1,6 @@
-"""Hypotheses of time: a clock that is off, a date, half of the day or a year written otherwise than it was."""
+"""Hypotheses of time: a clock that is off, and afternoons written as mornings."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -9,7 +9,7 @@ import pandas as pd
 from reconcile.causes import words
 from reconcile.causes.clues import Clues
 from reconcile.causes.repair import LEAST, FindingId, Repair, Support, Told
-from reconcile.facts.sessions import DAY, MINUTE, Flags, Ints, Sessions
+from reconcile.facts.sessions import MINUTE, Flags, Ints, Sessions
 
 EXPLAINS = frozenset(
     {
@@ -37,11 +37,10 @@ Moved = Callable[["pd.Series[Any]"], "pd.Series[Any]"]
 
 
 def wrong_times(clues: Clues) -> Iterator[Repair]:
-    """Every repair of times that the month suggests."""
+    """Every repair of times within a day that the month suggests."""
     if any(one[0] in EXPLAINS for one in clues.open) and len(clues.pairs):
         yield from _clocks(clues)
         yield from _half_days(clues)
-        yield from _dates(clues)
 
 
 def _clocks(clues: Clues) -> Iterator[Repair]:
@@ -52,16 +51,17 @@ def _clocks(clues: Clues) -> Iterator[Repair]:
         late = pairs[np.array([key in flagged for key in keys], dtype=bool)]
         if late["entry"].nunique() < LEAST - 1:
             continue
-        run = pairs["entry"].between(late["entry"].min(), late["entry"].max())
+        first, last = int(late["entry"].min()), int(late["entry"].max())
+        run = pairs["entry"].between(first, last)
         whole, pairs = bool(run.all()), pairs[run]
         shift = _shift(clues, pairs, late)
         if shift == 0:
             continue
-        off = pairs["entry"][clues.outside(pairs, shift) > clues.tolerance]
-        fits = sorted(set(pairs["entry"]) - set(off))
+        off = set(pairs["entry"][clues.outside(pairs, shift) > clues.tolerance])
+        moved = [at for at in range(first, last + 1) if theirs[at] and at not in off]
         told = _clock_told(clues, user, "本月" if whole else _span(clues, pairs), shift)
-        where = f"{user or ''}:{shift}"
-        yield _repair(clues, "clock", where, fits, len(set(off)), _by(pd.Timedelta(seconds=shift)), told)
+        by = _by(pd.Timedelta(seconds=shift))
+        yield retimed(clues, "clock", f"{user or ''}:{shift}", moved, set(pairs["entry"]) - off, len(off), by, told)
 
 
 def _near(clues: Clues, theirs: Flags) -> pd.DataFrame:
@@ -112,7 +112,8 @@ def _half_days(clues: Clues) -> Iterator[Repair]:
     for user, theirs in clues.scopes(flagged):
         fits = sorted({at for at in pairs["entry"][agree] if theirs[at]})
         against = set(pairs["entry"][~agree & theirs[pairs["entry"]]]) - set(fits)
-        yield _repair(clues, "half_day", user or "", fits, len(against), _afternoon, _half_day_told(clues, user, fits))
+        told = _half_day_told(clues, user, fits)
+        yield retimed(clues, "half_day", user or "", fits, set(fits), len(against), _afternoon, told)
 
 
 def _half_day_told(clues: Clues, user: str | None, fits: list[int]) -> Told:
@@ -135,98 +136,17 @@ def _afternoon(times: "pd.Series[Any]") -> "pd.Series[Any]":
     return times.where(~times.dt.hour.isin(_EARLY), times + pd.Timedelta(hours=12))
 
 
-def _dates(clues: Clues) -> Iterator[Repair]:
-    pairs, login = clues.pairs, clues.entries["login_at"]
-    asked = clues.queries["queried_at"].take(pairs["query"].to_numpy(np.int64)).reset_index(drop=True)
-    told = login.take(pairs["entry"].to_numpy(np.int64)).reset_index(drop=True)
-    apart = (asked.dt.normalize() - told.dt.normalize()).dt.days
-    apart = apart.fillna(0).astype("int64").reset_index(drop=True)
-    elsewhere = (apart != 0) & (clues.outside(pairs, apart.to_numpy(np.int64) * DAY) <= clues.tolerance)
-    if elsewhere.sum() < LEAST - 1:
-        return
-    found = pairs.assign(
-        apart=apart.to_numpy(),
-        years=(asked.dt.year - told.dt.year).to_numpy(),
-        months=((asked.dt.year - told.dt.year) * 12 + asked.dt.month - told.dt.month).to_numpy(),
-        same_day=(asked.dt.day == told.dt.day).to_numpy(),
-        same_month=(asked.dt.month == told.dt.month).to_numpy(),
-        day=told.dt.normalize().to_numpy(),
-    )[elsewhere.to_numpy(bool)]
-    as_written = set(pairs["entry"][clues.outside(pairs) <= clues.tolerance])
-    of_year = found[found["same_day"] & found["same_month"]]
-    of_month = found[found["same_day"] & ~found["same_month"] & (found["months"].abs() < 12)]
-    of_day = found[~found["same_day"]]
-    for years, group in of_year.groupby("years"):
-        yield from _redated(clues, group, as_written, _Dating(years=int(years)))
-    for months, group in of_month.groupby("months"):
-        yield from _redated(clues, group, as_written, _Dating(months=int(months)))
-    for (day, apart_by), group in of_day.groupby(["day", "apart"]):
-        yield from _redated(clues, group, as_written, _Dating(days=int(apart_by), on=pd.Timestamp(day)))
-    for apart_by, group in of_day.groupby("apart"):
-        if group["day"].nunique() > 1:
-            yield from _redated(clues, group, as_written, _Dating(days=int(apart_by)))
-
-
-class _Dating:
-    """By how much a date is to be moved, and on which written day; any where None."""
-
-    def __init__(self, years: int = 0, months: int = 0, days: int = 0, on: pd.Timestamp | None = None) -> None:
-        self.years, self.months, self.days, self.on = years, months, days, on
-        self.kind = "year" if years else "date"
-
-    def __str__(self) -> str:
-        return (
-            f"{self.years}/{self.months}/{self.days}/{self.on:%m%d}"
-            if self.on
-            else f"{self.years}/{self.months}/{self.days}"
-        )
-
-    def moved(self, times: "pd.Series[Any]") -> "pd.Series[Any]":
-        """The times as they should have been written."""
-        by = pd.DateOffset(years=self.years, months=self.months, days=self.days)
-        return (times + by).astype(times.dtype)
-
-
-def _redated(clues: Clues, group: pd.DataFrame, as_written: set[int], dating: _Dating) -> Iterator[Repair]:
-    """The entries of one user, or of all, from the first to the last that is dated so."""
-    keys, login = clues.entries["key"].to_numpy(object), clues.entries["login_at"]
-    for user, theirs in clues.scopes({keys[at] for at in set(group["entry"])}):
-        flagged = {at for at in group["entry"] if theirs[at]}
-        alike = login.dt.to_period("Y" if dating.years else "M" if dating.months else "D")
-        wrong = set(alike.iloc[sorted(flagged)])
-        run = [
-            at
-            for at in range(min(flagged), max(flagged) + 1)
-            if theirs[at] and (at in flagged or alike.iloc[at] in wrong)
-        ]
-        fits = [at for at in run if at in flagged or at not in as_written]
-        told = _date_told(clues, user, fits, dating)
-        yield _repair(clues, dating.kind, f"{user or ''}:{dating}", fits, len(run) - len(fits), dating.moved, told)
-
-
-def _date_told(clues: Clues, user: str | None, fits: list[int], dating: _Dating) -> Told:
-    name, login = words.who(clues, user), clues.entries["login_at"].iloc[fits]
-    right = dating.moved(login)
-    first, last = login.dropna().iloc[0], right.dropna().iloc[0]
-    if dating.years:
-        wrote, truly, why = f"{first.year - 1911} 年", f"{last.year - 1911} 年", "可能是沿用舊年度之表格或年份未改"
-    elif dating.months:
-        wrote, truly, why = f"{first.month} 月", f"{last.month} 月", "可能是月份寫錯"
-    else:
-        wrote, truly, why = words.days(login), words.days(right), "可能是日期沿用他日或寫錯"
-
-    def told(support: Support, closes: int) -> str:
-        return (
-            f"{name}有 {support.could} 列之日期寫為 {wrote}，"
-            f"時刻及查詢條件卻與 {truly} 之查詢相合（{support.fits} 列），"
-            f"{why}，請對照該日受理案件或明細表；更正紀錄表日期並簽章{words.closing(closes)}。"
-        )
-
-    return told
-
-
-def _repair(clues: Clues, kind: str, where: str, entries: list[int], against: int, moved: Moved, told: Told) -> Repair:
-    """The repair that moves the times of these entries, each line's own."""
+def retimed(
+    clues: Clues,
+    kind: str,
+    where: str,
+    entries: Sequence[int],
+    cases: Collection[int],
+    against: int,
+    moved: Moved,
+    told: Told,
+) -> Repair:
+    """The repair that moves the times of these entries, each line's own; `cases` are those that speak for it."""
     lines = clues.lines[clues.lines["at"].isin(entries)]
     login, logout = moved(lines["login_at"]), moved(lines["logout_at"])
     keys = clues.entries["key"].to_numpy(object)
@@ -236,7 +156,7 @@ def _repair(clues: Clues, kind: str, where: str, entries: list[int], against: in
         explains=EXPLAINS,
         expected=_expected(clues, entries),
         told=told,
-        cases=frozenset(keys[at] for at in entries),
+        cases=frozenset(keys[at] for at in cases),
         against=against,
         lines={
             key: {"login_at": one, "logout_at": other}
@@ -245,7 +165,7 @@ def _repair(clues: Clues, kind: str, where: str, entries: list[int], against: in
     )
 
 
-def _expected(clues: Clues, entries: list[int]) -> frozenset[FindingId]:
+def _expected(clues: Clues, entries: Sequence[int]) -> frozenset[FindingId]:
     """The open findings of these entries, their lines and the queries that go with them."""
     pairs = clues.pairs[clues.pairs["entry"].isin(entries)]
     asked = set(clues.queries["key"].to_numpy(object)[pairs["query"]])

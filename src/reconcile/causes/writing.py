@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 
 from reconcile.causes import words
-from reconcile.causes.clues import Clues, plain
+from reconcile.causes.clues import Clues, how_cut, plain
 from reconcile.causes.repair import FindingId, LineKey, Repair, Support, Told
 from reconcile.documents import ROSTER
+from reconcile.facts.sessions import MINUTE
 from reconcile.facts.users import person_meant
 from reconcile.text.folding import comparable
 
@@ -19,10 +20,8 @@ _LEFT = frozenset(
 )
 _OF_SUBJECTS = _LEFT | {"CONDITION_MISMATCH", "MISSING_FIELD"}
 _OF_USERS = _LEFT | {"USER_MISMATCH", "CONCURRENT_SESSIONS", "SELF_REVIEW"}
-_SHARED = 6
-"""So many characters of a cut identifier are left at least."""
-_MOST_LOST = 4
 _LEAST_DAYS = 2
+_AN_HOUR = 60 * MINUTE
 _ENOUGH = 2
 """So many characters of a name that changes within the month stay."""
 
@@ -31,17 +30,17 @@ def miswritten(clues: Clues) -> Iterator[Repair]:
     """Every repair of written identifiers and names that the month suggests."""
     if any(one[0] in _OF_SUBJECTS for one in clues.open):
         yield from _cut_identifiers(clues)
-    if any(one[0] == "USER_MISMATCH" for one in clues.open):
+    if any(one[0] in _OF_USERS for one in clues.open):
         pairs = _accused(clues)
         yield from _other_names(clues, pairs)
         yield from _colleagues(clues, pairs)
 
 
 def _cut_identifiers(clues: Clues) -> Iterator[Repair]:
-    pairs = pd.concat([clues.pairs[~clues.pairs["likely"]], _cut_and_left(clues)], ignore_index=True)
+    pairs = clues.pairs
     asked = plain(clues.queries["subject_id"].fillna(""))[pairs["query"]]
     written = plain(clues.lines["subject_id"].fillna(""))[pairs["line"]]
-    how = np.array([_how_cut(*two) for two in zip(asked, written, strict=True)], dtype=object)
+    how = np.array([how_cut(*two) for two in zip(asked, written, strict=True)], dtype=object)
     keys = clues.entries["key"].to_numpy(object)
     for one in sorted({str(found) for found in how if found}):
         cut = pairs[how == one]
@@ -61,37 +60,6 @@ def _cut_identifiers(clues: Clues) -> Iterator[Repair]:
             yield _rewritten(clues, "identifier_cut", f"{user or ''}:{one}", _OF_SUBJECTS, lines, len(whole), told)
 
 
-def _cut_and_left(clues: Clues) -> pd.DataFrame:
-    """Left-over queries and lines of one user and time of which one has the other's identifier but for an end."""
-    queries, lines = clues.queries[clues.queries["left"]], clues.lines
-    free = lines[~lines.index.isin(clues.pairs["line"])]
-    asked = queries[["user", "subject_id"]].rename_axis("query").reset_index().dropna()
-    told = free[["user", "subject_id", "at"]].rename_axis("line").reset_index().dropna()
-    found = []
-    for end in (slice(None, _SHARED), slice(-_SHARED, None)):
-        one = asked.assign(end=asked["subject_id"].str[end])
-        other = told.assign(end=told["subject_id"].str[end])
-        found.append(one.merge(other, on=["user", "end"])[["query", "line", "at", "user"]])
-    both = pd.concat(found).drop_duplicates(["query", "line"]).rename(columns={"at": "entry"})
-    seconds = clues.queries["queried_at"].astype("datetime64[s]").astype("int64").to_numpy()
-    both = both.assign(likely=True, seconds=seconds[both["query"].to_numpy(np.int64)])
-    if both.empty:
-        return both
-    outside = clues.outside(both)
-    near = both.assign(outside=outside)[outside <= clues.tolerance].sort_values(["outside", "query"])
-    return near.drop_duplicates("line").drop_duplicates("query").drop(columns="outside")
-
-
-def _how_cut(asked: str, written: str) -> str:
-    """Which end of the line's identifier is lost, or of the query's, and how many characters; blank where none is."""
-    short, long = sorted((asked, written), key=len)
-    lost = len(long) - len(short)
-    if not 0 < lost <= _MOST_LOST or len(short) < _SHARED:
-        return ""
-    end = "末" if long.startswith(short) else "首" if long.endswith(short) else ""
-    return f"{end} {lost} 碼（{'紀錄表' if short == written else '明細表'}）" if end else ""
-
-
 def _cut_told(clues: Clues, user: str | None, how: str) -> Told:
     name = words.who(clues, user)
 
@@ -106,16 +74,18 @@ def _cut_told(clues: Clues, user: str | None, how: str) -> Told:
 
 
 def _accused(clues: Clues) -> pd.DataFrame:
-    """The matched pairs with `asker`, the `name` that is written and whether it was called another's (`other`)."""
-    pairs = clues.pairs[~clues.pairs["likely"]]
+    """Pairs with `asker`, the `name` that is written, and whether it is another's (`other`); not those far apart."""
+    pairs = clues.pairs[~clues.pairs["likely"] | (clues.outside(clues.pairs) <= _AN_HOUR)]
     lines = clues.lines["key"].to_numpy(object)[pairs["line"]]
     told = {(one[3], one[4], one[5]) for one in clues.open if one[0] == "USER_MISMATCH"}
     names = plain(clues.lines["user_name"].fillna(""))[pairs["line"]]
+    asker = clues.queries["user"].to_numpy(object)[pairs["query"]]
+    apart = pairs["likely"].to_numpy(bool) & (asker != pairs["user"].to_numpy(object)) & (names != "")
     return pairs.assign(
         key=pd.Series(lines, pairs.index, dtype=object),
-        asker=clues.queries["user"].to_numpy(object)[pairs["query"]],
+        asker=asker,
         name=[comparable(person_meant(name)) for name in names],
-        other=[key in told for key in lines],
+        other=np.array([key in told for key in lines], dtype=bool) | apart,
         day=clues.queries["queried_at"].dt.normalize().to_numpy()[pairs["query"]],
     )
 
