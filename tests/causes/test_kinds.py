@@ -68,9 +68,9 @@ def test_a_few_mistakes_of_no_common_cause_have_none() -> None:
 
 def test_the_sentence_of_a_clock_says_whose_how_much_and_what_to_do() -> None:
     [sentence] = planted(["clock_nine_minutes_off"], 7).caused.causes["sentence"]
-    assert "林志明本月 33 次登入時間都比明細表晚約 8 分鐘（33 次相符）" in sentence
+    assert "李大同本月 44 次登入時間都比明細表晚約 11 分鐘（44 次相符）" in sentence
     assert "請核對其電腦時間" in sentence
-    assert "即可一次結案 50 件" in sentence
+    assert "即可一次結案 81 件" in sentence
 
 
 def some_not_written(seed: int, share: float, *, by_line: bool, gaps: bool) -> OfficeMonth:

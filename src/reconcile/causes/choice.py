@@ -13,8 +13,8 @@ from reconcile.catalogue import CAUSES, answered_by_cause
 from reconcile.causes.clues import Clues
 from reconcile.causes.dates import wrong_dates
 from reconcile.causes.habits import habits
-from reconcile.causes.papers import missing_papers
 from reconcile.causes.repair import LEAST, Copy, FindingId, Repair, finding_ids
+from reconcile.causes.spans import missing_papers
 from reconcile.causes.ticks import ticking_habits
 from reconcile.causes.times import wrong_times
 from reconcile.causes.trial import Again, Bench, Proven

@@ -1,0 +1,155 @@
+"""Hypotheses of pages that were not handed in: they rest on a gap in 頁碼 or 序號, and on who else wrote in it."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from reconcile.causes.clues import LEFT_OVER, Clues
+from reconcile.causes.repair import LEAST, ONE_AGAINST_TEN, FindingId, Repair, Support, Told
+from reconcile.facts.sessions import MINUTE
+
+_PAGES = 2
+"""So many pages, or days, are pages not handed in; more are a span of the register."""
+_LINES_AN_ENTRY = 4
+_GOES_ON = 5 * MINUTE
+_UNREGISTERED = frozenset({"UNREGISTERED_QUERY", "UNREGISTERED_IN_TIE", "SEQUENCE_GAP"})
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A gap in the numbers before the entry `at`: what is lacking, and between which logins."""
+
+    finding: FindingId
+    at: int
+    lacking: str
+    pages: int
+    entries: int
+    since: pd.Timestamp
+    until: pd.Timestamp
+    before: int
+
+    def holds(self, times: "pd.Series[Any]") -> "pd.Series[bool]":
+        """Which of these times lie in it."""
+        held: pd.Series[bool] = (times >= self.since) & (times <= self.until)
+        return held
+
+
+def gaps_of(clues: Clues) -> Iterator[Gap]:
+    entries, keys = clues.entries, clues.entries["key"].tolist()
+    flagged = clues.of_entries({"SEQUENCE_GAP"})
+    a_page = Counter(entries["page_no"].dropna().tolist())
+    size = max(a_page.values(), default=1)
+    for at in (at for at, key in enumerate(keys) if key in flagged and at and keys[at - 1][0] == key[0]):
+        here, past = entries.iloc[at], entries.iloc[at - 1]
+        if pd.isna(here["login_at"]) or pd.isna(past["login_at"]) or past["login_at"] > here["login_at"]:
+            continue
+        pages, seqs = (_lacking(past[name], here[name]) for name in ("page_no", "seq_no"))
+        if pages or seqs:
+            lacking = _numbers("頁", past["page_no"], pages) if pages else _numbers("號", past["seq_no"], seqs)
+            [finding] = flagged[keys[at]]
+            yield Gap(
+                finding,
+                at,
+                lacking,
+                pages,
+                max(seqs, pages * size),
+                past["login_at"],
+                here["login_at"],
+                at - 1,
+            )
+
+
+def _lacking(before: Any, now: Any) -> int:
+    return 0 if pd.isna(before) or pd.isna(now) else max(int(now) - int(before) - 1, 0)
+
+
+def _numbers(word: str, before: Any, lacking: int) -> str:
+    first, last = int(before) + 1, int(before) + lacking
+    return f"第 {first} {word}" if first == last else f"第 {first} 至 {last} {word}"
+
+
+def unwritten_of(clues: Clues) -> pd.DataFrame:
+    """The queries that have no line and none that could be theirs."""
+    likely = set(clues.pairs["query"][clues.pairs["likely"]])
+    told = clues.of_queries({"UNREGISTERED_QUERY", "UNREGISTERED_IN_TIE"}, clues.open)
+    queries = clues.queries
+    return queries[[key in told and at not in likely for at, key in enumerate(queries["key"])]]
+
+
+def missing_pages(clues: Clues, gaps: list[Gap], unwritten: pd.DataFrame) -> Iterator[Repair]:
+    login, users = clues.entries["login_at"], clues.entries["user"]
+    for gap in gaps:
+        between = set(users[(login > gap.since) & (login < gap.until)])
+        own = users.iloc[gap.at] if between and users.iloc[gap.at] == users.iloc[gap.before] else None
+        free = unwritten[~unwritten["user"].isin(between)] if own is None else unwritten[unwritten["user"] == own]
+        lacking = _going_on(free, gap)
+        lacking = lacking[~lacking["user"].isin(_careless(clues, lacking, gap, gaps))]
+        long = gap.pages > _PAGES and lacking["queried_at"].dt.date.nunique() > _PAGES
+        if len(lacking) < LEAST - 1 or long or len(lacking) > gap.entries * _LINES_AN_ENTRY:
+            continue
+        yield waiting_for(clues, "page_missing", gap.lacking, lacking, [gap], _page_told(clues, gap, lacking))
+
+
+def _going_on(free: pd.DataFrame, gap: Gap) -> pd.DataFrame:
+    """The queries in a gap, and those with which a session in it goes on."""
+    near = free[free["queried_at"].between(gap.since, gap.until + pd.Timedelta(minutes=30))]
+    late = (near["queried_at"] > gap.until).astype(int)
+    begun = near.groupby("user")["queried_at"].diff() <= pd.Timedelta(seconds=_GOES_ON)
+    kept = (late == 0) | (begun & (late.groupby(near["user"]).transform("size") > 1))
+    apart = (~kept).groupby(near["user"]).cumsum()
+    return near[apart == 0]
+
+
+def _careless(clues: Clues, lacking: pd.DataFrame, gap: Gap, gaps: Collection[Gap]) -> set[str]:
+    """Who left more unwritten than what lies in the gap: a tenth of all else, pages that are lacking aside.
+
+    A gap in 序號 alone about one user's queries could be his own doing: he must have left nothing else.
+    """
+    personal = gap.pages == 0 and lacking["user"].nunique() == 1
+    left = clues.of_queries(LEFT_OVER, clues.ids | (clues.copy.no_findings if personal else frozenset()))
+    rest = clues.queries[~clues.queries.index.isin(lacking.index)]
+    rest = rest.assign(left=[key in left for key in rest["key"]])
+    if not personal:
+        for other in (one for one in gaps if one.pages):
+            rest = rest[~(rest["left"] & other.holds(rest["queried_at"]))]
+    of_each = rest[rest["user"].isin(set(lacking["user"]))].groupby("user")["left"].agg(["sum", "size"])
+    allowed = 0 if personal else (of_each["size"] - 1) // ONE_AGAINST_TEN
+    return set(of_each.index[of_each["sum"] > allowed])
+
+
+def _page_told(clues: Clues, gap: Gap, lacking: pd.DataFrame) -> Told:
+    when = _between(lacking["queried_at"])
+
+    def told(support: Support, _: int) -> str:
+        return (
+            f"紀錄表{gap.lacking}未見，{when}之 {len(lacking)} 筆查詢均無紀錄而恰在缺號之間，"
+            f"可能是該頁漏未送交，請翻閱紙本該處頁碼、序號；請交出該段紀錄表，補入後重新執行。"
+        )
+
+    return told
+
+
+def _between(times: "pd.Series[Any]") -> str:
+    first, last = times.min(), times.max()
+    until = f"{last:%H:%M}" if first.date() == last.date() else f"{last:%m/%d %H:%M}"
+    return f" {first:%m/%d %H:%M} 至 {until} "
+
+
+def waiting_for(clues: Clues, kind: str, where: str, rows: pd.DataFrame, gaps: Collection[Gap], told: Told) -> Repair:
+    """The repair that leaves queries and the gaps about them out until the paper is there."""
+    keys = set(rows["key"])
+    found = {one for one in clues.open if one[0] in _UNREGISTERED - {"SEQUENCE_GAP"} and (one[1], one[2]) in keys}
+    found |= {gap.finding for gap in gaps} if len(found) >= LEAST - 1 else set()
+    return Repair(
+        kind=kind,
+        where=where,
+        explains=_UNREGISTERED,
+        expected=frozenset(found),
+        told=told,
+        cases=frozenset(keys),
+        no_queries=frozenset(keys),
+        no_findings=frozenset(gap.finding for gap in gaps),
+    )

@@ -1,0 +1,158 @@
+"""Hypotheses of a span of the register, or a part of the download, that is not there.
+
+They rest on at least two days without any row of a user; a person who writes some work down and
+some not is never excused by them. They are repaired by the paper, not by invention: what waits for
+it is left out of the copy.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from reconcile.causes import words
+from reconcile.causes.clues import LEFT_LINE, LEFT_OVER, Clues
+from reconcile.causes.pages import Gap, gaps_of, missing_pages, unwritten_of, waiting_for
+from reconcile.causes.repair import ONE_AGAINST_TEN, Repair, Support, Told
+
+_LEAST_DAYS = 2
+_SPANS = 2
+"""So many spans one user's papers may lack; more are his own doing."""
+_UNCONFIRMED = frozenset({"UNCONFIRMED_ENTRY", "UNCONFIRMED_IN_TIE"})
+
+
+def missing_papers(clues: Clues) -> Iterator[Repair]:
+    """Every paper that the month suggests is missing."""
+    if any(one[0] in LEFT_OVER for one in clues.open):
+        gaps = list(gaps_of(clues))
+        unwritten = unwritten_of(clues)
+        yield from missing_pages(clues, gaps, unwritten)
+        yield from _spans_of_register(clues, gaps, unwritten)
+    if any(one[0] in LEFT_LINE for one in clues.open):
+        yield from _spans_of_statement(clues)
+
+
+def _spans_of_register(clues: Clues, gaps: list[Gap], unwritten: pd.DataFrame) -> Iterator[Repair]:
+    """Of each user, and of all together, the days on which queries stand and no line at all."""
+    written = clues.lines.assign(day=clues.lines["login_at"].fillna(clues.lines["logout_at"]).dt.normalize())
+    waiting = clues.of_queries(LEFT_OVER, clues.copy.no_findings)
+    asked = clues.queries[[key not in waiting for key in clues.queries["key"]]]
+    asked = asked.assign(day=asked["queried_at"].dt.normalize())
+    in_gaps = [gap.holds(unwritten["queried_at"]) for gap in gaps if gap.pages]
+    careless = unwritten[~np.logical_or.reduce(in_gaps)] if in_gaps else unwritten
+    for user, rows in _spans(asked, written, unwritten, careless, _free_days(clues)):
+        inside = [gap for gap in gaps if _is_inside(gap, unwritten, rows)]
+        told = _register_told(clues, user, rows)
+        yield waiting_for(clues, "register_missing", f"{user or ''}:{rows.index[0]}", rows, inside, told)
+
+
+def _is_inside(gap: Gap, unwritten: pd.DataFrame, rows: pd.DataFrame) -> bool:
+    """Whether the numbers lack because these rows do: all that is unwritten in the gap is theirs."""
+    held = unwritten.index[gap.holds(unwritten["queried_at"])]
+    return len(held) > 0 and bool(held.isin(rows.index).all())
+
+
+def _free_days(clues: Clues) -> "pd.Series[Any]":
+    """The days of the lines that no query took: they could be of queries that seem to have none."""
+    taken = clues.pairs["line"][~clues.pairs["likely"]]
+    free = clues.lines[~clues.lines.index.isin(taken)]
+    days: pd.Series[Any] = free["login_at"].fillna(free["logout_at"]).dt.normalize()
+    return days
+
+
+def _spans(
+    asked: pd.DataFrame, told: pd.DataFrame, left: pd.DataFrame, careless: pd.DataFrame, free: "pd.Series[Any]"
+) -> Iterator[tuple[str | None, pd.DataFrame]]:
+    """Whose rows (None: of several) lie in a span of days without any row on the other side.
+
+    `asked` are all rows of the side that has them, `left` those without a counterpart, `told` the
+    other side, with `day` and `user`. Whoever leaves a tenth of his other rows without one
+    (`careless`) is not among them: he writes some and some not. Nor is a span in whose days so many
+    rows of the other side are `free`, for they could be the counterparts.
+    """
+    for user, rows in asked.groupby("user"):
+        runs = list(_runs(rows, set(told.loc[told["user"] == user, "day"]), left))
+        if not 0 < len(runs) <= _SPANS:
+            continue
+        both = pd.concat(runs)
+        if _few_left(rows, both, careless) and _few_free(both, free):
+            yield str(user), both
+    for run in _runs(asked, set(told["day"]), left):
+        of_each = run.groupby("user")
+        users = [user for user, rows in of_each if _few_left(asked[asked["user"] == user], rows, careless)]
+        if len(users) > 1 and _few_free(run, free):
+            yield None, run[run["user"].isin(users)]
+
+
+def _runs(rows: pd.DataFrame, told: set[Any], left: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """Two or more days that follow one another among those of these rows, all of them left over and none told."""
+    lone = ~rows["day"].isin(told) & rows.index.isin(left.index)
+    whole = lone.groupby(rows["day"]).transform("all")
+    by_day = whole.groupby(rows["day"]).first()
+    number = by_day.ne(by_day.shift()).cumsum()
+    for _, of_run in rows[whole].groupby(rows["day"].map(number)[whole]):
+        if of_run["day"].nunique() >= _LEAST_DAYS:
+            yield of_run
+
+
+def _few_free(run: pd.DataFrame, free: "pd.Series[Any]") -> bool:
+    return int(free.isin(set(run["day"])).sum()) * ONE_AGAINST_TEN < len(run)
+
+
+def _few_left(rows: pd.DataFrame, run: pd.DataFrame, left: pd.DataFrame) -> bool:
+    rest = rows[~rows.index.isin(run.index)]
+    return int(rest.index.isin(left.index).sum()) * ONE_AGAINST_TEN < len(rest) or rest.empty
+
+
+def _register_told(clues: Clues, user: str | None, rows: pd.DataFrame) -> Told:
+    name = words.who(clues, user) if user else words.several(clues, rows["user"])
+    when = words.days(rows["queried_at"])
+    days = rows["queried_at"].dt.date.nunique()
+
+    def told(support: Support, _: int) -> str:
+        return (
+            f"{name}於 {when}（{days} 日）有 {len(rows)} 筆查詢，紀錄表該段期間沒有任何一筆，其餘期間則幾乎均有紀錄，"
+            f"可能是該段紀錄表漏未送交，請向其索取紙本核對；請交出該段紀錄表，補入後重新執行。"
+        )
+
+    return told
+
+
+def _spans_of_statement(clues: Clues) -> Iterator[Repair]:
+    """Of each user, and of all together, the days on which lines stand and no query at all."""
+    likely = set(clues.pairs["line"][clues.pairs["likely"]])
+    unconfirmed = {(one[3], one[4], one[5]) for one in clues.open if one[0] in _UNCONFIRMED}
+    lines = clues.lines.assign(day=clues.lines["login_at"].fillna(clues.lines["logout_at"]).dt.normalize())
+    lines = lines.dropna(subset="day")
+    left = lines[[key in unconfirmed and at not in likely for at, key in zip(lines.index, lines["key"], strict=True)]]
+    asked = clues.queries.assign(day=clues.queries["queried_at"].dt.normalize())
+    free = asked["day"][asked["left"]]
+    for user, rows in _spans(lines, asked, left, left, free):
+        keys = set(rows["key"])
+        found = frozenset(one for one in clues.open if one[0] in _UNCONFIRMED and (one[3], one[4], one[5]) in keys)
+        yield Repair(
+            kind="statement_part",
+            where=f"{user or ''}:{rows.index[0]}",
+            explains=_UNCONFIRMED,
+            expected=found,
+            told=_statement_told(clues, user, rows),
+            cases=frozenset(keys),
+            no_lines=frozenset(keys),
+            brings=frozenset({"SEQUENCE_GAP"}),
+        )
+
+
+def _statement_told(clues: Clues, user: str | None, rows: pd.DataFrame) -> Told:
+    name = words.who(clues, user) if user else words.several(clues, rows["user"])
+    when = words.days(rows["day"])
+    days = rows["day"].nunique()
+
+    def told(support: Support, _: int) -> str:
+        return (
+            f"{name}於 {when}（{days} 日）登載 {len(rows)} 筆，明細表該段期間沒有其任何一筆查詢，"
+            f"其餘期間則幾乎均有明細，"
+            f"可能是下載時條件或期間未選齊，請對照下載畫面之期間及使用者；請重新下載明細表後重新執行。"
+        )
+
+    return told
