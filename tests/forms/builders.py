@@ -47,9 +47,9 @@ def _pages(pages: int, words: str) -> bytes:
     return drawn.getvalue()
 
 
-def roster(*rows: Mapping[str, Any]) -> pd.DataFrame:
-    """Those rows, and the supervisor who signs."""
-    listed = enumerate((*rows, HEAD), start=1)
+def roster(*rows: Mapping[str, Any], until: str | None = None) -> pd.DataFrame:
+    """Those rows, and the supervisor who signs, who is there until a day."""
+    listed = enumerate((*rows, {**HEAD, "valid_to": until}), start=1)
     return ROSTER.frame({"roster_file": "roster.xlsx", "roster_row": at, **row} for at, row in listed)
 
 

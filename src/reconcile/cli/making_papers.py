@@ -35,18 +35,9 @@ def audit(
 ) -> None:
     """製作自主稽核表或縣府稽核表，逐項附封存之佐證。"""
     office = Office.at(settings_file)
-    _answer(
-        pipeline.make_checklist(
-            office.settings,
-            office.kept,
-            year,
-            _folder(office, out),
-            half=cast(Literal[1, 2] | None, int(half) if half else None),
-            county=county,
-            held_on=day_of(held_on),
-            today=day_of(as_of) or clock.today(),
-        )
-    )
+    part = cast(Literal[1, 2] | None, int(half) if half else None)
+    order = pipeline.AuditOrder(year, part, county, day_of(held_on), day_of(as_of) or clock.today())
+    _answer(pipeline.make_checklist(office.settings, office.kept, order, _folder(office, out)))
 
 
 @click.command()

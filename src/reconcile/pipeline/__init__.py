@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reconcile.pipeline.destroying import record_destruction as record_destruction
     from reconcile.pipeline.job import Files as Files
     from reconcile.pipeline.job import Job as Job
+    from reconcile.pipeline.papers import AuditOrder as AuditOrder
     from reconcile.pipeline.papers import Papers as Papers
     from reconcile.pipeline.papers import answer_agency as answer_agency
     from reconcile.pipeline.papers import bind_year as bind_year

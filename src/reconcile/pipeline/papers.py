@@ -55,18 +55,23 @@ class Papers:
     exit_code: ExitCode = ExitCode.FINISHED
 
 
-def make_checklist(
-    settings: Settings,
-    root: Path,
-    year: int,
-    out: Path,
-    *,
-    half: Half | None,
-    county: bool,
-    held_on: date | None,
-    today: date,
-) -> Papers:
-    """附件三 or 附件四 of a year (AD) or its half, and with `held_on` the record that the audit was held."""
+@dataclass(frozen=True)
+class AuditOrder:
+    """Which form is wanted: of a year (AD) or its `half`, the county's or the office's own, as of `today`.
+
+    `held_on` is the day on which the audit was held, and then kept; None where none was.
+    """
+
+    year: int
+    half: Half | None
+    county: bool
+    held_on: date | None
+    today: date
+
+
+def make_checklist(settings: Settings, root: Path, order: AuditOrder, out: Path) -> Papers:
+    """附件三 or 附件四, and where the audit was held the record of it."""
+    year, held_on, today = order.year, order.held_on, order.today
     if held_on and held_on > today:
         raise UsageError(f"稽核日期 {roc_date(held_on)} 晚於今天，尚未辦理之稽核不能存入封存；請確認 --held-on。")
     if held_on:
@@ -77,13 +82,13 @@ def make_checklist(
         closed_days=_closed(history, settings, year),
         void_signoffs=void_signoffs(history),
     )
-    checklist = checklist_of(books, Period(year, half), county=county, held_on=held_on)
+    checklist = checklist_of(books, Period(year, order.half), county=order.county, held_on=held_on)
     papers = _placed(out, lambda folder: write_checklist(checklist, folder))
     if held_on and not damage:
         record = {
             "form": checklist.kind,
             "held_on": held_on.isoformat(),
-            "half": half,
+            "half": order.half,
             "complete": checklist.complete,
         }
         _keep(root, history, "audit", year, today, record, papers)
