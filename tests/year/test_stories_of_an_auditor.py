@@ -8,10 +8,13 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from office_files import register, statement
+from known_codes import CATALOGUE
+from office_files import OFFICE, register, statement
 from reconcile.errors import ExitCode
 from reconcile.text.dates import Month
 from year.audited import CHEN, HONEST, LIN, PEOPLE, STAFF, WANG, Asked, Audited, Box
+from year.recount import recount
+from year.told_figures import hold_codes, hold_counts, hold_status
 
 APPLIED, REVOKED, CLERKED, CASE_BY_CASE, DOWNLOADED, SAFE, KEPT, AUDITED = range(8)
 DECEMBER = Month(2026, 12)
@@ -179,6 +182,9 @@ def test_7_a_register_edited_until_nothing_is_found_is_told_item_by_item(another
         assert f"115年12月「{title}」有1件更正後不再列出" in boxes[CASE_BY_CASE].said
     for title in ("未勾選查詢事由", "主管未簽核"):
         assert f"115年12月「{title}」有1件更正後不再列出" in boxes[DOWNLOADED].said
+    truth = recount(office.archive / OFFICE)
+    hold_counts(boxes[CASE_BY_CASE], truth)
+    hold_codes(boxes, truth, {code: CATALOGUE.title(code) for code in CATALOGUE.declared})
 
 
 def test_8_a_remark_names_no_clerk(another: Another) -> None:
@@ -266,6 +272,8 @@ def test_15_months_with_open_items_stand_apart_on_the_destruction_list(another: 
     assert "115年11月" in due
     assert "115年12月勾稽結果" in apart
     assert "未結1件" in apart
+    office.do("status", "--as-of", LATER)
+    hold_status(office.said, recount(office.archive / OFFICE))
 
 
 def test_16_status_remembers_audits_that_were_due_and_never_held(again: Another) -> None:
