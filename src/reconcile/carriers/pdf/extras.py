@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from reconcile.carriers.pdf.glyphs import Glyph
 from reconcile.carriers.pdf.shapes import Frame, Rectangle, Shapes
 from reconcile.carriers.pdf.tolerances import TOLERANCES
 
@@ -38,12 +39,13 @@ _KINDS = {
 
 
 def extras_of(
-    page: pypdfium2.PdfPage, frame: Frame, shapes: Shapes, middles: Sequence[tuple[float, float]]
+    page: pypdfium2.PdfPage, frame: Frame, shapes: Shapes, glyphs: Sequence[Glyph]
 ) -> tuple[Extra, ...]:
-    """Everything of the page that is no text; `middles` are those of its characters.
+    """Everything of the page that is no text; `glyphs` are its characters.
 
     An outline around characters is their ground or frame.
     """
+    middles = [glyph.middle for glyph in glyphs] if shapes.outlines else []
     drawn = [box for box in shapes.outlines if not _around_any(box, middles)]
     boxes = [*(Extra("picture", box) for box in shapes.pictures), *_annotations(page, frame)]
     boxes += [Extra("box", box) for box in _in_bands(drawn)]

@@ -91,7 +91,8 @@ def drawn_rows(ink: Ink) -> list[Drawn]:
     before: Glyph | None = None
     last: tuple[int, int, int] | None = None
     for glyph in ink.glyphs:
-        home = _home(grids, *glyph.middle)
+        x, y = glyph.middle
+        home = last if last and _is_in(grids, last, x, y) else _home(grids, x, y)
         if before and last and home != last and _overflows(before, glyph, grids[last[0]].xs):
             home = last
         if before and last and home != last and _is_clipped(before, grids, cells[last][0], last):
@@ -148,6 +149,13 @@ def _is_cut(glyph: Glyph, grids: Sequence[Grid], home: tuple[int, int, int]) -> 
     grid, cell = grids[home[0]], home[1:]
     ends = grid.cell_at(x, glyph.top + depth), grid.cell_at(x, glyph.bottom - depth)
     return not glyph.hidden and ends != (cell, cell)
+
+
+def _is_in(grids: Sequence[Grid], home: tuple[int, int, int], x: float, y: float) -> bool:
+    """The point lies where the cell of the first table begins, as most characters after another do."""
+    n, row, column = home
+    xs, ys = grids[n].xs, grids[n].ys
+    return n == 0 and xs[column] <= x < xs[column + 1] and ys[row] <= y < ys[row + 1]
 
 
 def _home(grids: Sequence[Grid], x: float, y: float) -> tuple[int, int, int] | None:

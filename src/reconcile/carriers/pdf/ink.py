@@ -50,7 +50,7 @@ def ink_of(page: pypdfium2.PdfPage) -> Ink:
     frame = Frame(page.get_bbox(), page.get_rotation())
     shapes = shapes_of(page, frame)
     glyphs = without_watermarks(list(_glyphs(textpage, frame, shapes)))
-    extras = extras_of(page, frame, shapes, [glyph.middle for glyph in glyphs])
+    extras = extras_of(page, frame, shapes, glyphs)
     slanted = tuple(glyph for glyph in glyphs if glyph.slanted)
     level = tuple(glyph for glyph in glyphs if not glyph.slanted) if slanted else glyphs
     return Ink(level, tuple(joined(shapes.lines)), slanted, extras)
@@ -62,13 +62,18 @@ def _glyphs(textpage: pypdfium2.PdfTextPage, frame: Frame, shapes: Shapes) -> It
         x, y = ctypes.c_double(), ctypes.c_double()
         to_box, to_x, to_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
         known: dict[int | None, _Run] = {}
-        sideways = frame.rotation % 180 != 0
+        ascent = TOLERANCES.ascent
+        sideways, upright = frame.rotation % 180 != 0, not frame.rotation
+        (edge, _, _, head), (width, height) = frame.box, frame.size
+        code_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+        origin_of = pdfium.FPDFText_GetCharOrigin
         for index in range(pdfium.FPDFText_CountChars(raw)):
-            code = pdfium.FPDFText_GetUnicode(raw, index)
+            code = code_of(raw, index)
             if code < 0x20 or (code == 0x20 and pdfium.FPDFText_IsGenerated(raw, index) == 1):
                 continue
-            if pdfium.FPDFText_GetLooseCharBox(raw, index, to_box):
-                pdfium.FPDFText_GetCharOrigin(raw, index, to_x, to_y)
+            if box_of(raw, index, to_box):
+                origin_of(raw, index, to_x, to_y)
+                origin = x.value, y.value
                 run = _run_of(raw, index)
                 if run not in known:
                     pdfium.FPDFText_GetMatrix(raw, index, ctypes.byref(matrix))
@@ -80,11 +85,15 @@ def _glyphs(textpage: pypdfium2.PdfTextPage, frame: Frame, shapes: Shapes) -> It
                     clips = bounds_of(pdfium.FPDFText_GetTextObject(raw, index))
                     known[run] = em, _visibility(raw, index), _is_slanted(matrix), over, clips
                 em, visibility, slanted, over, clips = known[run]
-                left, _, right, _ = frame.rectangle(box.left, box.bottom, box.right, box.top)
-                top = frame.place(x.value, y.value)[1] - TOLERANCES.ascent * em
+                if upright:  # most pages are: a call less for each character
+                    left, right, base = box.left - edge, box.right - edge, head - origin[1]
+                else:
+                    left, _, right, _ = frame.rectangle(box.left, box.bottom, box.right, box.top)
+                    base = frame.place(*origin)[1]
+                top = base - ascent * em
                 hidden = bool(
                     visibility is Visibility.NONE
-                    or frame.beyond(left, top, right, top + em)
+                    or (right < 0 or top + em < 0 or left > width or top > height)
                     or (visibility is Visibility.WHITE and not _inside((left, top), shapes.grounds))
                     or (over and _inside(((left + right) / 2, top + em / 2), over))
                 )
@@ -94,7 +103,7 @@ def _glyphs(textpage: pypdfium2.PdfTextPage, frame: Frame, shapes: Shapes) -> It
                     top,
                     right,
                     top + em,
-                    (x.value, y.value),
+                    origin,
                     False,
                     hidden,
                     slanted,

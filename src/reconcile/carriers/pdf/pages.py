@@ -122,12 +122,17 @@ def _as_many(found: Iterator[Hearing], pages: int) -> Iterator[Hearing]:
     return (one for one, _ in zip(chain(found, repeat(Hearing({}))), range(pages), strict=False))
 
 
+def _unsound(ink: Ink) -> int:
+    """How many characters of a page cannot be what is printed."""
+    garbled = {text for text in {glyph.text for glyph in ink.glyphs} if not sound(text)}
+    return sum(glyph.text in garbled for glyph in ink.glyphs) if garbled else 0
+
+
 def _refuse_garbled(path: Path, ink: Ink, heard: Testimony, number: int) -> None:
     garbled = (
         len(ink.glyphs)
         if mute(ink.glyphs, heard)
-        else sum(not sound(glyph.text) for glyph in ink.glyphs)
-        + numbers_of_shapes(ink.glyphs, heard)
+        else _unsound(ink) + numbers_of_shapes(ink.glyphs, heard)
     )
     if garbled:
         raise FileRefused(

@@ -61,13 +61,19 @@ def overprinted(line: TextLine) -> bool:
 
     Letters of one ligature start at the very same.
     """
-    inked = [glyph for glyph in line if not glyph.hidden and not glyph.text.isspace()]
-    return any(glyph.cut for glyph in inked) or any(
-        after.left - before.left
-        < TOLERANCES.stacked * min(before.right - before.left, after.right - after.left)
-        for before, after in pairwise(inked)
-        if before.origin != after.origin
-    )
+    before: Glyph | None = None
+    for glyph in line:
+        if glyph.hidden or glyph.text.isspace():
+            continue
+        if glyph.cut:
+            return True
+        if before:
+            narrower = min(before.right - before.left, glyph.right - glyph.left)
+            start = glyph.left - before.left < TOLERANCES.stacked * narrower
+            if start and before.origin != glyph.origin:
+                return True
+        before = glyph
+    return False
 
 
 def cell_text(glyphs: Sequence[Glyph]) -> str:
@@ -106,8 +112,8 @@ def _spaced(line: TextLine, tracked: float) -> str:
     parts: list[str] = []
     wide = TOLERANCES.space + tracked
     for before, glyph in zip([None, *line], line, strict=False):
-        words = before and before.text.isalnum() and glyph.text.isalnum()
-        if before and words and glyph.left - before.right > wide * (glyph.bottom - glyph.top):
+        apart = before and glyph.left - before.right > wide * (glyph.bottom - glyph.top)
+        if before and apart and before.text.isalnum() and glyph.text.isalnum():
             parts.append(" ")
         parts.append(glyph.text)
     return "".join(parts).strip()

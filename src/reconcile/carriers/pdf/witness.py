@@ -93,7 +93,7 @@ def settled(glyph: Glyph, heard: Testimony) -> Glyph:
     """The glyph with the text that stands; doubtful where two sound texts disagree on it."""
     place = _place(*glyph.origin)
     other = heard.get(place) or next((heard[near] for near in _near(place) if near in heard), None)
-    if not sound(other):
+    if other == glyph.text or not sound(other):
         return glyph
     if not sound(glyph.text):
         return glyph._replace(text=other or "")
@@ -169,6 +169,7 @@ class _Listener(PDFTextDevice):
     def __init__(self, resources: Any) -> None:
         super().__init__(resources)
         self.heard: Testimony = {}
+        self._telling: dict[PDFFont, bool] = {}
 
     def render_char(
         self,
@@ -181,8 +182,11 @@ class _Listener(PDFTextDevice):
         ncs: Any,
         graphicstate: Any,
     ) -> float:
+        tells = self._telling.get(font)
+        if tells is None:
+            tells = self._telling[font] = _tells(font)
         try:
-            text: str | None = font.to_unichr(cid) if _tells(font) else None
+            text: str | None = font.to_unichr(cid) if tells else None
         except PDFUnicodeNotDefined:
             text = ""
         self.heard[_place(matrix[4], matrix[5])] = text
