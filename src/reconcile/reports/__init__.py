@@ -11,6 +11,7 @@ from reconcile.reports.html import write_html
 from reconcile.reports.pdf import write_pdf
 from reconcile.reports.record import write_record
 from reconcile.reports.said import summary
+from reconcile.reports.shortening import shortened
 from reconcile.reports.view import view_of
 from reconcile.reports.xlsx import write_xlsx
 
@@ -30,6 +31,7 @@ def write_reports(
     """
     view = view_of(outcome, review, pictures)
     write_xlsx(view, folder / "report.xlsx")
-    write_html(view, folder / "report.html")
-    write_pdf(view, folder / "report.pdf")
+    told = shortened(view)
+    write_html(told, folder / "report.html")
+    write_pdf(told, folder / "report.pdf")
     write_findings(outcome.findings, folder / "findings.csv")

@@ -67,18 +67,14 @@ class FindingRow:
 
 @dataclass(frozen=True)
 class FindingGroup:
-    """All findings of one code and severity."""
+    """All findings of one code and severity: how many, and each, unless there are too many to be shown."""
 
     code: str
     title: str
     severity: str
     legal_basis: str
+    size: int
     rows: tuple[FindingRow, ...]
-
-    @property
-    def size(self) -> int:
-        """How many findings there are."""
-        return len(self.rows)
 
 
 @dataclass(frozen=True)
@@ -254,7 +250,7 @@ def _finding(number: int, row: Row, life: Course | None, sources: Sources) -> Fi
 def _group(rows: tuple[FindingRow, ...]) -> FindingGroup:
     first = rows[0]
     basis = "；".join(dict.fromkeys(row.legal_basis for row in rows))
-    return FindingGroup(first.code, first.title, first.severity, basis, rows)
+    return FindingGroup(first.code, first.title, first.severity, basis, len(rows), rows)
 
 
 def _query_key(row: Row, prefix: str = "") -> Any:

@@ -1,5 +1,6 @@
 """A cause as a report shows it: one item, with the findings that it explains folded below."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -18,7 +19,8 @@ class CauseRow:
 
     `item` is what a worklist knows it by, "" without a review. `answers` says for how many members
     one answer is recorded, `answer` is theirs where all of them bear the same. `since` tells from
-    which month on it goes on, None where it is new; `standing` how many members are settled.
+    which month on it goes on, None where it is new; `standing` how many members are settled. `members` counts them by
+    title; `rows` are none where there are too many to be shown.
     """
 
     name: str
@@ -32,25 +34,14 @@ class CauseRow:
     answer: Answer | None
     since: str | None
     standing: str | None
+    members: str
+    size: int
     rows: tuple[FindingRow, ...]
-
-    @property
-    def size(self) -> int:
-        """How many findings it explains."""
-        return len(self.rows)
 
     @property
     def bearing(self) -> str:
         """What one answer does, and what it does not close."""
         return wording.bearing(self.answers, self.size)
-
-    @property
-    def members(self) -> str:
-        """有查詢無紀錄 16 件、序號不連續 1 件."""
-        counts = dict.fromkeys((row.title for row in self.rows), 0)
-        for row in self.rows:
-            counts[row.title] += 1
-        return "、".join(f"{title} {count} 件" for title, count in counts.items())
 
 
 def cause_rows(
@@ -88,8 +79,16 @@ def _cause(
         answer=_answer(answered),
         since=wording.since(since, outcome.month) if since else None,
         standing=_standing(members),
+        members=_told(members),
+        size=len(members),
         rows=members,
     )
+
+
+def _told(members: tuple[FindingRow, ...]) -> str:
+    """有查詢無紀錄 16 件、序號不連續 1 件."""
+    counts = Counter(row.title for row in members)
+    return "、".join(f"{title} {count} 件" for title, count in counts.items())
 
 
 def _answer(members: list[FindingRow]) -> Answer | None:

@@ -107,6 +107,7 @@ class View:
     settings_sha256: str
     version: str
     created_on: str
+    shortened: str | None = None
 
     @property
     def headline(self) -> str:
@@ -116,7 +117,14 @@ class View:
     @property
     def lead(self) -> tuple[str, ...]:
         """The sentences below the headline, from the register to the download; only what there is."""
-        sentences = (self.unarchived, self.question_sentence, self.progress, self.share_explained, self.downloaded)
+        sentences = (
+            self.unarchived,
+            self.question_sentence,
+            self.progress,
+            self.share_explained,
+            self.downloaded,
+            self.shortened,
+        )
         return (self.register_sentence, *filter(None, sentences))
 
     @property

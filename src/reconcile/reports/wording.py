@@ -106,6 +106,14 @@ def register_sentence(counts: Counts, entries_to_amend: int, month_findings: int
     return f"紀錄表 {counts.lines_written} 筆：{lines}" + (f"；另有 {'、'.join(besides)}" if besides else "")
 
 
+def shortened(items: int, most: int) -> str:
+    """Where the items stand one by one that page and paper only count."""
+    return (
+        f"各項合計 {items:,} 件，逾 {most:,} 件，本頁僅列件數；逐件列於同資料夾之 report.xlsx 及 findings.csv，"
+        "並請先確認紀錄表已全數交出。"
+    )
+
+
 def question_sentence(questions: int) -> str | None:
     """What is asked of conduct, beside and not among the discrepancies; None where nothing is."""
     return f"另列詢問事項 {questions} 項，不計入待查核" if questions else None
