@@ -38,7 +38,8 @@ def yearly_duties(history: History, first: Month, today: date, regulation: Regul
             yield from _audits(history, first, year, today, regulation)
             yield from _binding(history, year, today, regulation)
         for held in history.audits(COUNTY_AUDIT, year, today):
-            yield Owed(held.on, f"{_roc(year)}縣府稽核（{regulation.forms['county_audit'].number}）", held.on)
+            audited, form = held.deposit.year or year, regulation.forms["county_audit"].number
+            yield Owed(held.on, f"縣府稽核{_roc(audited)}度（{form}）", held.on)
 
 
 def _audits(history: History, first: Month, year: int, today: date, regulation: Regulation) -> Iterator[Owed]:

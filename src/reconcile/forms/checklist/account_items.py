@@ -36,20 +36,22 @@ def revocations(audit: Audit) -> list[Part]:
 
 def clerk(audit: Audit) -> list[Part]:
     """是否至少指定一名承辦人員。"""
-    parts, named = unfinished(audit), dict[tuple[str, ...], list[Month]]()
+    named = dict[tuple[str, ...], list[Month]]()
+    without, unnamed = list[Month](), list[Month]()
     for month, archived in audit.months.items():
         if archived.roster is None:
-            parts.append(undecided(f"{month.roc}未附{ROSTER.title}，無從認定承辦人員。", missing=True))
+            without.append(month)
         elif names := clerks(archived.roster, month):
             named.setdefault(tuple(names), []).append(month)
         else:
-            parts.append(
-                undecided(
-                    f"{month.roc}{ROSTER.title}未見全月均有承辦人員，請查明。",
-                    *archived.roster_files,
-                    missing=True,
-                )
-            )
+            unnamed.append(month)
+    parts = unfinished(audit)
+    if without:
+        parts.append(undecided(f"{spoken(without)}未附{ROSTER.title}，無從認定承辦人員。", missing=True))
+    if unnamed:
+        files = [file for month in unnamed for file in audit.months[month].roster_files]
+        said = f"{spoken(unnamed)}{ROSTER.title}未見全月均有承辦人員，請查明。"
+        parts.append(undecided(said, *files, missing=True))
     for clerk_names, months in named.items():
         files = [file for month in months for file in audit.months[month].roster_files]
         who = audit.masking.user_names(clerk_names)

@@ -116,6 +116,7 @@ def _item(wording: str, parts: list[Part], numbers: Mapping[Path, int]) -> Check
     answer = answer_of(parts)
     open_parts = [part for part in parts if part.weight is Weight.UNDECIDED]
     said = [part for part in parts if answer is not None or part.weight is not Weight.UNDECIDED]
+    said.sort(key=lambda part: part.weight is not Weight.BROKEN)
     return CheckItem(
         wording=wording,
         answer=answer,
