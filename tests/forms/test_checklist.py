@@ -476,6 +476,16 @@ def test_a_volume_bound_before_a_correction_is_to_be_bound_again(tmp_path: Path)
     assert "115年度合訂本製作後另封存 2 件更正或處理結果，請重行裝訂。" in checklist.missing
 
 
+def test_a_month_of_which_two_merged_offices_have_a_run_is_left_to_a_person(tmp_path: Path) -> None:
+    of_one = history(good_month(tmp_path, Month(YEAR, 3)))
+    other = replace(of_one, agency="花蓮縣吉安鄉戶政事務所")
+    merged = replace(history(months(tmp_path, m3=[])), former=(of_one, other))
+    checklist = checklist_of(merged, YEAR, 1, False, today=JULY, root=tmp_path, since=SINCE)
+    assert yes(checklist) == []
+    told = f"115年3月有{AGENCY}、花蓮縣吉安鄉戶政事務所之勾稽結果，本表僅採最後者"
+    assert all(told in (one.reason or "") for one in checklist.items)
+
+
 WEIGHTS = st.lists(st.sampled_from([met("m"), broken("b"), undecided("u"), note("n")]), max_size=6)
 
 

@@ -74,6 +74,7 @@ TRACES: dict[str, Callable[[Proof], bool]] = {
         and len(proof.runs) == proof.sentence.count("月於")
         and proof.is_of_runs("statement")
     ),
+    "首次封存（依時鐘）": lambda proof: {run["download"]["source"] for run in proof.runs} == {"option"},
     "經認定屬實異常": lambda proof: (
         [one["result"] for record in proof.answers for one in record["decisions"]].count("屬實異常")
         == proof.number(r"異常 (\d+) 件")

@@ -70,6 +70,8 @@ def test_the_honest_half_year_is_ticked_where_it_is_proved_and_says_on_what_it_r
         in boxes[DOWNLOADED].said
     )
     assert "12月於1/5（執行時指定）" in boxes[DOWNLOADED].said
+    late = "115年7月至12月首次封存（依時鐘）在下載期限之後，其下載日期係執行時指定，別無佐證"
+    assert late in boxes[DOWNLOADED].said, "the tests' clock stands years later"
 
 
 def test_1_rules_switched_off_prove_nothing(another: Another) -> None:

@@ -91,6 +91,11 @@ class ArchivedMonth:
         return min(known, key=lambda one: (one.on < end, one.source == "file", one.on), default=None)
 
     @property
+    def first_archived(self) -> date | None:
+        """The day on which the archive's clock first saw a run of the month; None of version 0.2."""
+        return min((run.clock.date() for run in self.runs if run.clock), default=None)
+
+    @property
     def counts(self) -> dict[str, int]:
         """The terms of the conservation law."""
         return dict(self.run.record.get("counts", {}))

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from reconcile.forms.archived import ArchivedMonth, Downloaded
 from reconcile.forms.checklist.audit import Audit, unfinished
 from reconcile.forms.checklist.findings_behind import findings_behind
-from reconcile.forms.checklist.parts import Part, broken, met, undecided
+from reconcile.forms.checklist.parts import Part, broken, met, note, undecided
 from reconcile.forms.checklist.record_items import kept
 from reconcile.forms.checklist.sign_offs import sign_offs
+from reconcile.forms.period import spoken
 from reconcile.history import EXPLAINED, MISTAKEN
 from reconcile.text.dates import roc_date
 
@@ -26,6 +27,7 @@ def downloads(audit: Audit) -> list[Part]:
         said = audit.catalogue.regulation.filled("於次月{download_day}前下載之明細表：")
         files = [file for one in timely if one.downloaded for file in one.downloaded.files]
         parts.append(met(f"{said}{_days(timely)}。", *files))
+        parts += _typed_only(audit, timely)
     return [
         *parts,
         *sign_offs(audit),
@@ -41,6 +43,16 @@ def _days(timely: list[ArchivedMonth]) -> str:
         if told := one.downloaded:
             days.setdefault(_source(told), []).append(f"{one.month.month} 月{_when(told)}")
     return "；".join("、".join(each) + source for source, each in days.items())
+
+
+def _typed_only(audit: Audit, timely: list[ArchivedMonth]) -> list[Part]:
+    """That a day of download in time was typed, while the archive's clock saw the month after it was due only."""
+    typed = [one for one in timely if one.downloaded and one.downloaded.source == "option"]
+    after = [one for one in typed if one.first_archived and one.first_archived > audit.due_on(one.month)]
+    if not after:
+        return []
+    said = f"{spoken([one.month for one in after])}首次封存（依時鐘）在下載期限之後，其下載日期係執行時指定，別無佐證。"
+    return [note(said, *(one.record_file for one in after))]
 
 
 def _download(audit: Audit, archived: ArchivedMonth) -> Part | None:

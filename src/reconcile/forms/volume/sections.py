@@ -9,6 +9,7 @@ from reconcile.catalogue import Catalogue
 from reconcile.deposits import Deposit
 from reconcile.documents import title_of
 from reconcile.forms.archived import BY_HIMSELF, ArchivedMonth
+from reconcile.forms.concerned import NAMES_ARE_NAMES
 from reconcile.forms.volume.originals import Originals
 from reconcile.history import History
 from reconcile.regulation import Regulation
@@ -150,7 +151,7 @@ def _decisions(archived: ArchivedMonth, catalogue: Catalogue) -> Section:
         "head": [name for name, _ in heads],
         "widths": [width for _, width in heads],
         "rows": rows,
-        "note": "" if rows else "本月無待查事項。",
+        "note": NAMES_ARE_NAMES if rows else "本月無待查事項。",
     }
 
 
