@@ -1,11 +1,13 @@
 """Whatever a statement shows is in its table, or a problem says where it stands: conservation of ink."""
 
+import shutil
+import subprocess
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from functools import cache
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import pytest
@@ -161,30 +163,45 @@ def read_back(grid: Grid, path: Path, looks: Looks) -> Reading | None:
         return None
 
 
-def check(seed: int, folder: Path) -> None:
-    """One change at random on one carrier: the table follows it, or somebody is told."""
-    rng = Random(seed)
-    grid = sheet(rng)
-    shown = [_key(row) for row in grid[2:-1]]
-    looks: dict[int, str] = {}
-    carrier = rng.choice(list(CARRIERS))
-    if carrier in DRAWN and rng.random() < 0.3:
-        looks = {rng.randrange(2, len(grid) - 1): rng.choice(["struck", "hidden", "covered"])}
-        shown.append("something is missing")
-        what = str(looks)
-    else:
+class Case(NamedTuple):
+    """A grid with one change at random, how its rows look, and what a reader must tell of it, or find wanting."""
+
+    seed: int
+    carrier: str
+    grid: Grid
+    looks: Looks
+    shown: list[str]
+    what: str
+
+    @classmethod
+    def of(cls, seed: int, carriers: Sequence[str] = tuple(CARRIERS)) -> "Case":
+        """The change of that seed on one of these carriers."""
+        rng = Random(seed)
+        grid = sheet(rng)
+        shown = [_key(row) for row in grid[2:-1]]
+        carrier = rng.choice(carriers)
+        if carrier in DRAWN and rng.random() < 0.3:
+            looks = {rng.randrange(2, len(grid) - 1): rng.choice(["struck", "hidden", "covered"])}
+            return cls(seed, carrier, grid, looks, [*shown, "something is missing"], str(looks))
         change = rng.choice(CHANGES)
-        what = change.__name__
-        grid = change(rng, grid, shown)
-    reading = read_back(grid, folder / f"table{carrier}", looks)
-    if reading is None or reading.problems:
-        return
-    columns = (reading.table[name].to_list() for name in ("account", "queried_at", "subject_id"))
-    told = [
-        f"{account} {at.year - 1911}/{at:%m/%d %H:%M:%S} {subject}"
-        for account, at, subject in zip(*columns, strict=True)
-    ]
-    assert Counter(told) == Counter(shown), (seed, carrier, what)
+        return cls(seed, carrier, change(rng, grid, shown), {}, shown, change.__name__)
+
+    def check(self, reading: Reading | None) -> None:
+        """The table follows the change, or somebody is told."""
+        if reading is None or reading.problems:
+            return
+        columns = (reading.table[name].to_list() for name in ("account", "queried_at", "subject_id"))
+        told = [
+            f"{account} {at.year - 1911}/{at:%m/%d %H:%M:%S} {subject}"
+            for account, at, subject in zip(*columns, strict=True)
+        ]
+        assert Counter(told) == Counter(self.shown), (self.seed, self.carrier, self.what)
+
+
+def check(seed: int, folder: Path) -> None:
+    """One change at random on one carrier."""
+    case = Case.of(seed)
+    case.check(read_back(case.grid, folder / f"table{case.carrier}", case.looks))
 
 
 def test_what_is_written_anywhere_is_read_or_told(tmp_path: Path) -> None:
@@ -196,6 +213,24 @@ def test_what_is_written_anywhere_is_read_or_told(tmp_path: Path) -> None:
 def test_what_is_written_anywhere_is_read_or_told_two_thousand_times(tmp_path: Path) -> None:
     for seed in range(2000):
         check(seed, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+def test_what_is_written_anywhere_in_an_xls_is_read_or_told(tmp_path: Path) -> None:
+    """As LibreOffice saves the workbook."""
+    cases = [Case.of(seed, [".xlsx"]) for seed in range(300)]
+    for case in cases:
+        CARRIERS[".xlsx"](tmp_path / f"{case.seed}.xlsx", case.grid, case.looks)
+    told = [str(tmp_path / f"{case.seed}.xlsx") for case in cases]
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "xls", "--outdir", str(tmp_path), *told]
+    subprocess.run(command, check=True, capture_output=True)
+    for case in cases:
+        try:
+            case.check(statement.read(open_document(tmp_path / f"{case.seed}.xls")))
+        except FileRefused:
+            continue
 
 
 @pytest.mark.parametrize("carrier", CARRIERS)
