@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium
 from reconcile.carriers.passwords import refusal
 from reconcile.carriers.pdf.grid import is_ruled, rows_of
 from reconcile.carriers.pdf.ink import Ink, ink_of
+from reconcile.carriers.pdf.soundness import is_torn
 from reconcile.carriers.pdf.witness import (
     Hearing,
     Testimony,
@@ -50,13 +51,20 @@ def read(
         heard = testimonies(path, password) if witness else iter(())
         flaws = list(_attached(document))
         attached = bool(flaws)
-        pages = _pages(path, document, progress, heard, flaws)
+        if is_torn(path.read_bytes()):
+            flaws.append(Flaw(_TORN))
+        try:
+            pages = _pages(path, document, progress, heard, flaws)
+        except pypdfium2.PdfiumError:
+            raise FileRefused(path.name, _UNREADABLE) from None
         producer = document.get_metadata_dict(skip_empty=True).get("Producer")
         if attached and all(len(row.cells) == 1 for sheet in pages for row in sheet.rows):
             raise FileRefused(path.name, flaws[0].reason)
         return Document(path.name, "pdf", tuple(pages), producer, tuple(flaws))
 
 
+_UNREADABLE = "PDF 不完整或已損壞，請重新下載後重跑。"
+_TORN = "PDF 的物件目錄與內容不符（可能不完整或曾毀損），可能有查詢未列入，請重新下載後重跑。"
 XFA = (pdfium.FORMTYPE_XFA_FULL, pdfium.FORMTYPE_XFA_FOREGROUND)
 TABLES = (".xlsx", ".xls", ".ods", ".csv", ".docx", ".odt", ".pdf")
 
@@ -79,7 +87,7 @@ def opened(path: Path, password: str | None) -> Iterator[pypdfium2.PdfDocument]:
     except (pypdfium2.PdfiumError, OSError) as error:
         if "password" in str(error).lower():
             raise refusal(path.name, password) from None
-        raise FileRefused(path.name, "PDF 不完整或已損壞，請重新下載後重跑。") from None
+        raise FileRefused(path.name, _UNREADABLE) from None
     try:
         yield document
     finally:

@@ -9,7 +9,6 @@ use.
 import logging
 import re
 import unicodedata
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,12 +17,11 @@ import pdfplumber
 from pdfminer.cmapdb import FileUnicodeMap
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFCIDFont, PDFFont, PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import LITERALS_FLATE_DECODE, PDFStream, resolve1
 from pdfplumber.utils.exceptions import PdfminerException
 
 from reconcile.carriers.pdf.glyphs import Glyph
+from reconcile.carriers.pdf.soundness import Careful, is_cut
 from reconcile.text.folding import fold_radicals
 
 Testimony = dict[tuple[int, int], str | None]
@@ -48,34 +46,18 @@ def testimonies(path: Path, password: str | None) -> Iterator[Hearing]:
         with pdfplumber.open(path, password=password) as document:
             for page in document.pages:
                 device = _Listener(document.rsrcmgr)
-                broken = any(map(_is_cut, page.page_obj.contents))
+                broken = any(map(is_cut, page.page_obj.contents))
                 _as_pdfium_counts(page.page_obj)
                 try:
-                    PDFPageInterpreter(document.rsrcmgr, device).process_page(page.page_obj)
+                    Careful(document.rsrcmgr, device).process_page(page.page_obj)
                 except (
                     Exception
                 ):  # pdfminer raises whatever it trips over; pdfium then stands alone on this page
                     device.heard.clear()
-                yield Hearing(device.heard, broken)
+                yield Hearing(device.heard, broken or device.torn)
                 page.close()
     except PdfminerException:
         return
-
-
-def _is_cut(reference: Any) -> bool:
-    """A deflated stream that ends before it says so, or does not inflate at all."""
-    stream = resolve1(reference)
-    if not isinstance(stream, PDFStream) or stream.decipher:
-        return False
-    raw, filters = stream.get_rawdata(), stream.get_filters()
-    if not raw or len(filters) != 1 or filters[0][0] not in LITERALS_FLATE_DECODE:
-        return False
-    inflating = zlib.decompressobj()
-    try:
-        inflating.decompress(raw)
-    except zlib.error:
-        return True
-    return not inflating.eof
 
 
 def _as_pdfium_counts(page: PDFPage) -> None:
@@ -170,6 +152,7 @@ class _Listener(PDFTextDevice):
         super().__init__(resources)
         self.heard: Testimony = {}
         self._telling: dict[PDFFont, bool] = {}
+        self.torn = False
 
     def render_char(
         self,
