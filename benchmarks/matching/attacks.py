@@ -22,6 +22,19 @@ WANG, LI = "王大明", "李小華"
 BLAMES = {"UNREGISTERED_QUERY", "UNREGISTERED_IN_TIE", "USER_MISMATCH", "AMBIGUOUS_MATCH", "TIME_MISMATCH"}
 
 
+SEVERITIES = ("none", "low", "medium", "high")
+BEFORE = {
+    "masked": {"none": 20},
+    "borrowed": {"none": 20},
+    "in_steps": {"low": 140},
+    "behind_one_mask": {"low": 20},
+    "two_periods": {"none": 20, "low": 20},
+    "two_of_one": {"medium": 40},
+    "of_another_month": {"medium": 20},
+}
+"""How the same ended in version 0.2."""
+
+
 def query(row: int, at: pd.Timestamp, subject: str, **given: Any) -> Row:
     """One row of a statement."""
     usual = {"statement_file": "s.xlsx", "account": "hl001", "user_name": WANG, "function": "入出境紀錄"}
@@ -68,10 +81,28 @@ def of_another_month(day: pd.Timestamp, at: int) -> Month:
     return [query(1, day, f"A1234567{at:02d}")], written, {1}
 
 
+def behind_one_mask(day: pd.Timestamp, at: int) -> Month:
+    """Two persons behind one mask within two minutes, one line."""
+    asked = [query(n + 1, day + pd.Timedelta(seconds=60 * n), f"A1234{at:02d}***") for n in range(2)]
+    return asked, [line(1, day, f"A1234{at:02d}***")], {2}
+
+
+def two_periods(day: pd.Timestamp, at: int) -> Month:
+    """Two periods asked about one person within two minutes, one line."""
+    subject = f"A1234567{at:02d}"
+    asked = [
+        query(n + 1, day + pd.Timedelta(seconds=60 * n), subject, condition=f"{subject} 11{n}/01-11{n}/06")
+        for n in (4, 5)
+    ]
+    return asked, [line(1, day, subject)], {5, 6}
+
+
 ATTACKS: tuple[Callable[[pd.Timestamp, int], Month], ...] = (
     masked,
     borrowed,
     in_steps,
+    behind_one_mask,
+    two_periods,
     two_of_one,
     of_another_month,
 )
@@ -89,14 +120,15 @@ def ends(attack: Callable[[pd.Timestamp, int], Month]) -> Iterator[str]:
             yield next((one for one in ("high", "medium", "low") if one in of_row), "none")
 
 
-def main() -> None:
-    """Print the table."""
-    print("| attack | none | low | medium | high |\n|---|---:|---:|---:|---:|")
+def table() -> str:
+    """How many queries of each attack end how, in version 0.2 and now."""
+    rows = ["| attack | none | low | medium | high |", "|---|---:|---:|---:|---:|"]
     for attack in ATTACKS:
-        counted = Counter(ends(attack))
-        cells = " | ".join(str(counted[severity]) for severity in ("none", "low", "medium", "high"))
-        print(f"| {attack.__doc__} | {cells} |")
+        counted, before = Counter(ends(attack)), BEFORE[attack.__name__]
+        cells = [f"{before.get(severity, 0)} → {counted[severity]}" for severity in SEVERITIES]
+        rows.append(f"| {str(attack.__doc__).rstrip('.')} | {' | '.join(cells)} |")
+    return "\n".join(rows)
 
 
 if __name__ == "__main__":
-    main()
+    print(table())

@@ -1,4 +1,4 @@
-"""The same contest for every matcher: two tables as Parquet in, pairs as Parquet out, seconds of the matching alone.
+"""The same contest for every matcher: two tables as Parquet in, pairs as Parquet out, and what the matching cost.
 
 Runs in the environment of each contestant, so it imports only what all of them have.
 """
@@ -16,17 +16,17 @@ Matcher = Callable[[pd.DataFrame, pd.DataFrame], pd.DataFrame]
 
 
 def enter(match: Matcher, statement: Path, register: Path, pairs: Path) -> None:
-    """Let `match` pair the tables and write what it found; prints seconds and peak memory as JSON."""
+    """Let `match` pair the tables and write what it found; prints processor seconds and peak memory as JSON."""
     tables = pd.read_parquet(statement), pd.read_parquet(register)
-    start = time.perf_counter()
+    start = time.process_time()
     found = match(*tables)
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     found.to_parquet(pairs, index=False)
     print(json.dumps({"seconds": seconds, "peak_gb": peak_gb()}), file=sys.stdout)
 
 
 def peak_gb() -> float | None:
-    """The greatest resident size of this process so far in GB (10⁹ bytes); null where the platform does not say."""
+    """The greatest resident size of this process so far in GB (10⁹ bytes); None where the platform does not say."""
     try:
         import resource  # noqa: PLC0415 - not on Windows
     except ImportError:

@@ -22,9 +22,9 @@ SEED = 20261
 
 @dataclass(frozen=True)
 class Result:
-    """One matcher on one world: seconds of the matching alone, the process's peak memory in GB, and the score.
+    """One matcher on one world: processor seconds of the matching alone, the process's peak memory in GB, the score.
 
-    `most_right` is how many true pairs the definition lets any matcher find; null where that was not asked.
+    `most_right` is how many true pairs the definition lets any matcher find; None where that was not asked.
     """
 
     name: str

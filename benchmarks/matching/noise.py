@@ -9,11 +9,12 @@ from types import MappingProxyType
 class Noise:
     """Rates from 0 to 1; of queries: `unregistered`, `shared`, `repeated`; of users: `clocks`, `fives`.
 
-    `never_performed`, `slips`, `wrong_user` and `wrong_time` are of written lines. `shared`: someone else of the office
-    asked about the subject within about a day. `repeated`: the same user did earlier that day. `clocks`: the user's
-    clock is off by up to `clock_minutes`. `fives`: the user writes times to the nearest five minutes. `pause` is the
-    least and the greatest number of minutes between two sessions of a user. Unless `independent`, a line has at most
-    one of slip, wrong user and wrong time. `one_purpose`: who repeats a query gives the purpose of the first, not any.
+    `never_performed`, `slips`, `wrong_user`, `wrong_time` and `wrong_purpose` are of written lines; the last falls
+    apart from the others, and one of four times ticks the right box. `shared`: someone else of the office asked about
+    the subject within about a day. `repeated`: the same user did earlier that day. `clocks`: the user's clock is off
+    by up to `clock_minutes`. `fives`: the user writes times to the nearest five minutes. `pause` is the least and the
+    greatest number of minutes between two sessions of a user. Unless `independent`, a line has at most one of slip,
+    wrong user and wrong time. `one_purpose`: who repeats a query gives the purpose of the first, not any.
     """
 
     slips: float = 0.02
@@ -29,6 +30,7 @@ class Noise:
     pause: tuple[int, int] = (10, 60)
     independent: bool = False
     one_purpose: bool = False
+    wrong_purpose: float = 0.02
 
 
 ORDINARY = Noise()
@@ -41,8 +43,9 @@ NOISY = Noise(
     clocks=0.7,
     clock_minutes=4,
     shared=0.25,
+    wrong_purpose=0.06,
 )
-REPEATS = Noise(0, 0, 0, 0, 0, clocks=0.7, clock_minutes=4, shared=0.25, repeated=0.4, pause=(2, 2))
+REPEATS = Noise(0, 0, 0, 0, 0, clocks=0.7, clock_minutes=4, shared=0.25, repeated=0.4, pause=(2, 2), wrong_purpose=0)
 ORDINARY_REPEATS = replace(ORDINARY, repeated=0.4, pause=(2, 2))
 SETTINGS: Mapping[str, Noise] = MappingProxyType(
     {

@@ -1,8 +1,9 @@
 """A seeded world for the matcher: what was queried, what was written of it, and which line tells of which query.
 
 A world is a month of intentions to query: each is performed, or written, or both. Users have sessions of one to four
-intentions on working days; what they write of a session is one entry with one user and one pair of times to the minute,
-so a wrong user or time falls on an entry and all its lines, a slip on a line. Nothing in here knows the matcher.
+intentions on working days; what they write of a session is one entry with one user and one pair of times to the
+minute, so a wrong user or time falls on an entry and all its lines, a slip or a wrong purpose on a line. Nothing in
+here knows the matcher.
 """
 
 from dataclasses import dataclass
@@ -56,7 +57,8 @@ def world(queries: int, noise: Noise, seed: int) -> World:
         purpose = purpose[alike]
     statement = _statement(meant, as_texts(codes[subject[performed]]), purpose[performed], performed)
     conditions = as_texts(slipped(codes[subject[written]], told.slip[written], rng))
-    register = _register(meant, told, conditions, written, register_entry, register_line)
+    ticked = np.where(rng.random(len(alike)) < noise.wrong_purpose, rng.integers(1, 5, len(alike)), purpose)
+    register = _register(meant, told, conditions, written, register_entry, register_line, ticked)
     truth = pd.DataFrame(
         {
             "statement_row": statement_row,
@@ -109,7 +111,13 @@ def _statement(meant: Intentions, subjects: npt.NDArray[np.str_], purpose: Ints,
 
 
 def _register(
-    meant: Intentions, told: Told, conditions: npt.NDArray[np.str_], rows: Flags, entry: Ints, line: Ints
+    meant: Intentions,
+    told: Told,
+    conditions: npt.NDArray[np.str_],
+    rows: Flags,
+    entry: Ints,
+    line: Ints,
+    ticked: Ints,
 ) -> pd.DataFrame:
     users = meant.users
     return REGISTER.conform(
@@ -127,7 +135,7 @@ def _register(
                 "condition": conditions,
                 "subject_id": conditions,
                 "result": "success",
-                "purposes": "2",
+                "purposes": ticked[rows].astype(str),
                 "purpose_note": None,
                 "remark": None,
                 "signed_off": True,

@@ -37,7 +37,7 @@ def chosen(evidence: PairEvidence, alike: Ints, duplicates: Ints, within: int) -
     seconds apart the earliest take the lines.
     """
     found = _optima(evidence, *evidence.twins(alike, duplicates))
-    return _given_to_earliest(_choice(found, alike, duplicates), evidence, alike, within, found)
+    return give_to_earliest(choose(found, alike, duplicates), evidence, alike, within, found)
 
 
 def _optima(evidence: PairEvidence, queries: Twins, lines: Twins) -> Optima:
@@ -49,7 +49,7 @@ def _optima(evidence: PairEvidence, queries: Twins, lines: Twins) -> Optima:
     return found
 
 
-def _choice(optima: Optima, alike: Ints, duplicates: Ints) -> Choice:
+def choose(optima: Optima, alike: Ints, duplicates: Ints) -> Choice:
     """Settle what the definition settles: earlier goes with earlier, and of equals the earlier is covered.
 
     Pairs that can be exchanged hang together as pieces. A piece in which someone is left out by one optimum
@@ -148,7 +148,7 @@ def _numbered(query: Ints, piece: Ints) -> Ints:
     return np.asarray(np.unique(first[piece], return_inverse=True)[1] + 1, dtype=np.int64)
 
 
-def _given_to_earliest(choice: Choice, evidence: PairEvidence, alike: Ints, within: int, optima: Optima) -> Choice:
+def give_to_earliest(choice: Choice, evidence: PairEvidence, alike: Ints, within: int, optima: Optima) -> Choice:
     """Of alike queries at most `within` seconds apart the earliest take the lines, each line within its tier.
 
     Seconds outside do not count then. A line goes to those whose result agrees with it, if there are any. Whom a
