@@ -1,12 +1,13 @@
 """What was asked of the matcher, beside what was measured."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from measure import Result, growth
 
 LEAST = {
-    "ordinary": 0.999,
-    "noisy": 0.995,
+    "ordinary": 0.9999,
+    "noisy": 0.997,
     "repeats": 0.999,
     "repeats, 2 % left over": 0.999,
     "repeats, 8 % left over": 0.999,
@@ -14,16 +15,20 @@ LEAST = {
     "noisy repeats": 0.999,
 }
 """The precision and recall that each setting should reach; the last four by the letter of what was asked only."""
+UNSEEN = 0.005
+"""Of queries that nobody wrote down, how many may end without any finding at heavy noise."""
 FLOORS = ("ordinary", "noisy", "repeats")
 """The settings in which the definition allows it: less is a failure."""
-FASTER, SECONDS, GIGABYTES = 20, 60, 4
+FASTER, SECONDS, GIGABYTES = 20, 17, 2.2
 
 Row = tuple[str, str, str, bool]
 
 
-def asked(contest: list[Result], settings: dict[str, Result], scaling: list[Result]) -> str:
+def asked(
+    contest: list[Result], settings: dict[str, Result], scaling: list[Result], unwritten: tuple[Counter[str], int]
+) -> str:
     """A table of every figure asked for, and whether it is met."""
-    rows = [*_against_splink(contest), *_reach(settings), *_at_size(scaling)]
+    rows = [*_against_others(contest), *_reach(settings), _unseen(*unwritten), *_at_size(scaling)]
     return "\n".join(
         [
             "## What was asked",
@@ -43,13 +48,18 @@ def holds(settings: dict[str, Result]) -> bool:
     return all(_reached(settings[name]) >= LEAST[name] for name in FLOORS)
 
 
-def _against_splink(contest: list[Result]) -> Iterator[Row]:
+def _against_others(contest: list[Result]) -> Iterator[Row]:
     ours, splink = contest[0], next(one for one in contest if one.name == "splink")
+    for one in contest[1:]:
+        mine, theirs = min(ours.score.precision, ours.score.recall), min(one.score.precision, one.score.recall)
+        yield f"accuracy against {one.name}'s, the lesser of the two", f"≥ {theirs:.4f}", f"{mine:.4f}", mine >= theirs
     ratio = splink.seconds / ours.seconds
     yield "times as fast as splink", f"≥ {FASTER}", f"{ratio:.1f}", ratio >= FASTER
-    for what in ("recall", "precision"):
-        mine, theirs = getattr(ours.score, what), getattr(splink.score, what)
-        yield f"{what} against splink's", f"≥ {theirs:.4f}", f"{mine:.4f}", mine >= theirs
+
+
+def _unseen(counted: Counter[str], unnamed: int) -> Row:
+    share = unnamed / counted.total()
+    return "queries not written, without any finding", f"≤ {UNSEEN:.1%}", f"{share:.2%}", share <= UNSEEN
 
 
 def _reach(settings: dict[str, Result]) -> Iterator[Row]:

@@ -10,10 +10,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import attacks
+import orders
+import unwritten
 from asked import holds
 from measure import Arena, Result
 from noise import NOISY, SETTINGS, Noise
-from page import page, plot
+from page import Whole, page, plot
 
 HERE = Path(__file__).parent
 RESULTS = HERE.parent / "results"
@@ -60,12 +63,13 @@ def main() -> int:
     chosen = parser.parse_args()
     if chosen.quick or not chosen.rivals:
         settings = reach(QUICK)
-        print(page([], settings, [], REQUIREMENTS))
+        print(page(settings, REQUIREMENTS))
         return int(not holds(settings))
     against, settings = contest(chosen.rivals), reach(REACH)
     scaling = [ours(size, NOISY) for size in SIZES]
+    whole = Whole(against, scaling, unwritten.measured(), attacks.table(), orders.table())
     RESULTS.mkdir(exist_ok=True)
-    texts = {"matching.md": page(against, settings, scaling, REQUIREMENTS), "matching.svg": plot(scaling)}
+    texts = {"matching.md": page(settings, REQUIREMENTS, whole), "matching.svg": plot(scaling)}
     for name, text in texts.items():
         (RESULTS / name).write_text(text, encoding="utf-8", newline="\n")
     return int(not holds(settings))

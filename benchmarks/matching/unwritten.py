@@ -27,6 +27,7 @@ LOW = {"OFF_HOURS_QUERY", "SELF_QUERY", "REPEATED_SUBJECT", "COLLEAGUE_QUERY", "
 ACCOUNTS = {"UNKNOWN_ACCOUNT", "INACTIVE_ACCOUNT", "ACCOUNT_NAME_MISMATCH"}
 ASIDE = LOW | ACCOUNTS | {"PURPOSE_UNSUPPORTED", "PURPOSE_MISMATCH", "RESULT_MISMATCH"}
 """Codes that do not ask whether the query was written down."""
+INSTEAD = "none, but another of the same user and subject is asked about"
 
 
 def month(seed: int) -> tuple[list[Row], list[Row], set[int]]:
@@ -127,36 +128,40 @@ def entered(
         }
 
 
-def ends(seed: int) -> Iterator[str]:
-    """How each query that nobody wrote down ends, by the severest finding that asks about it."""
+def ends(seed: int) -> Iterator[tuple[str, bool]]:
+    """How each query that nobody wrote down ends: the severest finding that asks about it, and if any names it."""
     asked, written, hidden = month(seed)
     statement, register = STATEMENT.frame(asked), REGISTER.frame(written)
     matching = match(statement, register)
     found = judge(statement, register, matching)
     blamed = found[~found["code"].isin(ASIDE) & found["statement_row"].isin(hidden)]
     severities = blamed.groupby("statement_row")["severity"].agg(set).to_dict()
-    open_ones = set(matching.unmatched["statement_row"].dropna())
+    named = set(found["statement_row"].dropna())
     whose = statement.set_index("statement_row")[["user_name", "subject_id"]].apply(tuple, axis="columns")
-    accused = {whose[row] for row in open_ones - hidden}
+    accused = {whose[row] for row in set(matching.unmatched["statement_row"].dropna()) - hidden}
     for row in sorted(hidden):
         of_row = severities.get(row, set())
-        unasked = "none, an alike one asked" if whose[row] in accused else "none"
-        yield next((one for one in ("high", "medium", "low") if one in of_row), unasked)
+        unasked = INSTEAD if whose[row] in accused else "none"
+        yield next((one for one in ("high", "medium", "low") if one in of_row), unasked), row in named
 
 
-def table() -> str:
-    """The share of those queries that ends how."""
-    counted = Counter(end for seed in range(MONTHS) for end in ends(seed))
-    kinds = ("high", "medium", "low", "none, an alike one asked", "none")
-    total = sum(counted.values())
+def measured() -> tuple[Counter[str], int]:
+    """How many of those queries end how, and how many bear no finding of any kind."""
+    every = [end for seed in range(MONTHS) for end in ends(seed)]
+    return Counter(end for end, _ in every), sum(not named for _, named in every)
+
+
+def table(counted: Counter[str], unnamed: int) -> str:
+    """The shares."""
+    kinds, total = ("high", "medium", "low", INSTEAD, "none"), counted.total()
     return "\n".join(
         [
-            f"| {total:,} queries not written | {' | '.join(kinds)} |",
-            "|---|---:|---:|---:|---:|---:|",
-            f"| share | {' | '.join(f'{counted[kind] / total:.2%}' for kind in kinds)} |",
+            f"| {total:,} queries not written | {' | '.join(kinds)} | no finding of any kind |",
+            "|---|---:|---:|---:|---:|---:|---:|",
+            f"| share | {' | '.join(f'{counted[kind] / total:.2%}' for kind in kinds)} | {unnamed / total:.2%} |",
         ]
     )
 
 
 if __name__ == "__main__":
-    print(table())
+    print(table(*measured()))
