@@ -198,7 +198,9 @@ def _scaling(results: list[Result]) -> str:
             *rows,
             "",
             f"Seconds grow as n to the {slope:.2f} (least squares in logarithms); over these sizes n log n itself "
-            f"grows as n to the {ideal:.2f}. Peak memory is that of the whole process, tables and libraries included.",
+            f"grows as n to the {ideal:.2f}. Peak memory is that of the whole process, tables and libraries included. "
+            "The limits of seconds and memory are those of version 0.2 on a quiet machine; beside this one, on its "
+            "day and machine, it took 19.8 s and 2.15 GB for the largest of these worlds.",
             "",
             "![seconds over queries](matching.svg)",
         ]

@@ -31,8 +31,9 @@ _CODE_MASK = (1 << _CODE_BITS) - 1
 def codes_of(*columns: Column) -> tuple[list[str], list[Ints]]:
     """The distinct texts of all columns, and each column as positions among them (NULL: blank)."""
     codes, texts = pd.factorize(pd.concat(columns, ignore_index=True))
-    known = list(texts)
-    codes = np.append([NULL if text == "" else at for at, text in enumerate(known)], NULL)[codes]
+    known = texts.tolist()
+    if "" in known:
+        codes[codes == known.index("")] = NULL
     ends = np.cumsum([len(column) for column in columns])[:-1]
     return known, np.split(codes.astype(np.int64), ends)
 

@@ -176,11 +176,18 @@ class Exchange:
         Who can be covered together is a matroid, so taking the queries one by one in order finds the earliest set.
         Says whether anything changed.
         """
-        changed = False
+        changed, last = False, self._last_of(replaceable)
         for query in range(len(self.queries)):
-            if self.held[query] is None:
-                changed |= self._cover(query, replaceable)
+            if query > last:
+                break
+            if self.held[query] is None and self._cover(query, replaceable):
+                changed, last = True, self._last_of(replaceable)
         return changed
+
+    def _last_of(self, replaceable: Collection[int]) -> int:
+        """The last of them that holds a line: who comes after it takes none."""
+        holding = (at for at, line in enumerate(self.held) if line is not None and self.queries[at] in replaceable)
+        return max(holding, default=-1)
 
     def uncross(self) -> None:
         """Let the same queries hold the same lines in order: the first its earliest possible line, then the second."""

@@ -28,7 +28,7 @@ from reconcile.matching.evidence import (
     losses_of,
 )
 from reconcile.matching.sides import Subject
-from reconcile.tables import ENTRY_KEY
+from reconcile.tables import numbered
 from reconcile.text.dates import Month
 
 STAGES = ((EXACT, MASKED, TEXT), (TIME, USER), (SLIP, DATE, DAY_APART), (BLURRED,))
@@ -144,18 +144,20 @@ def _foreign(lines: pd.DataFrame, lists: Lists, month: Month | None, evidence: P
     if month is None:
         return {}
     written = lines["login_at"].fillna(lines["logout_at"])
-    far = another_months(written, month)
-    if not far.any():
+    far = np.flatnonzero(another_months(written, month))
+    own = written.to_numpy()[far].astype("datetime64[M]").astype(str)
+    kept = np.ones(len(far), dtype=bool) if lists.used is None else ~np.isin(own, lists.used["month"].to_numpy(str))
+    far, own = far[kept], own[kept]
+    if not len(far):
         return {}
-    archived = set[str]() if lists.used is None else set(lists.used["month"])
-    own = written.dt.strftime("%Y-%m")
-    far = far & ~own.isin(archived).to_numpy(bool)
-    entry = lines.groupby(ENTRY_KEY, sort=False).ngroup().to_numpy(np.int64)
-    standing = ~np.isin(entry, entry[_misdated(evidence, np.flatnonzero(far))])
-    book = [own.to_numpy(), evidence.office_of_lines()]
-    others = pd.Series(entry).where(far & standing).groupby(book).transform("nunique")
-    keeps = far & (others.fillna(0).to_numpy() - standing > 0)
-    return {at: f"屬{Month.parse(own[at]).roc}之紀錄" for at in np.flatnonzero(keeps).tolist()}
+    entry = numbered(pd.factorize(lines["register_file"])[0], lines["register_entry"].to_numpy(np.int64))
+    standing = ~np.isin(entry[far], entry[_misdated(evidence, far)])
+    book = numbered(np.unique(own, return_inverse=True)[1], evidence.office_of_lines()[far])
+    entries = np.unique(np.stack([book, entry[far]])[:, standing], axis=1)
+    others = np.bincount(entries[0], minlength=len(far))[book] - standing
+    return {
+        at: f"屬{Month.parse(of).roc}之紀錄" for at, of in zip(far[others > 0].tolist(), own[others > 0], strict=True)
+    }
 
 
 def _misdated(evidence: PairEvidence, lines: Ints) -> Ints:
