@@ -559,3 +559,14 @@ def test_the_same_checklist_gives_the_same_bytes(tmp_path: Path) -> None:
     checklist = checklist_of(History(AGENCY), YEAR, None, True, today=LONG_AFTER, root=tmp_path)
     first = {path.name: path.read_bytes() for path in write_checklist(checklist, tmp_path)}
     assert first == {path.name: path.read_bytes() for path in write_checklist(checklist, tmp_path)}
+
+
+def test_a_register_signed_on_paper_alone_leaves_the_box_to_a_person(tmp_path: Path) -> None:
+    march = Month(YEAR, 3)
+    unsigned = [item("MISSING_SIGNOFF", march, number) for number in range(1, 4)]
+    made = run(tmp_path, march, items=unsigned)
+    made = replace(made, record={**made.record, "causes": [{"cause": "C01", "kind": "sign_off_on_paper"}]})
+    answers = decided(tmp_path, march, {one["item"]: "說明合理" for one in unsigned})
+    plain = first_half(tmp_path, months(tmp_path, m3=[made, answers])).items[DOWNLOADED]
+    assert plain.answer is None
+    assert "115年3月電子檔未登載主管簽核，是否簽核請核對紙本" in said(plain)

@@ -1,7 +1,9 @@
 """What became of the findings behind an item of a checklist: open, confirmed, explained, vanished, by whom answered."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from reconcile.catalogue import Duty
 from reconcile.forms.archived import BY_HIMSELF, VANISHED, ArchivedMonth
@@ -12,6 +14,9 @@ from reconcile.history import CONFIRMED, EXPLAINED, MISTAKEN, OPEN, WRITTEN_LATE
 
 UNWRITTEN = ("UNREGISTERED_QUERY", "UNREGISTERED_IN_TIE", "AMBIGUOUS_MATCH", "REWRITTEN_ENTRY")
 """No explanation writes a line or puts one back: of these an answer is told, and proves nothing."""
+
+_UNSIGNED, _ON_PAPER = "MISSING_SIGNOFF", "sign_off_on_paper"
+"""The code, and the kind of a cause that says that the whole column is blank."""
 
 _LEFT = {
     OPEN: "尚有 {n} 件未結",
@@ -26,7 +31,23 @@ _EXPLAINED = "有 {n} 件經說明（{result}），惟說明並非登載，請�
 
 def findings_behind(audit: Audit, *duties: Duty) -> list[Part]:
     """Each code behind these duties: how many items it has, and those that are not settled by the archive itself."""
-    return [part for code in audit.catalogue.behind(*duties) for part in _of_code(audit, code)]
+    behind = audit.catalogue.behind(*duties)
+    parts = [part for code in behind for part in _of_code(audit, code)]
+    return parts + _signed_on_paper(audit) if _UNSIGNED in behind else parts
+
+
+def _signed_on_paper(audit: Audit) -> list[Part]:
+    """Months whose electronic register bears no signature at all: whether the paper does is for a person to see."""
+    months = [one for one in audit.months.values() if _ON_PAPER in {row["kind"] for row in _causes(one)}]
+    if not months:
+        return []
+    said = f"{spoken([one.month for one in months])}電子檔未登載主管簽核，是否簽核請核對紙本。"
+    return [undecided(said, *(one.record_file for one in months))]
+
+
+def _causes(archived: ArchivedMonth) -> Sequence[Mapping[str, Any]]:
+    causes: Sequence[Mapping[str, Any]] = archived.run.record.get("causes", ())
+    return causes
 
 
 def _of_code(audit: Audit, code: str) -> list[Part]:
