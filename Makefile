@@ -31,10 +31,11 @@ docs: setup ## renew the pages that the program makes of itself 更新由程式�
 slow: setup ## the slow proofs, too long for every day 較費時的驗證
 	@$(PYTHON) -m pytest -m slow
 
-bench: setup $(RIVALS)/.installed ## matching against others, reading, the sample month (ten minutes) 量測比對、讀取及執行時間
+bench: setup $(RIVALS)/.installed ## matching against others, reading, the sample month, causes (fifteen minutes) 量測比對、讀取、執行時間及原因
 	@$(PYTHON) benchmarks/matching/run.py --rivals $(RIVALS)/bin/python
 	@$(PYTHON) benchmarks/reading.py
 	@$(PYTHON) benchmarks/month.py
+	@PYTHONPATH=tests $(PYTHON) benchmarks/causes/run.py
 
 sample: setup ## make the sample data and its expected findings again 重新產生範例資料
 	@$(PYTHON) sample_data/make.py

@@ -116,7 +116,8 @@ class Clues:
         """
         matched = self._matched()
         left = self.queries[self.queries["left"]]
-        free = self.lines[~self.lines.index.isin(matched["line"])]
+        used = self._left_for("used")
+        free = self.lines[~self.lines.index.isin(matched["line"]) & ~self.lines["key"].isin(used)]
         likely = _of_one_person(left, free)
         pairs = pd.concat([matched.assign(likely=False), likely.assign(likely=True)], ignore_index=True)
         query, line = pairs["query"].to_numpy(np.int64), pairs["line"].to_numpy(np.int64)
@@ -177,9 +178,13 @@ class Clues:
     @cached_property
     def _elsewhere(self) -> frozenset[EntryKey]:
         """The entries that lie outside the month."""
+        return frozenset((key[0], key[1]) for key in self._left_for("outside", "used"))
+
+    def _left_for(self, *reasons: str) -> set[LineKey]:
+        """The lines that are left over for these reasons."""
         unmatched = self.matching.unmatched
-        outside = unmatched[unmatched["reason"].isin(["outside", "used"]) & unmatched["register_line"].notna()]
-        return frozenset(zip(outside["register_file"].tolist(), outside["register_entry"].tolist(), strict=True))
+        left = unmatched[unmatched["reason"].isin(reasons) & unmatched["register_line"].notna()]
+        return set(zip(*(left[name].tolist() for name in REGISTER_KEY), strict=True))
 
     @cached_property
     def _entries_of_queries(self) -> dict[tuple[Any, ...], EntryKey]:

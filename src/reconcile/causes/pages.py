@@ -135,7 +135,7 @@ def _page_told(clues: Clues, gap: Gap, lacking: pd.DataFrame) -> Told:
 def _between(times: "pd.Series[Any]") -> str:
     first, last = times.min(), times.max()
     until = f"{last:%H:%M}" if first.date() == last.date() else f"{last:%m/%d %H:%M}"
-    return f" {first:%m/%d %H:%M} 至 {until} "
+    return f"{first:%m/%d %H:%M} 至 {until} "
 
 
 def waiting_for(clues: Clues, kind: str, where: str, rows: pd.DataFrame, gaps: Collection[Gap], told: Told) -> Repair:

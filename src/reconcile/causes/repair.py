@@ -23,6 +23,9 @@ ONE_AGAINST_TEN = 10
 LEAST = 3
 """So many findings a cause explains, or it is none."""
 
+_CASES = 2
+"""So many cases fit at least: what is wrong in one entry alone is no habit."""
+
 
 @dataclass(frozen=True)
 class Support:
@@ -83,7 +86,7 @@ class Repair:
     @property
     def is_worth_trying(self) -> bool:
         """Whether it may be a cause at all."""
-        return len(self.expected) >= LEAST and self.support.holds
+        return len(self.expected) >= LEAST and len(self.cases) >= _CASES and self.support.holds
 
     def leaving(self, entries: Collection[EntryKey]) -> "Repair":
         """The same repair that leaves these entries as they are."""

@@ -86,14 +86,17 @@ def _spans(
 
 
 def _runs(rows: pd.DataFrame, told: set[Any], left: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    """Two or more days that follow one another among those of these rows, all of them left over and none told."""
-    lone = ~rows["day"].isin(told) & rows.index.isin(left.index)
-    whole = lone.groupby(rows["day"]).transform("all")
-    by_day = whole.groupby(rows["day"]).first()
+    """What is left over of these rows on two or more days that follow one another and of which nothing is told.
+
+    Fewer than one in ten may have found a row after all, as somebody else's.
+    """
+    lone = ~rows["day"].isin(told)
+    by_day = lone.groupby(rows["day"]).first()
     number = by_day.ne(by_day.shift()).cumsum()
-    for _, of_run in rows[whole].groupby(rows["day"].map(number)[whole]):
-        if of_run["day"].nunique() >= _LEAST_DAYS:
-            yield of_run
+    for _, of_run in rows[lone].groupby(rows["day"].map(number)[lone]):
+        over = of_run[of_run.index.isin(left.index)]
+        if over["day"].nunique() >= _LEAST_DAYS and (len(of_run) - len(over)) * ONE_AGAINST_TEN < len(of_run):
+            yield over
 
 
 def _few_free(run: pd.DataFrame, free: "pd.Series[Any]") -> bool:
@@ -109,10 +112,12 @@ def _register_told(clues: Clues, user: str | None, rows: pd.DataFrame) -> Told:
     name = words.who(clues, user) if user else words.several(clues, rows["user"])
     when = words.days(rows["queried_at"])
     days = rows["queried_at"].dt.date.nunique()
+    whole = clues.queries["user"].isin(set(rows["user"])).sum() == len(rows)
+    where = "紀錄表本月沒有任何一筆" if whole else "紀錄表該段期間沒有任何一筆，其餘期間則幾乎均有紀錄"
 
     def told(support: Support, _: int) -> str:
         return (
-            f"{name}於 {when}（{days} 日）有 {len(rows)} 筆查詢，紀錄表該段期間沒有任何一筆，其餘期間則幾乎均有紀錄，"
+            f"{name}於 {when}（{days} 日）有 {len(rows)} 筆查詢，{where}，"
             f"可能是該段紀錄表漏未送交，請向其索取紙本核對；請交出該段紀錄表，補入後重新執行。"
         )
 
@@ -147,11 +152,12 @@ def _statement_told(clues: Clues, user: str | None, rows: pd.DataFrame) -> Told:
     name = words.who(clues, user) if user else words.several(clues, rows["user"])
     when = words.days(rows["day"])
     days = rows["day"].nunique()
+    whole = clues.lines["user"].isin(set(rows["user"])).sum() == len(rows)
+    where = "明細表本月沒有任何一筆" if whole else "明細表該段期間沒有任何一筆，其餘期間則幾乎均有明細"
 
     def told(support: Support, _: int) -> str:
         return (
-            f"{name}於 {when}（{days} 日）登載 {len(rows)} 筆，明細表該段期間沒有其任何一筆查詢，"
-            f"其餘期間則幾乎均有明細，"
+            f"{name}於 {when}（{days} 日）登載 {len(rows)} 筆，{where}，"
             f"可能是下載時條件或期間未選齊，請對照下載畫面之期間及使用者；請重新下載明細表後重新執行。"
         )
 

@@ -1,5 +1,6 @@
 """Hypotheses of time: a clock that is off, and afternoons written as mornings."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
@@ -23,6 +24,7 @@ EXPLAINS = frozenset(
         "LONG_SESSION",
         "CONCURRENT_SESSIONS",
         "SEQUENCE_GAP",
+        "UNFIT_REVIEWER",
     }
 )
 """What a time written wrong may bring about."""
@@ -30,6 +32,7 @@ EXPLAINS = frozenset(
 _FARTHEST = 180
 """A clock is off by so many minutes at most."""
 _AROUND = 6
+_OFTEN = 3
 _EARLY = range(1, 7)
 """The hours that an afternoon bears which is written as a morning."""
 
@@ -54,6 +57,8 @@ def _clocks(clues: Clues) -> Iterator[Repair]:
         first, last = int(late["entry"].min()), int(late["entry"].max())
         run = pairs["entry"].between(first, last)
         whole, pairs = bool(run.all()), pairs[run]
+        if not _often(clues, pairs, late):
+            continue
         shift = _shift(clues, pairs, late)
         if shift == 0:
             continue
@@ -62,6 +67,16 @@ def _clocks(clues: Clues) -> Iterator[Repair]:
         told = _clock_told(clues, user, "本月" if whole else _span(clues, pairs), shift)
         by = _by(pd.Timedelta(seconds=shift))
         yield retimed(clues, "clock", f"{user or ''}:{shift}", moved, set(pairs["entry"]) - off, len(off), by, told)
+
+
+def _often(clues: Clues, pairs: pd.DataFrame, late: pd.DataFrame) -> bool:
+    """Whether a third at least of the sessions of each user are off: the tolerance hides a clock that is a little off.
+
+    Within it, one user's clock could pass for everybody's.
+    """
+    users = clues.entries["user"].to_numpy(object)
+    theirs, off = (Counter(users[sorted(set(some["entry"]))].tolist()) for some in (pairs, late))
+    return all(off[user] * _OFTEN >= number for user, number in theirs.items() if number >= LEAST)
 
 
 def _near(clues: Clues, theirs: Flags) -> pd.DataFrame:

@@ -63,9 +63,12 @@ def reconcile(job: Job, readings: Readings, inputs: tuple[Input, ...], history: 
     )
     judgement = judge_month(matched)
 
+    unseen = replace(lists, seen=None)  # a copy is no rewriting of what the archive saw
+
     def again(statement: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
-        rematched = match(statement, register, lists, settings, month=month, unread=unread)
-        return findings_of(replace(matched, statement=statement, register=register, matching=rematched))
+        rematched = match(statement, register, unseen, settings, month=month, unread=unread)
+        copy = replace(matched, statement=statement, register=register, matching=rematched, lists=unseen)
+        return findings_of(copy)
 
     caused = causes_of(statement, register, matching, judgement.findings, again, lists, settings)
     return Outcome(

@@ -45,7 +45,7 @@ def write_record(outcome: Outcome, folder: Path, review: Review | None = None) -
         else None,
         "counts": asdict(outcome.counts),
         "certain_unregistered": outcome.certain_unregistered,
-        "causes": list(records(outcome.causes)),
+        "causes": list(records(outcome.causes.drop(columns="sentence"))),
         "findings": {code: int(n) for code, n in outcome.findings["code"].value_counts().sort_index().items()},
         "not_checked": list(outcome.not_checked),
         "problems": [asdict(problem) for problem in outcome.problems],

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reconcile.catalogue import answered_by_cause
 from reconcile.deposits import Deposit
 from reconcile.history import WorklistRow, item_of_cause
-from reconcile.tables import records
+from reconcile.tables import CAUSES, records
 from reconcile.text.dates import Month
 
 
@@ -24,7 +24,7 @@ def causes_in(run: Deposit, month: Month) -> dict[str, PrintedCause]:
     """The causes of an archived run by what a worklist calls them."""
     return {
         item_of_cause(month, row["cause"]): PrintedCause(row["cause"], row["kind"], row["sentence"])
-        for row in run.record.get("causes", ())
+        for row in records(run.table(CAUSES.name))
     }
 
 

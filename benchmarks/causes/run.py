@@ -1,8 +1,8 @@
 """Mistakes planted in months of an office: how many are named (recall), how many of the named ones were planted.
 
-Every kind alone, every pair and a share of all triples, each on other months with other noise. Run with the tests in
-the path, for their months are planted here too: `PYTHONPATH=tests python benchmarks/causes.py [--every N]`. Prints the
-table of docs/causes.md.
+Every kind alone, every pair and a share of all triples, each on other months with other noise. The months are those of
+the tests, so these are in the path: `PYTHONPATH=tests python benchmarks/causes/run.py [--every N]`. Prints the table of
+docs/causes.md.
 """
 
 import argparse
