@@ -96,22 +96,28 @@ def _logouts(clues: Clues) -> Iterator[Repair]:
     for user, theirs in clues.scopes(missing):
         told = _logout_told(clues, user)
         yield from filled(
-            clues, "logout_habit", user or "", missing, blank, theirs, told, lambda at: {"logout_at": ends[at]}
+            clues,
+            "logout_habit",
+            user or "",
+            missing,
+            blank,
+            theirs,
+            told,
+            lambda at: {"logout_at": ends.get(at, pd.NaT)},
         )
 
 
 def _ends(clues: Clues) -> dict[int, pd.Timestamp]:
-    """When each entry may have ended: with its last query, else a minute after its login."""
-    login = clues.entries["login_at"]
-    last = clues.pairs[~clues.pairs["likely"]].groupby("entry")["seconds"].max()
-    ends = dict[int, pd.Timestamp]()
-    for at, begun in enumerate(login):
-        if pd.isna(begun):
-            continue
-        asked = pd.Timestamp(int(last[at]), unit="s").floor("min") if at in last.index else begun
-        near = begun < asked < begun + pd.Timedelta(minutes=clues.settings.matching.open_session_minutes)
-        ends[at] = asked if near else begun
-    return ends
+    """When each entry may have ended: with the last query of its session, which several entries may tell of."""
+    entries = clues.entries
+    last = clues.pairs[~clues.pairs["likely"]].groupby("entry")["seconds"].max().reindex(range(len(entries)))
+    asked = pd.to_datetime(last, unit="s").dt.floor("min").to_numpy()
+    longest = pd.Timedelta(minutes=clues.settings.matching.open_session_minutes)
+    rows = pd.DataFrame({"user": entries["user"], "login": entries["login_at"], "asked": asked})
+    near = (rows["asked"] > rows["login"]) & (rows["asked"] < rows["login"] + longest)
+    rows = rows.assign(ended=rows["asked"].where(near, rows["login"]))
+    ended = rows.groupby(["user", "login"])["ended"].transform("max")
+    return {at: end for at, end in enumerate(ended) if not pd.isna(end)}
 
 
 def _logout_told(clues: Clues, user: str | None) -> Told:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from reconcile.causes.clues import LEFT_OVER, Clues
+from reconcile.causes.clues import LEFT_OVER, Clues, plain
 from reconcile.causes.repair import LEAST, ONE_AGAINST_TEN, FindingId, Repair, Support, Told
 from reconcile.facts.sessions import MINUTE
 
@@ -20,9 +20,12 @@ _UNREGISTERED = frozenset({"UNREGISTERED_QUERY", "UNREGISTERED_IN_TIE", "SEQUENC
 
 @dataclass(frozen=True)
 class Gap:
-    """A gap in the numbers before the entry `at`: what is lacking, and between which logins."""
+    """A gap in the numbers before the entry `at`: what is lacking, and between which logins.
 
-    finding: FindingId
+    `finding` tells of it, None where entries that could not be read might fill it.
+    """
+
+    finding: FindingId | None
     at: int
     lacking: str
     pages: int
@@ -38,32 +41,32 @@ class Gap:
 
 
 def gaps_of(clues: Clues) -> Iterator[Gap]:
+    """Every gap between two entries that stand one after the other, and in time as well."""
     entries, keys = clues.entries, clues.entries["key"].tolist()
     flagged = clues.of_entries({"SEQUENCE_GAP"})
-    a_page = Counter(entries["page_no"].dropna().tolist())
-    size = max(a_page.values(), default=1)
-    for at in (at for at, key in enumerate(keys) if key in flagged and at and keys[at - 1][0] == key[0]):
-        here, past = entries.iloc[at], entries.iloc[at - 1]
-        if pd.isna(here["login_at"]) or pd.isna(past["login_at"]) or past["login_at"] > here["login_at"]:
-            continue
-        pages, seqs = (_lacking(past[name], here[name]) for name in ("page_no", "seq_no"))
-        if pages or seqs:
-            lacking = _numbers("頁", past["page_no"], pages) if pages else _numbers("號", past["seq_no"], seqs)
-            [finding] = flagged[keys[at]]
+    pages, numbers = (plain(entries[name]) for name in ("page_no", "seq_no"))
+    size = max(Counter(page for page in pages if page is not None).values(), default=1)
+    login = entries["login_at"]
+    follows = (login >= login.shift()).to_numpy(bool)
+    for at in (at for at in range(1, len(keys)) if follows[at] and keys[at - 1][0] == keys[at][0]):
+        of_pages, of_numbers = (_lacking(some[at - 1], some[at]) for some in (pages, numbers))
+        if of_pages or (of_numbers and keys[at] in flagged):
             yield Gap(
-                finding,
-                at,
-                lacking,
-                pages,
-                max(seqs, pages * size),
-                past["login_at"],
-                here["login_at"],
-                at - 1,
+                finding=next(iter(flagged.get(keys[at], ())), None),
+                at=at,
+                lacking=_numbers("頁", pages[at - 1], of_pages)
+                if of_pages
+                else _numbers("號", numbers[at - 1], of_numbers),
+                pages=of_pages,
+                entries=max(of_numbers, of_pages * size),
+                since=login.iloc[at - 1],
+                until=login.iloc[at],
+                before=at - 1,
             )
 
 
 def _lacking(before: Any, now: Any) -> int:
-    return 0 if pd.isna(before) or pd.isna(now) else max(int(now) - int(before) - 1, 0)
+    return 0 if before is None or now is None else max(int(now) - int(before) - 1, 0)
 
 
 def _numbers(word: str, before: Any, lacking: int) -> str:
@@ -85,7 +88,7 @@ def missing_pages(clues: Clues, gaps: list[Gap], unwritten: pd.DataFrame) -> Ite
         between = set(users[(login > gap.since) & (login < gap.until)])
         own = users.iloc[gap.at] if between and users.iloc[gap.at] == users.iloc[gap.before] else None
         free = unwritten[~unwritten["user"].isin(between)] if own is None else unwritten[unwritten["user"] == own]
-        lacking = _going_on(free, gap)
+        lacking = _going_on(free, gap, clues.entries.iloc[gap.at])
         lacking = lacking[~lacking["user"].isin(_careless(clues, lacking, gap, gaps))]
         long = gap.pages > _PAGES and lacking["queried_at"].dt.date.nunique() > _PAGES
         if len(lacking) < LEAST - 1 or long or len(lacking) > gap.entries * _LINES_AN_ENTRY:
@@ -93,13 +96,14 @@ def missing_pages(clues: Clues, gaps: list[Gap], unwritten: pd.DataFrame) -> Ite
         yield waiting_for(clues, "page_missing", gap.lacking, lacking, [gap], _page_told(clues, gap, lacking))
 
 
-def _going_on(free: pd.DataFrame, gap: Gap) -> pd.DataFrame:
-    """The queries in a gap, and those with which a session in it goes on."""
+def _going_on(free: pd.DataFrame, gap: Gap, following: "pd.Series[Any]") -> pd.DataFrame:
+    """The queries in a gap, and those with which a session in it goes on, maybe in the entry that follows."""
     near = free[free["queried_at"].between(gap.since, gap.until + pd.Timedelta(minutes=30))]
     late = (near["queried_at"] > gap.until).astype(int)
     begun = near.groupby("user")["queried_at"].diff() <= pd.Timedelta(seconds=_GOES_ON)
-    kept = (late == 0) | (begun & (late.groupby(near["user"]).transform("size") > 1))
-    apart = (~kept).groupby(near["user"]).cumsum()
+    same = (near["user"] == following["user"]) & (near["queried_at"] <= following["logout_at"])
+    kept = (late == 0) | same | (begun & (late.groupby(near["user"]).transform("size") > 1))
+    apart = (~kept).groupby(near["user"]).cumsum().to_numpy()
     return near[apart == 0]
 
 
@@ -142,7 +146,8 @@ def waiting_for(clues: Clues, kind: str, where: str, rows: pd.DataFrame, gaps: C
     """The repair that leaves queries and the gaps about them out until the paper is there."""
     keys = set(rows["key"])
     found = {one for one in clues.open if one[0] in _UNREGISTERED - {"SEQUENCE_GAP"} and (one[1], one[2]) in keys}
-    found |= {gap.finding for gap in gaps} if len(found) >= LEAST - 1 else set()
+    numbers = {gap.finding for gap in gaps if gap.finding is not None}
+    found |= numbers if len(found) >= LEAST - 1 else set()
     return Repair(
         kind=kind,
         where=where,
@@ -151,5 +156,5 @@ def waiting_for(clues: Clues, kind: str, where: str, rows: pd.DataFrame, gaps: C
         told=told,
         cases=frozenset(keys),
         no_queries=frozenset(keys),
-        no_findings=frozenset(gap.finding for gap in gaps),
+        no_findings=frozenset(numbers),
     )
