@@ -103,7 +103,7 @@ def _logouts(clues: Clues) -> Iterator[Repair]:
             blank,
             theirs,
             told,
-            lambda at: {"logout_at": ends.get(at, pd.NaT)},
+            lambda at: {"logout_at": ends.get(at)},
         )
 
 

@@ -104,7 +104,8 @@ def _going_on(free: pd.DataFrame, gap: Gap, following: "pd.Series[Any]") -> pd.D
     same = (near["user"] == following["user"]) & (near["queried_at"] <= following["logout_at"])
     kept = (late == 0) | same | (begun & (late.groupby(near["user"]).transform("size") > 1))
     apart = (~kept).groupby(near["user"]).cumsum().to_numpy()
-    return near[apart == 0]
+    going: pd.DataFrame = near[apart == 0]
+    return going
 
 
 def _careless(clues: Clues, lacking: pd.DataFrame, gap: Gap, gaps: Collection[Gap]) -> set[str]:
