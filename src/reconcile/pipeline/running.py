@@ -1,6 +1,7 @@
 """The story of one office's month, from files to a folder of reports and a link in the archive."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,6 @@ from reconcile import clock
 from reconcile.archive import refuse_days_to_come
 from reconcile.outcome import Outcome
 from reconcile.pipeline.archived_runs import is_last_word
-from reconcile.pipeline.conclusion import conclude
 from reconcile.pipeline.inputs import read_files
 from reconcile.pipeline.job import Files, Job
 from reconcile.publishing import published, record_of
@@ -75,8 +75,12 @@ def run(job: Job) -> Outcome:
     if job.archive and job.keep:
         refuse_days_to_come(job.as_of)
     inputs = job.files.fingerprints()
-    with published(job.out) as folder:
-        return conclude(job, read_files(job), inputs, folder)
+    with published(job.out) as folder, ThreadPoolExecutor(1) as reader:
+        readings = reader.submit(read_files, job)
+        # All other rooms are loaded while the children read; the thread that waits for them loads nothing.
+        from reconcile.pipeline.conclusion import conclude  # noqa: PLC0415
+
+        return conclude(job, readings.result(), inputs, folder)
 
 
 def unchanged_record(job: Job) -> dict[str, Any]:
