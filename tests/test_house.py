@@ -5,6 +5,7 @@ import re
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,12 @@ def modules(house: Path) -> list[Path]:
     return found
 
 
+@cache
+def nodes(text: str) -> tuple[ast.AST, ...]:
+    """Everything that a module says, told once for each text: a planted house differs in one module."""
+    return tuple(ast.walk(ast.parse(text)))
+
+
 def place(module: Path, house: Path) -> str:
     """The room or the module at the top of the house that a file belongs to."""
     return module.relative_to(house).parts[0].removesuffix(".py")
@@ -88,7 +95,7 @@ def place(module: Path, house: Path) -> str:
 def imported(module: Path, house: Path) -> Iterator[str]:
     """The places of `reconcile` that a file imports, wherever in it the import stands, relative ones included."""
     package = ["reconcile", *module.relative_to(house).parts[:-1]] if module.is_relative_to(house) else []
-    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+    for node in nodes(module.read_text(encoding="utf-8")):
         names: list[str] = []
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
@@ -165,7 +172,7 @@ def namesakes(house: Path) -> dict[str, list[str]]:
     """The classes of one name in several modules; what is private to a module concerns it alone."""
     homes = defaultdict[str, list[str]](list)
     for module in modules(house):
-        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        for node in nodes(module.read_text(encoding="utf-8")):
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 homes[node.name].append(module.relative_to(house).as_posix())
     return {name: places for name, places in homes.items() if len(places) > 1}
@@ -198,7 +205,7 @@ def second_answers(house: Path) -> list[str]:
 def names_used(module: Path) -> set[str]:
     """Every name that a file imports or uses, also behind a dot or under another name."""
     used = set[str]()
-    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+    for node in nodes(module.read_text(encoding="utf-8")):
         if isinstance(node, ast.Name):
             used.add(node.id)
         elif isinstance(node, ast.Attribute):
@@ -289,11 +296,11 @@ def spelled_again(house: Path) -> list[str]:
 
 def strings(module: Path) -> set[str]:
     """The texts of a file, also those inside f-strings; docstrings are none."""
-    tree = ast.parse(module.read_text(encoding="utf-8"))
-    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    all_nodes = nodes(module.read_text(encoding="utf-8"))
+    told = {id(node.value) for node in all_nodes if isinstance(node, ast.Expr)}
     return {
         node.value
-        for node in ast.walk(tree)
+        for node in all_nodes
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told
     }
 
@@ -336,7 +343,7 @@ def folders_known(house: Path) -> list[str]:
         f"{module.relative_to(house).as_posix()} knows {node.value}"
         for module in modules(house)
         if place(module, house) not in {"archive", "deposits"}
-        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        for node in nodes(module.read_text(encoding="utf-8"))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
         if OF_A_DEPOSIT.match(node.value) and not node.value.startswith("reports/templates")
     ]
