@@ -9,6 +9,7 @@ lack is read as None, or False.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import Any, cast
@@ -65,7 +66,16 @@ class Table:
 
     def frame(self, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
         """Rows as a conforming frame; a column that a row does not name is None in it, or False."""
-        return self.conform(pd.DataFrame(list(rows), columns=pd.Index(self.columns), dtype="object"))
+        given = list(rows)
+        return self._of(given) if given else self._empty.copy(deep=False)
+
+    def _of(self, rows: list[Mapping[str, Any]]) -> pd.DataFrame:
+        return self.conform(pd.DataFrame(rows, columns=pd.Index(self.columns), dtype="object"))
+
+    @cached_property
+    def _empty(self) -> pd.DataFrame:
+        """Most lists and leftovers of a month hold nothing."""
+        return self._of([])
 
     def conform(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The same rows with the contract's columns, types and order.

@@ -76,6 +76,8 @@ def _beside_queries(discrepancies: pd.DataFrame) -> tuple[int, int]:
 
 def _unnamed(outcome: Outcome) -> int:
     """How many pairs were matched without comparing names."""
-    asked = outcome.matching.matches.merge(outcome.statement, on=STATEMENT_KEY)
-    pairs = asked.merge(outcome.register, on=REGISTER_KEY, suffixes=("_statement", "_register"))
+    asked = outcome.statement[[*STATEMENT_KEY, "account", "user_name", "queried_at"]]
+    written = outcome.register[[*REGISTER_KEY, "user_name"]]
+    matched = outcome.matching.matches[[*STATEMENT_KEY, *REGISTER_KEY]].merge(asked, on=STATEMENT_KEY)
+    pairs = matched.merge(written, on=REGISTER_KEY, suffixes=("_statement", "_register"))
     return int(not_compared(pairs, outcome.lists.roster).sum())
