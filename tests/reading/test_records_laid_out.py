@@ -218,3 +218,48 @@ def test_a_column_on_a_page_of_its_own_is_laid_beside_the_others(tmp_path: Path)
     reading = read(tmp_path / "wide.pdf")
     assert (whole(reading), reading.problems) == (WHOLE, ())
     assert read(tmp_path / "lost.pdf").problems
+
+
+def by_day(at: str) -> Grid:
+    return [[*row[:2], str(row[2])[10:], *row[3:]] for row in ROWS if str(row[2])[:9] == at]
+
+
+CLOCK: list[str | None] = ["帳號", "姓名", "時間", *HEAD[3:]]
+DAYS = [f"115/10/0{day}" for day in range(1, 5)]
+
+
+def test_times_below_the_day_of_their_group_are_on_that_day(tmp_path: Path) -> None:
+    groups: Grid = []
+    for day in DAYS:
+        groups += [[f"日期：{day}"], *by_day(day)]
+    as_xlsx(tmp_path / "days.xlsx", [["主管稽核月明細表"], CLOCK, *groups], {})
+    reading = read(tmp_path / "days.xlsx")
+    assert (whole(reading), reading.problems) == (WHOLE, ())
+
+
+def test_a_day_above_the_header_that_may_be_of_the_print_is_no_day_of_queries(tmp_path: Path) -> None:
+    as_xlsx(tmp_path / "print.xlsx", [["日期：115/11/02"], CLOCK, *by_day(DAYS[0])], {})
+    reading = read(tmp_path / "print.xlsx")
+    assert (whole(reading), "查詢時間" in str(reading.problems[0])) == ([], True)
+
+
+def test_times_on_a_sheet_named_by_its_day_are_on_that_day(tmp_path: Path) -> None:
+    for names in (DAYS, [*DAYS[:3], "雜項"]):
+        book = openpyxl.Workbook()
+        for day, name in zip(DAYS, names, strict=True):
+            page = book.create_sheet(name.replace("/", ""))
+            for cells in [CLOCK, *by_day(day)]:
+                page.append(cells)
+        book.remove(book.worksheets[0])
+        book.save(tmp_path / "sheets.xlsx")
+        reading = read(tmp_path / "sheets.xlsx")
+        found = sum(name in DAYS for name in names)
+        assert (whole(reading), bool(reading.problems)) == (WHOLE[:found], found < len(DAYS))
+
+
+@pytest.mark.parametrize(
+    "written", ["2026-10-01T01:15:09Z", "01-OCT-26 09.15.09.000000 AM", "01-10月-26 09.15.09 上午"]
+)
+def test_an_instant_as_databases_write_it_is_read(tmp_path: Path, written: str) -> None:
+    as_csv(tmp_path / "time.csv", [HEAD, [*ROWS[0][:2], written, *ROWS[0][3:]]], {})
+    assert whole(read(tmp_path / "time.csv")) == WHOLE[:1]

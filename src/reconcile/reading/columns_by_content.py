@@ -90,6 +90,11 @@ def with_whole_instants(layout: Layout, sample: Sequence[Row], tell: Tell | None
     cells = [row.cells[at] for row in sample if at < len(row.cells)]
     if "queried_at" not in tell(cells):
         return layout
+    return as_instants(layout)
+
+
+def as_instants(layout: Layout) -> Layout:
+    """The layout with its column of times of day as one of instants."""
     renamed = {"queried_time": "queried_at"}
     return replace(
         layout,

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from reconcile.carriers.raw import Cell, Row
 from reconcile.reading.blocks import Block, Told, each
 from reconcile.reading.layouts import Layout
 from reconcile.reading.printed_once import printed_once
-from reconcile.text.dates import is_serial, parse_date, parse_moment, parse_time
+from reconcile.text.dates import LOCAL, is_serial, parse_date, parse_moment, parse_time
 from reconcile.text.folding import clean
 
 
@@ -21,8 +21,6 @@ def instants(block: Block) -> list[datetime | None]:
 
 
 _UTC = re.compile(r"(?:UTC|GMT|世界(?:協調|標準)時間?|格林威治)(?!\s*[+＋]\s*0?8)", re.IGNORECASE)
-LOCAL = timedelta(hours=8)
-"""What Taiwan's clocks are ahead of UTC."""
 
 
 def _in_one_column(block: Block) -> list[datetime | None]:

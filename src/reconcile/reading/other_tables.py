@@ -22,9 +22,12 @@ _OF_ACCOUNTS = re.compile("登入|登出|啟用|停用|建檔|建立|異動|更�
 
 @lru_cache(maxsize=256)
 def asks_nothing(layout: Layout) -> bool:
-    """No query stands below it: it has no time, or one by its cells alone beside no condition."""
+    """No query stands below it: it has no time, or one by its cells alone beside no condition.
+
+    Of a time of day beside a condition the day may stand above.
+    """
     if not layout.has(*TIMES):
-        return True
+        return not (layout.has("queried_time") and layout.has(*SUBJECTS))
     told = (layout.reasons.get(meaning) == "標題" for meaning in TIMES if layout.has(meaning))
     return not layout.has(*SUBJECTS) and not any(told)
 

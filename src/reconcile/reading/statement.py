@@ -17,6 +17,7 @@ from reconcile.reading.besides import unclaimed
 from reconcile.reading.blocks import RESULTS_APART, SUBJECTS, TIMES, USERS, Query, Trouble
 from reconcile.reading.cell_contents import meanings_of
 from reconcile.reading.claims import Claim, Claims, claims_of, counted
+from reconcile.reading.days_above import with_days_above
 from reconcile.reading.groups import heading_of
 from reconcile.reading.gutters import gutters
 from reconcile.reading.headings import PURPOSE_COLUMNS, STATEMENT_HEADINGS, plain
@@ -58,6 +59,7 @@ def read(document: Document, settings: Settings | None = None) -> Reading:
     words = vocabulary_of(settings)
     document = laid_out(document, words)
     found = scan(document, words, _is_query, header_of_another)
+    found = with_days_above(found)
     if "user_name" not in settings.reading.statement:
         found = _released_subject_names(found)
     found = _released(found, "account", "user_name", lambda layout: False)

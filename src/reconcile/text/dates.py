@@ -32,6 +32,9 @@ _BETWEEN = r"(?:[\s,T_-]+|(?<=[日號])|(?<=\d\d)(?=\d\d[\d:時點])|(?<=\d)(?=�
 
 _MIDNIGHT = re.compile(r"24\s*[:時點]\s*(?:0?0\s*(?:[:分]\s*0?0\s*秒?)?|分?)?|24時整")
 """The end of the day, which is the beginning of the next."""
+_OF_UTC = re.compile(r"\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$")
+LOCAL = timedelta(hours=8)
+"""What Taiwan's clocks are ahead of UTC."""
 _DATE_ONLY = re.compile(_DATE)
 _TIME_ONLY = re.compile(_TIME)
 _MOMENT = re.compile(rf"(?P<day>{_DATE}){_BETWEEN}(?P<time>{_TIME})")
@@ -167,12 +170,14 @@ def parse_moment(value: object) -> datetime:
     value = _number_in(value)
     if is_serial(value):
         return _instant_of_serial(value)
-    found = _MOMENT.fullmatch(_plain(value))
+    text = _plain(value)
+    ahead = LOCAL if _OF_UTC.search(text) else timedelta()
+    found = _MOMENT.fullmatch(text[:-1] if ahead else text)
     if not found:
         raise ValueError("not a date and time")
     if _MIDNIGHT.fullmatch(found["time"]):
-        return datetime.combine(_day(found["day"]), time.min) + timedelta(days=1)
-    return datetime.combine(_day(found["day"]), _time_of_day(found["time"]))
+        return datetime.combine(_day(found["day"]), time.min) + timedelta(days=1) + ahead
+    return datetime.combine(_day(found["day"]), _time_of_day(found["time"])) + ahead
 
 
 def parse_session(text: str, on: date | None = None) -> tuple[datetime | None, datetime | None]:

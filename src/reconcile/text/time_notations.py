@@ -27,10 +27,9 @@ def in_usual_notation(text: str) -> str:
     text = _HAN_NUMBER.sub(lambda found: str(_number(found[0])), text)
     text = _MORNING.sub("上午", _NOON.sub("下午", text))
     text = _US.sub(lambda found: f"{found[3]}/{int(found[1]):02d}/{int(found[2]):02d}", text)
-    text = _MONTH_NAMED.sub(lambda found: _day(found[3], _MONTHS[found[2]], found[1]), text)
-    oracle = _ORACLE.sub(lambda found: _day(found[3], int(found[2]), found[1]), text)
-    if oracle != text or "-" in text:
-        text = _DOTTED_CLOCK.sub(r"\1:\2:\3", oracle)
+    named = _MONTH_NAMED.sub(lambda found: _day(found[3], _MONTHS[found[2]], found[1]), text)
+    oracle = _ORACLE.sub(lambda found: _day(found[3], int(found[2]), found[1]), named)
+    text = _DOTTED_CLOCK.sub(r"\1:\2:\3", oracle) if oracle != text or "-" in text else oracle
     text = _FRACTION.sub(".", text)
     return _UNPADDED.sub(lambda found: ":".join(part.zfill(2) for part in found.groups()), text)
 
