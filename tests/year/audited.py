@@ -77,7 +77,7 @@ class Box:
 
 @dataclass
 class Audited:
-    """The office's folder, and what the program last said."""
+    """The office's folder, what the program last said, and the form that it last wrote."""
 
     home: Path
     since: str = "2026-07"
@@ -85,6 +85,7 @@ class Audited:
     off: Sequence[str] = ()
     with_cases: bool = True
     said: str = ""
+    written: str = ""
 
     def __post_init__(self) -> None:
         self.home.mkdir(parents=True, exist_ok=True)
@@ -160,7 +161,8 @@ class Audited:
         out = self.home / "forms"
         shutil.rmtree(out, ignore_errors=True)
         self.do("audit", *arguments, *(["--county"] if county else []), "--out", out)
-        return boxes(paper.words(next(out.glob("*.odt"))))
+        self.written = paper.words(next(out.glob("*.odt")))
+        return boxes(self.written)
 
     def text(self, pattern: str) -> str:
         """What a paper of the office says, white space taken out."""

@@ -12,6 +12,7 @@ from known_codes import CATALOGUE
 from office_files import OFFICE, register, statement
 from reconcile.errors import ExitCode
 from reconcile.text.dates import Month
+from reconcile.version import VERSION
 from year.audited import CHEN, HONEST, LIN, PEOPLE, STAFF, WANG, Asked, Audited, Box
 from year.recount import recount
 from year.told_figures import hold_codes, hold_counts, hold_status
@@ -84,6 +85,26 @@ def test_1_rules_switched_off_prove_nothing(another: Another) -> None:
     assert box.answer is None
     assert "115年12月查詢4筆（有紀錄2、無紀錄2）" in box.said
     assert "115年12月停用「有查詢無紀錄」，未經查核" in box.said
+    truth = recount(office.archive / OFFICE)
+    before, now = (truth.runs[month]["settings_sha256"] for month in ("2026-11", "2026-12"))
+    assert f"115年7月至11月：程式版本{VERSION}，設定摘要SHA-256{before}。" in office.written
+    assert f"115年12月：程式版本{VERSION}，設定摘要SHA-256{now}。" in office.written
+    assert "115年12月：設定檔停用「有查詢無紀錄」（UNREGISTERED_QUERY），未予查核。" in office.written
+    assert "使用本系統之期間：自115年7月起（設定檔office.toml之since）。" in office.written
+    assert "所附受理案件清冊：115年7月至12月。" in office.written
+    assert "以紙本簽章為準" in office.written
+
+
+def test_a_month_retracted_and_run_again_is_told_by_whom_and_why(again: Another) -> None:
+    office = again()
+    told = ("--why", "誤用草稿", "--by", CHEN, "--as-of", "2027-01-11")
+    assert office.do("retract", DECEMBER, *told) == ExitCode.FINISHED, office.said
+    assert True not in answered(form(office))
+    assert office.run(DECEMBER, on=date(2027, 1, 12)) == ExitCode.FINISHED
+    boxes = form(office)
+    assert "115年12月之勾稽曾於116年1月11日撤回後重新執行" in boxes[CASE_BY_CASE].said
+    assert "115年12月報表尚無有效之主管簽核" in boxes[DOWNLOADED].said, "signed was what is retracted"
+    assert "115年12月之勾稽於116年1月11日由陳大文撤回（誤用草稿）。" in office.written
 
 
 def test_2_an_explanation_is_no_line(another: Another) -> None:
