@@ -47,6 +47,13 @@ def test_a_month_that_was_skipped_stands_among_the_others(tmp_path: Path) -> Non
     }
 
 
+def test_a_month_done_after_its_day_says_so_with_both_days(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.run([query(5)], [line(5)], on=date(2026, 11, 12))
+    [told] = [one for one in said(office, date(2026, 11, 20)) if one.startswith("  115年10月")]
+    assert told.split() == ["115年10月", "逾期完成", "115年11月10日", "115年11月12日", "0", "件", "未簽核"]
+
+
 def test_a_month_whose_inputs_had_problems_is_not_done(tmp_path: Path) -> None:
     office = Office(tmp_path)
     office.run([query(5)], problems=["無法辨識"])

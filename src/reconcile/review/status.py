@@ -28,6 +28,7 @@ _STATES = {
     "never": "未執行",
     "retracted": "已撤回",
 }
+_LATE = "逾期完成"
 _SIGNED = {None: "未簽核", True: "已簽核", False: "簽核已失效"}
 
 
@@ -45,6 +46,11 @@ class MonthRow:
     open_items: int
     signed: bool | None
     done_on: date | None = None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was first whole after it was due."""
+        return self.state == "done" and self.done_on is not None and self.done_on > self.due_on
 
 
 @dataclass(frozen=True)
@@ -139,7 +145,7 @@ def _lines(of: AgencyStatus, today: date) -> list[str]:
     rows = [
         (
             row.month.roc,
-            _STATES[row.state],
+            _LATE if row.is_late else _STATES[row.state],
             roc_date(row.due_on),
             roc_date(row.done_on) if row.done_on else "",
             f"{row.open_items} 件",

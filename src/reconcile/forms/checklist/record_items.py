@@ -107,11 +107,12 @@ def self_audits(audit: Audit) -> list[Part]:
 
 
 def _held(one: HeldAudit) -> str:
-    """115年7月20日（上半年）, with the day on which it was archived where that is another."""
+    """115年7月20日（上半年）, with the day on which it was archived where that is another, and if it was 未完成."""
     half = {1: "上半年", 2: "下半年"}[one.half]
     clock = one.deposit.clock
     late = f"，{roc_date(clock)}封存" if clock and clock.date() != one.on else ""
-    return f"{roc_date(one.on)}（{half}{late}）"
+    unfinished_form = "，該表未完成" if one.deposit.record.get("complete") is False else ""
+    return f"{roc_date(one.on)}（{half}{late}{unfinished_form}）"
 
 
 def kept(audit: Audit) -> list[Part]:
