@@ -95,7 +95,8 @@ def _redated(clues: Clues, group: pd.DataFrame, as_written: set[int], dating: Da
 
 
 def _date_told(clues: Clues, user: str | None, fits: list[int], dating: Dating) -> Told:
-    name, login = words.who(clues, user), clues.entries["login_at"].iloc[fits]
+    name = words.who(clues, user) if user else words.several(clues, clues.entries["user"].iloc[fits])
+    login = clues.entries["login_at"].iloc[fits]
     right = dating.moved(login)
     first, last = login.dropna().iloc[0], right.dropna().iloc[0]
     if dating.years:

@@ -11,7 +11,7 @@ from reconcile.causes.clues import LEFT_OVER, Clues, plain
 from reconcile.causes.repair import LEAST, ONE_AGAINST_TEN, FindingId, Repair, Support, Told
 from reconcile.facts.sessions import MINUTE
 
-_PAGES = 2
+PAGES = 2
 """So many pages, or days, are pages not handed in; more are a span of the register."""
 _LINES_AN_ENTRY = 4
 _GOES_ON = 5 * MINUTE
@@ -90,7 +90,7 @@ def missing_pages(clues: Clues, gaps: list[Gap], unwritten: pd.DataFrame) -> Ite
         free = unwritten[~unwritten["user"].isin(between)] if own is None else unwritten[unwritten["user"] == own]
         lacking = _going_on(free, gap, clues.entries.iloc[gap.at])
         lacking = lacking[~lacking["user"].isin(_careless(clues, lacking, gap, gaps))]
-        long = gap.pages > _PAGES and lacking["queried_at"].dt.date.nunique() > _PAGES
+        long = gap.pages > PAGES and lacking["queried_at"].dt.date.nunique() > PAGES
         if len(lacking) < LEAST - 1 or long or len(lacking) > gap.entries * _LINES_AN_ENTRY:
             continue
         yield waiting_for(clues, "page_missing", gap.lacking, lacking, [gap], _page_told(clues, gap, lacking))

@@ -13,12 +13,13 @@ import pandas as pd
 
 from reconcile.causes import words
 from reconcile.causes.clues import LEFT_LINE, LEFT_OVER, Clues
-from reconcile.causes.pages import Gap, gaps_of, missing_pages, unwritten_of, waiting_for
+from reconcile.causes.pages import PAGES, Gap, gaps_of, missing_pages, unwritten_of, waiting_for
 from reconcile.causes.repair import ONE_AGAINST_TEN, Repair, Support, Told
 
 _LEAST_DAYS = 2
 _SPANS = 2
 """So many spans one user's papers may lack; more are his own doing."""
+_MOST = 0.9
 _UNCONFIRMED = frozenset({"UNCONFIRMED_ENTRY", "UNCONFIRMED_IN_TIE"})
 
 
@@ -42,6 +43,8 @@ def _spans_of_register(clues: Clues, gaps: list[Gap], unwritten: pd.DataFrame) -
     in_gaps = [gap.holds(unwritten["queried_at"]) for gap in gaps if gap.pages]
     careless = unwritten[~np.logical_or.reduce(in_gaps)] if in_gaps else unwritten
     for user, rows in _spans(asked, written, unwritten, careless, _free_days(clues)):
+        if any(0 < gap.pages <= PAGES and gap.holds(rows["queried_at"]).mean() > _MOST for gap in gaps):
+            continue  # a page or two, which bear a number of their own
         inside = [gap for gap in gaps if _is_inside(gap, unwritten, rows)]
         told = _register_told(clues, user, rows)
         yield waiting_for(clues, "register_missing", f"{user or ''}:{rows.index[0]}", rows, inside, told)
