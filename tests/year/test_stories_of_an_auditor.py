@@ -95,6 +95,7 @@ def test_1_rules_switched_off_prove_nothing(another: Another) -> None:
     assert "以紙本簽章為準" in office.written
 
 
+@pytest.mark.slow  # the daily tests have test_retracted
 def test_a_month_retracted_and_run_again_is_told_by_whom_and_why(again: Another) -> None:
     office = again()
     told = ("--why", "誤用草稿", "--by", CHEN, "--as-of", "2027-01-11")
@@ -181,7 +182,7 @@ def test_6_a_day_before_the_printed_one_or_before_the_end_of_the_month_is_a_cont
     assert "12月明細表於1/15下載（列印日期），逾期5日" in box.said
 
 
-@pytest.mark.parametrize("option", ["downloaded_on", "as_of"])
+@pytest.mark.parametrize("option", ["downloaded_on", pytest.param("as_of", marks=pytest.mark.slow)])
 def test_13_a_statement_of_half_a_month_is_not_complete(another: Another, option: str) -> None:
     office = another()
     after = {"downloaded_on": "as_of", "as_of": "downloaded_on"}[option]
@@ -248,6 +249,7 @@ def test_11_a_volume_that_was_made_is_no_volume_that_was_bound(again: Another) -
     assert "紙本是否裝訂成冊請查對" in box.said
 
 
+@pytest.mark.slow  # the daily tests ask the form itself (tests/forms)
 def test_12_a_reprint_that_the_supervisor_explained_is_left_to_a_person(another: Another) -> None:
     office = another()
     office.run(DECEMBER, on=date(2027, 1, 15))
