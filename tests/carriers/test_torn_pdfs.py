@@ -40,5 +40,6 @@ def test_a_pdf_put_together_again_without_a_change_is_sound(tmp_path: Path) -> N
         golden = Golden.of(DOCUMENTS / base)
         path = tmp_path / golden.file
         content = (golden.folder / golden.file).read_bytes()
-        path.write_bytes(stream_harmed(content, lambda drawn, chance: None, random.Random(1)))
+        whole = stream_harmed(content, lambda drawn, chance: None, random.Random(1))
+        path.write_bytes(b"\n\n" + whole + b"\n\x00\x00\x00")
         assert pages.read(path).flaws == ()

@@ -15,7 +15,7 @@ from pdfminer.pdftypes import (
     resolve1,
 )
 
-_START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
+_START = re.compile(rb"startxref\s+(\d+)\s+%%EOF")
 _SECTION = re.compile(rb"\s*(\d+)\s+(\d+)\s*?[\r\n]+")
 _ENTRY = re.compile(rb"(\d{10}) (\d{5}) ([nf])\s{1,2}")
 _OBJECT = re.compile(rb"\s*(\d+)\s+\d+\s+obj\b")
@@ -28,13 +28,14 @@ _PLAIN = {
 def is_torn(content: bytes) -> bool:
     """The table of objects is missing or points beside them: a program has to guess where they are.
 
-    Only the last table is asked; of one that is packed no more than its own place.
+    Only the last table is asked; of one that is packed no more than its own place. What a gateway
+    adds behind the end of the file is no damage.
     """
     start = content.find(b"%PDF-")
-    found = _START.search(content[-2048:])
-    if start < 0 or not found:
+    ends = _START.findall(content[-2048:])
+    if start < 0 or not ends:
         return True
-    at = start + int(found[1])
+    at = start + int(ends[-1])
     if not content.startswith(b"xref", at):
         return not _OBJECT.match(content[at : at + 40])
     return not _points_right(content, at + len(b"xref"), start)
