@@ -210,7 +210,7 @@ def test_two_runs_at_once_make_one_chain(tmp_path: Path) -> None:
     ("code", "sentence"),
     [
         (errno.ENOSPC, "磁碟空間不足"),
-        (errno.EROFS, "封存唯讀"),
+        (errno.EROFS, "無法寫入封存「archive」：該處唯讀"),
         (errno.EACCES, "沒有寫入權限"),
         (errno.ENAMETOOLONG, "檔名太長"),
         (errno.EIO, f"作業系統回報錯誤 {errno.EIO}"),

@@ -42,7 +42,7 @@ class Readings:
 
 
 def read_files(job: Job) -> Readings:
-    """Read them side by side; each is opened by a child process of its own."""
+    """Read them side by side; each is opened in a child process."""
 
     def read(role: str, path: Path) -> Reading:
         return read_as(role, path, job.settings, progress=job.progress, ask=job.ask)
