@@ -15,7 +15,8 @@ Ints: TypeAlias = npt.NDArray[np.int64]
 Flags: TypeAlias = npt.NDArray[np.bool_]
 
 NOBODY = -1
-_PRINTED = ["agency", "account", "user_name", "function", "condition", "subject_id"]
+_BESIDE = ["agency", "account", "user_name", "function"]
+"""What is printed beside the condition and the purpose."""
 
 
 def alike_groups(queries: pd.DataFrame, within_minutes: int) -> Ints:
@@ -25,11 +26,15 @@ def alike_groups(queries: pd.DataFrame, within_minutes: int) -> Ints:
     first of their group, a closed end.
     """
     subject = pd.factorize(queries["subject_id"])[0]
-    several = (subject == -1) | (np.bincount(subject + 1, minlength=1)[subject + 1] > 1)
-    some = queries[several]
+    several = np.flatnonzero((subject == -1) | (np.bincount(subject + 1, minlength=1)[subject + 1] > 1))
+    some = queries.take(several)
     purpose = some["purpose"].to_numpy(np.int64, na_value=-1)
+    beside = numbered(subject[several], *(_told_apart(some[name]) for name in _BESIDE), purpose)
+    again = np.flatnonzero(np.bincount(beside, minlength=1)[beside] > 1)
+    condition = np.full(len(some), -1)
+    condition[again] = _told_apart(some["condition"].take(again))
     same: Ints = np.arange(len(queries)) + len(some)
-    same[several] = numbered(*(_told_apart(some[name]) for name in _PRINTED), purpose)
+    same[several] = numbered(beside, condition)
     masked = masked_subjects(queries)
     if not masked.any():
         return same
