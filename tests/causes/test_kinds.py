@@ -9,6 +9,7 @@ import pytest
 from causes.judged import Asked, asked, planted
 from causes.mistakes import MISTAKES
 from causes.office_month import USERS, OfficeMonth, honest, numbered
+from reconcile import causes_of, judge, match
 
 DAILY = [
     "signed_on_paper",
@@ -123,3 +124,19 @@ def test_pairs_of_mistakes_leave_two_items_a_mistake_and_nearly_all_are_named() 
         assert unregistered_excused(found) == [], pair
     assert items <= 2 * planted_in_all
     assert named >= planted_in_all * 15 / 17
+
+
+def test_a_side_without_rows_is_asked_for_its_causes_too() -> None:
+    month = honest(Random(1), 3)
+    statement, register = month.statement, month.register
+    for one, other, kinds in (
+        (statement.iloc[:0], register, ["statement_part"]),
+        (statement, register.iloc[:0], ["register_missing"]),
+        (statement.iloc[:0], register.iloc[:0], []),
+        (statement.assign(subject_id=None), register.assign(subject_id=None, page_no=None, seq_no=None), []),
+        (statement, register.assign(login_at=None, logout_at=None), []),
+    ):
+        matching = match(one, other)
+        findings = judge(one, other, matching)
+        found = causes_of(one, other, matching, findings, lambda s, r: judge(s, r, match(s, r)))
+        assert list(found.causes["kind"]) == kinds

@@ -73,7 +73,9 @@ class Clues:
         table = self.copy.statement.assign(user=self.users.of_queries)
         keys = list(zip(table["statement_file"].tolist(), table["statement_row"].tolist(), strict=True))
         left = self.of_queries(LEFT_OVER, self.ids)
-        queries = table.assign(key=pd.Series(keys, table.index, dtype=object), left=[key in left for key in keys])
+        queries = table.assign(
+            key=pd.Series(keys, table.index, dtype=object), left=np.array([key in left for key in keys], dtype=bool)
+        )
         return queries.sort_values(["queried_at", *STATEMENT_KEY], ignore_index=True)
 
     @cached_property

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from reconcile.causes.clues import LEFT_OVER, Clues, plain
@@ -79,7 +80,8 @@ def unwritten_of(clues: Clues) -> pd.DataFrame:
     likely = set(clues.pairs["query"][clues.pairs["likely"]])
     told = clues.of_queries({"UNREGISTERED_QUERY", "UNREGISTERED_IN_TIE"}, clues.open)
     queries = clues.queries
-    return queries[[key in told and at not in likely for at, key in enumerate(queries["key"])]]
+    lacking = [key in told and at not in likely for at, key in enumerate(queries["key"])]
+    return queries[np.array(lacking, dtype=bool)]
 
 
 def missing_pages(clues: Clues, gaps: list[Gap], unwritten: pd.DataFrame) -> Iterator[Repair]:
@@ -116,7 +118,7 @@ def _careless(clues: Clues, lacking: pd.DataFrame, gap: Gap, gaps: Collection[Ga
     personal = gap.pages == 0 and lacking["user"].nunique() == 1
     left = clues.of_queries(LEFT_OVER, clues.ids | (clues.copy.no_findings if personal else frozenset()))
     rest = clues.queries[~clues.queries.index.isin(lacking.index)]
-    rest = rest.assign(left=[key in left for key in rest["key"]])
+    rest = rest.assign(left=np.array([key in left for key in rest["key"]], dtype=bool))
     if not personal:
         for other in (one for one in gaps if one.pages):
             rest = rest[~(rest["left"] & other.holds(rest["queried_at"]))]

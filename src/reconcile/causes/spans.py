@@ -38,7 +38,7 @@ def _spans_of_register(clues: Clues, gaps: list[Gap], unwritten: pd.DataFrame) -
     """Of each user, and of all together, the days on which queries stand and no line at all."""
     written = clues.lines.assign(day=clues.lines["login_at"].fillna(clues.lines["logout_at"]).dt.normalize())
     waiting = clues.of_queries(LEFT_OVER, clues.copy.no_findings)
-    asked = clues.queries[[key not in waiting for key in clues.queries["key"]]]
+    asked = clues.queries[np.array([key not in waiting for key in clues.queries["key"]], dtype=bool)]
     asked = asked.assign(day=asked["queried_at"].dt.normalize())
     in_gaps = [gap.holds(unwritten["queried_at"]) for gap in gaps if gap.pages]
     careless = unwritten[~np.logical_or.reduce(in_gaps)] if in_gaps else unwritten
@@ -133,7 +133,8 @@ def _spans_of_statement(clues: Clues) -> Iterator[Repair]:
     unconfirmed = {(one[3], one[4], one[5]) for one in clues.open if one[0] in _UNCONFIRMED}
     lines = clues.lines.assign(day=clues.lines["login_at"].fillna(clues.lines["logout_at"]).dt.normalize())
     lines = lines.dropna(subset="day")
-    left = lines[[key in unconfirmed and at not in likely for at, key in zip(lines.index, lines["key"], strict=True)]]
+    lone = [key in unconfirmed and at not in likely for at, key in zip(lines.index, lines["key"], strict=True)]
+    left = lines[np.array(lone, dtype=bool)]
     asked = clues.queries.assign(day=clues.queries["queried_at"].dt.normalize())
     free = asked["day"][asked["left"]]
     for user, rows in _spans(lines, asked, left, left, free):
