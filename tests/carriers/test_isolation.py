@@ -35,21 +35,22 @@ def test_a_document_comes_out_of_the_child_as_it_is(file: str) -> None:
 
 def test_pages_are_told_while_they_are_read() -> None:
     told: list[tuple[int, int]] = []
-    open_isolated(SAMPLE / "statement.pdf", AMPLE, lambda done, pages: told.append((done, pages)))
+    one_engine = replace(AMPLE, witness=False)
+    open_isolated(SAMPLE / "statement.pdf", one_engine, lambda done, pages: told.append((done, pages)))
     assert told == [(page, 30) for page in range(1, 31)]
 
 
 @pytest.mark.parametrize(
-    ("limits", "sentence"),
+    ("file", "limits", "sentence"),
     [
-        (replace(AMPLE, pages=29), "共有 30 頁，超過上限 29"),
-        (replace(AMPLE, rows=400), "列，超過上限 400"),
-        (replace(AMPLE, cells=3000), "格，超過上限 3,000"),
-        (replace(AMPLE, seconds=0), "讀取超過 0 秒仍未完成"),
+        ("statement.pdf", replace(AMPLE, pages=29, witness=False), "共有 30 頁，超過上限 29"),
+        ("statement.xlsx", replace(AMPLE, rows=400), "列，超過上限 400"),
+        ("statement.xlsx", replace(AMPLE, cells=3000), "格，超過上限 3,000"),
+        ("statement.pdf", replace(AMPLE, seconds=0), "讀取超過 0 秒仍未完成"),
     ],
 )
-def test_a_document_beyond_a_limit_is_refused_by_the_limit(limits: Limits, sentence: str) -> None:
-    assert sentence in refusal(SAMPLE / "statement.pdf", limits)
+def test_a_document_beyond_a_limit_is_refused_by_the_limit(file: str, limits: Limits, sentence: str) -> None:
+    assert sentence in refusal(SAMPLE / file, limits)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no memory limit that a process sets for itself")
