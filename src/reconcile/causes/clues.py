@@ -21,6 +21,7 @@ from reconcile.lists import Lists
 from reconcile.outcome import Matching
 from reconcile.settings import Settings
 from reconcile.tables import ENTRY_KEY, REGISTER_KEY, STATEMENT_KEY
+from reconcile.text.identifiers import MASK
 
 LEFT_OVER = frozenset({"UNREGISTERED_QUERY", "AMBIGUOUS_MATCH", "UNREGISTERED_IN_TIE"})
 """A query that bears one of these has no line; what would be asked of the two is hidden."""
@@ -218,6 +219,7 @@ def plain(column: "pd.Series[Any]") -> npt.NDArray[np.object_]:
 SHORTEST = 6
 """So many characters of a cut identifier are left at least."""
 _MOST_LOST = 4
+_OFTEN = 50
 
 
 def how_cut(asked: str, written: str) -> str:
@@ -232,12 +234,26 @@ def how_cut(asked: str, written: str) -> str:
 
 def _of_one_person(left: pd.DataFrame, free: pd.DataFrame) -> pd.DataFrame:
     """The `query` and `line` of each two that ask about one person; of one user also where one identifier is cut."""
-    asked = left[["subject_id", "user"]].rename_axis("query").reset_index().dropna()
-    told = free[["subject_id", "user"]].rename_axis("line").reset_index().dropna()
-    found = [asked.merge(told[["line", "subject_id"]], on="subject_id")[["query", "line"]]]
+    asked, told = (_whole(side, name) for side, name in ((left, "query"), (free, "line")))
+    found = [_joined(asked, told, ["subject_id"])[["query", "line"]]]
     for end in (slice(None, SHORTEST), slice(-SHORTEST, None)):
-        ours, theirs = (side.assign(end=side["subject_id"].str[end]) for side in (asked, told))
-        alike = ours.merge(theirs, on=["user", "end"])
-        cut = [bool(how_cut(*two)) for two in zip(alike["subject_id_x"], alike["subject_id_y"], strict=True)]
+        ours, theirs = (
+            side.assign(end=side["subject_id"].str[end]).rename(columns={"subject_id": "whole"})
+            for side in (asked, told)
+        )
+        alike = _joined(ours, theirs, ["user", "end"])
+        cut = [bool(how_cut(*two)) for two in zip(alike["whole_x"], alike["whole_y"], strict=True)]
         found.append(alike.loc[np.array(cut, dtype=bool), ["query", "line"]])
     return pd.concat(found, ignore_index=True).drop_duplicates(ignore_index=True)
+
+
+def _whole(side: pd.DataFrame, name: str) -> pd.DataFrame:
+    """The rows of a side with an identifier of which nothing is hidden."""
+    rows = side[["subject_id", "user"]].rename_axis(name).reset_index().dropna()
+    return rows[~rows["subject_id"].str.contains(MASK, regex=False).astype(bool)]
+
+
+def _joined(asked: pd.DataFrame, told: pd.DataFrame, on: list[str]) -> pd.DataFrame:
+    """The two sides joined; what stands too often on a side tells nothing of who goes with whom."""
+    few = [side[side.groupby(on)[on[0]].transform("size") <= _OFTEN] for side in (asked, told)]
+    return few[0].merge(few[1], on=on)

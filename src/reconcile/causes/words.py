@@ -35,6 +35,8 @@ def several(clues: Clues, users: Iterable[str]) -> str:
 def days(times: Iterable[Any]) -> str:
     """10/05, or 10/05 至 10/09."""
     known = [time for time in times if not pd.isna(time)]
+    if not known:
+        return "本月"
     first, last = f"{min(known):%m/%d}", f"{max(known):%m/%d}"
     return first if first == last else f"{first} 至 {last}"
 
