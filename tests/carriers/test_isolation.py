@@ -98,3 +98,14 @@ def test_a_table_of_more_columns_than_any_of_this_field_is_refused(tmp_path: Pat
     assert "共有 1,001 欄，超過上限 1,000" in refusal(wide, AMPLE)
     wide.write_text(",".join(["查詢條件"] * 9 + [""] * 5_000) + "\n", encoding="utf-8")
     assert [len(row.cells) for rows in rows_of(open_isolated(wide, AMPLE)) for row in rows] == [5_009]
+
+
+def test_a_file_named_from_another_folder_than_that_of_the_file_before_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("一月", "二月"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "明細表.csv").write_text(f"{name},查詢時間\n", encoding="utf-8")
+        monkeypatch.chdir(tmp_path / name)
+        [[row]] = rows_of(open_isolated(Path("明細表.csv"), replace(AMPLE, memory_mb=1024)))
+        assert row.cells[0] == name

@@ -98,7 +98,7 @@ def _answer(
     progress: Progress | None,
     password: str | None,
 ) -> object:
-    request = {"path": str(path), "password": password, **task}
+    request = {"path": str(path.absolute()), "password": password, **task}
     with lent(limits.memory_mb) as child:
         kind, what = child.answer(request, seconds_for(path, limits.seconds), progress)
     if kind in {"document", "pictures"}:
