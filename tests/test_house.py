@@ -18,7 +18,19 @@ HOUSE = ROOT / "src" / "reconcile"
 ROOMS = {"reading", "matching", "rules", "causes", "review", "reports", "forms", "archive"}
 GROUND = {"text", "settings"}
 FACTS = {"facts"}
-FLOOR = {"clock", "disk", "doors", "errors", "version", "regulation", "catalogue", "packed", "documents", "toml_files"}
+FLOOR = {
+    "clock",
+    "disk",
+    "doors",
+    "errors",
+    "version",
+    "regulation",
+    "catalogue",
+    "packed",
+    "documents",
+    "toml_files",
+    "frames",
+}
 WALLS = {"outcome", "deposits", "history", "holdings", "lives", "lists", "tables"}
 BELOW_ROOMS = WALLS | FACTS | GROUND | FLOOR
 MAY_IMPORT = {
@@ -50,6 +62,7 @@ MAY_IMPORT = {
     "errors": set[str](),
     "clock": set[str](),
     "disk": set[str](),
+    "frames": set[str](),
     "version": set[str](),
     "doors": set[str](),
 }

@@ -11,13 +11,13 @@ from noise import SETTINGS
 from reconcile.facts.lines import duplicate_groups
 from reconcile.facts.repeats import alike_groups
 from reconcile.facts.sessions import MINUTE, Ints
+from reconcile.frames import in_order
 from reconcile.lists import Lists
 from reconcile.matching.candidates import STAGES, Edges, edges_of, joined, with_bars
 from reconcile.matching.choice import choose, give_to_earliest
 from reconcile.matching.evidence import TIERS, PairEvidence
 from reconcile.matching.optimum import optima
 from reconcile.settings import Settings
-from reconcile.tables import in_order
 from reconcile.text.dates import Month
 from score import Score, score
 from world import World, world

@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+
+from reconcile.frames import in_order
 
 STATEMENT_KEY = ["statement_file", "statement_row"]
 ENTRY_KEY = ["register_file", "register_entry"]
@@ -26,7 +27,7 @@ REGISTER_KEY = [*ENTRY_KEY, "register_line"]
 
 pd.set_option("mode.string_storage", "python")
 """For the whole process, so that texts of the contract and all others are of one kind. Arrow's take
-longer in every step of a month, from three rows to twenty thousand."""
+longer in every step of a month, from three rows to twenty thousand; beyond, see `frames.compact`."""
 
 _PANDAS: dict[pa.DataType, Any] = {
     pa.string(): pd.StringDtype(),
@@ -34,8 +35,6 @@ _PANDAS: dict[pa.DataType, Any] = {
     pa.bool_(): np.dtype(bool),
     pa.timestamp("ms"): np.dtype("datetime64[ms]"),
 }
-_LAST = np.iinfo(np.int64).max
-
 
 SCHEMA_VERSION = 2
 """Of this contract; version 0.2 of the program kept to contract 1."""
@@ -110,33 +109,6 @@ def _typed(column: "pd.Series[Any]", kind: pa.DataType) -> "pd.Series[Any]":
         column = column.where(column.notna(), False)
     typed: pd.Series[Any] = column.astype(_PANDAS[kind])
     return typed
-
-
-def in_order(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
-    """The rows of a conforming frame by these columns, what is missing last, equal ones as they stand."""
-    order = np.lexsort([_ranks(frame[name]) for name in reversed([*columns])])
-    stands = bool((np.diff(order) > 0).all())
-    return (frame if stands else frame.take(order)).reset_index(drop=True)
-
-
-def _ranks(column: "pd.Series[Any]") -> npt.NDArray[np.int64]:
-    if column.dtype == _PANDAS[pa.string()]:
-        codes, texts = pd.factorize(column)
-        ranks = np.append(np.argsort(np.argsort(texts.to_numpy(object))), _LAST)
-        return np.asarray(ranks[codes], dtype=np.int64)
-    if column.dtype.kind == "M":
-        return np.where(column.isna(), _LAST, column.to_numpy().astype(np.int64))
-    return column.to_numpy(np.int64, na_value=_LAST)
-
-
-def numbered(*keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """The group of each row: those equal in all keys, counted from 0 in the order of their first rows."""
-    number = np.zeros(len(keys[0]), dtype=np.int64)
-    for key in keys:
-        least = int(key.min(initial=0))
-        span = int(key.max(initial=0)) - least + 1
-        number = pd.factorize(number * span + (key - least))[0].astype(np.int64)
-    return number
 
 
 STATEMENT = Table(

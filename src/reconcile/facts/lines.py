@@ -8,8 +8,9 @@ import pandas as pd
 
 from reconcile.facts.sessions import Flags, Ints
 from reconcile.facts.users import person_meant
+from reconcile.frames import numbered
 from reconcile.lists import USED
-from reconcile.tables import REGISTER_KEY, numbered
+from reconcile.tables import REGISTER_KEY
 from reconcile.text.dates import Month
 from reconcile.text.folding import comparable
 

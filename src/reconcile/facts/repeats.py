@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from reconcile.facts.sessions import seconds_of
-from reconcile.tables import numbered
+from reconcile.frames import numbered
 from reconcile.text.folding import comparable
 from reconcile.text.identifiers import MASK
 

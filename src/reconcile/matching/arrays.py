@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
 from reconcile.facts.sessions import Column, Ints
-from reconcile.tables import numbered
+from reconcile.frames import numbered
 from reconcile.text.folding import comparable
 
 NULL = -1

@@ -11,6 +11,7 @@ import pandas as pd
 
 from reconcile.facts.lines import another_months, used_by
 from reconcile.facts.sessions import Flags, Ints
+from reconcile.frames import numbered
 from reconcile.lists import Lists
 from reconcile.matching.evidence import (
     BLURRED,
@@ -28,7 +29,6 @@ from reconcile.matching.evidence import (
     losses_of,
 )
 from reconcile.matching.sides import Subject
-from reconcile.tables import numbered
 from reconcile.text.dates import Month
 
 STAGES = ((EXACT, MASKED, TEXT), (TIME, USER), (SLIP, DATE, DAY_APART), (BLURRED,))

@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 from rapidfuzz.distance import OSA
 
+from reconcile.frames import numbered
 from reconcile.matching.evidence import BLURRED, NO_PAIR, TIERS, Compared, PairEvidence, Time, tier_of
 from reconcile.matching.sides import Subject, User
 from reconcile.matching.words import Difference, RowWords, duration, time_apart
-from reconcile.tables import MATCHES, REGISTER_KEY, STATEMENT_KEY, numbered
+from reconcile.tables import MATCHES, REGISTER_KEY, STATEMENT_KEY
 from reconcile.text.identifiers import MASK
 
 _FEW = 3

@@ -1,0 +1,47 @@
+"""What can be done with a frame whatever table it is: put in order, its groups numbered, held in less room."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+_LARGE = 50_000
+_ARROW = pd.StringDtype("pyarrow")
+_LAST = np.iinfo(np.int64).max
+
+
+def in_order(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
+    """The rows of a conforming frame by these columns, what is missing last, equal ones as they stand."""
+    order = np.lexsort([_ranks(frame[name]) for name in reversed([*columns])])
+    stands = bool((np.diff(order) > 0).all())
+    return (frame if stands else frame.take(order)).reset_index(drop=True)
+
+
+def _ranks(column: "pd.Series[Any]") -> npt.NDArray[np.int64]:
+    if isinstance(column.dtype, pd.StringDtype):
+        codes, texts = pd.factorize(column)
+        ranks = np.append(np.argsort(np.argsort(texts.to_numpy(object))), _LAST)
+        return np.asarray(ranks[codes], dtype=np.int64)
+    if column.dtype.kind == "M":
+        return np.where(column.isna(), _LAST, column.to_numpy().astype(np.int64))
+    return column.to_numpy(np.int64, na_value=_LAST)
+
+
+def numbered(*keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The group of each row: those equal in all keys, counted from 0 in the order of their first rows."""
+    number = np.zeros(len(keys[0]), dtype=np.int64)
+    for key in keys:
+        least = int(key.min(initial=0))
+        span = int(key.max(initial=0)) - least + 1
+        number = pd.factorize(number * span + (key - least))[0].astype(np.int64)
+    return number
+
+
+def compact(frame: pd.DataFrame) -> pd.DataFrame:
+    """A frame of very many rows with its texts held by Arrow, which costs it less; a smaller one as it is."""
+    if len(frame) < _LARGE:
+        return frame
+    texts = [name for name in frame if isinstance(frame[name].dtype, pd.StringDtype)]
+    return frame.astype(dict.fromkeys(texts, _ARROW))
