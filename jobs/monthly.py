@@ -25,6 +25,7 @@ ANSWERS = set(ExitCode) - {ExitCode.FINDINGS_REMAIN}
 @click.option("--settings", type=click.Path(path_type=Path), default="office.toml", show_default=True, help="設定檔")
 def monthly(month: str | None, settings: Path) -> None:
     """Run once; exit as the run did, with 5 where it died without a code of its own."""
+    os.umask(0o077)  # the log is its owner's alone, as is all that the run writes
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     arguments = ["run", "--if-changed", "--settings", str(settings), *([month] if month else [])]

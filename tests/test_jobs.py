@@ -66,6 +66,7 @@ def test_the_job_keeps_a_log_without_anybody_in_it(
 ) -> None:
     folder, done = october
     log = (folder / "reconcile.log").read_text(encoding="utf-8").splitlines()
+    assert os.name == "nt" or (folder / "reconcile.log").stat().st_mode & 0o077 == 0
     assert [line.split("  ", 1)[1] for line in log[: len(done.stdout.splitlines())]] == done.stdout.splitlines()
     assert "~$115年查詢紀錄表.xlsx：暫存檔，已略過。" in done.stdout
     assert "115年10月主管稽核月明細表 (1).xlsx：檔案不完整" in done.stdout
