@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 _LARGE = 50_000
-_ARROW = pd.StringDtype("pyarrow")
+_BY_PYTHON, _BY_ARROW = pd.StringDtype("python"), pd.StringDtype("pyarrow")
 _LAST = np.iinfo(np.int64).max
 
 
@@ -39,9 +39,6 @@ def numbered(*keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     return number
 
 
-def compact(frame: pd.DataFrame) -> pd.DataFrame:
-    """A frame of very many rows with its texts held by Arrow, which costs it less; a smaller one as it is."""
-    if len(frame) < _LARGE:
-        return frame
-    texts = [name for name in frame if isinstance(frame[name].dtype, pd.StringDtype)]
-    return frame.astype(dict.fromkeys(texts, _ARROW))
+def text_of(rows: int) -> "pd.StringDtype[Any]":
+    """How the texts of a frame of so many rows are held: by Python, of very many by Arrow, which then costs less."""
+    return _BY_PYTHON if rows < _LARGE else _BY_ARROW

@@ -19,7 +19,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from reconcile.frames import in_order
+from reconcile.frames import in_order, text_of
 
 STATEMENT_KEY = ["statement_file", "statement_row"]
 ENTRY_KEY = ["register_file", "register_entry"]
@@ -27,10 +27,9 @@ REGISTER_KEY = [*ENTRY_KEY, "register_line"]
 
 pd.set_option("mode.string_storage", "python")
 """For the whole process, so that texts of the contract and all others are of one kind. Arrow's take
-longer in every step of a month, from three rows to twenty thousand; beyond, see `frames.compact`."""
+longer in every step of a month, from three rows to twenty thousand; beyond, see `frames.text_of`."""
 
 _PANDAS: dict[pa.DataType, Any] = {
-    pa.string(): pd.StringDtype(),
     pa.int64(): pd.Int64Dtype(),
     pa.bool_(): np.dtype(bool),
     pa.timestamp("ms"): np.dtype("datetime64[ms]"),
@@ -86,7 +85,7 @@ class Table:
             raise ValueError(f"table {self.name} lacks the columns {missing}")
         whole = frame.assign(**dict.fromkeys(lacking)) if lacking else frame
         typed = whole[self.columns]
-        if list(typed.dtypes) != [_PANDAS[one.type] for one in self.schema]:
+        if list(typed.dtypes) != [_pandas_type(one.type, len(frame)) for one in self.schema]:
             typed = pd.DataFrame({one.name: _typed(whole[one.name], one.type) for one in self.schema})
         for name in self.required:
             if typed[name].hasnans:
@@ -107,8 +106,12 @@ def _typed(column: "pd.Series[Any]", kind: pa.DataType) -> "pd.Series[Any]":
     """The column in the pandas type of the contract; a truth that nobody told is False."""
     if kind == pa.bool_() and column.dtype != "bool":
         column = column.where(column.notna(), False)
-    typed: pd.Series[Any] = column.astype(_PANDAS[kind])
+    typed: pd.Series[Any] = column.astype(_pandas_type(kind, len(column)))
     return typed
+
+
+def _pandas_type(kind: pa.DataType, rows: int) -> Any:
+    return text_of(rows) if kind == pa.string() else _PANDAS[kind]
 
 
 STATEMENT = Table(

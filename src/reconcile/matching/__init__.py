@@ -14,7 +14,7 @@ from reconcile.facts.lines import duplicate_groups
 from reconcile.facts.places import Places
 from reconcile.facts.repeats import alike_groups
 from reconcile.facts.sessions import MINUTE
-from reconcile.frames import compact, in_order
+from reconcile.frames import in_order
 from reconcile.lists import Lists
 from reconcile.matching.candidates import with_bars
 from reconcile.matching.choice import chosen
@@ -50,8 +50,8 @@ def match(
     there on the other side is unchecked. Raises ValueError where a frame is not of the contract.
     """
     lists, settings = (lists or Lists()).whole(), settings or Settings()
-    queries = in_order(compact(STATEMENT.conform(statement)), _ORDER_OF_QUERIES)
-    lines = in_order(compact(REGISTER.conform(register)), _ORDER_OF_LINES)
+    queries = in_order(STATEMENT.conform(statement), _ORDER_OF_QUERIES)
+    lines = in_order(REGISTER.conform(register), _ORDER_OF_LINES)
     offices = tuple(settings.matching.offices) or settings.regulation.offices
     evidence = PairEvidence.of(queries, lines, lists, settings.matching, offices)
     evidence = with_bars(evidence, lines, lists, month or _month_of(queries))

@@ -15,6 +15,6 @@ def write_findings(findings: pd.DataFrame, path: Path) -> None:
 
 
 def _still(column: "pd.Series[Any]") -> "pd.Series[Any]":
-    if column.dtype != "string":
+    if not isinstance(column.dtype, pd.StringDtype):
         return column
     return column.mask(column.str.startswith(_LIVE, na=False), "'" + column)
