@@ -13,7 +13,7 @@ from reconcile.catalogue import CAUSES, answered_by_cause
 from reconcile.causes.clues import Clues
 from reconcile.causes.dates import wrong_dates
 from reconcile.causes.habits import habits
-from reconcile.causes.repair import LEAST, Copy, FindingId, Repair, finding_ids
+from reconcile.causes.repair import LEAST, Copy, Repair, finding_ids
 from reconcile.causes.spans import missing_papers
 from reconcile.causes.ticks import ticking_habits
 from reconcile.causes.times import wrong_times
@@ -99,8 +99,3 @@ def _rows(found: list[Proven]) -> Iterator[dict[str, object]]:
             "sentence": repair.told(repair.support, closes),
             "support": str(repair.support),
         }
-
-
-def explained_by(found: list[Proven]) -> frozenset[FindingId]:
-    """All findings that have a cause."""
-    return frozenset().union(*(one.explained for one in found))

@@ -13,10 +13,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from reconcile.causes.naming import Named
 from reconcile.causes.repair import Copy, EntryKey, FindingId, LineKey, QueryKey, finding_ids
 from reconcile.facts.places import Places
 from reconcile.facts.sessions import Flags, Ints, Sessions, seconds_of
+from reconcile.facts.whose import Named
 from reconcile.lists import Lists
 from reconcile.outcome import Matching
 from reconcile.settings import Settings
