@@ -15,7 +15,7 @@ from reconcile.documents import ROLES
 ROOT = Path(__file__).parents[1]
 HOUSE = ROOT / "src" / "reconcile"
 # carriers lie below reading as text does: they say what a file holds, reading says what it means
-ROOMS = {"reading", "matching", "rules", "causes", "review", "reports", "forms", "archive"}
+ROOMS = {"reading", "matching", "rules", "causes", "review", "reports", "forms", "archive", "home"}
 GROUND = {"text", "settings"}
 FACTS = {"facts"}
 FLOOR = {

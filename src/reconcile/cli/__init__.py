@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from reconcile.cli.founding import init
 from reconcile.cli.inspecting import explain, inspect, verify
 from reconcile.cli.making_papers import audit, bind, forms
 from reconcile.cli.mistyping import what_was_typed_wrong
@@ -25,7 +26,7 @@ def cli() -> None:
     """勾稽主管稽核月明細表與查詢紀錄表。"""
 
 
-for command in (demo, run, inspect, explain, decide, retract, destroyed, status, audit, bind, forms, verify):
+for command in (demo, init, run, inspect, explain, decide, retract, destroyed, status, audit, bind, forms, verify):
     cli.add_command(command)
 
 

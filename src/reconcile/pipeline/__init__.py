@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from reconcile.pipeline.answers import office_status as office_status
     from reconcile.pipeline.answers import take_in as take_in
     from reconcile.pipeline.destroying import record_destruction as record_destruction
+    from reconcile.pipeline.founding import Founding as Founding
+    from reconcile.pipeline.founding import found_office as found_office
+    from reconcile.pipeline.founding import official_name as official_name
+    from reconcile.pipeline.founding import refuse_founded as refuse_founded
     from reconcile.pipeline.job import Files as Files
     from reconcile.pipeline.job import Job as Job
     from reconcile.pipeline.papers import AuditOrder as AuditOrder

@@ -12,13 +12,14 @@ class OfficeSettings(Section):
     """[office] — who we are and where files lie. Relative paths are seen from the folder of office.toml.
 
     `since` is the first month in which the office used the system, None where it is not known; `formerly` what it was
-    called, or which offices it was made of, the earliest first. `regulation` is the
-    name of one that the program brings along, or the path of a profile (.toml).
+    called, or which offices it was made of, the earliest first. `paper`: the register is written by hand. `regulation`
+    is the name of one that the program brings along, or the path of a profile (.toml).
     """
 
     agency: Line | None = None
     regulation: Place = SHIPPED
     since: WhichMonth | None = None
+    paper: bool = False
     formerly: list[Line] = Field(default_factory=list)
     inbox: Place = "inbox"
     out: Place = "reports"

@@ -66,8 +66,11 @@ class Settings(Section):
 
     @property
     def sha256(self) -> str:
-        """Hex digest of what is in force: settings but how much is kept, regulation; not comments and key order."""
-        written = self.model_dump(mode="json", exclude={"office": {"regulation"}, "archive": True})
+        """Hex digest of what is in force: regulation, settings but how much is kept; not comments and key order.
+
+        Nor is it in force by what means the register is written.
+        """
+        written = self.model_dump(mode="json", exclude={"office": {"regulation", "paper"}, "archive": True})
         written["rules"] |= asdict(self.thresholds)
         written["retention"]["years"] = self.keep_years
         in_force = json.dumps([written, self.regulation.digest], ensure_ascii=False)
