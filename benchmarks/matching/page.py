@@ -13,7 +13,7 @@ from asked import asked
 from measure import Result, growth
 from unwritten import table as unwritten_table
 
-LIBRARIES = ("numpy", "pandas", "pyarrow", "rapidfuzz", "scipy")
+LIBRARIES = ("numpy", "pandas", "pyarrow", "rapidfuzz")
 PLAIN = {
     "ordinary": "2 % slips, 2 % not written, 1 % never performed, 1 % wrong user, 1 % wrong time, 30 % of clocks "
     "up to 2 minutes off, 10 % about a subject that a colleague asked about",

@@ -5,21 +5,20 @@ sessions, names not compared, seconds outside, results, purposes), then the same
 
 Each connected piece of the candidate graph is solved exactly in integers. The tiers' vector (pairs in the strongest
 tier, less of each loss in it, pairs in the next, …) is packed into one Python integer per edge, each field wide enough
-that no sum of weaker fields reaches it: adding weights compares vectors. Floating point, and so scipy's assignment
-solvers, cannot hold such weights. The heaviest matching comes with prices that prove it best (`assignment`).
+that no sum of weaker fields reaches it: adding weights compares vectors. No floating point number holds such
+weights. The heaviest matching comes with prices that prove it best (`assignment`).
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from reconcile.facts.sessions import Flags, Ints
 from reconcile.matching.arrays import Twins, parts_of
 from reconcile.matching.assignment import heaviest
 from reconcile.matching.candidates import Edges, joined
+from reconcile.matching.graphs import circles, joined_pieces
 
 _NO_RIVAL = np.iinfo(np.int64).max
 _ROUNDS = 16
@@ -129,9 +128,7 @@ def _best_rival(vertex: Ints, rank: Ints) -> Ints:
 
 def components(edges: Edges, queries: int, lines: int) -> Ints:
     """The number of the connected component of each query, then of each line."""
-    size = queries + lines
-    graph = coo_array((np.ones(len(edges), dtype=np.int8), (edges.query, queries + edges.line)), shape=(size, size))
-    return np.asarray(connected_components(graph, directed=False)[1], dtype=np.int64)
+    return joined_pieces(queries + lines, edges.query, queries + edges.line)
 
 
 def _solved(edges: Edges, queries: Ints, lines: Ints) -> tuple[Ints, Flags, Flags]:
@@ -182,8 +179,7 @@ def _exchangeable(
         *_arcs_from(size + 1, np.flatnonzero(replaceable & theirs)),
     ]
     starts, ends = (np.concatenate([arc[at] for arc in arcs]) for at in (0, 1))
-    graph = coo_array((np.ones(len(starts), dtype=np.int8), (starts, ends)), shape=(size + 2, size + 2))
-    circle = connected_components(graph, directed=True, connection="strong")[1]
+    circle = circles(size + 2, starts, ends)
     possible = taken | (offered & (circle[query] == circle[line]))
     home = np.where(ours, circle[size], circle[size + 1])
     return possible, free | (replaceable & (circle[:size] == home))
