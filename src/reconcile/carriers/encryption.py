@@ -6,6 +6,7 @@ import struct
 from pathlib import Path
 
 import msoffcrypto
+import olefile
 from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
 
 from reconcile.carriers.passwords import refusal
@@ -39,6 +40,15 @@ def is_encrypted_office(path: Path) -> bool:
             return bool(msoffcrypto.OfficeFile(stream).is_encrypted())
     except _MALFORMED:
         return False
+
+
+def streams_of(path: Path) -> list[str]:
+    """The names at the top of an OLE container; none where it is damaged."""
+    try:
+        with olefile.OleFileIO(path) as container:
+            return [entry[0] for entry in container.listdir() if len(entry) == 1]
+    except _MALFORMED:
+        return []
 
 
 def decrypt(path: Path, password: str | None) -> bytes:

@@ -8,7 +8,7 @@ _ROOT = re.compile(
     rb"urn:oasis:names:tc:opendocument:xmlns:office|office/2006/xmlPackage|"
     rb"office/word/2003/wordml|urn:schemas-microsoft-com:office:spreadsheet)"
 )
-_HEAD = re.compile(rb"\s*(?:MIME-Version|Content-Type|From|Subject|Date)\s*:", re.IGNORECASE)
+_HEAD = re.compile(rb"\s*[A-Z][A-Z-]{1,40}\s*:\s", re.IGNORECASE)
 _TYPE = re.compile(rb"^Content-Type\s*:\s*(?:multipart/|text/html)", re.IGNORECASE | re.MULTILINE)
 _TAG = re.compile(rb"<(?:!doctype\s+html|html|table)\b", re.IGNORECASE)
 _XML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<\?xml\b")

@@ -12,6 +12,7 @@ from typing import Any
 from reconcile.carriers import passwords
 from reconcile.carriers.children import LATE, Progress, lent
 from reconcile.carriers.deadline import seconds_for
+from reconcile.carriers.named_kinds import refuse_unless_nameable
 from reconcile.carriers.pdf.cutting import Cutting
 from reconcile.carriers.raw import Document, Row
 from reconcile.errors import FileRefused, PasswordNeeded, UsageError
@@ -45,6 +46,7 @@ def open_isolated(
     The password comes from the environment; `ask` is put to a person where it gives none and one is
     needed.
     """
+    refuse_unless_nameable(path)
     document = _asked(path, {"witness": limits.witness}, limits, progress, ask)
     assert isinstance(document, Document)
     _refuse_beyond(document, limits)

@@ -1,5 +1,7 @@
 """Documents and workbooks that are one XML file, told by their root element."""
 
+import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
@@ -34,11 +36,22 @@ def read(path: Path) -> Document:
     if kind == "document":
         return _of_odf(path, root, content)
     readers: dict[str, Callable[[], Document]] = {
-        "package": lambda: word.of_package(path.name, FlatOpc(root), odf=False),
+        "package": lambda: _of_opc(path, FlatOpc(root)),
         "wordDocument": lambda: word.of_package(path.name, Word2003(root), odf=False),
         "Workbook": lambda: spreadsheetml.read(path, root),
     }
     return readers[kind]()
+
+
+def _of_opc(path: Path, package: FlatOpc) -> Document:
+    """A document, or a workbook, whose reader wants its parts in a zip."""
+    if package.xml("xl/workbook.xml") is None:
+        return word.of_package(path.name, package, odf=False)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name in package.names:
+            archive.writestr(name, package.content(name) or b"")
+    return workbook.read(path, "xlsx", packed.getvalue())
 
 
 def _of_odf(path: Path, root: Element, content: bytes) -> Document:

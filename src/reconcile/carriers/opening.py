@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from reconcile.carriers import first_bytes, zip_guard
+from reconcile.carriers import first_bytes, named_kinds, zip_guard
 from reconcile.carriers.raw import Document
 from reconcile.errors import FileRefused
 
@@ -18,7 +18,8 @@ Progress = Callable[[int, int], None]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
-_WORD_97, _EXCEL_97 = "WordDocument".encode("utf-16-le"), "Workbook".encode("utf-16-le")
+_WORKBOOKS = {"Workbook", "Book"}
+"""The stream of an xls of 1997 and after, and of one of Excel 5 or 95."""
 _HEAD = 16384
 
 
@@ -50,6 +51,7 @@ def open_document(
 
 def _text(path: Path, head: bytes) -> Document:
     """A file without a signature of its own: records, XML, a web page, a table with separators."""
+    named_kinds.refuse_known(path, head)
     if first_bytes.is_one_xml(head):
         from reconcile.carriers import one_xml
 
@@ -70,12 +72,10 @@ def _text(path: Path, head: bytes) -> Document:
         from reconcile.carriers.text import dbf
 
         return dbf.read(path)
-    if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise FileRefused(
-            path.name,
-            "無法辨識的檔案格式，請提供 PDF、Excel（xlsx、xls）、Word（docx）、ods、odt 或 CSV 檔。",
-        )
-    from reconcile.carriers.text import delimited
+    from reconcile.carriers.text import decoding, delimited
+
+    if b"\x00" in head and not decoding.is_wide(head):
+        raise FileRefused(path.name, f"無法辨識的檔案格式，請提供 {named_kinds.ACCEPTED}。")
 
     return delimited.read(path)
 
@@ -113,10 +113,7 @@ def _package(path: Path, content: bytes | None = None) -> Document:
         from reconcile.carriers.word import document as word
 
         return word.read(path, content)
-    raise FileRefused(
-        path.name,
-        "這個壓縮格式的檔案不是活頁簿或文件，請提供 PDF、Excel（xlsx、xls）、Word（docx）、ods、odt 或 CSV 檔。",
-    )
+    raise FileRefused(path.name, named_kinds.of_package(kind, names))
 
 
 def _is_word(kind: str, names: set[str]) -> bool:
@@ -134,11 +131,9 @@ def _compound(path: Path, password: str | None) -> Document:
         return (
             _package(path, content) if content.startswith(_ZIP) else _workbook(path, "xls", content)
         )
-    streams = path.read_bytes()
-    if _WORD_97 in streams and _EXCEL_97 not in streams:
-        raise FileRefused(
-            path.name, "舊版 Word 檔（.doc）無法讀取，請以 Word 開啟後另存為 docx 再重跑。"
-        )
+    streams = encryption.streams_of(path)
+    if _WORKBOOKS.isdisjoint(streams) and (says := named_kinds.of_streams(streams)):
+        raise FileRefused(path.name, says)
     return _workbook(path, "xls")
 
 

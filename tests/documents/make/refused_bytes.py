@@ -131,7 +131,7 @@ def _archives() -> Iterator[Case]:
     yield refused("zip_two_sheets_of_one_name", "statement.xlsx", _added(xlsx, _SHEET), "同名的項目")
     yield refused("zip_path_outside", "statement.xlsx", _added(xlsx, "../../autoexec.bat"), "指向外部路徑")
     two = {"09.pdf": _pdf(), "10.pdf": _pdf()}
-    yield refused("zip_of_two_pdf", "statement.zip", _stored(two), "這個壓縮格式的檔案不是活頁簿")
+    yield refused("zip_of_two_pdf", "statement.zip", _stored(two), "是壓縮檔（ZIP），請先解壓縮")
 
 
 def _added(archive: bytes, name: str) -> bytes:
@@ -157,11 +157,11 @@ def _not_what_they_seem() -> Iterator[Case]:
     )
     yield refused("pdf_scanned", "statement.pdf", _scanned, "沒有文字層（可能是掃描影像）")
     yield refused("pdf_garbled", "statement.pdf", _garbled(), "無法還原成文字")
-    yield refused("png_named_pdf", "statement.pdf", _picture("PNG"), _UNKNOWN)
-    yield refused("jpeg_named_xlsx", "statement.xlsx", _picture("JPEG"), _UNKNOWN)
+    yield refused("png_named_pdf", "statement.pdf", _picture("PNG"), "是圖片（PNG）")
+    yield refused("jpeg_named_xlsx", "statement.xlsx", _picture("JPEG"), "是圖片（JPEG）")
     yield refused("docx_letter", "statement.docx", lambda path: save(path, letter), _HEADLESS)
-    yield refused("doc_of_word_97", "statement.doc", _doc, "舊版 Word 檔（.doc）無法讀取")
-    yield refused("program", "statement.xls", b"MZ\x90\x00\x03" + bytes(200), _UNKNOWN)
+    yield refused("doc_of_word_97", "statement.doc", _doc, "是舊版 Word 檔（.doc），無法讀取")
+    yield refused("program", "statement.xls", b"MZ\x90\x00\x03" + bytes(200), "是執行檔，不是報表")
 
 
 def _picture(kind: str) -> bytes:
@@ -210,7 +210,7 @@ def _texts() -> Iterator[Case]:
     yield refused("upkeep_page_xls", "statement.xls", upkeep.encode(), _HEADLESS)
     yield refused("xml_workbook_2003", "statement.xls", xml.encode(), "XML 試算表（2003）")
     yield refused("json", "statement.csv", b'{"status": 401, "message": "session expired"}\n', _NO_RECORDS)
-    yield refused("rtf", "statement.xls", rb"{\rtf1\ansi\ansicpg950 statement\par}", _HEADLESS)
+    yield refused("rtf", "statement.xls", rb"{\rtf1\ansi\ansicpg950 statement\par}", "是 RTF 文件")
     yield refused(
         "csv_private_characters",
         "statement.csv",
@@ -218,7 +218,6 @@ def _texts() -> Iterator[Case]:
         "有無法解讀的文字（位元組 FA FF",
     )
     yield refused("csv_nul_bytes", "statement.csv", _CSV.encode().replace(b"1,", b"1\x00,", 1), _UNKNOWN)
-    yield refused("csv_utf16_without_bom", "statement.csv", _CSV.encode("utf-16-le"), _UNKNOWN)
     yield refused("csv_stray_quote", "statement.csv", _CSV.replace("10.72", '"10.72', 1).encode(), "引號不成對")
     yield refused("white_space_only", "statement.csv", b"\r\n  \r\n\r\n", _HEADLESS)
 

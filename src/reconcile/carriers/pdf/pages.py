@@ -46,7 +46,7 @@ def read(
         if document.get_formtype() in XFA:
             raise FileRefused(
                 path.name,
-                "是 XFA 動態表單，內容不在頁面上，請以 Adobe Reader 開啟後列印成 PDF，或改下載 Excel 檔再重跑。",
+                "是 XFA 動態表單，內容不在頁面上，請以 Adobe Reader 開啟後列印成 PDF，或改用 Excel 檔再重跑。",
             )
         heard = testimonies(path, password) if witness else iter(())
         flaws = list(_attached(document))
@@ -58,11 +58,14 @@ def read(
         except pypdfium2.PdfiumError:
             raise FileRefused(path.name, _UNREADABLE) from None
         producer = document.get_metadata_dict(skip_empty=True).get("Producer")
-        if attached and all(len(row.cells) == 1 for sheet in pages for row in sheet.rows):
+        if attached and all(len(row.cells) < 2 for sheet in pages for row in sheet.rows):
             raise FileRefused(path.name, flaws[0].reason)
+        if all(row.blank for sheet in pages for row in sheet.rows):
+            raise FileRefused(path.name, f"沒有文字層（可能是掃描影像），{_OTHERWISE}")
         return Document(path.name, "pdf", tuple(pages), producer, tuple(flaws))
 
 
+_OTHERWISE = "請改用產生此 PDF 的原始檔（Excel、Word），或自系統重新下載 Excel 檔後重跑。"
 _UNREADABLE = "PDF 不完整或已損壞，請重新下載後重跑。"
 _TORN = "PDF 的物件目錄與內容不符（可能不完整或曾毀損），可能有查詢未列入，請重新下載後重跑。"
 XFA = (pdfium.FORMTYPE_XFA_FULL, pdfium.FORMTYPE_XFA_FOREGROUND)
@@ -116,10 +119,6 @@ def _pages(
         sheets.append(Sheet(rows_of(ink), page=number, unseen=lost, ruled=is_ruled(ink)))
         if progress:
             progress(number, len(document))
-    if all(row.blank for sheet in sheets for row in sheet.rows):
-        raise FileRefused(
-            path.name, "沒有文字層（可能是掃描影像），請自系統下載 Excel 檔或文字型 PDF 後重跑。"
-        )
     return sheets
 
 
@@ -145,6 +144,6 @@ def _refuse_garbled(path: Path, ink: Ink, heard: Testimony, number: int) -> None
     if garbled:
         raise FileRefused(
             path.name,
-            f"有 {garbled} 個字無法還原成文字（字型未嵌入或對照表有誤），請自系統下載 Excel 檔或文字型 PDF 後重跑。",
+            f"有 {garbled} 個字無法還原成文字（字型未嵌入或對照表有誤），{_OTHERWISE}",
             f"第 {number} 頁",
         )

@@ -12,6 +12,7 @@ from reconcile.carriers.text import html
 from reconcile.errors import FileRefused
 
 _CUT = "網頁封存檔在中途結束，可能有資料遺失，請重新下載或另存。"
+_ATTACHED = "是電子郵件，附件未讀取，請將附件另存後以附件重跑。"
 
 
 def read(path: Path) -> Document:
@@ -23,6 +24,9 @@ def read(path: Path) -> Document:
     parts = [part for part in message.walk() if part.get_content_type() == "text/html"]
     pages = [(_name(part), _content(part)) for part in parts]
     tables = [page for page in pages if b"<table" in page[1].lower()]
+    attached = any(part.get_filename() for part in message.iter_attachments())
+    if attached and not tables:
+        raise FileRefused(path.name, _ATTACHED)
     if not pages:
         raise FileRefused(path.name, "網頁封存檔裡沒有網頁，請以 Excel 開啟後另存為 xlsx 再重跑。")
     read_pages = [(name, html.of_content(path.name, page)) for name, page in tables or pages]
@@ -35,6 +39,8 @@ def read(path: Path) -> Document:
     flaws = [flaw for _, document in read_pages for flaw in document.flaws]
     if any(isinstance(each, email.errors.CloseBoundaryNotFoundDefect) for each in message.defects):
         flaws.append(Flaw(_CUT))
+    if attached:
+        flaws.append(Flaw(_ATTACHED))
     return Document(path.name, "html", tuple(sheets), flaws=tuple(dict.fromkeys(flaws)))
 
 

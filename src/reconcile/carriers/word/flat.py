@@ -23,7 +23,7 @@ class FlatOdf:
 
 
 class FlatOpc:
-    """The parts of a docx, one after the other."""
+    """The parts of a docx or xlsx, one after the other."""
 
     def __init__(self, root: Element) -> None:
         self._parts = {
@@ -31,6 +31,11 @@ class FlatOpc:
             for part in root
             if local(part) == "part"
         }
+
+    @property
+    def names(self) -> list[str]:
+        """Of all parts."""
+        return list(self._parts)
 
     def xml(self, name: str) -> Element | None:
         """The part; None where there is none of that name."""
