@@ -38,8 +38,11 @@ Each has the columns 項目代號 (`item`), 代碼 (`code`), 疑點 (`message`) 
 SIGNOFF_SHEET = "簽核"
 """The sheet that says whose worklist it is: a label in the first column, its value in the second.
 
-機關, 月份 (115年10月) and 報表摘要 (`Review.digest`) are ours; 簽核人 and 簽核日期 are the supervisor's to fill.
+機關, 月份 (115年10月) and 報表驗證碼 (`Review.digest`) are ours; 簽核人 and 簽核日期 are the supervisor's to fill.
 """
+
+FORMER_LABELS = {"報表摘要": "報表驗證碼"}
+"""What version 0.2 called a label of that sheet, and what it is called now."""
 
 UNARCHIVED = "未封存"
 """Stands where a report of an archived run bears its digest."""

@@ -243,7 +243,7 @@ def test_a_chain_rewritten_as_a_whole_shows_against_a_printed_head(tmp_path: Pat
     rewrite(root)
     assert verify(root).sound
     assert verify(root, printed).faults == (
-        f"封印 {printed[:12]}：鏈上沒有這個封印。封存曾遭改寫或刪減，或印出它的報表屬於另一個封存。",
+        f"封存驗證碼 {printed[:12]}：封存內沒有這個驗證碼。封存曾遭改寫或刪減，或印出它的報表屬於另一個封存。",
     )
 
 
@@ -262,7 +262,7 @@ def test_a_printed_head_is_found_in_the_chain(archive: Path, as_printed: Callabl
     head = read_history(archive, AGENCY).deposits[1].head
     found = verify(archive, as_printed(head))
     assert found.sound
-    assert found.notes == (f"封印 {head[:12]}：在鏈上，即{AGENCY}第 2 號115年10月處理結果，其後另有 2 件。",)
+    assert found.notes == (f"封存驗證碼 {head[:12]}：在封存內，即{AGENCY}第 2 號115年10月處理結果，其後另有 2 件。",)
 
 
 @pytest.mark.parametrize("head", ["", "abc", "g" * 64, "0" * 65])
@@ -292,7 +292,7 @@ def test_a_link_that_names_another_before_it_breaks_the_chain(tmp_path: Path) ->
     shutil.rmtree(root / RUN)
     shutil.copytree(other / RUN, root / RUN)
     assert verify(root).faults == (
-        f"{AGENCY}/2026-10/0002-decision：所記前一件的封印與第 1 號不符，兩件之一已遭改寫或調換。",
+        f"{AGENCY}/2026-10/0002-decision：所記前一件驗證碼與第 1 號不符，兩件之一已遭改寫或調換。",
     )
 
 

@@ -88,7 +88,7 @@ def run_january(office: Path) -> int:
 def test_it_verifies_to_the_last_bit(office: Path, capsys: Said) -> None:
     assert do(office, "verify", "--head", HEAD) == ExitCode.FINISHED
     told = capsys.readouterr().out
-    assert f"{OFFICE} 封印 {HEAD}" in told
+    assert f"{OFFICE} 封存驗證碼 {HEAD}" in told
     assert "查驗 7 件封存、113 個檔案" in told
 
 

@@ -86,7 +86,7 @@ def test_every_sentence_is_traced_to_files_whose_digest_is_right(
     checklist = checklist_of(good_year(tmp_path), YEAR, half, county, today=LONG_AFTER, root=tmp_path, since=SINCE)
     for one in checklist.items:
         for sentence in one.sentences:
-            assert "附件" in sentence or sentence.startswith("封存計"), sentence
+            assert "佐證" in sentence or sentence.startswith("封存計"), sentence
     for attachment in checklist.attachments:
         content = (tmp_path / attachment.path).read_bytes()
         assert hashlib.sha256(content).hexdigest() == attachment.sha256
@@ -97,7 +97,7 @@ def test_the_attachments_named_prove_the_sentence(tmp_path: Path) -> None:
     late = months(tmp_path, m2=good_month(tmp_path, Month(YEAR, 2), downloaded="2026-03-12"))
     checklist = first_half(tmp_path, late)
     sentence = next(one for one in checklist.items[DOWNLOADED].sentences if "逾期" in one)
-    numbers = [int(number) for number in sentence.split("附件")[1].rstrip("）。").replace("至", "、").split("、")]
+    numbers = [int(number) for number in sentence.split("佐證")[1].rstrip("）。").replace("至", "、").split("、")]
     paths = [checklist.attachments[number - 1].path for number in numbers]
     assert all(path.startswith("2026-02") for path in paths)
     assert any(path.endswith("明細表.pdf") for path in paths)

@@ -101,13 +101,13 @@ def assert_traced(checklist: Checklist, root: Path, history: History) -> None:
         assert hashlib.sha256((root / one.path).read_bytes()).hexdigest() == one.sha256
     for line in checklist.items:
         for sentence in line.sentences:
-            if found := re.fullmatch(r"封存計 (\d+) 筆，鏈首 ([0-9a-f]{16})…。", sentence):
+            if found := re.fullmatch(r"封存計 (\d+) 件，封存驗證碼 ([0-9a-f]{16})…。", sentence):
                 assert (int(found[1]), found[2]) == (len(history.deposits), str(history.head)[:16])
                 continue
             if "尚未屆期" in sentence:  # what is not there yet has no file
                 continue
             (trace,) = [check for words, check in TRACES.items() if words in sentence]
-            cited = re.search(r"（附件([\d至、]+)）。$", sentence)
+            cited = re.search(r"（佐證([\d至、]+)）。$", sentence)
             assert cited, sentence
             spans = [[int(end) for end in span.split("至")] for span in cited[1].split("、")]
             files = [paths[number] for span in spans for number in range(span[0], span[-1] + 1)]

@@ -55,7 +55,7 @@ def test_the_improvement_draft_quotes_answers_and_lists_its_evidence(tmp_path: P
     for path in written:
         said = paper.words(path)
         assert "有查詢無紀錄（115年10月）" in said
-        assert "首次列出115年11月8日：處理結果為說明合理（李主管，案件115-33&<漏登>）（附件1至5）" in said
+        assert "首次列出115年11月8日：處理結果為說明合理（李主管，案件115-33&<漏登>）（佐證1至5）" in said
         assert "以紙本簽章為準" in said
         assert "（尚未答復，請敘明原因）" in said
         assert "提出期限：115年11月20日" in said

@@ -71,7 +71,7 @@ def kept(*problems: Problem, mask: Mode = "all", signed: bool = True, void: bool
         not_checked=("未提供帳號清冊，未查核帳號是否有效。",),
         download=Download(date(2026, 11, 12), "printed"),
         case_links=case_links([*range(6, 13), 1]),
-        sample=Sample(month.matching.matches.head(3), "自已對應之 11 筆中依比率 1%、至少 3 筆抽出，亂數種子 115110。"),
+        sample=Sample(month.matching.matches.head(3), "自已對應之 11 筆中依比率 1%、至少 3 筆抽出，抽樣代號 115110。"),
         unused_accounts=("帳號 hl0** 自 115年3月 起逾六個月未使用，請檢討是否保留。",),
     )
     return KeptMonth(

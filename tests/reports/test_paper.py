@@ -49,7 +49,7 @@ def test_every_page_after_the_first_bears_office_month_and_incompleteness_at_its
 
 def test_every_page_bears_the_digest_and_the_head_before_it_at_its_foot(tmp_path: Path) -> None:
     pages = pages_of(kept(), tmp_path)
-    assert [text for text in pages if f"報表摘要{DIGEST[:16]}前次封存{HEAD[:16]}" not in text] == []
+    assert [text for text in pages if f"報表驗證碼{DIGEST[:16]}前次封存{HEAD[:16]}" not in text] == []
     assert DIGEST in "".join(pages) and HEAD in "".join(pages), "and in full once, to be compared"
 
 

@@ -63,7 +63,7 @@ def test_a_signature_is_valid_void_or_missing(signed: bool, void: bool, sentence
 
 
 def test_the_foot_bears_the_beginning_of_the_digest_and_of_the_head_before_it() -> None:
-    assert view().seals.short == f"報表摘要 {DIGEST[:16]}　前次封存 {HEAD[:16]}"
+    assert view().seals.short == f"報表驗證碼 {DIGEST[:16]}　前次封存 {HEAD[:16]}"
 
 
 def test_questions_of_conduct_are_apart_and_not_among_what_is_open() -> None:
@@ -113,7 +113,7 @@ def test_the_day_of_the_download_is_told_with_who_says_so(source: str, sentence:
 
 def test_the_sample_is_a_worksheet_of_both_places() -> None:
     sample = view().sample
-    assert sample and "亂數種子" in sample.sentence
+    assert sample and "抽樣代號" in sample.sentence
     assert [(row.query.place, row.line.place) for row in sample.pairs] == [
         ("第 1 列（第 1 頁）", "第 1 頁 序號 2 第 1 筆"),
         ("第 2 列（第 1 頁）", "第 1 頁 序號 3 第 1 筆"),

@@ -53,7 +53,7 @@ def test_every_sheet_fits_the_width_of_a4_landscape_and_numbers_its_pages(tmp_pa
 
 def test_the_foot_of_every_sheet_bears_the_digest(tmp_path: Path) -> None:
     for sheet in workbook(kept(), tmp_path):
-        assert f"報表摘要 {DIGEST[:16]}" in str(sheet.oddFooter.left.text), sheet.title
+        assert f"報表驗證碼 {DIGEST[:16]}" in str(sheet.oddFooter.left.text), sheet.title
 
 
 def test_the_worklist_says_where_to_look_on_both_sides(tmp_path: Path) -> None:
@@ -126,7 +126,7 @@ def test_a_signature_that_holds_is_filled_in_and_a_void_one_is_not(tmp_path: Pat
         return {str(label): value for label, value in rows}
 
     valid, void = signed(kept(), "valid"), signed(kept(void=True), "void")
-    assert (valid["機關"], valid["月份"], valid["報表摘要"]) == ("花蓮縣花蓮市戶政事務所", "115年10月", DIGEST)
+    assert (valid["機關"], valid["月份"], valid["報表驗證碼"]) == ("花蓮縣花蓮市戶政事務所", "115年10月", DIGEST)
     assert (valid["簽核人"], valid["簽核日期"]) == ("林主任", datetime(2026, 11, 9))
     assert (void["簽核人"], void["簽核日期"]) == (None, None)
     assert "已失效" in str(void["簽核狀態"])

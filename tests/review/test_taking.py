@@ -66,7 +66,7 @@ def test_an_answer_is_kept_with_who_when_why_and_the_file_it_came_in(office: Off
     assert decision.on == TODAY
     assert len(decision.worklist) == 64
     assert taken.blanks == 1
-    assert taken.sentences[0] == "收回處理結果 1 項：說明合理 1 項；尚有 1 項未填。"
+    assert taken.sentences[0] == "收錄處理結果 1 項：說明合理 1 項；尚有 1 項未填。"
     review = office.run([query(5), query(6, subject=LIN)], on=date(2026, 11, 7))
     assert [item.item for item in open_items(review)] == [two]
 
@@ -118,7 +118,7 @@ def test_the_same_worklist_twice_brings_nothing_the_second_time(office: Office) 
     office.decide({items(office)[0]: ANSWER}, signed=("王主任", TODAY))
     taken = office.take(office.home / "filled.xlsx")
     assert (taken.decisions, taken.signoff, taken.conflicts) == ((), None, ())
-    assert "簽核與已收回者相同，仍屬有效。" in taken.sentences
+    assert "簽核與已收錄者相同，仍屬有效。" in taken.sentences
 
 
 def test_a_second_answer_is_appended_and_the_conflict_told(office: Office) -> None:
@@ -253,14 +253,14 @@ def test_a_worklist_of_an_older_run_is_refused(office: Office) -> None:
 
 def test_a_worklist_with_another_digest_is_refused(office: Office) -> None:
     def forge(book: Workbook) -> None:
-        label(book, "報表摘要").value = "0" * 64
+        label(book, "報表驗證碼").value = "0" * 64
 
-    assert "報表摘要與封存的115年10月不符" in refusal(office, forge)
+    assert "報表驗證碼與封存的115年10月不符" in refusal(office, forge)
 
 
 def test_a_month_that_was_never_run_takes_no_worklist(office: Office) -> None:
     filled = read_worklist(office.report())
-    with pytest.raises(UsageError, match="封存內沒有115年11月的勾稽結果，無從收回處理結果；請先執行"):
+    with pytest.raises(UsageError, match="封存內沒有115年11月的勾稽結果，無從收錄處理結果；請先執行"):
         decisions_of(filled, office.history, NOVEMBER, CATALOGUE, today=TODAY)
 
 
@@ -365,3 +365,13 @@ def test_a_file_that_is_no_report_is_refused(office: Office) -> None:
     with pytest.raises(FileRefused, match="這不是本程式的報表"):
         office.take(office.home / "other.xlsx")
     assert load_workbook(office.report()).sheetnames
+
+
+def test_a_worklist_that_calls_its_digest_as_version_0_2_did_is_taken_in(office: Office) -> None:
+    one, _ = items(office)
+
+    def call_it_as_before(book: Workbook) -> None:
+        label(book, "報表驗證碼").offset(column=-1).value = "報表摘要"
+
+    filled = fill(office.report(), office.home / "filled.xlsx", {one: ANSWER}, change=call_it_as_before)
+    assert [decision.item for decision in office.take(filled).decisions] == [one]

@@ -42,7 +42,7 @@ def draw(made: Month, *, at: Period = OCTOBER, order: int | None = None, mask: M
 
 def test_the_sentence_says_of_how_many_by_which_share_minimum_and_seed() -> None:
     assert draw(matched(40), share=0.1, minimum=3, seed=7).sentence == (
-        "本月相符之查詢 40 筆，依比率 10%、至少 3 筆，抽出 4 筆供主管核對紙本（抽樣種子 2026-10/7）。"
+        "本月相符之查詢 40 筆，依比率 10%、至少 3 筆，抽出 4 筆供主管核對紙本（抽樣代號 2026-10/7）。"
     )
 
 

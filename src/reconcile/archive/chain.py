@@ -164,7 +164,7 @@ def chain_faults(places: Sequence[Place], sound: Mapping[Place, Link], gone: Gon
     """
     for place in places:
         if place.number in gone and place in sound and sound[place].head != gone[place.number].head:
-            yield place.folder, "封印與銷毀紀錄所載不符，已遭改寫或調換。"
+            yield place.folder, "驗證碼與銷毀紀錄所載不符，已遭改寫或調換。"
     if places and any(number not in gone for number in range(1, places[0].number)):
         yield places[0].folder, f"鏈由第 {places[0].number} 號開始，缺少在它之前的封存件。"
     for before, after in pairwise(places):
@@ -178,13 +178,13 @@ def chain_faults(places: Sequence[Place], sound: Mapping[Place, Link], gone: Gon
     for place in places:
         last = place.number - 1
         if place in sound and last in heads and sound[place].info.previous != heads[last]:
-            yield place.folder, f"所記前一件的封印與第 {last} 號不符，兩件之一已遭改寫或調換。"
+            yield place.folder, f"所記前一件驗證碼與第 {last} 號不符，兩件之一已遭改寫或調換。"
     for number, one in gone.items():
         if one.previous and heads.get(number - 1, one.previous) != one.previous:
-            yield places[-1].folder, f"銷毀紀錄所載第 {number} 號前一件的封印，與第 {number - 1} 號不符。"
+            yield places[-1].folder, f"銷毀紀錄所載第 {number} 號前一件驗證碼，與第 {number - 1} 號不符。"
     first = sound.get(places[0]) if places else None
     if first and first.info.number == 1 and first.info.previous is not None:
-        yield first.place.folder, "為鏈上第一件，卻記有前一件的封印。"
+        yield first.place.folder, "為鏈上第一件，卻記有前一件驗證碼。"
 
 
 def place_faults(place: Place, info: BagInfo) -> Iterator[str]:

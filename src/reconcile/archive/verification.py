@@ -212,12 +212,13 @@ def _find(audit: _Audit, wanted: str) -> None:
     found = next((link for link in audit.links if link.head.startswith(wanted)), None)
     if found is None:
         audit.faults.append(
-            f"封印 {wanted[:_SHORTEST_HEAD]}：鏈上沒有這個封印。封存曾遭改寫或刪減，或印出它的報表屬於另一個封存。"
+            f"封存驗證碼 {wanted[:_SHORTEST_HEAD]}：封存內沒有這個驗證碼。"
+            "封存曾遭改寫或刪減，或印出它的報表屬於另一個封存。"
         )
         return
     later = sum(link.info.agency == found.info.agency and link.info.number > found.info.number for link in audit.links)
     audit.notes.append(
-        f"封印 {wanted[:_SHORTEST_HEAD]}：在鏈上，即{found.info.agency}第 {found.info.number} 號"
+        f"封存驗證碼 {wanted[:_SHORTEST_HEAD]}：在封存內，即{found.info.agency}第 {found.info.number} 號"
         f"{title(found.info.kind, found.info.period)}，其後另有 {later} 件。"
     )
 
@@ -226,5 +227,5 @@ def _digits(head: str) -> str:
     """The digits of a head as typed from a report."""
     digits = re.sub(r"\s", "", head).rstrip("…").lower()
     if not re.fullmatch(rf"[0-9a-f]{{{_SHORTEST_HEAD},64}}", digits):
-        raise UsageError("封印應為報表所印的 SHA-256，全部 64 位或至少前 12 位十六進位數字，請照報表重新輸入。")
+        raise UsageError("封存驗證碼應為報表所印的 SHA-256，全部 64 位或至少前 12 位十六進位數字，請照報表重新輸入。")
     return digits

@@ -56,14 +56,14 @@ def explain(code: str, settings_file: Path | None) -> None:
 @click.command()
 @click.argument("archive", type=FOLDER, required=False, metavar="[封存資料夾]")
 @settings_option
-@click.option("--head", help="報表頁尾所印的封印（至少前 12 位），查驗該報表仍在封存的鏈上")
+@click.option("--head", help="報表頁尾所印「前次封存」之驗證碼（至少前 12 位），查驗該報表仍在封存內")
 def verify(archive: Path | None, settings_file: Path | None, head: str | None) -> None:
     """逐位元查驗封存是否與存入時相同；只讀不寫。"""
     found = pipeline.verify(archive or Office.at(settings_file).kept, head)
     for sentence in (*found.faults, *found.notes):
         say(sentence)
     for agency, last in found.heads.items():
-        say(f"{agency} 封印 {last}")
+        say(f"{agency} 封存驗證碼 {last}")
     verdict = "與存入時完全相同" if found.sound else f"有 {len(found.faults)} 處不符，請由備份還原，並查明原因"
     say(f"查驗 {found.deposits} 件封存、{found.files} 個檔案、{found.bytes:,} 位元組：{verdict}。")
     sys.exit(ExitCode.FINISHED if found.sound else ExitCode.ARCHIVE_BROKEN)

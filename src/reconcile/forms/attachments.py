@@ -31,7 +31,7 @@ def attachments(numbers: Mapping[Path, int], root: Path) -> tuple[Attachment, ..
 
 
 def citation(files: Iterable[Path], numbers: Mapping[Path, int]) -> str:
-    """The numbers of the files, three or more in a row as a span: 附件1至3、7; empty where there is no file."""
+    """The numbers of the files, three or more in a row as a span: 佐證1至3、7; empty where there is no file."""
     spans: list[list[int]] = []
     for number in sorted({numbers[file] for file in files}):
         if spans and spans[-1][-1] + 1 == number:
@@ -39,12 +39,12 @@ def citation(files: Iterable[Path], numbers: Mapping[Path, int]) -> str:
         else:
             spans.append([number])
     told = [f"{span[0]}至{span[-1]}" if len(span) > 2 else "、".join(map(str, span)) for span in spans]
-    return "附件" + "、".join(told) if told else ""
+    return "佐證" + "、".join(told) if told else ""
 
 
 def attachment_table(listed: Iterable[Attachment]) -> FormTable:
     """The list, its heading repeated on each page."""
-    head = FormRow((cell("附件", size=9, align="center"), cell("封存內路徑及雜湊值", size=9)))
+    head = FormRow((cell("佐證", size=9, align="center"), cell("封存內路徑及雜湊值", size=9)))
     rows = tuple(
         FormRow((cell(str(one.number), size=9, align="center"), cell(f"{one.path}\nSHA-256 {one.sha256}", size=8)))
         for one in listed

@@ -68,7 +68,7 @@ def _due_table(rows: Sequence[DestructionRow], *, apart: bool = False) -> FormTa
     ]
     return _table(
         (11.0, 35.0, 38.0, 74.0, 20.0),
-        ("編號", "文件", "日期", "封存位置及封印", "未結事項" if apart else "核定"),
+        ("編號", "文件", "日期", "封存位置及驗證碼", "未結事項" if apart else "核定"),
         filled,
     )
 

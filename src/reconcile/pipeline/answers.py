@@ -61,7 +61,7 @@ def refuse_to_lose_answers(out: Path, month: Month, settings: Settings, history:
     if _is_filled(filled) and not _is_taken(filled, history, month, settings, today):
         raise UsageError(
             f"「{out.name}」內的 {WORKLIST} 填有封存中沒有的處理結果或簽核，重新執行將會取代該檔；"
-            f"請先以 reconcile decide {month} 收回該檔，或將其移到別的資料夾後重跑。"
+            f"請先以 reconcile decide {month} 收錄該檔，或將其移到別的資料夾後重跑。"
             "封存曾搬移或還原者，請先確認 office.toml 的 archive。原報表未變動。"
         )
 

@@ -7,7 +7,16 @@ from pathlib import Path
 
 from reconcile.carriers.raw import Cell, Document, Row, Sheet
 from reconcile.errors import FileRefused
-from reconcile.history import ANSWERS, IDENTITY, SIGNOFF_SHEET, WORKLISTS, Filled, Worklist, WorklistRow
+from reconcile.history import (
+    ANSWERS,
+    FORMER_LABELS,
+    IDENTITY,
+    SIGNOFF_SHEET,
+    WORKLISTS,
+    Filled,
+    Worklist,
+    WorklistRow,
+)
 from reconcile.text.folding import clean
 
 _SHEETS = (*WORKLISTS, SIGNOFF_SHEET)
@@ -57,9 +66,10 @@ def _cells(row: Row, headings: list[str | None]) -> dict[str, Filled]:
 
 
 def _labels(sheet: Sheet) -> Mapping[str, Filled]:
-    """A label in the first column, its value in the second."""
+    """A label in the first column, by the name that it has today; its value in the second."""
     rows = [row.padded(2).cells for row in sheet.rows]
-    return {label: filled for row in rows if (label := clean(row[0])) and (filled := _filled(row[1])) is not None}
+    found = {label: filled for row in rows if (label := clean(row[0])) and (filled := _filled(row[1])) is not None}
+    return {FORMER_LABELS.get(label, label): filled for label, filled in found.items()}
 
 
 def _filled(cell: Cell) -> Filled:

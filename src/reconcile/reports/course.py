@@ -81,7 +81,7 @@ class Seals:
     @property
     def short(self) -> str:
         """Both as a footer bears them."""
-        sealed = (("報表摘要", self.digest), ("前次封存", self.previous))
+        sealed = (("報表驗證碼", self.digest), ("前次封存", self.previous))
         return "　".join(f"{name} {digest[:SHORT_DIGEST]}" for name, digest in sealed if digest)
 
 

@@ -64,7 +64,7 @@ def believed(worklist: Worklist, history: History, month: Month, catalogue: Cata
         _refuse_changed(worklist.file, sheet, row, known, month, catalogue)
         if item in rows:
             raise UsageError(
-                f"{worklist.file}：{row.place}的項目 {item} 與{rows[item].place}重複；請刪去多出的一列後再收回。"
+                f"{worklist.file}：{row.place}的項目 {item} 與{rows[item].place}重複；請刪去多出的一列後再收錄。"
             )
         rows[item] = row
     _refuse_deleted(worklist.file, rows, then, now, month)
@@ -81,7 +81,7 @@ def spoken(value: Filled) -> str:
 def _run(history: History, month: Month) -> Deposit:
     runs = history.runs(month)
     if not runs:
-        raise UsageError(f"封存內沒有{month.roc}的勾稽結果，無從收回處理結果；請先執行 reconcile run {month}。")
+        raise UsageError(f"封存內沒有{month.roc}的勾稽結果，無從收錄處理結果；請先執行 reconcile run {month}。")
     if all(runs[-1] is not deposit for deposit in history.deposits):
         raise UsageError(
             f"{month.roc}的勾稽結果屬原機關之封存，不能於本機關收錄；其未結事項請於本機關其後月份報表之前月未結答復。"
@@ -108,7 +108,7 @@ def _refuse_foreign(worklist: Worklist, run: Deposit, month: Month) -> None:
     if written != month:
         raise UsageError(
             f"{worklist.file}：這是{written.roc}的報表，不是{month.roc}的；"
-            f"請改交{month.roc}的 report.xlsx，或以 reconcile decide {written} 收回。"
+            f"請改交{month.roc}的 report.xlsx，或以 reconcile decide {written} 收錄。"
         )
 
 
@@ -117,11 +117,11 @@ def _after(worklist: Worklist, history: History, run: Deposit) -> int:
 
     One that brought a signature and no answer moves no digest: what is signed in print counts as printed.
     """
-    digest = spoken(worklist.labels.get("報表摘要"))
+    digest = spoken(worklist.labels.get("報表驗證碼"))
     if digest == UNARCHIVED:
         raise UsageError(
             f"{worklist.file}：這是以 --out 製作、未封存的報表，不能收錄處理結果；"
-            f"請將處理結果填入 reconcile run {run.month} 所製的 report.xlsx 再收回。"
+            f"請將處理結果填入 reconcile run {run.month} 所製的 report.xlsx 再收錄。"
         )
     borne = digests_of(run, history)
     if digest in borne:
@@ -131,10 +131,10 @@ def _after(worklist: Worklist, history: History, run: Deposit) -> int:
         if digest in digests_of(older, history):
             raise UsageError(
                 f"{worklist.file}：這是{roc_date(older.as_of)}執行的報表，其後已於{roc_date(run.as_of)}重新執行；"
-                "請將處理結果填入最新的 report.xlsx 再收回。"
+                "請將處理結果填入最新的 report.xlsx 再收錄。"
             )
     raise UsageError(
-        f"{worklist.file}：{SIGNOFF_SHEET}頁的報表摘要與封存的{run.month.roc}不符，可能出自未封存的執行或已被更改；"
+        f"{worklist.file}：{SIGNOFF_SHEET}頁的報表驗證碼與封存的{run.month.roc}不符，可能出自未封存的執行或已被更改；"
         f"請重新執行 reconcile run {run.month}，改填新的 report.xlsx。"
     )
 
@@ -184,7 +184,7 @@ def _refuse_deleted(file: str, given: Mapping[str, WorklistRow], then: Lives, no
 def _take_cause(file: str, sheet: str, row: WorklistRow, cause: PrintedCause) -> None:
     """Keep the row of a cause, once, as it was printed."""
     if cause.row is not None:
-        raise UsageError(f"{file}：{row.place}的原因 {cause.name} 與{cause.row.place}重複；請刪去多出的一列後再收回。")
+        raise UsageError(f"{file}：{row.place}的原因 {cause.name} 與{cause.row.place}重複；請刪去多出的一列後再收錄。")
     given = (sheet, *(spoken(row.cells.get(heading)) for heading in (_CODE, _MESSAGE)))
     if given != (_DISCREPANCIES, cause.kind, spoken(cause.sentence[:_LONGEST_CELL])):
         raise UsageError(

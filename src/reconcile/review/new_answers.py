@@ -74,7 +74,7 @@ def _answer(worklist: Worklist, item: str, row: WorklistRow, since: Month, today
         raise _unusable(worklist, row, f"的{_RESULT}不是清單中的項目，請由清單選取：{'、'.join(RESULTS)}。")
     if not by or on is None:
         missing = "、".join(name for name, blank in ((_BY, not by), (_ON, on is None)) if blank)
-        raise _unusable(worklist, row, f"已選{_RESULT}而未填{missing}，請補填後再收回。")
+        raise _unusable(worklist, row, f"已選{_RESULT}而未填{missing}，請補填後再收錄。")
     return Decision(item, result, note, by, _day(worklist, row.place, _ON, on, since, today), worklist.sha256)
 
 
@@ -116,11 +116,11 @@ def _signoff(
         if (
             printed is None
             or (printed.by, printed.on) != (by, day)
-            or printed.digest != spoken(worklist.labels["報表摘要"])
+            or printed.digest != spoken(worklist.labels["報表驗證碼"])
         ):
             if kept == Signoff(by, day, after):
-                return None, ["簽核與已收回者相同，仍屬有效。"]
-            return Signoff(by, day, after), [f"{by}於{roc_date(day)}簽核，簽核以報表摘要 {after[:16]} 為準。"]
+                return None, ["簽核與已收錄者相同，仍屬有效。"]
+            return Signoff(by, day, after), [f"{by}於{roc_date(day)}簽核，簽核以報表驗證碼 {after[:16]} 為準。"]
     if held and decisions:
         return None, ["原簽核因處理結果變更而失效，請重新執行後由單位主管重新簽核。"]
     return None, [] if held else ["本月尚無有效的簽核。"]
@@ -148,7 +148,7 @@ def _summary(decisions: list[Decision], blanks: int) -> str:
     told = "、".join(f"{result} {count} 項" for result, count in counts if count)
     left = f"尚有 {blanks} 項未填" if blanks else "各項均已填寫"
     waiting = f"（{OPEN}者仍為未結）" if any(decision.result == OPEN for decision in decisions) else ""
-    return f"收回處理結果 {len(decisions)} 項" + (f"：{told}{waiting}" if told else "") + f"；{left}。"
+    return f"收錄處理結果 {len(decisions)} 項" + (f"：{told}{waiting}" if told else "") + f"；{left}。"
 
 
 def _unusable(worklist: Worklist, row: WorklistRow, what: str) -> UsageError:

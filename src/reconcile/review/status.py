@@ -28,6 +28,8 @@ _STATES = {
     "never": "未執行",
     "retracted": "已撤回",
 }
+_TO_BE_EXPLAINED = {False: "已勾稽，待查明", True: "逾期勾稽，待查明"}
+"""A month that was run whole and has open items, by whether that was late."""
 _LATE = "逾期完成"
 _SIGNED = {None: "未簽核", True: "已簽核", False: "簽核已失效"}
 
@@ -51,6 +53,13 @@ class MonthRow:
     def is_late(self) -> bool:
         """Whether it was first whole after it was due."""
         return self.state == "done" and self.done_on is not None and self.done_on > self.due_on
+
+    @property
+    def told(self) -> str:
+        """What the office reads of its state; nothing is 已完成 that has open items."""
+        if self.state == "done" and self.open_items:
+            return _TO_BE_EXPLAINED[self.is_late]
+        return _LATE if self.is_late else _STATES[self.state]
 
 
 @dataclass(frozen=True)
@@ -145,7 +154,7 @@ def _lines(of: AgencyStatus, today: date) -> list[str]:
     rows = [
         (
             row.month.roc,
-            _LATE if row.is_late else _STATES[row.state],
+            row.told,
             roc_date(row.due_on),
             roc_date(row.done_on) if row.done_on else "",
             f"{row.open_items} 件",

@@ -66,4 +66,4 @@ def _lot(month: Month, chosen: SampleSettings, *key: str) -> bytes:
 
 
 def _seed(month: Month, chosen: SampleSettings) -> str:
-    return f"抽樣種子 {month}/{chosen.seed}"
+    return f"抽樣代號 {month}/{chosen.seed}"

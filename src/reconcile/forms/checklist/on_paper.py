@@ -86,7 +86,7 @@ def _annex(checklist: Checklist) -> list[Block]:
     told = [
         f"稽核期間：{checklist.period.label}　製表日期：{roc_date(checklist.today)}　程式版本 {VERSION}{state}",
         *([f"機關沿革：含原{'、原'.join(checklist.formerly)}之封存。"] if checklist.formerly else ()),
-        f"封存鏈首 SHA-256：{checklist.head or '（尚無封存）'}",
+        f"封存驗證碼 SHA-256：{checklist.head or '（尚無封存）'}",
         "勾選原則：封存資料足以認定者始予勾選；其餘留空並敘明原因，由稽核人員認定。",
     ]
     missing = [f"{number}. {sentence}" for number, sentence in enumerate(checklist.missing, start=1)]
@@ -97,6 +97,6 @@ def _annex(checklist: Checklist) -> list[Block]:
         *(text(line, size=10) for line in missing or ["無。"]),
         Paragraph((Words("認定依據", strong=True),), 11, above=3),
         *(text(line, size=9) for line in checklist.grounds),
-        Paragraph((Words(f"附件清單（{len(checklist.attachments)} 件）", strong=True),), 11, above=3),
+        Paragraph((Words(f"佐證清單（{len(checklist.attachments)} 件）", strong=True),), 11, above=3),
         attachment_table(checklist.attachments),
     ]

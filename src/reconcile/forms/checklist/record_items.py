@@ -76,7 +76,7 @@ def _counted(months: list[ArchivedMonth]) -> str:
 def safeguards(audit: Audit) -> list[Part]:
     """What the archive tells of safeguards; the rest is for a person to see."""
     head = audit.history.head
-    chain = [note(f"封存計 {len(audit.history.deposits)} 筆，鏈首 {head[:16]}…。")] if head else []
+    chain = [note(f"封存計 {len(audit.history.deposits)} 件，封存驗證碼 {head[:16]}…。")] if head else []
     return [
         *chain,
         *findings_behind(audit, "safeguards", "use"),

@@ -18,7 +18,7 @@ def write_signoff(sheet: Worksheet, view: View, styles: Styles) -> None:
     rows = (
         ("機關", view.agency, styles.value),
         ("月份", view.month, styles.value),
-        ("報表摘要", view.seals.digest, styles.value),
+        ("報表驗證碼", view.seals.digest, styles.value),
         ("前次封存", view.seals.previous, styles.value),
         ("簽核狀態", signed.sentence if signed else "", styles.value),
         ("簽核人", signed.by if signed and holds else "", styles.filled),
@@ -28,4 +28,6 @@ def write_signoff(sheet: Worksheet, view: View, styles: Styles) -> None:
         sheet.set_row(row, _HEIGHT)
         put(sheet, row, 0, label, styles.label)
         put(sheet, row, 1, value, style)
-    put(sheet, len(rows) + 1, 0, "請勿更動機關、月份及報表摘要：簽核以報表摘要為準，內容變更後即失效。", styles.soft)
+    put(
+        sheet, len(rows) + 1, 0, "請勿更動機關、月份及報表驗證碼：簽核以報表驗證碼為準，內容變更後即失效。", styles.soft
+    )

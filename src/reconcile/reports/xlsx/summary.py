@@ -39,7 +39,7 @@ def write_summary(sheet: Worksheet, view: View, styles: Styles) -> None:
         *_listed("久未使用之帳號", view.unused_accounts, styles),
         *_listed("說明", (*view.notes, *view.not_checked), styles),
         *_section("輸入檔", ((given.role, given.file, "", given.size, given.sha256) for given in view.inputs), styles),
-        *([(("報表摘要", view.seals.digest), styles.soft)] if view.seals.digest else []),
+        *([(("報表驗證碼", view.seals.digest), styles.soft)] if view.seals.digest else []),
         *([(("前次封存", view.seals.previous), styles.soft)] if view.seals.previous else []),
         (("設定 SHA-256", view.settings_sha256), styles.soft),
         (("程式版本", view.version), styles.soft),
