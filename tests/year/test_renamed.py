@@ -46,10 +46,12 @@ def test_an_office_that_was_renamed_carries_its_open_items_and_can_answer_them(o
     assert f"含原{OFFICE}之封存及未結事項" in office.said
     assert "未結事項共 1 件" in office.said
     september = next(line for line in office.said.splitlines() if line.startswith("  115年9月 "))
-    assert "已完成" in september
+    assert "已勾稽，待查明" in september
     assert office.decide(OCTOBER, date(2026, 11, 6), {"UNREGISTERED_QUERY": ("說明合理", "")}) == ExitCode.FINISHED
     assert office.do("status", "--as-of", "2026-11-06") == ExitCode.FINISHED
     assert "未結事項共 0 件" in office.said
+    september = next(line for line in office.said.splitlines() if line.startswith("  115年9月 "))
+    assert "已完成" in september
     assert office.do("decide", SEPTEMBER, office.report(SEPTEMBER)) == ExitCode.USAGE
     assert "屬原機關之封存" in office.said
     assert office.do("bind", 2026, "--as-of", "2026-11-06") == ExitCode.INPUT_PROBLEMS
