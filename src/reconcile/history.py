@@ -219,6 +219,17 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """How many items of a month and of the months before it are open, and how many were found 屬實異常, by age.
+
+    An age is in months, 0 in the month at hand; what is still open is not upheld.
+    """
+
+    open: Mapping[int, int] = field(default_factory=dict)
+    upheld: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Review:
     """What a month's report owes to the months and runs before it.
 
@@ -230,7 +241,8 @@ class Review:
     is good as long as it bears it; of a run that is not archived it is `UNARCHIVED`, and no answer to it is taken in.
     `previous_head` is the head of the chain before this run, `over_months` are sentences on conduct over months,
     `formerly` the names of the agencies whose open items are carried on. `since` is the month from which on a cause of
-    this run goes on without a break, by its name; a new one is not in it.
+    this run goes on without a break, by its name; a new one is not in it. `standing` counts what is open or upheld
+    when the run is archived.
     """
 
     items: Mapping[str, Item] = field(default_factory=dict)
@@ -246,3 +258,4 @@ class Review:
     over_months: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
     since: Mapping[str, Month] = field(default_factory=dict)
+    standing: Standing = field(default_factory=Standing)

@@ -9,7 +9,7 @@ import re
 import stat
 import time
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path, PurePath
@@ -30,8 +30,28 @@ class Inbox:
 _Period = tuple[Month, Month]
 
 
-def find_inputs(inbox: Path, month: Month, settle_seconds: float = 2.0) -> Inbox:
+SETTLE_SECONDS = 2.0
+"""So long a file that has arrived whole does not change."""
+
+
+def still_arriving(inboxes: Iterable[Path], settle_seconds: float = SETTLE_SECONDS) -> frozenset[Path]:
+    """The files of many inboxes that change within `settle_seconds`, watched all at once."""
+    looks = {path: _look(path) for inbox in inboxes for path in inbox.rglob("*") if path.is_file()}
+    if looks:
+        time.sleep(settle_seconds)
+    return frozenset(path for path, look in looks.items() if _look(path) != look)
+
+
+def find_inputs(
+    inbox: Path,
+    month: Month,
+    settle_seconds: float = SETTLE_SECONDS,
+    *,
+    arriving: Collection[Path] = (),
+) -> Inbox:
     """The files of `month`; a file that changes within `settle_seconds` is still being copied and is passed over.
+
+    So is one of `arriving`, which somebody saw change who watched before.
 
     A statement is of the month that it bears; one without a month stands in where none bears it. Registers and
     lists of the month, of its year or without a date all count. Raises UsageError where there is no statement or
@@ -42,7 +62,7 @@ def find_inputs(inbox: Path, month: Month, settle_seconds: float = 2.0) -> Inbox
             f"找不到收件匣資料夾「{inbox.name}」，請確認 office.toml 的 office.inbox，"
             "或以 --statement、--register 指定檔案後重跑。"
         )
-    whole, passed_over = _arrived(inbox, settle_seconds)
+    whole, passed_over = _arrived(inbox, settle_seconds, arriving)
     candidates: dict[Role, list[Path]] = {role: [] for role in OF_MONTH}
     for path in whole:
         role, period = _role(path.relative_to(inbox)), _period(path.relative_to(inbox))
@@ -68,7 +88,7 @@ _TEMPORARY_NAME = re.compile(r"~\$.*|\.~lock\..*|.*\.(tmp|temp|part|partial|crdo
 _SYSTEM_NAMES = {"desktop.ini", "thumbs.db"}
 
 
-def _arrived(inbox: Path, settle_seconds: float) -> tuple[list[Path], list[str]]:
+def _arrived(inbox: Path, settle_seconds: float, arriving: Collection[Path]) -> tuple[list[Path], list[str]]:
     """The whole files, and a sentence for each temporary or half-copied one; hidden and system files go unsaid."""
     whole: list[Path] = []
     passed_over: list[str] = []
@@ -77,8 +97,8 @@ def _arrived(inbox: Path, settle_seconds: float) -> tuple[list[Path], list[str]]
         if _TEMPORARY_NAME.fullmatch(path.name.casefold()):
             passed_over.append(f"{path.name}：暫存檔，已略過。")
         elif not _hidden(path, inbox) and path.is_file():
-            first_look[path] = _look(path)
-    if first_look:
+            first_look[path] = (-1, -1) if path in arriving else _look(path)
+    if first_look and settle_seconds:
         time.sleep(settle_seconds)
     for path, look in first_look.items():
         if reason := _not_whole(path, look):

@@ -25,7 +25,7 @@ def test_a_month_run_again_says_the_same_and_is_kept_once(tmp_path: Path, capsys
     office = Office(tmp_path, capsys)
     assert office.run(OCTOBER, ON, *VISITS) == ExitCode.FINISHED
     first = written(office)
-    assert len(first) == 11
+    assert len(first) == 12
     assert office.run(OCTOBER, ON, *VISITS) == ExitCode.FINISHED
     assert written(office) == first
     assert len(read_history(office.archive, OFFICE).deposits) == 1

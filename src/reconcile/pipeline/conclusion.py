@@ -13,6 +13,7 @@ from reconcile.pipeline.answers import refuse_to_lose_answers
 from reconcile.pipeline.archived_runs import earlier_accounts, keep, register_before, with_archive
 from reconcile.pipeline.inputs import Readings, download_of, misdated, refuse_month_of_nobody
 from reconcile.pipeline.job import Job
+from reconcile.pipeline.office_record import write_office_record
 from reconcile.pipeline.picturing import with_pictures
 from reconcile.pipeline.remembering import office_history
 from reconcile.pipeline.unread import unread_of
@@ -34,6 +35,7 @@ def conclude(job: Job, readings: Readings, inputs: tuple[Input, ...], folder: Pa
     review = review_of(outcome, history, kept=job.keep) if history else None
     outcome, pictures = with_pictures(outcome, job, readings)
     write_record(outcome, folder, review)
+    write_office_record(outcome, folder, review, history)
     write_reports(outcome, folder, review, pictures)
     if archive and history and job.keep:
         keep(archive, history, outcome, items_of(outcome, history), job.files, folder)

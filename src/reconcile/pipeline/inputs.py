@@ -43,9 +43,10 @@ class Readings:
 
 def read_files(job: Job) -> Readings:
     """Read them side by side; each is opened in a child process."""
+    settings = job.reading
 
     def read(role: str, path: Path) -> Reading:
-        return read_as(role, path, job.settings, progress=job.progress, ask=job.ask)
+        return read_as(role, path, settings, progress=job.progress, ask=job.ask)
 
     with ThreadPoolExecutor(AT_A_TIME) as pool:
         begun = {role.name: pool.map(partial(read, role.name), job.files.of(role.name)) for role in OF_MONTH}

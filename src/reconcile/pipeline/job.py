@@ -57,7 +57,7 @@ class Job:
     `out` is the folder where the reports will stand, `as_of` the date that they bear. `downloaded_on` is the day on
     which the statement was downloaded, None where the statement or its file shall say it. With `archive` None nothing
     is kept and nothing said of earlier months; without `keep` it is read and nothing added to it.
-    `progress` hears of the pages that are read, `ask` is put to a person where a file needs a
+    `patience` says how many times as long a file may take where others are read beside it. `progress` hears of the pages that are read, `ask` is put to a person where a file needs a
     password.
     """
 
@@ -69,5 +69,13 @@ class Job:
     downloaded_on: date | None = None
     archive: Path | None = None
     keep: bool = True
+    patience: int = 1
     progress: Progress | None = None
     ask: Ask | None = None
+
+    @property
+    def reading(self) -> Settings:
+        """The settings by which its files are read: what a month is judged by, and more time where that is short."""
+        reading = self.settings.reading
+        longer = reading.model_copy(update={"seconds": reading.seconds * self.patience})
+        return self.settings.model_copy(update={"reading": longer})

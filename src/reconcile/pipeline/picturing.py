@@ -21,7 +21,7 @@ def with_pictures(outcome: Outcome, job: Job, readings: Readings) -> tuple[Outco
     for path, reading in zip(job.files.of("statement"), readings.statement, strict=True):
         rows = [row for file, row in wanted if file == path.name and row in reading.spots]
         try:
-            found = pictures(path, reading.spots, rows, outcome.settings, ask=job.ask) if rows else {}
+            found = pictures(path, reading.spots, rows, job.reading, ask=job.ask) if rows else {}
         except FileRefused:
             undrawn.append(f"{path.name}：頁面無法於時限或記憶體限制內繪製，報表未附原頁圖片；其餘結果不受影響。")
             found = {}

@@ -4,9 +4,11 @@ from reconcile.review.identity import items_of
 from reconcile.review.lookup import items_named
 from reconcile.review.new_answers import NewAnswers, decisions_of
 from reconcile.review.past import review_of
-from reconcile.review.sealing import void_signoffs
+from reconcile.review.owed import letters, yearly_duties
+from reconcile.review.sealing import signed, void_signoffs
 from reconcile.review.sight import sight_of
-from reconcile.review.status import Status, status_of
+from reconcile.review.standing import standing_of
+from reconcile.review.status import Status, state_of, status_of
 
 __all__ = [
     "NewAnswers",
@@ -14,8 +16,13 @@ __all__ = [
     "decisions_of",
     "items_named",
     "items_of",
+    "letters",
     "review_of",
     "sight_of",
+    "signed",
+    "standing_of",
+    "state_of",
     "status_of",
     "void_signoffs",
+    "yearly_duties",
 ]

@@ -13,6 +13,7 @@ from reconcile.review.continuing import since_of
 from reconcile.review.identity import items_of
 from reconcile.review.late import late_entries
 from reconcile.review.sealing import decided, digest_of, evidence_in, evidence_of, signoff_in
+from reconcile.review.standing import standing_of
 from reconcile.tables import records
 from reconcile.text.dates import Month, roc_date
 from reconcile.version import VERSION
@@ -49,6 +50,7 @@ def review_of(outcome: Outcome, history: History, *, kept: bool = True) -> Revie
         previous_head=before.head,
         signoff=signoff,
         signoff_void=signoff is not None and signoff.digest != digest,
+        standing=standing_of(lives.values(), month),
     )
 
 

@@ -89,6 +89,12 @@ def void_signoffs(history: History) -> frozenset[Month]:
     return frozenset(month for month, signoff in signed.items() if not _holds(signoff, history, month))
 
 
+def signed(history: History, month: Month) -> bool | None:
+    """Whether the last signature under a month holds; None where there is none."""
+    signoff = signoff_in(history, month)
+    return None if signoff is None else _holds(signoff, history, month)
+
+
 def _holds(signoff: Signoff, history: History, month: Month) -> bool:
     run = history.standing(month)
     try:

@@ -105,7 +105,7 @@ def _agency(history: History, today: date, since: Month | None, regulation: Regu
     rows = tuple(
         MonthRow(
             month,
-            _state(history, month, today, regulation),
+            state_of(history, month, today, regulation),
             download_due(month, regulation),
             per_month[month],
             None if signoff_in(history, month) is None else month not in void,
@@ -138,7 +138,8 @@ def _downloads(rows: Sequence[MonthRow], today: date, regulation: Regulation) ->
     yield from (Owed(due, f"下載並勾稽{month.roc}{STATEMENT.title}") for month, due in months.items())
 
 
-def _state(history: History, month: Month, today: date, regulation: Regulation) -> State:
+def state_of(history: History, month: Month, today: date, regulation: Regulation) -> State:
+    """Whether a month was run, and what it is where it was not."""
     if history.retraction(month):
         return "retracted"
     since = max((one.number for one in history.retractions(month)), default=-1)
