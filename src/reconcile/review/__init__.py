@@ -3,8 +3,8 @@
 from reconcile.review.identity import items_of
 from reconcile.review.lookup import items_named
 from reconcile.review.new_answers import NewAnswers, decisions_of
-from reconcile.review.past import review_of
 from reconcile.review.owed import letters, yearly_duties
+from reconcile.review.past import review_of
 from reconcile.review.sealing import signed, void_signoffs
 from reconcile.review.sight import sight_of
 from reconcile.review.standing import standing_of
