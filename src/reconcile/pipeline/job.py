@@ -57,8 +57,8 @@ class Job:
     `out` is the folder where the reports will stand, `as_of` the date that they bear. `downloaded_on` is the day on
     which the statement was downloaded, None where the statement or its file shall say it. With `archive` None nothing
     is kept and nothing said of earlier months; without `keep` it is read and nothing added to it.
-    `patience` says how many times as long a file may take where others are read beside it. `progress` hears of the pages that are read, `ask` is put to a person where a file needs a
-    password.
+    `patience` says how many times as long a file may take, where others are read beside it. `progress` hears of the
+    pages that are read, `ask` is put to a person where a file needs a password.
     """
 
     month: Month
