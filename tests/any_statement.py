@@ -11,6 +11,8 @@ from any_queries import queries
 from documents.make.facts import Query
 from documents.make.paper import Band, Column, Paper, header, paginated, row, title, wide
 from documents.make.people import AGENCY
+from reconcile.reading.headings import plain
+from reconcile.text.folding import comparable
 
 TITLES = (
     "內政部移民署　應用系統　主管稽核月明細表",
@@ -39,6 +41,20 @@ class AnyStatement:
         gone = [band for band in self.paper.bands if band.kind == "row"][at]
         pages = tuple(tuple(band for band in page if band is not gone) for page in self.paper.pages)
         return replace(self, paper=replace(self.paper, pages=pages))
+
+    @property
+    def leaves_names_open(self) -> bool:
+        """A bare 姓名 that may be the asked person's: no user asked about two persons, or two users bear one name."""
+        bare = {"姓名", "name"} & {
+            plain(str(cell)) for band in self.paper.bands if band.kind == "header" for cell in band.cells
+        }
+        golden = [band.golden for band in self.paper.bands if band.golden]
+        accounts: dict[object, set[object]] = {}
+        names: dict[object, set[object]] = {}
+        for one in golden:
+            accounts.setdefault(one.get("account"), set()).add(one.get("condition"))
+            names.setdefault(comparable(str(one.get("user_name"))), set()).add(one.get("account"))
+        return bool(bare) and (max(map(len, accounts.values())) < 2 or max(map(len, names.values())) > 1)
 
     @property
     def count(self) -> int:

@@ -1,7 +1,7 @@
 """主管稽核月明細表: one row a query."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -20,7 +20,7 @@ from reconcile.reading.claims import Claim, Claims, claims_of, counted
 from reconcile.reading.days_above import with_days_above
 from reconcile.reading.groups import heading_of
 from reconcile.reading.gutters import gutters
-from reconcile.reading.headings import PURPOSE_COLUMNS, STATEMENT_HEADINGS, plain
+from reconcile.reading.headings import PURPOSE_COLUMNS, STATEMENT_HEADINGS
 from reconcile.reading.laid_out import laid_out
 from reconcile.reading.layouts import EDGE, Layout
 from reconcile.reading.legible import illegible
@@ -37,6 +37,7 @@ from reconcile.reading.spots import BY_HEADING, spots_of
 from reconcile.reading.strays import of_edges, strays
 from reconcile.reading.totals import counts_in
 from reconcile.reading.vocabulary import Vocabulary
+from reconcile.reading.whose_names import MANY_NAMES, with_names_decided
 from reconcile.settings import Settings
 from reconcile.tables import STATEMENT
 from reconcile.text.folding import clean
@@ -60,11 +61,13 @@ def read(document: Document, settings: Settings | None = None) -> Reading:
     document = laid_out(document, words)
     found = scan(document, words, _is_query, header_of_another)
     found = with_days_above(found)
+    doubts: list[Problem] = []
     if "user_name" not in settings.reading.statement:
-        found = _released_subject_names(found)
-    found = _released(found, "account", "user_name", lambda layout: False)
+        found = _released(found, "user_name", "account")
+        found, doubts = with_names_decided(document.file, found)
+    found = _released(found, "account", "user_name")
     found = with_rows_elsewhere(found, words.tell)
-    problems = ragged(document, found)
+    problems = doubts + ragged(document, found)
     found = realigned(document, found, words.tell)
     grouped = not any(layout.has(*USERS) for layout in found.layouts)
     claims = claims_of(found, _accounts(found), grouped=grouped)
@@ -96,8 +99,8 @@ def read(document: Document, settings: Settings | None = None) -> Reading:
     problems += gutters(document.file, found, _HEADING_WORDS, passing=_passing(found, claims))
     rows_and_notes = [one.row if isinstance(one, Query) else one for one in arranged]
     problems += [] if pages else [Problem(document.file, "", told) for told in gaps(document, found)]
-    facts, doubts = proof(facts, printed, found, rows_and_notes)
-    return Reading(table, (*problems, *doubts), facts, spots_of(printed.rows, read))
+    facts, unproved = proof(facts, printed, found, rows_and_notes)
+    return Reading(table, (*problems, *unproved), facts, spots_of(printed.rows, read))
 
 
 MANY_ROWS = 10
@@ -225,18 +228,9 @@ MANY_CELLS = 4
 """So many known columns are written in a row that is a query, whatever it lacks."""
 
 
-def _released_subject_names(found: Scan) -> Scan:
-    """A bare 姓名 beside the accounts may be the persons asked about: an account has one user, not many names."""
-    return _released(found, "user_name", "account", lambda layout: plain(layout.headings["user_name"]) == "姓名")
-
-
-def _released(found: Scan, meaning: str, by: str, doubted: Callable[[Layout], bool]) -> Scan:
-    """A column that is doubted, or told by its cells alone, is none of the user's where many stand beside one."""
-    doubtful = {
-        layout
-        for layout in found.layouts
-        if layout.has(meaning) and (layout.reasons[meaning] != BY_HEADING or doubted(layout))
-    }
+def _released(found: Scan, meaning: str, by: str) -> Scan:
+    """A column that is told by its cells alone is none of the user's where many stand beside one."""
+    doubtful = {layout for layout in found.layouts if layout.has(meaning) and layout.reasons[meaning] != BY_HEADING}
     beside: dict[str, set[str]] = {}
     for row in found.rows if doubtful else ():
         if row.layout in doubtful and (one := row.text(by)) and (other := row.text(meaning)):
@@ -246,10 +240,6 @@ def _released(found: Scan, meaning: str, by: str, doubted: Callable[[Layout], bo
     released = {layout: layout.without(meaning) for layout in found.layouts}
     items = [item._replace(layout=released[item.layout]) if isinstance(item, DataRow) else item for item in found.items]
     return replace(found, items=items, layouts=list(released.values()))
-
-
-MANY_NAMES = 3
-"""So many names of one account are not its users'."""
 
 
 def _refuse_unless_statement(document: Document, found: Scan, *, grouped: bool) -> None:

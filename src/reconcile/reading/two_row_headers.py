@@ -76,7 +76,12 @@ def _continues(top: Row, below: Row, known: dict[str, int], vocabulary: Vocabula
 
 
 def reaches_down(top: Row, below: Row) -> bool:
-    """Together they are one header: what stands in the first row is over several of the second, or over none."""
+    """Together they are one header: what stands in the first row is over several of the second, or over none.
+
+    A row with a number in a cell of its own counts something: 失敗｜0.
+    """
+    if any(text.isdecimal() for text in top.texts()):
+        return False
     above = {at for at, cell in enumerate(top.cells) if clean(cell)}
     written = _written_anew(top, below)
     return (not above <= written or len(above) > 1) and all(at + 1 in written - above for at in above & written)

@@ -49,6 +49,6 @@ def user_of(account: str | None, name: str | None, group: Group, *, no_account: 
         elif no_account and _ACCOUNT.fullmatch(only):
             account, name = only, None
     return Group(
-        account or (group.account if name in {None, group.user_name} else None),
+        account or (group.account if name is None or group.user_name in {None, name} else None),
         name or (group.user_name if account in {None, group.account} else None),
     )

@@ -32,14 +32,14 @@ def _told(column: Sequence[object], tell: Tell) -> str | None:
 
 
 def _names_by_neighbours(layout: Layout, header: Row) -> Layout:
-    """A bare 姓名 is of the account or identifier to its left; else of the one to its right."""
+    """A bare 姓名 is of the account or identifier beside it, as far as its neighbours agree."""
     words = [plain(str(cell)) if clean(cell) else "" for cell in header.cells]
     bare = [at for at, word in enumerate(words) if word in BARE]
     if not bare or not layout.has("account") or not layout.has(*_IDENTIFIERS, "condition"):
         return layout
     if layout.has("user_name") and layout.columns["user_name"] not in bare:
         return layout
-    whose = {at: _neighbour(layout, at) for at in bare}
+    whose = {at: owner_by_neighbours(layout, at) for at in bare}
     users = [at for at, owner in whose.items() if owner == "user"]
     others = [at for at, owner in whose.items() if owner == "asked"]
     if len(users) == 1:
@@ -47,14 +47,32 @@ def _names_by_neighbours(layout: Layout, header: Row) -> Layout:
     return layout.without("user_name") if len(others) == len(bare) else layout
 
 
-def _neighbour(layout: Layout, at: int) -> str | None:
+def owner_by_neighbours(layout: Layout, at: int) -> str | None:
+    """Whose name stands in that column, "user" or "asked", by what it stands beside.
+
+    The one to its left says it, unless the one to its right says otherwise; an account to its left is surest.
+    """
     meant = {column: meaning for meaning, column in layout.columns.items()}
     left, right = meant.get(at - 1), meant.get(at + 1)
     if left == "account":
         return "user"
     if left in {*_IDENTIFIERS, "condition"}:
-        return "asked"
+        return None if right == "account" else "asked"
     return "user" if right == "account" else "asked" if right in _IDENTIFIERS else None
+
+
+def renamed(layout: Layout, meaning: str, at: int | None, words: Mapping[int, str]) -> Layout:
+    """The layout with that meaning in the column `at`, in none where it is None. `words`: headings of such columns."""
+    bare = layout.without(meaning)
+    if at is None:
+        return bare
+    return replace(
+        bare,
+        columns={**bare.columns, meaning: at},
+        headings={**bare.headings, meaning: words[at]},
+        reasons={**bare.reasons, meaning: "標題"},
+        unknown={column: text for column, text in bare.unknown.items() if column != at},
+    )
 
 
 def _among_users(layout: Layout, header: Row, told: Mapping[int, str], vocabulary: Vocabulary) -> Layout:
