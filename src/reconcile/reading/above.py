@@ -51,7 +51,7 @@ def above(document: Document, found: Scan) -> dict[tuple[Sheet, int], Above]:
     """For each row of the table what stands above it on its sheet, by the sheet's identity and the row's number."""
     known: dict[tuple[Sheet, int], Above] = {}
     users_written = any(data.text("user_name") for data in found.rows)
-    of_file = _dated(re.sub(r"\.\w+$", "", document.file), NOWHERE, with_day=False)
+    of_file = dated(re.sub(r"\.\w+$", "", document.file), NOWHERE, with_day=False)
     sheet: Sheet | None = None
     here = NOTHING
     for item in found.items:
@@ -59,7 +59,7 @@ def above(document: Document, found: Scan) -> dict[tuple[Sheet, int], Above]:
             sheet = item.sheet
             name = sheet.name or ""
             named = name if not users_written and is_name(_BESIDE_A_NAME.sub("", name)) else None
-            here = Above(None, named, _dated(name, of_file, with_day=True))
+            here = Above(None, named, dated(name, of_file, with_day=True))
         if isinstance(item, DataRow):
             known[sheet, item.row.number] = here
         else:
@@ -80,7 +80,7 @@ def _below(here: Above, row: Row) -> Above:
     for part in _parts(row):
         labelled = _DAY.fullmatch(part)
         with_day = labelled is not None or _is_day(part) or is_day_alone(row)
-        around = _dated(labelled["day"] if labelled else part, around, with_day=with_day)
+        around = dated(labelled["day"] if labelled else part, around, with_day=with_day)
     return Above(int(page[1]) if page else here.page_no, users[0] if users else here.user, around)
 
 
@@ -91,7 +91,7 @@ def _parts(row: Row) -> Iterator[str]:
     yield from (f"{label} {value}" for label, value in itertools.pairwise(texts))
 
 
-def _dated(text: str, around: Around, *, with_day: bool) -> Around:
+def dated(text: str, around: Around, *, with_day: bool) -> Around:
     """The day, month or year that a text names, the rest as before; a day only where it is all that is said."""
     plain = fold_widths(text).strip()
     if _OF_THE_FORM.search(plain):

@@ -1,31 +1,40 @@
 """Times of day whose day stands above the rows, or names their sheet: a sheet a day, a group a day."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import groupby
 
-from reconcile.carriers.raw import Cell, Sheet
+from reconcile.carriers.raw import Cell
+from reconcile.reading.above import dated
 from reconcile.reading.columns_by_content import as_instants
 from reconcile.reading.layouts import Layout
 from reconcile.reading.scan import DataRow, Note, Scan
 from reconcile.text.dates import parse_date, parse_time
-from reconcile.text.folding import fold_widths
+from reconcile.text.folding import clean, fold_widths
+from reconcile.text.partial_dates import NOWHERE, Around
 
 _OF_QUERIES = re.compile(r"^(?:查詢|使用|作業|交易)日期?\s*[:：]\s*")
 _LABEL = re.compile(r"^(?:查詢|使用|作業|交易)?日期?\s*[:：]\s*")
 """Above the header a bare 日期 may be that of the print."""
+_DATE = r"\d{3,4}\s*[年/.-]\s*\d{1,2}\s*[月/.-]\s*\d{1,2}\s*日?"
+_PERIOD = re.compile(rf"({_DATE})\s*(?:[~～至到－—-]|to)\s*({_DATE})")
+LONGEST_COUNT = 4
+"""1002 names a sheet; in a row of its own it may count something."""
+_DAY_ALONE = re.compile(r"([12]\d|3[01]|0?[1-9])\s*[日號]")
 
 
 def with_days_above(found: Scan) -> Scan:
     """The walk with each row's time of day on the day that stands above it, where no column has one.
 
-    A row above which none stands is left as it is.
+    The year or month may stand in the title, in the period or in the name of the file. A row above which no day
+    stands is left as it is.
     """
-    bare = {one for one in found.layouts if one.has("queried_time") and not one.has("queried_at", "queried_on")}
+    bare = {one for one in found.layouts if not one.has("queried_on") and _tells_times_only(found, one)}
     if not bare:
         return found
-    whole = {layout: as_instants(layout) for layout in bare}
+    whole = {one: as_instants(one) if one.has("queried_time") else one for one in bare}
     return replace(
         found,
         items=list(_on_their_days(found, whole)),
@@ -33,33 +42,77 @@ def with_days_above(found: Scan) -> Scan:
     )
 
 
-def _on_their_days(found: Scan, whole: dict[Layout, Layout]) -> Iterator[DataRow | Note]:
-    sheet: Sheet | None = None
-    day: date | None = None
-    for item in found.items:
-        if item.sheet is not sheet:
-            sheet, day = item.sheet, _day_in(item.sheet.name or "") or (day if item.sheet.page else None)
-        if isinstance(item, Note):
-            below = item.layout is not None
-            titled = _OF_QUERIES.match(fold_widths(item.text)) is not None
-            day = (_day_in(item.text) if below or titled else None) or day
-            yield item
-        elif item.layout in whole:
-            cells = list(item.row.cells)
-            at = item.layout.columns["queried_time"]
-            if day and at < len(cells):
-                cells[at] = _on(day, cells[at])
-            yield item._replace(layout=whole[item.layout], row=item.row._replace(cells=tuple(cells)))
-        else:
-            yield item
+def _tells_times_only(found: Scan, layout: Layout) -> bool:
+    """Its column of times is headed so, or all that is written below 查詢時間 is times of day."""
+    if layout.has("queried_time"):
+        return not layout.has("queried_at")
+    if not layout.has("queried_at"):
+        return False
+    cells = [layout.cell(row.row, "queried_at") for row in found.rows if row.layout is layout]
+    written = [cell for cell in cells if clean(cell)]
+    return bool(written) and all(isinstance(cell, str) and _is_clock(cell) for cell in written)
 
 
-def _day_in(text: str) -> date | None:
-    """The day that is all the text says, behind a label or alone; None where it says anything else."""
+def _is_clock(cell: str) -> bool:
     try:
-        return parse_date(_LABEL.sub("", fold_widths(text).strip()))
+        parse_time(cell)
     except ValueError:
-        return None
+        return False
+    return ":" in fold_widths(cell) or "時" in cell
+
+
+def _on_their_days(found: Scan, whole: dict[Layout, Layout]) -> Iterator[DataRow | Note]:
+    day: date | None = None
+    around = NOWHERE
+    for sheet, several in groupby(found.items, key=lambda item: item.sheet):
+        items = list(several)
+        around = _around(items, around)
+        day = _day_in(sheet.name or "", around) or (day if sheet.page else None)
+        for item in items:
+            if isinstance(item, Note):
+                below = item.layout is not None
+                titled = _OF_QUERIES.match(fold_widths(item.text)) is not None
+                counts = item.text.isdecimal() and len(item.text) <= LONGEST_COUNT
+                day = (_day_in(item.text, around) if (below or titled) and not counts else None) or day
+                yield item
+            elif item.layout in whole:
+                yield _on_its_day(item, whole[item.layout], day)
+            else:
+                yield item
+
+
+def _on_its_day(item: DataRow, layout: Layout, day: date | None) -> DataRow:
+    cells = list(item.row.cells)
+    at = layout.columns["queried_at"]
+    if day and at < len(cells):
+        cells[at] = _on(day, cells[at])
+    return item._replace(layout=layout, row=item.row._replace(cells=tuple(cells)))
+
+
+def _around(items: Iterable[DataRow | Note], around: Around) -> Around:
+    """Year and month that the titles of a sheet name, or a period within one month; else those of the one before."""
+    for item in items:
+        if isinstance(item, DataRow):
+            break
+        if period := _PERIOD.search(fold_widths(item.text)):
+            first, last = (_day_in(day, NOWHERE) for day in period.groups())
+            if first and last and (first.year, first.month) == (last.year, last.month):
+                around = Around(first.year, first.month)
+        else:
+            around = dated(item.text, around, with_day=False)
+    return around
+
+
+def _day_in(text: str, around: Around) -> date | None:
+    """The day that is all the text says, behind a label or alone; None where it says anything else."""
+    plain = _LABEL.sub("", fold_widths(text).strip())
+    try:
+        return parse_date(plain)
+    except ValueError:
+        if alone := _DAY_ALONE.fullmatch(plain):
+            return around._replace(day=int(alone[1])).on
+        told = dated(plain, around._replace(day=None), with_day=True)
+        return told.on
 
 
 def _on(day: date, cell: Cell) -> Cell:

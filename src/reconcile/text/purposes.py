@@ -8,6 +8,8 @@ from reconcile.text.folding import REMEMBERED, comparable, fold_widths
 
 FEWEST_LETTERS = 3
 """受理 alone begins several."""
+FEWEST_OF_NAME = 2
+"""戶籍 begins one short name only."""
 
 _SERIES = ("123456789", "一二三四五六七八九", "㈠㈡㈢㈣㈤㈥㈦㈧㈨", "⑴⑵⑶⑷⑸⑹⑺⑻⑼")
 _CIRCLED = _SERIES[2:]
@@ -62,8 +64,8 @@ class PurposeWords:
         return {
             number
             for number, purpose in self.purposes.items()
-            if len(plain) >= FEWEST_LETTERS
-            and any(comparable(wording).startswith(plain) for wording in (purpose.text, purpose.short))
+            for wording, fewest in ((purpose.text, FEWEST_LETTERS), (purpose.short, FEWEST_OF_NAME))
+            if len(plain) >= fewest and comparable(wording).startswith(plain)
         }
 
     @cached_property
