@@ -19,6 +19,7 @@ ROOMS = {"reading", "matching", "rules", "causes", "review", "reports", "forms",
 GROUND = {"text", "settings"}
 FACTS = {"facts"}
 FLOOR = {
+    "access",
     "clock",
     "disk",
     "doors",
@@ -60,6 +61,7 @@ MAY_IMPORT = {
     "documents": set[str](),
     "toml_files": {"errors"},
     "errors": set[str](),
+    "access": {"errors"},
     "clock": set[str](),
     "disk": set[str](),
     "frames": set[str](),

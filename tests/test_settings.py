@@ -59,6 +59,7 @@ def test_a_whole_number_is_a_share_too(tmp_path: Path) -> None:
 
 def test_any_setting_in_force_changes_the_digest_and_a_comment_does_not(tmp_path: Path) -> None:
     assert written(tmp_path, "# 註解\n[rules]\nsession_minutes = 60").sha256 == Settings().sha256
+    assert written(tmp_path, '[office]\nreaders = ["主管"]').sha256 == Settings().sha256
     assert Settings(calendar=CalendarSettings(closes="18:00")).sha256 != Settings().sha256
     assert Settings(rules=RuleSettings(off=["SELF_QUERY"])).sha256 != Settings().sha256
 

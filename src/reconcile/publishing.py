@@ -11,6 +11,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from reconcile.access import open_up
 from reconcile.disk import why_unwritten
 from reconcile.errors import FileRefused, LockHeld, UsageError
 from reconcile.outcome import Input
@@ -71,6 +72,7 @@ def published(out: Path) -> Iterator[Path]:
         _refuse_open(out)
         with _emptied(new):
             yield new
+            open_up(new, out)
             _replace(new, out, old)
     except OSError as error:
         raise UsageError(f"無法在「{out.name}」寫入報表：{why_unwritten(error)}。原報表未變動。") from None
@@ -92,6 +94,7 @@ def added(out: Path) -> Iterator[Path]:
         with FileLock(out / ".lock", timeout=0, mode=0o600), _emptied(out / ".new") as new:
             yield new
             for path in sorted(new.iterdir()):
+                open_up(path, out / path.name)
                 path.replace(out / path.name)
     except Timeout:
         raise LockHeld(f"另一個執行中的作業正在使用「{out.name}」，請待其結束後重跑。") from None

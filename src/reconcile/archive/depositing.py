@@ -13,6 +13,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from reconcile import clock
+from reconcile.access import open_up
 from reconcile.archive.bag import (
     BAGIT,
     DECLARATION,
@@ -80,6 +81,7 @@ def deposit(
             _seal(staging, info, digests)
             made = _read_back(staging, Place(target, number, kind, period))
             make_folder(target.parent)
+            open_up(staging, target)
             staging.rename(target)
             sync_folder(target.parent)
             sync_folder(agency)

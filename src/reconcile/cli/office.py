@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from reconcile import pipeline
+from reconcile.access import allow
 from reconcile.cli.saying import legible
 from reconcile.errors import UsageError
 from reconcile.settings import Settings, load_settings
@@ -56,6 +57,7 @@ class Office:
         file = settings_file or (SETTINGS_FILE if SETTINGS_FILE.exists() else None)
         settings = load_settings(file, pipeline.catalogue_of(Settings()))
         home = file.parent if file else Path()
+        allow(settings.office.readers, home)
         return cls(settings, home, home / settings.office.archive if file else None)
 
     @property

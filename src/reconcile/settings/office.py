@@ -24,6 +24,7 @@ class OfficeSettings(Section):
     inbox: Place = "inbox"
     out: Place = "reports"
     archive: Place = "archive"
+    readers: list[Line] = Field(default_factory=list)
 
 
 class ReportSettings(Section):

@@ -27,6 +27,9 @@ from reconcile.settings.office import (
 )
 from reconcile.settings.reading import ReadingSettings, with_layouts
 
+_NOT_IN_FORCE = {"regulation", "paper", "readers"}
+"""Of [office]: what changes nothing of a month."""
+
 
 class Settings(Section):
     """The whole of office.toml. `Settings()` is an office without one."""
@@ -68,9 +71,9 @@ class Settings(Section):
     def sha256(self) -> str:
         """Hex digest of what is in force: regulation, settings but how much is kept; not comments and key order.
 
-        Nor is it in force by what means the register is written.
+        Nor is it in force by what means the register is written, and who may read what is written.
         """
-        written = self.model_dump(mode="json", exclude={"office": {"regulation", "paper"}, "archive": True})
+        written = self.model_dump(mode="json", exclude={"office": _NOT_IN_FORCE, "archive": True})
         written["rules"] |= asdict(self.thresholds)
         written["retention"]["years"] = self.keep_years
         in_force = json.dumps([written, self.regulation.digest], ensure_ascii=False)
