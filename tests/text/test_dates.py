@@ -8,10 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reconcile.text.dates import (
-    is_blank_session,
     parse_date,
     parse_moment,
-    parse_session,
     parse_time,
     roc_date,
     roc_moment,
@@ -171,88 +169,11 @@ def test_an_instant_needs_its_time(value: object) -> None:
 
 @given(st.text("0123456789年月日時分/:- ", max_size=20))
 def test_an_error_never_quotes_the_value(written: str) -> None:
-    for parse in (parse_date, parse_time, parse_moment, parse_session):
+    for parse in (parse_date, parse_time, parse_moment):
         try:
             parse(written)
         except ValueError as error:
             assert not any(digit in str(error).replace("100 to 199", "") for digit in "0123456789")
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        "115年10月5日 9時12分 至 9時20分",
-        "115年10月5日\n9時12分\n至\n9時20分",
-        "115年10月5日\n\n9時12分\n9時20分",
-        "115年10月5日9時12分至9時20分",
-        "１１５年１０月５日　９時１２分　至　９時２０分",
-        "115/10/05 09:12~09:20",
-        "115-10-05 09:12-09:20",
-        "1151005 0912-0920",
-        "115年10月5日（一） 09:12～09:20",
-        "115年10月5日 09:12:00 至 09:20:00",
-        "115年10月5日 09:12 至 115年10月5日 09:20",
-        "115年10月5日 上午9時12分 至 9時20分",
-    ],
-)
-def test_a_session_is_one_day_and_two_times(written: str) -> None:
-    assert parse_session(written) == (LOGIN, LOGOUT)
-
-
-def test_a_session_may_end_on_the_day_that_is_written() -> None:
-    assert parse_session("115年10月5日 09:12 至 115年10月6日 00:20") == (LOGIN, datetime(2026, 10, 6, 0, 20))
-
-
-def test_a_logout_before_the_login_stays_as_written() -> None:
-    assert parse_session("115年10月5日 9時20分 至 9時12分") == (LOGOUT, LOGIN)
-
-
-def test_an_afternoon_login_has_an_afternoon_logout() -> None:
-    at_two = datetime(2026, 10, 5, 14, 12), datetime(2026, 10, 5, 14, 20)
-
-    assert parse_session("115年10月5日 下午2時12分 至 2時20分") == at_two
-    assert parse_session("115年10月5日 下午2時12分 至 下午2時20分") == at_two
-
-
-@pytest.mark.parametrize(
-    "written", ["115年10月5日 9時12分 至   時   分", "115年10月5日 9時12分 至", "115年10月5日 9時12分"]
-)
-def test_a_logout_that_is_not_written_is_null(written: str) -> None:
-    assert parse_session(written) == (LOGIN, None)
-
-
-def test_a_login_that_is_not_written_is_null() -> None:
-    assert parse_session("115年10月5日   時   分 至 9時20分") == (None, LOGOUT)
-
-
-@pytest.mark.parametrize("written", ["年  月  日 時 分 至 時 分", "年  月  日\n\n時   分\n\n至\n\n時   分", "", "　"])
-def test_the_unfilled_form_is_blank(written: str) -> None:
-    assert is_blank_session(written)
-    assert parse_session(written) == (None, None)
-
-
-def test_times_alone_need_the_day_of_the_entry() -> None:
-    assert parse_session("09:12-09:20", on=DAY) == (LOGIN, LOGOUT)
-    with pytest.raises(ValueError, match="without its day"):
-        parse_session("09:12-09:20")
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        "115年10月5日 9時 至 9時20分",
-        "115年10月5日 時 分 至 時 分",
-        "115年  月  日 9時12分 至 9時20分",
-        "115年10月5日 25時12分 至 9時20分",
-        "115年10月5日 上午 至 下午",
-        "115年10月5日",
-        "同上",
-    ],
-)
-def test_a_session_half_written_is_unreadable(written: str) -> None:
-    assert not is_blank_session(written)
-    with pytest.raises(ValueError, match=r"^n"):
-        parse_session(written)
 
 
 def test_instants_are_printed_as_the_office_writes_them() -> None:

@@ -11,11 +11,10 @@ from reconcile.reading.lines import lines_of
 from reconcile.reading.scan import DataRow, Scan
 from reconcile.text.approval import is_unsigned
 from reconcile.text.boxes import BOX
-from reconcile.text.dates import parse_session
 from reconcile.text.folding import clean, comparable
 from reconcile.text.hints import is_blank
 from reconcile.text.identifiers import subject_of
-from reconcile.text.session_words import as_on_the_form
+from reconcile.text.session_times import parse_session
 from reconcile.text.voiding import is_voiding
 
 SESSIONS = ("session", "on", "login")
@@ -179,7 +178,7 @@ def _stands_alone(data: DataRow) -> bool:
     at: tuple[object, object] = data.text("login"), data.text("logout")
     if data.layout.has("session"):
         try:
-            at = parse_session(as_on_the_form(data.text("session") or ""))
+            at = parse_session(data.text("session") or "")
         except ValueError:
             return False
     return at[0] is not None and (at[1] is not None or data.text("purposes") is not None)

@@ -19,7 +19,7 @@ from reconcile.reading.lines import Line, lines_of
 from reconcile.reading.noting import with_notes
 from reconcile.reading.overlaid import restored, split_hidden, stamp, with_signs
 from reconcile.reading.scan import Scan, closing, missing, scan
-from reconcile.reading.sessions import sessions_of, what_lacks
+from reconcile.reading.sessions import says_several, sessions_of, what_lacks
 from reconcile.reading.side_by_side import unfolded
 from reconcile.reading.signing import names_subjects, user_and_signature, with_a_row_to_sign
 from reconcile.reading.vocabulary import Vocabulary
@@ -101,6 +101,8 @@ def _untimed(entry: Entry, lines: int) -> str:
     """The sentence on a session that is written and cannot be read."""
     shown = entry.text("session") or entry.text("on") or entry.text("login") or ""
     told, lacking = _shortened(shown), what_lacks(entry)
+    if says_several(entry):
+        return f"登入登出時間「{told}」有兩次以上，看不出本列 {lines} 筆各屬哪一次，請分列後重跑。"
     if lacking:
         where = "標題、工作表及檔名也看不出" if lacking != "日期" else "前後也看不出"
         return f"無法辨識登入登出時間「{told}」：沒有寫{lacking}，{where}，本列 {lines} 筆未能比對，請補寫後重跑。"

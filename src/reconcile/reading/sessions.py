@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from reconcile.carriers.raw import Cell
 from reconcile.reading.entries import SESSIONS, Entry
-from reconcile.text.dates import parse_date, parse_moment, parse_session, parse_time
+from reconcile.text.dates import parse_date, parse_moment, parse_time
 from reconcile.text.folding import fold_widths
 from reconcile.text.partial_dates import Around, completed
-from reconcile.text.session_words import as_on_the_form, minutes_lasting
+from reconcile.text.session_times import Session, SeveralSessions, parse_session
 
 _CLOCK = re.compile(r"[:：時點點]")
 _TWICE = frozenset((1, 2, 3))
@@ -18,8 +18,6 @@ _TWICE = frozenset((1, 2, 3))
 _ANY = Around(2024, 1, 1)
 """A day that lacks nothing, of a leap year."""
 _BLANK_DAY = re.compile(r"[年月][\s_]*[月日]")
-
-Session = tuple[datetime | None, datetime | None]
 
 
 def sessions_of(entries: Sequence[Entry]) -> Iterator[Session | None]:
@@ -69,6 +67,17 @@ def what_lacks(entry: Entry) -> str | None:
     return None
 
 
+def says_several(entry: Entry) -> bool:
+    """More than one login and logout stand in an unreadable session."""
+    try:
+        _session(entry, _ANY.on, _ANY)
+    except SeveralSessions:
+        return True
+    except ValueError:
+        return False
+    return False
+
+
 def _around(entry: Entry, day: date | None) -> Around:
     """What is known of the day besides: what stands above, and the year and month of the entry before."""
     around = entry.above.around
@@ -85,17 +94,8 @@ def _session(entry: Entry, day: date | None, around: Around) -> Session:
         session, moment = "\n".join(sessions), entry.first("session")
         if isinstance(moment, datetime) and len(sessions) == 1:
             return moment, _later(moment, logout)
-        return session_in(session, _date(on, around) if on is not None else day, around)
+        return parse_session(session, _date(on, around) if on is not None else day, around)
     return _apart(entry, day, around)
-
-
-def session_in(text: str, day: date | None, around: Around) -> Session:
-    """Login and logout as one text says them; raises ValueError where it cannot be read."""
-    at = parse_session(as_on_the_form(text, around), day)
-    lasting = minutes_lasting(text)
-    if at[0] and at[1] is None and lasting is not None:
-        return at[0], at[0] + timedelta(minutes=lasting)
-    return at
 
 
 def _apart(entry: Entry, day: date | None, around: Around) -> Session:
@@ -105,7 +105,7 @@ def _apart(entry: Entry, day: date | None, around: Around) -> Session:
         first = _first(login, day, around) if login is not None else None
         return first, _later(first, logout)
     if isinstance(on, str) and login is None and _CLOCK.search(on):
-        return session_in(on, day, around)
+        return parse_session(on, day, around)
     if not entry.rows[0].layout.has("session", "login", "logout"):
         raise ValueError("a day without any time")
     day = _date(on, around)

@@ -16,17 +16,15 @@ _DAY_SECONDS = 86400
 
 _WEEKDAY = re.compile(r"\((?:星期|週|周|禮拜)?[一二三四五六日天]\)|(?:星期|週|周|禮拜)[一二三四五六日天]")
 _SEPARATED = "|".join(rf"\d{{1,4}}\s*{mark}\s*\d{{1,2}}\s*{mark}\s*\d{{1,2}}" for mark in ("-", "/", r"\."))
-_DATE = (
+DATE = (
     r"(?:(?:中華)?民國\s*|西元\s*)?(?:\d{1,4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*[日號]"
     rf"|{_SEPARATED}|(?:0?1\d\d|(?:19|2\d)\d\d)(?:0[1-9]|1[0-2])\d\d)"
 )
-_HALF = "上午|下午|AM|PM"
+HALF = "上午|下午|AM|PM"
 _TIME = (
-    rf"(?:(?:{_HALF})\s*)?(?:\d{{1,2}}\s*[時點]\s*(?:\d{{1,2}}\s*(?:分(?:\s*\d{{1,2}}\s*秒)?)?|整)"
-    rf"|\d{{1,2}}\s*:\s*\d\d(?:\s*:\s*\d\d(?:\.\d+)?(?:\s*\+08:?00)?)?|\d{{6}}|\d{{4}})(?:\s*(?:{_HALF}))?"
+    rf"(?:(?:{HALF})\s*)?(?:\d{{1,2}}\s*[時點]\s*(?:\d{{1,2}}\s*(?:分(?:\s*\d{{1,2}}\s*秒)?)?|整)"
+    rf"|\d{{1,2}}\s*:\s*\d\d(?:\s*:\s*\d\d(?:\.\d+)?(?:\s*\+08:?00)?)?|\d{{6}}|\d{{4}})(?:\s*(?:{HALF}))?"
 )
-_BLANK = r"[\s年月日時點分秒:]*"
-_TO = r"[至到迄~〜∼—–-]"
 # Without a separator the day must end at 日 or in two digits before two digits of the hour: 115/10/15:05 is no date.
 _BETWEEN = r"(?:[\s,T_-]+|(?<=[日號])|(?<=\d\d)(?=\d\d[\d:時點])|(?<=\d)(?=上午|下午|AM|PM))"
 
@@ -35,14 +33,9 @@ _MIDNIGHT = re.compile(r"24\s*[:時點]\s*(?:0?0\s*(?:[:分]\s*0?0\s*秒?)?|分?
 _OF_UTC = re.compile(r"\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$")
 LOCAL = timedelta(hours=8)
 """What Taiwan's clocks are ahead of UTC."""
-_DATE_ONLY = re.compile(_DATE)
+_DATE_ONLY = re.compile(DATE)
 _TIME_ONLY = re.compile(_TIME)
-_MOMENT = re.compile(rf"(?P<day>{_DATE}){_BETWEEN}(?P<time>{_TIME})")
-_SESSION = re.compile(
-    rf"(?:(?P<day>{_DATE})(?:{_BETWEEN}|$))?(?:(?P<login>{_TIME})|{_BLANK})"
-    rf"(?:(?:{_BLANK}{_TO}{_BLANK}|\s+)(?:(?P<last_day>{_DATE}){_BETWEEN})?(?:(?P<logout>{_TIME})|{_BLANK}))?"
-)
-_BLANK_SESSION = re.compile(rf"(?:(?:中華)?民國)?{_BLANK}(?:{_TO}{_BLANK})?")
+_MOMENT = re.compile(rf"(?P<day>{DATE}){_BETWEEN}(?P<time>{_TIME})")
 
 
 @dataclass(frozen=True, order=True)
@@ -180,32 +173,6 @@ def parse_moment(value: object) -> datetime:
     return datetime.combine(_day(found["day"]), _time_of_day(found["time"])) + ahead
 
 
-def parse_session(text: str, on: date | None = None) -> tuple[datetime | None, datetime | None]:
-    """Login and logout as the form has them: 115年10月5日 9時12分 至 9時20分, on one line or several.
-
-    A blank login or logout is None, both for the unfilled form. `on` is the day of a text that holds times only;
-    the day before 至 is also that of the logout unless another is written. 下午 before the login counts for a
-    logout that has neither 上午 nor 下午. Raises ValueError when unreadable, or when a day has no time at all.
-    """
-    if is_blank_session(text):
-        return None, None
-    found = _SESSION.fullmatch(_plain(text))
-    if not found or not (found["login"] or found["logout"]):
-        raise ValueError("not a login and logout")
-    day = _day(found["day"]) if found["day"] else on
-    last_day = _day(found["last_day"]) if found["last_day"] else day
-    login = _time_of_day(found["login"]) if found["login"] else None
-    logout = _time_of_day(found["logout"]) if found["logout"] else None
-    if login and logout and logout.hour < 12 and _is_afternoon(found["login"]) and not _has_half(found["logout"]):
-        logout = logout.replace(hour=logout.hour + 12)
-    return _combined(day, login), _combined(last_day, logout)
-
-
-def is_blank_session(text: str) -> bool:
-    """Whether the form's 年 月 日 時 分 至 時 分 is not filled in at all."""
-    return _BLANK_SESSION.fullmatch(_plain(text)) is not None
-
-
 def roc_date(day: date) -> str:
     """As the office writes a day: 115年10月5日."""
     return f"{day.year - ROC_YEAR_ZERO}年{day.month}月{day.day}日"
@@ -245,7 +212,7 @@ def _time_of_day(text: str) -> time:
         numbers = re.findall(r"\d\d", numbers[0])
     hour, minute, second = (*map(int, numbers), 0, 0)[:3]
     if _has_half(text):
-        hour = _hour_of_half(hour, _is_afternoon(text))
+        hour = _hour_of_half(hour, is_afternoon(text))
     try:
         return time(hour, minute, second)
     except ValueError:
@@ -261,19 +228,11 @@ def _hour_of_half(hour: int, afternoon: bool) -> int:
 
 
 def _has_half(text: str) -> bool:
-    return re.search(_HALF, text) is not None
+    return re.search(HALF, text) is not None
 
 
-def _is_afternoon(text: str) -> bool:
+def is_afternoon(text: str) -> bool:
     return re.search("下午|PM", text) is not None
-
-
-def _combined(day: date | None, at: time | None) -> datetime | None:
-    if at is None:
-        return None
-    if day is None:
-        raise ValueError("a time without its day")
-    return datetime.combine(day, at)
 
 
 def _naive(moment: datetime) -> datetime:

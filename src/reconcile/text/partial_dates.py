@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from reconcile.text.dates import parse_date, roc_date
 from reconcile.text.folding import fold_widths
+from reconcile.text.time_notations import in_figures
 
-_HAN = "〇零一二三四五六七八九"
-_HAN_NUMBER = re.compile(r"[〇零○一二三四五六七八九十]+(?=\s*[年月日號時點分秒])")
 _FULL = re.compile(
     r"(?:(?:中華)?民國\s*)?(?<!\d)\d{3,4}\s*(?:年\s*\d{1,2}\s*月\s*\d{1,2}\s*[日號]|([-/.])\s*\d{1,2}\s*\1\s*\d{1,2})"
     r"|(?<!\d)(?:1\d\d|20\d\d)(?:0[1-9]|1[0-2])[0-3]\d(?!\d)"
@@ -45,26 +44,14 @@ NOWHERE = Around()
 """Nothing is said of the day."""
 
 
-def in_figures(text: str) -> str:
-    """一一五年十月五日 as 115年10月5日, also without the lines to write on: __115__年."""
-    plain = re.sub(r"[_＿]+", " ", fold_widths(text))
-    return _HAN_NUMBER.sub(lambda found: _figure(found[0].replace("○", "〇")), plain)
-
-
-def _figure(number: str) -> str:
-    if "十" not in number:
-        return "".join(str(max(_HAN.index(sign) - 1, 0)) for sign in number)
-    tens, _, ones = number.partition("十")
-    return str((_ones(tens) if tens else 1) * 10 + (_ones(ones) if ones else 0))
-
-
-def _ones(sign: str) -> int:
-    return max(_HAN.index(sign[-1]) - 1, 0)
+def unlined(text: str) -> str:
+    """In figures of half width, without the lines to write on: __115__年."""
+    return in_figures(re.sub(r"[_＿]+", " ", fold_widths(text)))
 
 
 def completed(text: str, around: Around) -> str:
     """The text with the day written out: the year or month from around, 次日 as its day, 24:00 as 0:00 of the next."""
-    plain = _MIDNIGHT.sub("次日0:00", in_figures(text))
+    plain = _MIDNIGHT.sub("次日0:00", unlined(text))
     if not _FULL.search(plain):
         plain = _MONTH_AND_DAY.sub(lambda found: _written(around, found, plain), plain)
     if not _FULL.search(plain) and around.month is not None:

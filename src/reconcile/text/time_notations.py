@@ -4,7 +4,10 @@ import re
 
 _MONTHS = {name: at for at, name in enumerate("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(), 1)}
 _HAN = {sign: at for at, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
-_HAN_NUMBER = re.compile(r"[零〇○一二三四五六七八九十百]+(?=\s*[年月日號時點分秒])")
+_FORMAL = str.maketrans(
+    dict(zip("壹貳參叁肆伍陸柒捌玖拾佰", "一二三三四五六七八九十百", strict=True)) | {"廿": "二十", "卅": "三十"}
+)
+_HAN_NUMBER = re.compile(r"[零〇○一二三四五六七八九十百壹貳參叁肆伍陸柒捌玖拾佰廿卅]+(?=\s*[年月日號時點分秒])")
 _MORNING = re.compile("清晨|凌晨|早上|早晨|清早|午前")
 _NOON = re.compile("中午|正午|午後|傍晚|(?:晚上|夜間|晚間|夜晚)(?!\\s*12)")
 _UNPADDED = re.compile(r"(?<![\d:])(\d{1,2}):(\d{1,2}):(\d{1,2})(?![\d:])")
@@ -13,7 +16,9 @@ _US = re.compile(r"^(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?=\s.*[AP]M$)")
 _MONTH_NAMED = re.compile(rf"(\d{{1,2}})[-\s]({'|'.join(_MONTHS)})[A-Z]*\.?[-\s,]+((?:19|20)?\d\d)(?!\d)")
 _ORACLE = re.compile(r"^(\d{1,2})-(\d{1,2})月\s*-((?:19|20)?\d\d)(?=\s)")
 _DOTTED_CLOCK = re.compile(r"(?<=\s)(\d{1,2})\.(\d\d)\.(\d\d)(?:\.\d+)?(?=\s*(?:上午|下午|AM|PM|$))")
-_OTHER = re.compile(r"[A-Z零〇○一二三四五六七八九十百晨早午晚夜傍]|\d:\d(?!\d)|:\d{3}|\d-\d{1,2}月")
+_OTHER = re.compile(
+    r"[A-Z零〇○一二三四五六七八九十百壹貳參叁肆伍陸柒捌玖拾廿卅晨早午晚夜傍]|\d:\d(?!\d)|:\d{3}|\d-\d{1,2}月"
+)
 
 
 def in_usual_notation(text: str) -> str:
@@ -24,7 +29,7 @@ def in_usual_notation(text: str) -> str:
     """
     if not _OTHER.search(text):
         return text
-    text = _HAN_NUMBER.sub(lambda found: str(_number(found[0])), text)
+    text = in_figures(text)
     text = _MORNING.sub("上午", _NOON.sub("下午", text))
     text = _US.sub(lambda found: f"{found[3]}/{int(found[1]):02d}/{int(found[2]):02d}", text)
     named = _MONTH_NAMED.sub(lambda found: _day(found[3], _MONTHS[found[2]], found[1]), text)
@@ -32,6 +37,11 @@ def in_usual_notation(text: str) -> str:
     text = _DOTTED_CLOCK.sub(r"\1:\2:\3", oracle) if oracle != text or "-" in text else oracle
     text = _FRACTION.sub(".", text)
     return _UNPADDED.sub(lambda found: ":".join(part.zfill(2) for part in found.groups()), text)
+
+
+def in_figures(text: str) -> str:
+    """一一五年十月五日, 壹佰壹拾伍年拾月廿日 as 115年10月5日, 115年10月20日."""
+    return _HAN_NUMBER.sub(lambda found: str(_number(found[0].translate(_FORMAL))), text)
 
 
 def _day(year: str, month: int, day: str) -> str:
