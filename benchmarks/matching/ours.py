@@ -7,6 +7,7 @@ import pandas as pd
 
 from contest import PAIR, enter
 from reconcile.matching import match
+from reconcile.tables import REGISTER, STATEMENT
 
 
 def ours(statement: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
@@ -17,4 +18,4 @@ def ours(statement: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
 
 
 if __name__ == "__main__":
-    enter(ours, *map(Path, sys.argv[1:4]))
+    enter(ours, *map(Path, sys.argv[1:4]), read=(STATEMENT.read, REGISTER.read))

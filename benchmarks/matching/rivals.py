@@ -2,28 +2,40 @@
 
 All see the same evidence. Candidates are of one office and share the subject, or the user and the day. A subject may be
 one edit apart, a time five minutes outside the session. The best pairs are taken one to one, the fewest seconds outside
-first among equals. The two ledger matchers know no users and times: they go over the tables twice, first with the time
-within tolerance, then, among what is left, with any time but the same user and subject.
+first among equals. recordlinkage and reconcile-py are given the rules of DESIGN §4 in its order of tiers; and, as a
+second contestant each, an order that their own scores suggest: a slip before another user, both before a far time.
+The ledger matchers know no users and times: where they are not given the rules they go over the tables twice, first
+with the time within tolerance, then, among what is left, with any time but the same user and subject.
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from contest import PAIR, Matcher, enter
-
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
-
-MINUTE = 60
-TOLERANCE = 5 * MINUTE
+from contest import Matcher, enter
+from given_rules import (
+    DAY,
+    FAR,
+    LAST,
+    NEARLY,
+    SUBJECT,
+    TIERS,
+    TOLERANCE,
+    USER_AND_DAY,
+    Ints,
+    misdated,
+    of_the_month,
+    outside,
+    prepared,
+    tier,
+)
+from one_to_one import left_over, one_to_one, pairs
 
 
 def splink(statement: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
@@ -53,7 +65,7 @@ def splink(statement: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
             levels.ElseLevel(),
         ],
     )
-    by_subject, by_user = block_on("agency", "subject_id"), block_on("agency", "user_name", "day")
+    by_subject, by_user = block_on(*SUBJECT), block_on(*USER_AND_DAY)
     settings = SettingsCreator(
         link_type="link_only",
         comparisons=[subject, ExactMatch("user_name"), time],
@@ -79,56 +91,123 @@ def splink(statement: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
 
 
 def recordlinkage(statement: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
+    """Blocking and comparison; the weight is what DESIGN §4 makes of subject, user and time."""
+    queries, lines = prepared(statement, register)
+    lines = of_the_month(queries, lines)
+    query, line, vectors = compared(queries, lines)
+    seconds = outside(queries, lines, query, line)
+    known = (vectors["subject"], vectors["user"] == 1, seconds, misdated(queries, lines, query, line))
+    place = np.array([tier(*one) for one in zip(*(part.tolist() for part in known), strict=True)])
+    other = queries["purpose"].to_numpy()[query] != lines["purpose"].to_numpy()[line]
+    keep, rank = place < len(TIERS), place * FAR + seconds + other / 2
+    return one_to_one(queries, lines, query[keep], line[keep], -rank[keep])
+
+
+def recordlinkage_in_another_order(statement: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
     """Blocking, comparison and a sum of the three; two of three agree, and the subject nearly."""
+    queries, lines = prepared(statement, register)
+    query, line, vectors = compared(queries, lines)
+    seconds = outside(queries, lines, query, line)
+    near = np.where(vectors["subject"] == 1, 1.0, np.where(vectors["subject"] >= NEARLY, 0.5, 0.0))
+    total = near + vectors["user"].to_numpy() + np.where(seconds <= TOLERANCE, 1, np.where(seconds <= DAY, 0.25, 0))
+    keep = (near > 0) & (total >= 2)
+    return one_to_one(queries, lines, query[keep], line[keep], total[keep])
+
+
+def compared(queries: pd.DataFrame, lines: pd.DataFrame) -> tuple[Ints, Ints, pd.DataFrame]:
+    """Candidates of recordlinkage, and how alike they are in subject and user."""
     import recordlinkage as linkage  # noqa: PLC0415
 
-    queries, lines = prepared(statement, register)
     index = linkage.Index()
-    index.block(["agency", "subject_id"])
-    index.block(["agency", "user_name", "day"])
+    index.block(SUBJECT)
+    index.block(USER_AND_DAY)
     candidates = index.index(queries, lines)
     compare = linkage.Compare()
     compare.string("subject_id", "subject_id", method="damerau_levenshtein", label="subject")
     compare.exact("user_name", "user_name", label="user")
     vectors = compare.compute(candidates, queries, lines)
     query, line = (candidates.get_level_values(at).to_numpy() for at in (0, 1))
-    seconds = outside(queries, lines, query, line)
-    near = np.where(vectors["subject"] == 1, 1.0, np.where(vectors["subject"] >= 0.89, 0.5, 0.0))
-    total = near + vectors["user"].to_numpy() + np.where(seconds <= TOLERANCE, 1, np.where(seconds <= 86_400, 0.25, 0))
-    keep = (near > 0) & (total >= 2)
-    return one_to_one(queries, lines, query[keep], line[keep], total[keep])
+    return query, line, vectors
 
 
 def reconcile_py(statement: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
+    """Its scorer is given what DESIGN §4 makes of a pair, in blocks and stage by stage, as it tries all pairs.
+
+    The pairs of the first and the last stage share the subject, those of a slip the user and the day.
+    """
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+    def scorer(one: str, other: str) -> float:
+        query, line = rows[0][int(one)], rows[1][int(other)]
+        alike = OSA.normalized_similarity(query.subject_id, line.subject_id)
+        seconds = max(line.opening - query.opening, query.opening - line.closing, 0)
+        parts = [(at.year, at.month, at.day) for at in (query.date, line.date)]
+        apart = sum(mine != theirs for mine, theirs in zip(*parts, strict=True))
+        moved = query.opening - (query.day - line.day) * DAY
+        clock = apart == 1 and line.opening - TOLERANCE <= moved <= line.closing + TOLERANCE
+        place = tier(alike, query.user_name == line.user_name, seconds, clock)
+        return 1 - (place * FAR + seconds + (query.purpose != line.purpose) / 2) / LAST
+
+    queries, lines = prepared(statement, register)
+    lines = of_the_month(queries, lines)
+    rows: list[list[Any]] = [list(side.itertuples(index=False)) for side in (queries, lines)]
+    found: list[tuple[int, int]] = []
+    for keys, weakest in ((SUBJECT, "user"), (USER_AND_DAY, "slip"), (SUBJECT, "day")):
+        least = 1 - (TIERS.index(weakest) + 1) * FAR / LAST
+        found += ledger(queries, lines, found, keys, FAR, least, scorer, {"reference": ("unique_id", 1.0)})
+    return pairs(queries, lines, found)
+
+
+def reconcile_py_in_another_order(statement: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
     """Time is the amount, the subject the reference, the user the counterparty; in blocks, as it tries all pairs."""
     from rapidfuzz.distance import OSA  # noqa: PLC0415
 
-    library: Any = import_module("reconcile")  # theirs: this project is not installed beside it
-
-    def records(side: pd.DataFrame, at: "pd.Index[int]") -> list[Any]:
-        rows = side.loc[at, ["unique_id", "subject_id", "user_name", "middle"]].itertuples(index=False)
-        return [
-            library.Record(Decimal(middle), reference=subject, counterparty=user, id=str(number))
-            for number, subject, user, middle in rows
-        ]
+    def scorer(one: str, other: str) -> float:
+        return max(0.0, 1 - OSA.distance(one, other) / 4)
 
     queries, lines = prepared(statement, register)
+    graded = {"reference": ("subject_id", 1.0), "counterparty": ("user_name", 0.6)}
     found: list[tuple[int, int]] = []
-    for keys, tolerance in ((["agency", "day"], 2 * TOLERANCE), (["agency", "subject_id", "user_name"], 400 * 86_400)):
-        config = library.ReconcileConfig(
-            rules=(
-                library.FieldRule("amount", "gate", abs_tol=Decimal(tolerance)),
-                library.FieldRule("reference", "grade", weight=1.0),
-                library.FieldRule("counterparty", "grade", weight=0.6),
-            ),
-            threshold=0.6,
-            max_group_size=1,
-            scorer=lambda one, other: max(0.0, 1 - OSA.distance(one, other) / 4),
-        )
-        for mine, theirs in left_over(queries, lines, found, keys):
-            result = library.reconcile(records(queries, mine), records(lines, theirs), config)
-            found += [(int(m.left_ids[0]), int(m.right_ids[0])) for m in result.matches if len(m.right_ids) == 1]
+    for keys, tolerance in ((["agency", "day"], 2 * TOLERANCE), ([*SUBJECT, "user_name"], FAR)):
+        found += ledger(queries, lines, found, keys, tolerance, 0.6, scorer, graded)
     return pairs(queries, lines, found)
+
+
+def ledger(
+    queries: pd.DataFrame,
+    lines: pd.DataFrame,
+    found: list[tuple[int, int]],
+    keys: list[str],
+    tolerance: int,
+    threshold: float,
+    scorer: Callable[[str, str], float],
+    graded: dict[str, tuple[str, float]],
+) -> list[tuple[int, int]]:
+    """What reconcile-py pairs of what is in no pair yet, in blocks of equal keys; `graded` columns have weights."""
+    library: Any = import_module("reconcile")  # theirs: this project is not installed beside it
+    config = library.ReconcileConfig(
+        rules=(
+            library.FieldRule("amount", "gate", abs_tol=Decimal(tolerance)),
+            *(library.FieldRule(field, "grade", weight=weight) for field, (_, weight) in graded.items()),
+        ),
+        threshold=threshold,
+        max_group_size=1,
+        scorer=scorer,
+    )
+
+    def records(side: pd.DataFrame, at: "pd.Index[int]") -> list[Any]:
+        columns = (side.loc[at, name].astype(str) for name, _ in graded.values())
+        rows = zip(side.loc[at, "unique_id"], side.loc[at, "middle"], *columns, strict=True)
+        return [
+            library.Record(Decimal(middle), id=str(number), **dict(zip(graded, values, strict=True)))
+            for number, middle, *values in rows
+        ]
+
+    more: list[tuple[int, int]] = []
+    for mine, theirs in left_over(queries, lines, found, keys):
+        result = library.reconcile(records(queries, mine), records(lines, theirs), config)
+        more += [(int(one.left_ids[0]), int(one.right_ids[0])) for one in result.matches if len(one.right_ids) == 1]
+    return more
 
 
 def civicpay(statement: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
@@ -184,70 +263,12 @@ def duckdb_join(statement: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame
     return joined
 
 
-def prepared(statement: pd.DataFrame, register: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Both sides with equal columns: `opening` to `closing` in seconds, their `middle`, the `day` and `date`."""
-    queries = statement[["statement_row", "agency", "user_name", "subject_id"]].astype({"statement_row": int})
-    lines = register[["register_entry", "register_line", "agency", "user_name", "subject_id"]]
-    sides = (
-        (queries, statement["queried_at"], statement["queried_at"], 0),
-        (lines, register["login_at"], register["logout_at"], MINUTE - 1),
-    )
-    complete = []
-    for side, start, end, longer in sides:
-        opening, closing = (times.to_numpy("datetime64[s]").astype("int64") for times in (start, end))
-        complete.append(
-            side.assign(
-                unique_id=np.arange(len(side)),
-                opening=opening,
-                closing=closing + longer,
-                middle=(opening + closing + longer) // 2,
-                day=opening // 86_400,
-                date=start.dt.date,
-            )
-        )
-    return complete[0], complete[1]
-
-
-def outside(queries: pd.DataFrame, lines: pd.DataFrame, query: Ints, line: Ints) -> Ints:
-    """Seconds from each query to its line's session."""
-    at = queries["opening"].to_numpy()[query]
-    before, after = lines["opening"].to_numpy()[line] - at, at - lines["closing"].to_numpy()[line]
-    return np.asarray(np.maximum(np.maximum(before, after), 0))
-
-
-def one_to_one(queries: pd.DataFrame, lines: pd.DataFrame, query: Ints, line: Ints, weight: Floats) -> pd.DataFrame:
-    """The heaviest pairs first, whoever is still free; the fewest seconds outside first among equally heavy ones."""
-    order = np.lexsort((line, query, outside(queries, lines, query, line), -weight.round(6)))
-    used_queries, used_lines, found = set[int](), set[int](), list[tuple[int, int]]()
-    for one, other in zip(query[order].tolist(), line[order].tolist(), strict=True):
-        if one not in used_queries and other not in used_lines:
-            used_queries.add(one)
-            used_lines.add(other)
-            found.append((one, other))
-    return pairs(queries, lines, found)
-
-
-def left_over(
-    queries: pd.DataFrame, lines: pd.DataFrame, found: list[tuple[int, int]], keys: list[str]
-) -> Iterator[tuple["pd.Index[int]", "pd.Index[int]"]]:
-    """Blocks of what is in no pair yet, with equal keys on both sides."""
-    mine = queries[~queries["unique_id"].isin([query for query, _ in found])].groupby(keys).groups
-    theirs = lines[~lines["unique_id"].isin([line for _, line in found])].groupby(keys).groups
-    for key in mine.keys() & theirs.keys():
-        yield mine[key], theirs[key]
-
-
-def pairs(queries: pd.DataFrame, lines: pd.DataFrame, found: list[tuple[int, int]]) -> pd.DataFrame:
-    """Positions as the keys of the contract."""
-    query, line = np.array(found, dtype=np.int64).reshape(-1, 2).T
-    keys = [queries[["statement_row"]].iloc[query], lines[["register_entry", "register_line"]].iloc[line]]
-    return pd.concat([key.reset_index(drop=True) for key in keys], axis="columns")[PAIR]
-
-
 RIVALS: dict[str, Matcher] = {
     "splink": splink,
     "recordlinkage": recordlinkage,
+    "recordlinkage, another order": recordlinkage_in_another_order,
     "reconcile-py": reconcile_py,
+    "reconcile-py, another order": reconcile_py_in_another_order,
     "civicpay": civicpay,
     "duckdb": duckdb_join,
 }

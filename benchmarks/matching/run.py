@@ -13,7 +13,7 @@ from pathlib import Path
 import attacks
 import orders
 import unwritten
-from asked import holds
+from asked import ANOTHER_ORDER, holds
 from measure import Arena, Result
 from noise import NOISY, SETTINGS, Noise
 from page import Whole, page, plot
@@ -21,7 +21,15 @@ from page import Whole, page, plot
 HERE = Path(__file__).parent
 RESULTS = HERE.parent / "results"
 REQUIREMENTS = HERE.parent / "requirements.txt"
-RIVALS = ("splink", "recordlinkage", "reconcile-py", "civicpay", "duckdb")
+RIVALS = (
+    "splink",
+    "recordlinkage",
+    f"recordlinkage{ANOTHER_ORDER}",
+    "reconcile-py",
+    f"reconcile-py{ANOTHER_ORDER}",
+    "civicpay",
+    "duckdb",
+)
 CONTEST, REACH, QUICK = 11_000, 100_000, 10_000
 TIMES = 3
 SIZES = (10_000, 30_000, 100_000, 300_000, 1_000_000)

@@ -99,7 +99,9 @@ class Table:
 
     def read(self, path: Path | BytesIO) -> pd.DataFrame:
         """A conforming frame from Parquet; raises ValueError where the file is not of this contract."""
-        return self.conform(cast(pd.DataFrame, pq.read_table(path).to_pandas()))
+        arrow = pq.read_table(path)
+        kinds = {pa.int64(): _PANDAS[pa.int64()], pa.string(): text_of(arrow.num_rows)}
+        return self.conform(cast(pd.DataFrame, arrow.to_pandas(types_mapper=kinds.get, self_destruct=True)))
 
 
 def _typed(column: "pd.Series[Any]", kind: pa.DataType) -> "pd.Series[Any]":

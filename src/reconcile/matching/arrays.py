@@ -11,7 +11,7 @@ import pandas as pd
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-from reconcile.facts.sessions import Column, Ints
+from reconcile.facts.sessions import Column, Flags, Ints
 from reconcile.frames import numbered
 from reconcile.text.folding import comparable
 
@@ -19,6 +19,7 @@ NULL = -1
 """The code of a missing text."""
 
 PAIRS_AT_ONCE = 1 << 19
+_TEXTS_AT_ONCE = 1 << 15
 
 Hashes: TypeAlias = npt.NDArray[np.uint64]
 
@@ -91,46 +92,60 @@ def one_slip_apart(texts: list[str], ours: Ints, theirs: Ints) -> tuple[Ints, In
     Two texts one edit apart share a text that is one of them or comes of dropping one character of each (deletion
     neighbourhood; for an exchange of neighbours too). Its hash finds candidates, the distance itself decides.
     """
-    our_owner, our_hash = _neighbourhood(texts, ours)
-    their_owner, their_hash = _neighbourhood(texts, theirs)
-    our_owner, our_hash = _sifted(our_owner, our_hash, their_hash)
-    their_owner, their_hash = _sifted(their_owner, their_hash, our_hash)
+    few, many = sorted((ours, theirs), key=len)
+    few_owner, few_hash = _neighbourhood(texts, few)
+    many_owner, many_hash = _neighbourhood(texts, many, _Sieve(few_hash))
+    kept = _Sieve(many_hash).passes(few_hash)
     near = [np.empty(0, dtype=np.int64)]
-    for position, row in KeyIndex(their_hash).pairs(our_hash):
-        pair = np.unique(our_owner[position] << _CODE_BITS | their_owner[row])
-        one, other = ([texts[code] for code in codes.tolist()] for codes in (pair >> _CODE_BITS, pair & _CODE_MASK))
-        near.append(pair[cpdist(one, other, scorer=OSA.distance, score_cutoff=1).ravel() == 1])
+    for position, row in KeyIndex(many_hash).pairs(few_hash[kept]):
+        found = few_owner[kept][position], many_owner[row]
+        one, other = found if few is ours else found[::-1]
+        pair = np.unique(one << _CODE_BITS | other)
+        sides = ([texts[code] for code in codes.tolist()] for codes in (pair >> _CODE_BITS, pair & _CODE_MASK))
+        near.append(pair[cpdist(*sides, scorer=OSA.distance, score_cutoff=1).ravel() == 1])
     pairs = np.unique(np.concatenate(near))
     return pairs >> _CODE_BITS, pairs & _CODE_MASK
 
 
-def _sifted(owners: Ints, hashes: Hashes, others: Hashes) -> tuple[Ints, Hashes]:
-    """Those that share their leading bits with one of the others: all that occur there, and few that do not."""
-    bits = len(others).bit_length() + _SPARE_BITS
-    dropped = np.uint64(64 - bits)
-    occurs = np.zeros(1 << bits, dtype=bool)
-    occurs[others >> dropped] = True
-    kept = occurs[hashes >> dropped]
-    return owners[kept], hashes[kept]
+class _Sieve:
+    """Lets those hashes pass that share their leading bits with one of others: all of these, and few that are not."""
+
+    def __init__(self, others: Hashes) -> None:
+        bits = len(others).bit_length() + _SPARE_BITS
+        self._dropped = np.uint64(64 - bits)
+        self._occurs = np.zeros(1 << bits, dtype=bool)
+        self._occurs[others >> self._dropped] = True
+
+    def passes(self, hashes: Hashes) -> Flags:
+        """Whether each passes."""
+        return np.asarray(self._occurs[hashes >> self._dropped])
 
 
-def _neighbourhood(texts: list[str], codes: Ints) -> tuple[Ints, Hashes]:
-    """A 64-bit hash of each text and of each text with one character dropped, and whose it is."""
-    lengths = np.array([len(texts[code]) for code in codes], dtype=np.int64)
+def _neighbourhood(texts: list[str], codes: Ints, sieve: _Sieve | None = None) -> tuple[Ints, Hashes]:
+    """A 64-bit hash of each text and of each text with one character dropped, and whose it is; those that pass."""
+    lengths = np.array([len(texts[code]) for code in codes.tolist()], dtype=np.int64)
     owners, hashes = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.uint64)]
     for length in np.unique(lengths[lengths > 0]).tolist():
         group = codes[lengths == length]
-        points = np.array([texts[code] for code in group], dtype=f"U{length}").view(np.uint32).reshape(-1, length)
-        characters = points.astype(np.uint64) + np.uint64(1)
-        powers = np.cumprod(np.full(length, _HASH_BASE, dtype=np.uint64))
-        kept = characters * powers
-        before = np.cumsum(kept, axis=1) - kept
-        moved_up = np.zeros_like(kept)
-        moved_up[:, :-1] = np.cumsum((characters[:, 1:] * powers[:-1])[:, ::-1], axis=1)[:, ::-1]
-        neighbours = np.column_stack([kept.sum(axis=1), before + moved_up])
-        owners.append(np.repeat(group, length + 1))
-        hashes.append(neighbours.ravel())
+        for start in range(0, len(group), _TEXTS_AT_ONCE):
+            some = group[start : start + _TEXTS_AT_ONCE]
+            found = _hashes([texts[code] for code in some.tolist()], length)
+            passes = np.ones(found.shape, dtype=bool) if sieve is None else sieve.passes(found)
+            owners.append(some[np.nonzero(passes)[0]])
+            hashes.append(found[passes])
     return np.concatenate(owners), np.concatenate(hashes)
+
+
+def _hashes(texts: list[str], length: int) -> Hashes:
+    """For each text of this length a row: its hash, then those without its first, second, third character and so on."""
+    points = np.array(texts, dtype=f"U{length}").view(np.uint32).reshape(-1, length)
+    characters = points.astype(np.uint64) + np.uint64(1)
+    powers = np.cumprod(np.full(length, _HASH_BASE, dtype=np.uint64))
+    kept = characters * powers
+    before = np.cumsum(kept, axis=1) - kept
+    moved_up = np.zeros_like(kept)
+    moved_up[:, :-1] = np.cumsum((characters[:, 1:] * powers[:-1])[:, ::-1], axis=1)[:, ::-1]
+    return np.column_stack([kept.sum(axis=1), before + moved_up])
 
 
 def stacked(found: list[tuple[Ints, Ints]]) -> tuple[Ints, Ints]:

@@ -182,8 +182,9 @@ def _explanations(words: RowWords, evidence: PairEvidence, pairs: Compared) -> l
     number = numbered(*(kinds[name].to_numpy(np.int64) for name in kinds))
     first = np.unique(number, return_index=True)[1]
     worded = [_agreeing(*kind) for kind in kinds.take(first).itertuples(index=False)]
+    whole = [f"{one}。" for one in worded]
     return [
-        f"{'；'.join((worded[kind], *(one.what for one in apart)))}。" if apart else f"{worded[kind]}。"
+        f"{'；'.join((worded[kind], *(one.what for one in apart)))}。" if apart else whole[kind]
         for kind, apart in zip(number.tolist(), differences(words, evidence, pairs), strict=True)
     ]
 
