@@ -6,7 +6,7 @@ Runs in the environment of each contestant, so it imports only what all of them 
 import json
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -17,16 +17,14 @@ Matcher = Callable[[pd.DataFrame, pd.DataFrame], pd.DataFrame]
 
 
 def enter(
-    match: Matcher,
-    statement: Path,
-    register: Path,
-    pairs: Path,
-    read: tuple[Reader, Reader] = (pd.read_parquet, pd.read_parquet),
+    match: Matcher, files: Sequence[str], read: tuple[Reader, Reader] = (pd.read_parquet, pd.read_parquet)
 ) -> None:
     """Let `match` pair the tables and write what it found; prints processor seconds and peak memory as JSON.
 
-    `read` are the readers of the two tables; their time does not count, their memory does.
+    `files` are the statement, the register and where the pairs go; `read` the readers of the first two, whose time
+    does not count, but whose memory does.
     """
+    statement, register, pairs = map(Path, files)
     tables = read[0](statement), read[1](register)
     start = time.process_time()
     found = match(*tables)

@@ -1,7 +1,6 @@
 """Our matcher in the contest: ours.py STATEMENT REGISTER PAIRS, with its explanations and refusals."""
 
 import sys
-from pathlib import Path
 
 import pandas as pd
 
@@ -18,4 +17,4 @@ def ours(statement: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
 
 
 if __name__ == "__main__":
-    enter(ours, *map(Path, sys.argv[1:4]), read=(STATEMENT.read, REGISTER.read))
+    enter(ours, sys.argv[1:4], read=(STATEMENT.read, REGISTER.read))

@@ -12,7 +12,6 @@ import sys
 from collections.abc import Callable
 from decimal import Decimal
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -146,7 +145,7 @@ def reconcile_py(statement: pd.DataFrame, register: pd.DataFrame) -> pd.DataFram
         moved = query.opening - (query.day - line.day) * DAY
         clock = apart == 1 and line.opening - TOLERANCE <= moved <= line.closing + TOLERANCE
         place = tier(alike, query.user_name == line.user_name, seconds, clock)
-        return 1 - (place * FAR + seconds + (query.purpose != line.purpose) / 2) / LAST
+        return float(1 - (place * FAR + seconds + (query.purpose != line.purpose) / 2) / LAST)
 
     queries, lines = prepared(statement, register)
     lines = of_the_month(queries, lines)
@@ -274,4 +273,4 @@ RIVALS: dict[str, Matcher] = {
 }
 
 if __name__ == "__main__":
-    enter(RIVALS[sys.argv[1]], *map(Path, sys.argv[2:5]))
+    enter(RIVALS[sys.argv[1]], sys.argv[2:5])
