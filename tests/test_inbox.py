@@ -8,7 +8,7 @@ import pytest
 from reconcile.documents import LISTS
 from reconcile.errors import UsageError
 from reconcile.inbox import Inbox, find_inputs
-from reconcile.inbox import _period as period_of
+from reconcile.inbox.naming import period_of
 from reconcile.text.dates import Month
 
 OCTOBER = Month(2026, 10)
@@ -37,6 +37,11 @@ def find(folder: Path, month: Month = OCTOBER) -> Inbox:
     return find_inputs(folder, month, settle_seconds=0)
 
 
+def said(found: Inbox) -> tuple[str, ...]:
+    """The sentences on the files left aside."""
+    return tuple(one.sentence for one in found.passed_over)
+
+
 def names(paths: tuple[Path, ...]) -> list[str]:
     return [path.name for path in paths]
 
@@ -60,7 +65,7 @@ def test_files_of_other_months_are_passed_over_with_a_sentence(tmp_path: Path) -
     found = find(inbox(tmp_path, "115年9月主管稽核月明細表.pdf", "2026-09 register.xlsx", "114年帳號清冊.xlsx"))
     assert len(found.files["statement"]) == len(found.files["register"]) == 1
     assert found.files["roster"] == ()
-    assert found.passed_over == (
+    assert said(found) == (
         "114年帳號清冊.xlsx：屬於114年1月至114年12月，不是115年10月，已略過。",
         "115年9月主管稽核月明細表.pdf：屬於115年9月，不是115年10月，已略過。",
         "2026-09 register.xlsx：屬於115年9月，不是115年10月，已略過。",
@@ -96,9 +101,7 @@ def test_the_lists_of_the_month_of_its_year_or_without_a_date_are_found(tmp_path
 
 def test_the_year_s_list_of_printouts_is_named_for_what_it_is_and_left_for_the_volume(tmp_path: Path) -> None:
     found = find(inbox(tmp_path, "115年未辦理書面資料清單.xlsx"))
-    assert found.passed_over == (
-        "115年未辦理書面資料清單.xlsx：未辦理書面資料清單於裝訂成冊時以 --printouts 指定，已略過。",
-    )
+    assert said(found) == ("115年未辦理書面資料清單.xlsx：未辦理書面資料清單於裝訂成冊時以 --printouts 指定，已略過。",)
 
 
 @pytest.mark.parametrize("name", ["114年受理案件清冊.xlsx", "11509疑義查詢表登記簿.ods", "2025停班.csv"])
@@ -106,13 +109,13 @@ def test_lists_of_other_months_and_years_are_passed_over(tmp_path: Path, name: s
     found = find(inbox(tmp_path, name))
     assert [*found.files["cases"], *found.files["fax"], *found.files["closed_days"]] == []
     assert len(found.passed_over) == 1
-    assert f"{name}：屬於" in found.passed_over[0]
+    assert f"{name}：屬於" in said(found)[0]
 
 
 def test_a_name_that_says_two_lists_says_none(tmp_path: Path) -> None:
     found = find(inbox(tmp_path, "受理案件清冊與帳號清冊.xlsx"))
     assert found.files["cases"] == found.files["roster"] == ()
-    assert found.passed_over == ("受理案件清冊與帳號清冊.xlsx：檔名看不出是明細表、查詢紀錄表或何種清冊，已略過。",)
+    assert said(found) == ("受理案件清冊與帳號清冊.xlsx：檔名看不出是明細表、查詢紀錄表或何種清冊，已略過。",)
 
 
 @pytest.mark.parametrize(
@@ -178,7 +181,7 @@ def test_a_statement_without_a_month_stands_in_only_where_none_bears_it(tmp_path
     ]
     found = find(inbox(tmp_path))
     assert names(found.files["statement"]) == ["115年10月主管稽核月明細表.pdf"]
-    assert found.passed_over == ("明細表1151103.pdf：檔名未載明月份，已略過。",)
+    assert said(found) == ("明細表1151103.pdf：檔名未載明月份，已略過。",)
 
 
 @pytest.mark.parametrize(
@@ -187,7 +190,7 @@ def test_a_statement_without_a_month_stands_in_only_where_none_bears_it(tmp_path
 def test_temporary_files_are_passed_over(tmp_path: Path, name: str) -> None:
     found = find(inbox(tmp_path, name))
     assert len(found.files["statement"]) == len(found.files["register"]) == 1
-    assert found.passed_over == (f"{name}：暫存檔，已略過。",)
+    assert said(found) == (f"{name}：暫存檔，已略過。",)
 
 
 @pytest.mark.parametrize("name", [".明細表.pdf", ".sync/115年10月明細表.pdf", "明細表/desktop.ini", "明細表/Thumbs.db"])
@@ -199,7 +202,7 @@ def test_hidden_and_system_files_go_unsaid(tmp_path: Path, name: str) -> None:
 
 def test_a_file_that_is_neither_is_passed_over_with_a_sentence(tmp_path: Path) -> None:
     found = find(inbox(tmp_path, "函.docx", "明細表與查詢紀錄表說明.txt"))
-    assert found.passed_over == (
+    assert said(found) == (
         "函.docx：檔名看不出是明細表、查詢紀錄表或何種清冊，已略過。",
         "明細表與查詢紀錄表說明.txt：檔名看不出是明細表、查詢紀錄表或何種清冊，已略過。",
     )
@@ -228,7 +231,7 @@ def test_a_file_still_growing_between_two_looks_is_passed_over(tmp_path: Path, m
     monkeypatch.setattr(time, "sleep", meanwhile)
     found = find_inputs(folder, OCTOBER, settle_seconds=7)
     assert names(found.files["register"]) == ["115年10月查詢紀錄表.xlsx"]
-    assert found.passed_over == ("查詢紀錄表_二.xlsx：仍在複製或寫入中，已略過。",)
+    assert said(found) == ("查詢紀錄表_二.xlsx：仍在複製或寫入中，已略過。",)
 
 
 def test_an_inbox_without_a_statement_names_the_folder_and_the_name_expected(tmp_path: Path) -> None:
@@ -273,9 +276,7 @@ def test_a_copy_with_identical_bytes_is_passed_over(tmp_path: Path) -> None:
     (folder / "115年10月主管稽核月明細表 (1).pdf").write_bytes(statement.read_bytes())
     found = find(folder)
     assert found.files["statement"] == (statement,)
-    assert found.passed_over == (
-        "115年10月主管稽核月明細表 (1).pdf：與「115年10月主管稽核月明細表.pdf」內容相同，已略過。",
-    )
+    assert said(found) == ("115年10月主管稽核月明細表 (1).pdf：與「115年10月主管稽核月明細表.pdf」內容相同，已略過。",)
 
 
 def test_last_month_s_copy_of_a_register_does_not_stand_in_for_this_month_s(tmp_path: Path) -> None:

@@ -10,11 +10,12 @@ import click
 
 from reconcile.cli.founding import init
 from reconcile.cli.inspecting import explain, inspect, verify
+from reconcile.cli.job import job
 from reconcile.cli.making_papers import audit, bind, forms
 from reconcile.cli.mistyping import what_was_typed_wrong
 from reconcile.cli.reconciling import decide, demo, run
 from reconcile.cli.retracting import destroyed, retract
-from reconcile.cli.saying import remark
+from reconcile.cli.saying import speak_up_again, warn
 from reconcile.cli.status import status
 from reconcile.errors import ExitCode, ReconcileError
 from reconcile.version import VERSION
@@ -26,12 +27,13 @@ def cli() -> None:
     """勾稽主管稽核月明細表與查詢紀錄表。"""
 
 
-for command in (demo, init, run, inspect, explain, decide, retract, destroyed, status, audit, bind, forms, verify):
+for command in (demo, init, job, run, inspect, explain, decide, retract, destroyed, status, audit, bind, forms, verify):
     cli.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; never a traceback, never a value from the inputs."""
+    speak_up_again()
     os.umask(0o077)  # whatever is written is its owner's alone, from its first byte
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -41,20 +43,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as done:
         return int(done.code or 0)
     except ReconcileError as error:
-        remark(f"錯誤：{error.sentence}")
+        warn(f"錯誤：{error.sentence}")
         for detail in error.details:
-            remark(f"  {detail}")
+            warn(f"  {detail}")
         return error.exit_code
     except click.UsageError as error:
         for line in what_was_typed_wrong(error):
-            remark(line)
+            warn(line)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        remark("已中止，未寫入任何結果。")
+        warn("已中止，未寫入任何結果。")
         return ExitCode.OUR_FAULT
     except Exception as error:  # the last door: the text of an error may quote a person's data
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(place.filename).name}:{place.lineno}"
-        remark(f"程式發生未預期的錯誤（{type(error).__name__}，{where}），未寫入任何結果，請通知維護人員。")
+        warn(f"程式發生未預期的錯誤（{type(error).__name__}，{where}），未寫入任何結果，請通知維護人員。")
         return ExitCode.OUR_FAULT
     return ExitCode.FINISHED

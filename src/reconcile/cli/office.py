@@ -63,9 +63,17 @@ class Office:
     @property
     def kept(self) -> Path:
         """Its archive; raises UsageError where it has none."""
-        if self.archive is None:
-            raise UsageError("找不到設定檔 office.toml，無從得知封存位置；請在機關資料夾執行，或以 --settings 指定。")
+        self.refuse_without_settings()
+        assert self.archive is not None, "it has settings"
         return self.archive
+
+    def refuse_without_settings(self) -> None:
+        """Raise UsageError, saying what to do first, where this is no folder of an office."""
+        if self.archive is None:
+            raise UsageError(
+                "這個資料夾沒有設定檔 office.toml，不是機關資料夾；請切換到機關資料夾再執行、以 --settings 指定設定檔，"
+                "或先以 reconcile init 建立機關資料夾。"
+            )
 
 
 class RocMonth(click.ParamType[Month]):

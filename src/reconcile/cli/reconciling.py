@@ -2,22 +2,20 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from reconcile import clock, pipeline
 from reconcile.cli.office import FOLDER, INPUT, Office, RocMonth, day_of, day_option, password, settings_option
-from reconcile.cli.saying import remark, say
+from reconcile.cli.progress import progress_bar
+from reconcile.cli.saying import detail, remark, say
 from reconcile.documents import OF_MONTH, SIDES
 from reconcile.errors import ExitCode
-from reconcile.inbox import find_inputs
+from reconcile.inbox import find_inputs, in_one_line
 from reconcile.packed import packed
 from reconcile.settings import Settings
 from reconcile.text.dates import Month
@@ -106,15 +104,20 @@ def _files(office: Office, month: Month, given: dict[str, tuple[Path, ...]]) -> 
     """The files that were named; where neither side was, those of the inbox, beside the lists that were named."""
     if any(given[side] for side in SIDES):
         return pipeline.Files(given)
-    found = find_inputs(office.home / office.settings.office.inbox, month)
-    for sentence in found.passed_over:
-        remark(sentence)
+    inbox = office.home / office.settings.office.inbox
+    found = find_inputs(inbox, month, glance=pipeline.Glances(office.settings))
+    for path, role in found.by_contents.items():
+        remark(f"{path.name}：檔名看不出用途，依內容認定為{role.title}。")
+    if line := in_one_line(found.passed_over):
+        remark(line)
+    for one in found.passed_over:
+        detail(one.sentence)
     return pipeline.Files({role: given[role] or paths for role, paths in found.files.items()})
 
 
 def _run(job: "pipeline.Job") -> "Outcome":
     """The run with a progress bar, and its results in words."""
-    with _progress_bar() as progress:
+    with progress_bar() as progress:
         ask = password if sys.stdin.isatty() else None
         outcome = pipeline.run(replace(job, progress=progress, ask=ask))
     for line in _summary(outcome, job):
@@ -126,9 +129,7 @@ def _run(job: "pipeline.Job") -> "Outcome":
 
 def _summary(outcome: "Outcome", job: "pipeline.Job") -> Iterator[str]:
     """What was found, and where the report lies."""
-    yield from pipeline.summary(outcome)
-    for code, number in outcome.findings["code"].value_counts(sort=False).sort_index().items():
-        yield f"  {code:<21} {number:>4}  {outcome.catalogue.title(str(code))}"
+    yield from pipeline.course_of(outcome)
     for problem in outcome.problems:
         yield f"問題：{problem}"
     yield from outcome.not_checked
@@ -141,13 +142,3 @@ def _answer(outcome: "Outcome", *, exit_code: bool) -> ExitCode:
     if not outcome.complete:
         return ExitCode.INPUT_PROBLEMS
     return ExitCode.FINDINGS_REMAIN if exit_code and len(outcome.findings) else ExitCode.FINISHED
-
-
-@contextmanager
-def _progress_bar() -> Iterator[Callable[[int, int], None]]:
-    """A bar for the pages of a long PDF, on a terminal only."""
-    console = Console(stderr=True)
-    columns = (TextColumn("讀取明細表"), BarColumn(), MofNCompleteColumn(), TextColumn("頁"))
-    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from reconcile.pipeline.answers import office_status as office_status
     from reconcile.pipeline.answers import take_in as take_in
     from reconcile.pipeline.destroying import record_destruction as record_destruction
+    from reconcile.pipeline.dropped import Glances as Glances
+    from reconcile.pipeline.errand import Errand as Errand
+    from reconcile.pipeline.errand import do_errand as do_errand
     from reconcile.pipeline.founding import Founding as Founding
     from reconcile.pipeline.founding import found_office as found_office
     from reconcile.pipeline.founding import official_name as official_name
@@ -29,9 +32,9 @@ if TYPE_CHECKING:
     from reconcile.pipeline.running import run as run
     from reconcile.pipeline.running import run_month as run_month
     from reconcile.pipeline.running import unchanged_record as unchanged_record
+    from reconcile.pipeline.telling import course_of as course_of
     from reconcile.publishing import set_aside as set_aside
     from reconcile.reading import inspect_file as inspect_file
-    from reconcile.reports import summary as summary
     from reconcile.rules import catalogue_of as catalogue_of
     from reconcile.rules import explain as explain
 

@@ -12,10 +12,10 @@ from reconcile.archive import (
     refuse_days_to_come,
 )
 from reconcile.errors import FileRefused, UsageError
-from reconcile.history import ANSWERS, History, Worklist
+from reconcile.history import History, Worklist
 from reconcile.pipeline.remembering import office_history, one_office
 from reconcile.reading import Ask, read_worklist
-from reconcile.review import decisions_of, status_of
+from reconcile.review import decisions_of, says_something, status_of
 from reconcile.rules import catalogue_of
 from reconcile.settings import Settings
 from reconcile.text.dates import Month
@@ -33,6 +33,13 @@ def take_in(
     """
     refuse_days_to_come(today)
     filled = read_worklist(worklist, settings, ask=ask)
+    return take(month, filled, worklist, settings, root, today)
+
+
+def take(
+    month: Month, filled: Worklist, worklist: Path, settings: Settings, root: Path, today: date
+) -> tuple[str, ...]:
+    """`take_in` of what was read already, from the file `worklist`."""
     history = one_office(root, settings)
     taken = decisions_of(filled, history, month, catalogue_of(settings), today=today)
     if taken.decisions or taken.signoff:
@@ -58,10 +65,10 @@ def refuse_to_lose_answers(out: Path, month: Month, settings: Settings, history:
         filled = read_worklist(worklist, settings)
     except FileRefused:  # no worklist, or one that no command could take in
         return
-    if _is_filled(filled) and not _is_taken(filled, history, month, settings, today):
+    if says_something(filled) and not _is_taken(filled, history, month, settings, today):
         raise UsageError(
             f"「{out.name}」內的 {WORKLIST} 填有封存中沒有的處理結果或簽核，重新執行將會取代該檔；"
-            f"請先以 reconcile decide {month} 收錄該檔，或將其移到別的資料夾後重跑。"
+            f"請先將該檔複製到收件匣（或以 reconcile decide {month} 收錄），或將其移到別的資料夾後重跑。"
             "封存曾搬移或還原者，請先確認 office.toml 的 archive。原報表未變動。"
         )
 
@@ -71,11 +78,6 @@ def office_status(settings: Settings, root: Path, today: date) -> tuple[str, ...
     named = [settings.office.agency] if settings.office.agency else agencies(root)
     histories = [office_history(root, agency, settings) for agency in named]
     return status_of(histories, today, settings).sentences
-
-
-def _is_filled(worklist: Worklist) -> bool:
-    answered = any(row.cells.keys() & set(ANSWERS) for rows in worklist.rows.values() for row in rows)
-    return answered or bool(worklist.labels.keys() & {"簽核人", "簽核日期"})
 
 
 def _is_taken(worklist: Worklist, history: History, month: Month, settings: Settings, today: date) -> bool:

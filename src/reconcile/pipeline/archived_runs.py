@@ -51,12 +51,20 @@ def keep(
     )
 
 
+_PAPERS = {"audit", "volume", "destruction"}
+"""Deposits of which no month's report says anything."""
+
+
 def is_last_word(root: Path, record: Mapping[str, Any], *, kept: bool) -> bool:
-    """Whether the archive has nothing after that record; where it was not kept, nothing after what it was made from."""
+    """Whether the archive has nothing after that record; where it was not kept, nothing after what it was made from.
+
+    What a month's report does not tell, such as an audit that was held, is nothing after it.
+    """
     history = read_history(root, record.get("agency"))
     if not kept:
         return not record.get("archived") and history.head == record.get("previous_head")
-    return bool(history.deposits) and history.deposits[-1].record == record
+    told = [deposit for deposit in history.deposits if deposit.kind not in _PAPERS]
+    return bool(told) and told[-1].record == record
 
 
 def with_archive(lists: Lists, history: History | None, month: Month, register: pd.DataFrame) -> Lists:

@@ -9,11 +9,12 @@ from reconcile.carriers.children import Progress
 from reconcile.carriers.isolation import Limits, open_isolated
 from reconcile.carriers.opening import is_parquet
 from reconcile.carriers.passwords import Ask
-from reconcile.documents import STATEMENT
+from reconcile.documents import SIDES, STATEMENT
 from reconcile.errors import FileRefused, Problem
 from reconcile.history import Worklist
 from reconcile.outcome import Facts, Reading, Spot
-from reconcile.reading import lists, worklist
+from reconcile.reading import lists
+from reconcile.reading.answer_files import answers_in, kind_of
 from reconcile.reading.coherence import incoherences, span_of
 from reconcile.reading.inspection import Inspection
 from reconcile.reading.quoting import guarded
@@ -41,6 +42,7 @@ __all__ = [
     "read_roster",
     "read_statement",
     "read_worklist",
+    "recognised",
     "span_of",
 ]
 
@@ -140,9 +142,27 @@ def pictures(
 
 
 def read_worklist(path: Path | str, settings: Settings | None = None, *, ask: Ask | None = None) -> Worklist:
-    """Read a report.xlsx that an office has filled in; what it says is believed only after the review."""
+    """Read a file in which an office has answered; what it says is believed only after the review."""
     path = Path(path)
-    return worklist.understood(open_isolated(path, _limits((settings or Settings()).reading), None, ask), path)
+    return answers_in(open_isolated(path, _limits((settings or Settings()).reading), None, ask), path)
+
+
+def recognised(path: Path | str, settings: Settings | None = None) -> Inspection | Worklist | None:
+    """What a file turns out to be whose name says nothing; None where its content says nothing either.
+
+    What is in it must be plain: a statement or a register has rows that bear a time. Raises FileRefused.
+    """
+    path, chosen = Path(path), settings or Settings()
+    if is_parquet(path):
+        return None
+    document = open_isolated(path, _limits(chosen.reading), None, None)
+    if kind_of(document):
+        return answers_in(document, path)
+    role = role_of(document, chosen)
+    if role is None:
+        return None
+    found = Inspection(role, guarded(lambda: READERS[role].read(document, chosen)))
+    return found if role not in SIDES or found.months else None
 
 
 def inspect_file(path: Path | str, settings: Settings | None = None, *, ask: Ask | None = None) -> Inspection:

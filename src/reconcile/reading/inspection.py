@@ -11,7 +11,7 @@ from reconcile.facts.masking import PRIVATE
 from reconcile.outcome import Reading
 from reconcile.reading.quoting import quote
 from reconcile.reading.readers import READERS, Reader
-from reconcile.text.dates import roc_moment
+from reconcile.text.dates import Month, roc_moment
 
 FIRST_ROWS = 5
 
@@ -22,6 +22,15 @@ class Inspection:
 
     role: str
     reading: Reading
+
+    @property
+    def months(self) -> tuple[Month, Month] | None:
+        """The first and the last month (both included) of a side's rows; None of a list, and without a time."""
+        column = {"statement": "queried_at", "register": "login_at"}.get(self.role)
+        if column is None:
+            return None
+        times = self.reading.table[column].dropna()
+        return (Month.of(times.min()), Month.of(times.max())) if len(times) else None
 
     @property
     def _reader(self) -> Reader:

@@ -23,12 +23,15 @@ _SHEETS = (*WORKLISTS, SIGNOFF_SHEET)
 _HEADINGS = (*IDENTITY, *ANSWERS)
 
 
+def is_one(document: Document) -> bool:
+    """It has a sheet of items, as only our reports have; whether all is there is seen when it is understood."""
+    return any(sheet.name in WORKLISTS for sheet in document.sheets)
+
+
 def understood(document: Document, path: Path) -> Worklist:
-    """The document as a worklist; raises FileRefused where it is none, or lacks a sheet or a heading."""
+    """The document as a worklist; raises FileRefused where it lacks a sheet or a heading."""
     sheets = {sheet.name: sheet for sheet in document.sheets}
     missing = [name for name in _SHEETS if name not in sheets]
-    if len(missing) == len(_SHEETS):
-        raise FileRefused(path.name, "這不是本程式的報表，請交回填妥的 report.xlsx（活頁簿檔）。")
     if missing:
         raise FileRefused(
             path.name, f"缺少工作表「{'」、「'.join(missing)}」，請以原 report.xlsx 重填，勿刪除或改名工作表。"

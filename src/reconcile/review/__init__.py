@@ -1,5 +1,6 @@
 """The supervisor's month: what each finding has been through, what was answered, what earlier months still owe."""
 
+from reconcile.review.held import is_held, says_something
 from reconcile.review.identity import items_of
 from reconcile.review.lookup import items_named
 from reconcile.review.new_answers import NewAnswers, decisions_of
@@ -14,10 +15,12 @@ __all__ = [
     "NewAnswers",
     "Status",
     "decisions_of",
+    "is_held",
     "items_named",
     "items_of",
     "letters",
     "review_of",
+    "says_something",
     "sight_of",
     "signed",
     "standing_of",
