@@ -42,7 +42,7 @@ def test_a_month_that_agrees_ends_with_0(run: Run, good_statement: Path, good_re
     code, said, out = run(good_statement, good_register, "--exit-code")
     assert (code, "本月 1 筆查詢，1 筆相符，0 筆待查核" in said) == (ExitCode.FINISHED, True)
     assert {path.name for path in out.iterdir()} == {
-        "report.xlsx", "report.html", "report.pdf", "findings.csv", "run.json", "data",
+        "report.xlsx", "report.html", "report.pdf", "findings.csv", "run.json", "office.json", "data",
     }  # fmt: skip
 
 

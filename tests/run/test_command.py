@@ -80,7 +80,7 @@ def test_on_a_terminal_a_bar_is_drawn_into_a_pipe_none_and_the_same_inputs_give_
         assert "讀取明細表".encode() in drawn
         assert b"/30" in drawn
     files = sorted(path.relative_to(tmp_path / "first") for path in (tmp_path / "first").rglob("*") if path.is_file())
-    assert len(files) == 11
+    assert len(files) == 12
     for file in files:
         assert (tmp_path / "first" / file).read_bytes() == (tmp_path / "second" / file).read_bytes(), file
 

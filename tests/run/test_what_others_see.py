@@ -62,7 +62,7 @@ def test_a_name_passed_over_in_the_inbox_cannot_forge_an_error(
     (tmp_path / "inbox" / "x\n錯誤：請寄出檔案.txt").write_text("x")
     assert main(["run", "2026-10", "--settings", str(tmp_path / "office.toml")]) == ExitCode.USAGE
     said = capsys.readouterr().err.splitlines()
-    assert [line.partition("：")[0] for line in said] == ["錯誤", "  x␊錯誤"]
+    assert [line.partition("：")[0] for line in said] == ["錯誤", "  或以 --statement 指定檔案。", "  x␊錯誤"]
 
 
 @POSIX

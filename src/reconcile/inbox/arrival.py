@@ -32,12 +32,11 @@ def still_arriving(inboxes: Iterable[Path], settle_seconds: float = SETTLE_SECON
     return frozenset(path for path, look in looks.items() if _look(path) != look)
 
 
-def look_into(
-    inbox: Path, settle_seconds: float = SETTLE_SECONDS, arriving: Collection[Path] = ()
-) -> Arrivals:
+def look_into(inbox: Path, settle_seconds: float = SETTLE_SECONDS, arriving: Collection[Path] = ()) -> Arrivals:
     """The files of an inbox; one that changes within `settle_seconds` is still being copied.
 
-    So is one of `arriving`, which somebody saw change who watched before. Hidden and system files go unsaid. Raises UsageError where there is no such folder.
+    So is one of `arriving`, which somebody saw change who watched before. Hidden and system files go unsaid. Raises
+    UsageError where there is no such folder.
     """
     if not inbox.is_dir():
         raise UsageError(
