@@ -37,7 +37,8 @@ BELOW_ROOMS = WALLS | FACTS | GROUND | FLOOR
 MAY_IMPORT = {
     "__init__": {"pipeline", *ROOMS, *BELOW_ROOMS},
     "__main__": {"cli"},
-    "cli": {"pipeline", "inbox", *BELOW_ROOMS},
+    "cli": {"county", "pipeline", "inbox", *BELOW_ROOMS},
+    "county": {"pipeline", "inbox", "publishing", *BELOW_ROOMS},
     "jobs": {"cli", "pipeline", "inbox", *BELOW_ROOMS},
     "pipeline": {"inbox", "publishing", *ROOMS, *BELOW_ROOMS},
     "publishing": BELOW_ROOMS,

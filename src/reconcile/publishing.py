@@ -34,10 +34,10 @@ def fingerprint(role: str, path: Path) -> Input:
         raise FileRefused(path.name, "無法開啟檔案，請確認未被其他程式鎖住後重跑。") from None
 
 
-def record_of(out: Path) -> dict[str, Any]:
+def record_of(out: Path, record_name: str = RECORD) -> dict[str, Any]:
     """What an earlier run wrote down of itself in that folder; empty where there was none."""
     try:
-        record = json.loads((out / RECORD).read_text(encoding="utf-8"))
+        record = json.loads((out / record_name).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return record if isinstance(record, dict) and "schema_version" in record else {}
@@ -49,8 +49,10 @@ def set_aside(out: Path) -> Path:
 
 
 @contextmanager
-def published(out: Path) -> Iterator[Path]:
+def published(out: Path, record_name: str = RECORD) -> Iterator[Path]:
     """A new empty folder to fill, which takes the place of `out` when the block ends without an exception.
+
+    `record_name` is the file by which an earlier one is known to be ours.
 
     What the office has laid into `out` beside the reports is moved into a folder beside it.
 
@@ -68,7 +70,7 @@ def published(out: Path) -> Iterator[Path]:
         raise UsageError(f"無法在「{out.parent.name}」建立報表資料夾：{why_unwritten(error)}。") from None
     try:
         _recover(out, old)
-        _refuse_foreign(out)
+        _refuse_foreign(out, record_name)
         _refuse_open(out)
         with _emptied(new):
             yield new
@@ -122,11 +124,11 @@ def _recover(out: Path, old: Path) -> None:
     _discard(old, out)
 
 
-def _refuse_foreign(out: Path) -> None:
+def _refuse_foreign(out: Path, record_name: str) -> None:
     """Only an earlier run of this program, or an empty folder, may be replaced."""
     if not out.exists() or (out.is_dir() and not any(out.iterdir())):
         return
-    if not record_of(out):
+    if not record_of(out, record_name):
         raise UsageError(f"資料夾「{out.name}」內有其他檔案，本程式不會覆蓋；請以 --out 指定新的資料夾。")
 
 

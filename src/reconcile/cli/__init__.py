@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from reconcile.cli.county import county
 from reconcile.cli.founding import init
 from reconcile.cli.inspecting import explain, inspect, verify
 from reconcile.cli.job import job
@@ -27,7 +28,10 @@ def cli() -> None:
     """勾稽主管稽核月明細表與查詢紀錄表。"""
 
 
-for command in (demo, init, job, run, inspect, explain, decide, retract, destroyed, status, audit, bind, forms, verify):
+for command in (
+    *(demo, init, job, run, inspect, explain, decide, retract, destroyed, status),
+    *(audit, county, bind, forms, verify),
+):
     cli.add_command(command)
 
 

@@ -1,0 +1,52 @@
+"""The process of one office: told on its standard input what is asked, it answers on its standard output."""
+
+import json
+import os
+import sys
+import threading
+import traceback
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from reconcile.errors import ExitCode, ReconcileError
+from reconcile.text.dates import Month
+
+
+def main() -> None:
+    """Answer one order. No error leaves as an exception: each is an exit code and a sentence."""
+    os.umask(0o077)
+    order = json.loads(sys.stdin.buffer.readline())
+    threading.Thread(target=_die_with_master, daemon=True).start()
+    try:
+        answer = _answer(order)
+    except ReconcileError as error:
+        answer = {"exit": int(error.exit_code), "reason": error.sentence}
+    except Exception as error:  # the text of an error may quote a person's data
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{type(error).__name__}，{Path(place.filename).name}:{place.lineno}"
+        reason = f"程式發生未預期的錯誤（{where}），請通知維護人員。"
+        answer = {"exit": int(ExitCode.OUR_FAULT), "reason": reason}
+    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode())
+    sys.stdout.buffer.flush()
+
+
+def _die_with_master() -> None:
+    """Nobody waits for an answer any more, and another process may have been asked: what is not sealed is dropped."""
+    while os.read(sys.stdin.fileno(), 1):
+        pass
+    os._exit(ExitCode.OUR_FAULT)
+
+
+def _answer(order: dict[str, Any]) -> dict[str, Any]:
+    from reconcile.pipeline.office_month import OfficeOrder, office_month  # noqa: PLC0415 - a task loads what it needs
+
+    return office_month(
+        OfficeOrder(
+            settings_file=Path(order["settings_file"]),
+            month=Month.parse(order["month"]),
+            today=date.fromisoformat(order["as_of"]),
+            arriving=frozenset(map(Path, order["arriving"])),
+            patience=order["patience"],
+        )
+    )

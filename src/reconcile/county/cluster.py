@@ -1,0 +1,61 @@
+"""A cluster of `distributed` as an executor: encrypted, one thread a worker, and no door open to the world.
+
+Certificates are those of Dask's own configuration (`distributed.comm.tls`, docs/county.md): what speaks to a scheduler
+without them can make it run anything.
+"""
+
+import ipaddress
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from typing import Any
+
+from reconcile.errors import UsageError
+
+_TLS = "tls://"
+_PATIENCE = "30s"
+
+
+@contextmanager
+def connected(scheduler: str) -> Iterator[Executor]:
+    """The executor of the cluster at that address.
+
+    Raises UsageError where the extra is not installed, the address is not encrypted, nothing answers there, a worker
+    has several threads (a run may set what belongs to its whole process), or a page of the scheduler is served to the
+    world.
+    """
+    if not scheduler.startswith(_TLS):
+        raise UsageError(f"排程器須以加密連線：--scheduler {_TLS}…；未加密之排程器任何人均可使其執行程式。")
+    try:
+        from distributed import Client, Security  # noqa: PLC0415 - an extra
+    except ImportError:
+        raise UsageError("未安裝叢集執行所需之套件，請安裝 border-query-reconcile[cluster] 後重跑。") from None
+    try:
+        client = Client(scheduler, security=Security(require_encryption=True), timeout=_PATIENCE, set_as_default=False)
+    except (OSError, ValueError, TypeError, RuntimeError) as error:
+        raise UsageError(
+            f"無法連上排程器（{type(error).__name__}）；請確認位址、憑證（distributed.comm.tls）及防火牆。"
+        ) from None
+    with client:
+        _refuse_unsafe(client)
+        yield client.get_executor(pure=False)
+
+
+def pages_of(dask_scheduler: Any) -> list[str]:
+    """On which addresses a scheduler serves its pages; run there."""
+    server = getattr(dask_scheduler, "http_server", None)
+    sockets = getattr(server, "_sockets", {}).values()
+    return sorted({str(one.getsockname()[0]) for one in sockets})
+
+
+def _refuse_unsafe(client: Any) -> None:
+    workers = client.scheduler_info(n_workers=-1)["workers"]
+    if not workers:
+        raise UsageError("叢集沒有任何工作者，請啟動 dask worker 後重跑。")
+    if any(one["nthreads"] != 1 for one in workers.values()):
+        raise UsageError("叢集之工作者須各為一個執行緒，請以 dask worker --nthreads 1 啟動後重跑。")
+    if shown := [one for one in client.run_on_scheduler(pages_of) if not ipaddress.ip_address(one).is_loopback]:
+        raise UsageError(
+            f"排程器之網頁開放於 {'、'.join(shown)}，任何人均可閱覽；"
+            "請以 dask scheduler --dashboard-address 127.0.0.1:0 啟動後重跑。"
+        )

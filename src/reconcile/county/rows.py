@@ -1,0 +1,141 @@
+"""What the county knows of one office: a row of county.json, the last twelve months, and why to call there."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from reconcile.county.asking import Answer
+from reconcile.county.folders import Export, OfficeFolder
+from reconcile.errors import ExitCode
+from reconcile.facts.masking import PRIVATE
+from reconcile.text.dates import Month
+
+FIELDS = (
+    "folder", "agency", "exit", "queries", "matched", "unregistered", "certain_unregistered", "unconfirmed",
+    "open", "upheld", "late_days", "rules_off", "signed", "verified", "reason",
+)  # fmt: skip
+"""The fields of an office in county.json; what is not known is None."""
+
+COUNTED = ("queries", "matched", "unregistered", "certain_unregistered", "unconfirmed", "open", "upheld")
+_OLD = 2
+"""An item open for so many months or more is one to call about."""
+
+
+@dataclass(frozen=True)
+class OfficeRow:
+    """One office. `told` are the fields of county.json, `months` its months by name, `hidden` what a replay shows.
+
+    `owed` are overdue duties, each `what` and `due_on`; the ages are in months, by JSON's keys. `shown` is what its
+    people call it.
+    """
+
+    told: Mapping[str, Any]
+    months: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    owed: Sequence[Mapping[str, str]] = ()
+    open_ages: Mapping[str, int] = field(default_factory=dict)
+    upheld_ages: Mapping[str, int] = field(default_factory=dict)
+    audits: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    hidden: Mapping[str, Any] | None = None
+    shown: str = ""
+
+    @property
+    def name(self) -> str:
+        """The office as the page calls it."""
+        return str(self.told["agency"] or self.told["folder"])
+
+    @property
+    def oldest(self) -> int | None:
+        """The age in months of its oldest open item; None where none is open."""
+        return max(map(int, self.open_ages), default=None)
+
+    @property
+    def calls(self) -> list[tuple[int, int, str]]:
+        """Why to call there, the most pressing first: how pressing, how much of it, and the sentence."""
+        return sorted(_reasons(self), key=lambda one: (one[0], -one[1]))
+
+
+def asked_row(office: OfficeFolder, answer: Answer) -> OfficeRow:
+    """The row of an office that was asked in its folder."""
+    agency = answer.get("agency")
+    told = {name: answer.get(name) for name in FIELDS} | {"folder": office.name, "agency": PRIVATE.agency(agency)}
+    return OfficeRow(
+        told,
+        months=answer.get("months") or {},
+        owed=answer.get("owed") or (),
+        open_ages=answer.get("open_ages") or {},
+        upheld_ages=answer.get("upheld_ages") or {},
+        audits=answer.get("audits") or {},
+        settings=answer.get("settings") or {},
+        hidden=answer.get("hidden"),
+    )
+
+
+def exported_row(office: OfficeFolder, month: Month, overdue: int) -> OfficeRow:
+    """The row of an office by its exports; one without an export of the month sent nothing, `overdue` days late."""
+    made, latest = office.exports.get(month), office.exports.get(max(office.exports, default=month))
+    months = {str(one): exported_month(export) for one, export in sorted(office.exports.items()) if one <= month}
+    agency = PRIVATE.agency(latest["agency"]) if latest else None
+    if made is None:
+        sent = "未送本月之 office.json" if office.exports else "資料夾內沒有 office.toml，亦無 office.json"
+        told: dict[str, Any] = dict.fromkeys(FIELDS) | {
+            "folder": office.name, "agency": agency, "exit": int(ExitCode.USAGE), "late_days": overdue,
+            "reason": f"{sent}，請洽該所補送。",
+        }  # fmt: skip
+        return OfficeRow(told, months=months)
+    problems = f"輸入檔有 {made.get('problems')} 項問題，本月報表為未完成，請該所更正後重跑。"
+    told = {name: made.get(name) for name in FIELDS} | {
+        "folder": office.name, "agency": agency, "verified": None, "reason": problems if made["exit"] else None,
+    }  # fmt: skip
+    return OfficeRow(
+        told,
+        months=months,
+        open_ages=made.get("open_ages") or {},
+        upheld_ages=made.get("upheld_ages") or {},
+        audits=made.get("audits") or {},
+        settings=made.get("settings") or {},
+    )
+
+
+def exported_month(export: Export) -> dict[str, Any]:
+    """A month of an office by its export."""
+    names = (*COUNTED, "findings", "rules_off", "late_days")
+    return {"state": "incomplete" if export["exit"] else "done", **{name: export.get(name) for name in names}}
+
+
+def _reasons(row: OfficeRow) -> list[tuple[int, int, str]]:
+    told, found = row.told, list[tuple[int, int, str]]()
+    if told["verified"] is False:
+        found.append((1, 1, "封存驗證不符"))
+    if told["exit"] not in (ExitCode.FINISHED, ExitCode.USAGE, ExitCode.INPUT_PROBLEMS):
+        found.append((2, 1, "執行未能完成"))
+    if told["exit"] == ExitCode.USAGE:
+        late = told["late_days"] or 0
+        found.append((3, late, f"未送資料，逾期 {late} 日" if late else "未送資料，尚未逾期"))
+    if told["exit"] == ExitCode.INPUT_PROBLEMS:
+        found.append((4, 1, "資料有問題，未完成"))
+    if told["signed"] is False:
+        found.append((5, 1, "簽核已失效"))
+    if off := told["rules_off"]:
+        found.append((6, len(off), f"停用 {len(off)} 項規則"))
+    if hidden := (row.hidden or {}).get("count"):
+        found.append((6, hidden, f"自訂設定隱藏 {hidden} 件"))
+    if upheld := told["upheld"]:
+        found.append((7, upheld, f"屬實異常 {upheld} 件"))
+    if shortage := (told["unregistered"] or 0) + (told["certain_unregistered"] or 0):
+        found.append((8, shortage, f"未登載 {shortage} 筆"))
+    if row.oldest is not None and row.oldest >= _OLD:
+        found.append((9, row.oldest, f"未結事項最久 {row.oldest} 個月"))
+    if told["exit"] != ExitCode.USAGE and told["late_days"]:
+        found.append((10, told["late_days"], f"逾期 {told['late_days']} 日下載"))
+    if row.owed:
+        found.append((11, len(row.owed), f"逾期未辦 {len(row.owed)} 項"))
+    return found
+
+
+def totals_of(rows: Sequence[OfficeRow]) -> dict[str, int]:
+    """What the offices have together, of those that are known; how many there are, and how many of them finished."""
+    known = {name: [row.told[name] for row in rows if row.told[name] is not None] for name in COUNTED}
+    done = sum(row.told["exit"] == ExitCode.FINISHED for row in rows)
+    silent = sum(row.told["exit"] == ExitCode.USAGE for row in rows)
+    return {"offices": len(rows), "finished": done, "sent_nothing": silent, **{k: sum(v) for k, v in known.items()}}
