@@ -9,7 +9,7 @@ import click
 
 from reconcile import clock, pipeline
 from reconcile.cli.office import FOLDER, INPUT, RocMonth, day_of, day_option
-from reconcile.cli.saying import remark, say
+from reconcile.cli.saying import remark, say, volume_options
 from reconcile.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("--workers", type=click.IntRange(1), help="同時執行之機關數，預設為處理器核心數")
 @click.option("--scheduler", metavar="tls://…", help="以叢集執行：排程器之位址，限加密連線")
 @day_option("--as-of", "基準日，預設為今天")
+@volume_options
 def county(
     month: "Month",
     offices: Path,

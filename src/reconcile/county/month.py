@@ -18,7 +18,7 @@ from reconcile.county.view import View, view_of
 from reconcile.county.workbook import write_workbook
 from reconcile.errors import ExitCode, ReconcileError
 from reconcile.facts.workdays import download_due
-from reconcile.inbox import SETTLE_SECONDS, still_arriving
+from reconcile.inbox import still_arriving
 from reconcile.publishing import published
 from reconcile.settings import Settings, load_settings
 from reconcile.text.dates import Month
@@ -79,7 +79,7 @@ def _rows(order: CountyOrder, offices: Sequence[OfficeFolder]) -> tuple[OfficeRo
 
 def _answers(order: CountyOrder, offices: Mapping[str, OfficeFolder]) -> dict[str, Answer]:
     workers = workers_for(order.workers, order.settings.reading.memory_mb)
-    arriving = [str(path) for path in still_arriving(_inboxes(offices.values()), SETTLE_SECONDS)]
+    arriving = [str(path) for path in still_arriving(_inboxes(offices.values()))]
     orders = {name: _order(order, one, arriving, workers) for name, one in offices.items()}
     done = list[str]()
 

@@ -15,6 +15,7 @@ from reconcile.facts.workdays import download_due
 from reconcile.history import History
 from reconcile.inbox import find_inputs
 from reconcile.lives import Lives
+from reconcile.pipeline.dropped import Glances
 from reconcile.pipeline.job import Files, Job
 from reconcile.pipeline.office_record import changed, days_late, figures_of, items_in, regulation_named, states_of
 from reconcile.pipeline.remembering import one_office
@@ -69,7 +70,7 @@ def _run_where_none_stands(order: OfficeOrder, settings: Settings, root: Path) -
     if one_office(root, settings).standing(month):
         return {}
     try:
-        found = find_inputs(home / settings.office.inbox, month, 0, arriving=order.arriving)
+        found = find_inputs(home / settings.office.inbox, month, 0, arriving=order.arriving, glance=Glances(settings))
         out = home / settings.office.out / str(month)
         job = Job(month, Files(found.files), settings, out, order.today, archive=root, patience=order.patience)
         run(job)
