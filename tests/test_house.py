@@ -32,7 +32,7 @@ FLOOR = {
     "toml_files",
     "frames",
 }
-WALLS = {"outcome", "deposits", "history", "holdings", "lives", "lists", "tables"}
+WALLS = {"by_hand", "outcome", "deposits", "history", "holdings", "lives", "lists", "tables"}
 BELOW_ROOMS = WALLS | FACTS | GROUND | FLOOR
 MAY_IMPORT = {
     "__init__": {"pipeline", *ROOMS, *BELOW_ROOMS},
@@ -50,7 +50,8 @@ MAY_IMPORT = {
     "deposits": {"lists", "tables", *GROUND, *FLOOR},
     "holdings": {"deposits", "history", *GROUND, *FLOOR},
     "lives": {"deposits", "history", "outcome", "tables", *GROUND, *FLOOR},
-    "outcome": {"lists", "tables", *GROUND, *FLOOR},
+    "outcome": {"by_hand", "lists", "tables", *GROUND, *FLOOR},
+    "by_hand": {"tables", *GROUND, *FLOOR},
     "facts": {"lists", "tables", *GROUND, *FLOOR},
     "lists": {"tables"},
     "tables": GROUND | FLOOR,

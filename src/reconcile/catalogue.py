@@ -41,6 +41,9 @@ CAUSES = {
 }
 """The kinds of causes and what reports call them, the simpler first."""
 
+BY_HAND = "依人工核對"
+"""How the sentence begins that says of a month that its register is on paper (`rules.unchecked`)."""
+
 _ANSWERED_ALONE = frozenset({"UNKNOWN_ACCOUNT", "INACTIVE_ACCOUNT", "REWRITTEN_ENTRY"})
 
 
@@ -58,7 +61,8 @@ class Declaration:
     `conduct`: a question of conduct, shown apart and never counted among the discrepancies. `field` is
     what the report marks in its comparison, None where nothing single is meant. `measure` is where a
     draft of 改善措施 begins. `duty` is what the code bears on in a self-audit, None only of an unknown code. `needs`
-    is the title of the list without which it cannot judge, None where it needs none.
+    is the title of the list without which it cannot judge, None where it needs none. `on_paper`: it judges what is
+    written in the register itself, which a 逐筆核對表 does not show.
     """
 
     code: str
@@ -68,6 +72,7 @@ class Declaration:
     measure: str = ""
     duty: Duty | None = None
     needs: str | None = None
+    on_paper: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,6 +110,8 @@ class Catalogue:
         """Why a month was not judged by a code: it was off, or lacked its list; None where it was judged."""
         if off := self.why_off(code, not_checked):
             return off
+        if self.of(code).on_paper and any(one.startswith(BY_HAND) for one in not_checked):
+            return f"{BY_HAND}，「{self.title(code)}」未查核。"
         needs = self.of(code).needs
         if needs and any(one.startswith(f"未提供{needs}，") for one in not_checked):
             return f"未提供{needs}，「{self.title(code)}」未經查核。"

@@ -45,7 +45,7 @@ STATEMENT = Role(
 REGISTER = Role(
     "register",
     "查詢紀錄表",
-    re.compile("[紀記]錄表|register"),
+    re.compile("[紀記]錄表|逐筆核對表|register|checklist"),
     "{}查詢紀錄表.xlsx",
     "registers",
     required=True,

@@ -192,6 +192,26 @@ A book is a `month` and a `register_file`. `asked` says what of its entry a find
 "user", "session", "subject", separated by commas, or "".
 """
 
+BY_HAND = Table(
+    "by_hand",
+    pa.schema(
+        [
+            ("statement_file", pa.string()),
+            ("statement_row", pa.int64()),
+            ("found", pa.string()),
+            ("register_file", pa.string()),
+            ("register_entry", pa.int64()),
+            ("register_line", pa.int64()),
+        ]
+    ),
+    order=("statement_file", "statement_row"),
+    required=frozenset(["statement_file", "statement_row", "found"]),
+)
+"""What a person found on paper, one row a query of the 逐筆核對表.
+
+`found` is "found", with the line that stands for it in the register; "none", or "unchecked": nobody said it.
+"""
+
 LISTS = {table.name: table for table in (ROSTER, CASES, FAX, ALIASES, CLOSED_DAYS, PRINTOUTS)}
 """Each under its name, which is that of its role in `documents`."""
 
@@ -201,7 +221,7 @@ class Lists:
     """The lists of one office, each conforming to its table above; None where it gave none.
 
     From outside, `roster` needs no more than `account` and `user_name`, `aliases` than its two columns. `used` and
-    `seen` are what the archive says, not lists of the office.
+    `seen` are what the archive says, not lists of the office; `by_hand` is what a person found on paper.
     """
 
     roster: pd.DataFrame | None = None
@@ -211,6 +231,7 @@ class Lists:
     closed_days: pd.DataFrame | None = None
     used: pd.DataFrame | None = None
     seen: pd.DataFrame | None = None
+    by_hand: pd.DataFrame | None = None
 
     def whole(self) -> "Lists":
         """Each list conforming to its table: a column that was not given is None in it, rows are numbered in order.
@@ -225,6 +246,7 @@ class Lists:
             closed_days=_whole(CLOSED_DAYS, self.closed_days),
             used=_whole(USED, self.used),
             seen=_whole(SEEN, self.seen),
+            by_hand=_whole(BY_HAND, self.by_hand),
         )
 
 

@@ -1,7 +1,4 @@
-"""What travels between the rooms: a reading, a matching, the lists, and in the end one office's month.
-
-Every frame in here conforms to its table in `tables`.
-"""
+"""What travels between the rooms; every frame in here conforms to its table in `tables`."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -10,6 +7,7 @@ from typing import Literal, NamedTuple
 
 import pandas as pd
 
+from reconcile.by_hand import CheckedList
 from reconcile.catalogue import Catalogue
 from reconcile.errors import InternalFault, Problem
 from reconcile.lists import Lists
@@ -73,8 +71,8 @@ class Spot(NamedTuple):
 class Reading:
     """One file as a table of the contract, what was wrong in it, and how it was understood.
 
-    `spots` maps each `statement_row` of a PDF to where it stands; empty for other carriers. `places` maps each row of
-    a list to where a person finds it; empty for other documents.
+    `spots` maps each `statement_row` of a PDF to where it stands, `places` each row of a list to where a person finds
+    it; both empty for other documents. `checked` is what a 逐筆核對表 says, None of all else.
     """
 
     table: pd.DataFrame
@@ -82,6 +80,7 @@ class Reading:
     facts: Facts
     spots: Mapping[int, Spot] = field(default_factory=dict)
     places: Mapping[int, str] = field(default_factory=dict)
+    checked: CheckedList | None = None
 
 
 Span = tuple[datetime, datetime]

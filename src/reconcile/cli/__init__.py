@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from reconcile.cli.checking import checklist
 from reconcile.cli.county import county
 from reconcile.cli.founding import init
 from reconcile.cli.inspecting import explain, inspect, verify
@@ -28,10 +29,9 @@ def cli() -> None:
     """勾稽主管稽核月明細表與查詢紀錄表。"""
 
 
-for command in (
-    *(demo, init, job, run, inspect, explain, decide, retract, destroyed, status),
-    *(audit, county, bind, forms, verify),
-):
+_OF_A_MONTH = (demo, init, job, checklist, run, inspect, explain, decide, retract, status)
+_OF_A_YEAR = (destroyed, audit, county, bind, forms, verify)
+for command in (*_OF_A_MONTH, *_OF_A_YEAR):
     cli.add_command(command)
 
 

@@ -37,7 +37,7 @@ def audit(
     office = Office.at(settings_file)
     part = cast(Literal[1, 2] | None, int(half) if half else None)
     order = pipeline.AuditOrder(year, part, county, day_of(held_on), day_of(as_of) or clock.today())
-    _answer(pipeline.make_checklist(office.settings, office.kept, order, _folder(office, out)))
+    answer(pipeline.make_checklist(office.settings, office.kept, order, folder_of(office, out)))
 
 
 @click.command()
@@ -51,12 +51,12 @@ def bind(
 ) -> None:
     """將一年度之紀錄表、明細表、報告與處理結果裝訂成一冊 PDF。"""
     office = Office.at(settings_file)
-    _answer(
+    answer(
         pipeline.bind_year(
             office.settings,
             office.kept,
             year,
-            _folder(office, out),
+            folder_of(office, out),
             printouts=printouts,
             today=day_of(as_of) or clock.today(),
             ask=password if sys.stdin.isatty() else None,
@@ -81,7 +81,7 @@ def forms(
 ) -> None:
     """製作空白表件：查詢紀錄表（含可填寫之活頁簿）與疑義查詢表。"""
     office = Office.at(settings_file)
-    folder, today = _folder(office, out), day_of(as_of) or clock.today()
+    folder, today = folder_of(office, out), day_of(as_of) or clock.today()
     if due_on and not items:
         raise UsageError("--due-on 須與 --improvement 一併使用。")
     if fax and items:
@@ -93,14 +93,16 @@ def forms(
     else:
         ask = password if sys.stdin.isatty() else None
         made = pipeline.make_forms(office.settings, folder, fax=fax, today=today, ask=ask)
-    _answer(made)
+    answer(made)
 
 
-def _folder(office: Office, out: Path | None) -> Path:
+def folder_of(office: Office, out: Path | None) -> Path:
+    """Where papers go."""
     return out or office.home / office.settings.office.out / "papers"
 
 
-def _answer(made: "pipeline.Papers") -> None:
+def answer(made: "pipeline.Papers") -> None:
+    """Say which files were made and what there is to say of them, and end with their exit code."""
     for path in made.files:
         say(str(path))
     for sentence in made.sentences:

@@ -18,6 +18,14 @@ _DAY = pd.Timedelta(days=1)
 _TIMES = ["login_at", "logout_at"]
 
 
+def as_written(lines: pd.DataFrame, matches: pd.DataFrame) -> pd.DataFrame:
+    """The lines that were read from a register, without those for which a person's word stands (tier by_hand)."""
+    told = matches[matches["tier"] == "by_hand"]
+    if told.empty:
+        return lines
+    return lines[~pd.MultiIndex.from_frame(lines[REGISTER_KEY]).isin(pd.MultiIndex.from_frame(told[REGISTER_KEY]))]
+
+
 def duplicate_groups(lines: pd.DataFrame) -> Ints:
     """The number of the group of each line: those equal in session, user, subject and result."""
     return _numbered(_content(lines), lines["result"])
@@ -32,7 +40,11 @@ def same_lines(lines: pd.DataFrame) -> pd.DataFrame:
 
 
 def used_lines(lines: pd.DataFrame, matches: pd.DataFrame, month: Month) -> pd.DataFrame:
-    """The table `USED` of one month's run: every line that a query took, or the month alone where none did."""
+    """The table `USED` of one month's run: every line that a query took, or the month alone where none did.
+
+    A line that stands for a person's word has no session by which another file would show it again.
+    """
+    matches = matches[matches["tier"] != "by_hand"]
     taken = pd.MultiIndex.from_frame(matches[REGISTER_KEY])
     held = pd.MultiIndex.from_frame(lines[REGISTER_KEY]).isin(taken)
     rows = same_lines(lines)[held].to_dict("records") or [{}]

@@ -2,6 +2,8 @@
 
 from reconcile.forms.blanks import write_blank_forms, write_fax_forms
 from reconcile.forms.books import Books
+from reconcile.forms.by_hand.wanted import ListToCheck
+from reconcile.forms.by_hand.writing import write_list_to_check
 from reconcile.forms.checklist.answering import Checklist, checklist_of
 from reconcile.forms.checklist.on_paper import write_checklist
 from reconcile.forms.destruction import write_retention
@@ -13,6 +15,7 @@ __all__ = [
     "Books",
     "Checklist",
     "Half",
+    "ListToCheck",
     "Period",
     "Printout",
     "Volume",
@@ -22,6 +25,7 @@ __all__ = [
     "write_checklist",
     "write_fax_forms",
     "write_improvement",
+    "write_list_to_check",
     "write_retention",
     "write_volume",
 ]

@@ -15,6 +15,10 @@ from reconcile.inbox.passing import PassedOver
 from reconcile.text.dates import Month
 
 
+NEEDED = tuple(role for role in OF_MONTH if role.required)
+"""Without one of each there is no run."""
+
+
 @dataclass(frozen=True)
 class Inbox:
     """The month's files by role, in order of their names; `passed_over` are the files left aside, each with why.
@@ -34,17 +38,20 @@ def find_inputs(
     *,
     arriving: Collection[Path] = (),
     glance: Glance | None = None,
+    needed: Collection[Role] = NEEDED,
 ) -> Inbox:
     """The files of `month` in an inbox: `look_into` and `inputs_among` in one."""
-    return inputs_among(look_into(inbox, settle_seconds, arriving), month, glance)
+    return inputs_among(look_into(inbox, settle_seconds, arriving), month, glance, needed)
 
 
-def inputs_among(arrivals: Arrivals, month: Month, glance: Glance | None = None) -> Inbox:
+def inputs_among(
+    arrivals: Arrivals, month: Month, glance: Glance | None = None, needed: Collection[Role] = NEEDED
+) -> Inbox:
     """The files of `month`; `glance` is asked for what is in a file whose name says nothing.
 
     A statement is of the month that it bears; one without a month stands in where none bears it. Registers and
-    lists of the month, of its year or without a date all count. Raises UsageError where there is no statement or
-    no register, and where two versions differ: which one is right is for a person to say.
+    lists of the month, of its year or without a date all count. Raises UsageError where there is none of a role that is
+    `needed`, and where two versions differ: which one is right is for a person to say.
     """
     inbox, passed_over = arrivals.inbox, list(arrivals.passed_over)
     candidates: dict[Role, list[Path]] = {role: [] for role in OF_MONTH}
@@ -68,7 +75,7 @@ def inputs_among(arrivals: Arrivals, month: Month, glance: Glance | None = None)
     candidates[STATEMENT] = _of_month(candidates[STATEMENT], inbox, month, passed_over, glance)
     found = {role: _one_version_each(role, paths, passed_over) for role, paths in candidates.items()}
     for role, paths in found.items():
-        if role.required and not paths:
+        if role in needed and not paths:
             raise UsageError(_missing(role, inbox, month), [_or_by_option(role), *_of_interest(passed_over)])
     used = {path for paths in found.values() for path in paths}
     return Inbox(

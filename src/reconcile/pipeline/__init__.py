@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from reconcile.archive import verify as verify
     from reconcile.pipeline.answers import office_status as office_status
     from reconcile.pipeline.answers import take_in as take_in
+    from reconcile.pipeline.by_hand import make_list_to_check as make_list_to_check
     from reconcile.pipeline.destroying import record_destruction as record_destruction
     from reconcile.pipeline.dropped import Glances as Glances
     from reconcile.pipeline.errand import Errand as Errand

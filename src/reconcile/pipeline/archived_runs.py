@@ -11,7 +11,7 @@ import pandas as pd
 from reconcile import documents
 from reconcile.archive import deposit, read_history, run_contents
 from reconcile.deposits import Deposit
-from reconcile.facts.lines import used_lines
+from reconcile.facts.lines import as_written, used_lines
 from reconcile.history import ITEMS, History
 from reconcile.lists import LISTS, USED, Lists
 from reconcile.outcome import Outcome
@@ -98,7 +98,9 @@ def register_before(history: History | None, month: Month) -> pd.DataFrame | Non
     """The register of the last month before this one that is archived; None where none is."""
     before = [earlier for earlier in history.months if earlier < month] if history else []
     standing = [run for earlier in before if history and (run := history.standing(earlier))]
-    return standing[-1].table(REGISTER.name) if standing else None
+    if not standing:
+        return None
+    return as_written(standing[-1].table(REGISTER.name), standing[-1].table(MATCHES.name))
 
 
 def _lists_of(outcome: Outcome) -> dict[str, bytes]:

@@ -11,6 +11,7 @@ from reconcile.matching import match
 from reconcile.outcome import Counts, Input, Matched, Outcome
 from reconcile.pipeline.answers import refuse_to_lose_answers
 from reconcile.pipeline.archived_runs import earlier_accounts, keep, register_before, with_archive
+from reconcile.pipeline.by_hand import with_list_checked
 from reconcile.pipeline.inputs import Readings, download_of, misdated, refuse_month_of_nobody
 from reconcile.pipeline.job import Job
 from reconcile.pipeline.office_record import write_office_record
@@ -27,6 +28,7 @@ from reconcile.tables import REGISTER, STATEMENT
 def conclude(job: Job, readings: Readings, inputs: tuple[Input, ...], folder: Path) -> Outcome:
     """Write the reports into `folder`, which will stand at `job.out`, and add a link to the archive."""
     archive, settings = job.archive, job.settings
+    readings = with_list_checked(job, readings, inputs)
     refuse_month_of_nobody(job, readings)
     history = office_history(archive, settings.office.agency or readings.agency, settings) if archive else None
     if history:

@@ -19,7 +19,12 @@ def unread_of(statements: Sequence[Reading], registers: Sequence[Reading]) -> Un
     """
     return Unread(
         statement=tuple(span for one in statements for span in _spans(one, "statement_row", "queried_at")),
-        register=tuple(span for one in registers for span in _spans(one, "register_entry", "login_at")),
+        register=tuple(
+            span
+            for one in registers
+            if one.checked is None  # of a 逐筆核對表 each row is told
+            for span in _spans(one, "register_entry", "login_at")
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from reconcile.documents import REGISTER, ROLES, SIDES, STATEMENT, title_of
 from reconcile.errors import FileRefused
 from reconcile.reading import register, statement
 from reconcile.reading.blocks import SUBJECTS, TIMES
+from reconcile.reading.by_hand import is_checked_by_hand
 from reconcile.reading.headers import SAMPLE_ROWS, layout_at
 from reconcile.reading.laid_out import laid_out
 from reconcile.reading.layouts import Layout
@@ -47,6 +48,8 @@ def role_of(document: Document, settings: Settings) -> str | None:
     A register is told by what it alone has: login with logout, or the supervisor's sign-off. Else it is what its
     headings name most columns of; of as many, what has most columns by the cells too; of as many, a statement.
     """
+    if is_checked_by_hand(document):
+        return REGISTER.name
     of_statement = statement.vocabulary_of(settings)
     if _is_titled_statement(document) and _columns_of_statement(document, of_statement):
         return STATEMENT.name

@@ -9,6 +9,7 @@ from reconcile.carriers.raw import Document, Row
 from reconcile.errors import FileRefused, Problem
 from reconcile.facts.users import users_named
 from reconcile.outcome import Reading
+from reconcile.reading import by_hand
 from reconcile.reading.above import USER_ABOVE, is_day_alone
 from reconcile.reading.carrying import carry, written_out
 from reconcile.reading.entries import SESSIONS, SUBJECTS, Entry, entries_of
@@ -49,6 +50,8 @@ def read(document: Document, settings: Settings | None = None) -> Reading:
 
     Raises FileRefused where it is none, or lacks session, condition or purpose.
     """
+    if by_hand.is_checked_by_hand(document):
+        return by_hand.read(document, settings or Settings())
     document, settings = restored(unfolded(document)), settings or Settings()
     vocabulary = vocabulary_of(settings)
     found = with_signs(scan(document, vocabulary, _is_written))

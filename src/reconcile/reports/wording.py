@@ -14,6 +14,7 @@ from reconcile.text.results import WORDS
 
 SEVERITIES = {"high": "高", "medium": "中", "low": "低"}
 TIERS = {
+    "by_hand": "人工核對",
     "exact": "完全相符",
     "masked": "遮罩相符",
     "text": "條件文字相符",

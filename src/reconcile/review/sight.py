@@ -14,9 +14,10 @@ import pandas as pd
 
 from reconcile.deposits import Deposit
 from reconcile.facts.entries import TOLD, Change, Told, WrittenEntry, known_again, of_month, written_entries
+from reconcile.facts.lines import as_written
 from reconcile.history import CONFIRMED, WRITTEN_LATE, History
 from reconcile.lists import SEEN
-from reconcile.tables import REGISTER, records
+from reconcile.tables import MATCHES, REGISTER, records
 from reconcile.text.dates import Month
 
 _ASKED_BY: Mapping[str, tuple[Told, ...]] = {
@@ -83,7 +84,7 @@ class _Registers:
     def of(self, run: Deposit) -> list[_Seen]:
         """The entries that a run saw, with what its findings and their answers asked for."""
         if run.number not in self._read:
-            lines = run.table(REGISTER.name)
+            lines = as_written(run.table(REGISTER.name), run.table(MATCHES.name))
             asked = _asked(run, self.history)
             by_key = defaultdict[tuple[str, int], list[dict[str, Any]]](list)
             for row in records(lines):

@@ -121,6 +121,7 @@ def time_mismatch(material: Material) -> pd.DataFrame:
     measure="核對系統紀錄後更正查詢結果並簽章。",
     field="result",
     duty="case_by_case",
+    on_paper=True,
 )
 def result_mismatch(material: Material) -> pd.DataFrame:
     """紀錄表勾選的查詢結果（成功、失敗）與明細表不同；有一方未載結果則不比對。

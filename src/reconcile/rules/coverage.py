@@ -82,6 +82,7 @@ def _masked_again(place: str, first: str) -> str:
     question="這一筆是否確曾在系統查詢？日期、使用者或查詢條件有無誤寫？",
     measure="核對登載之日期、時間及查詢條件；確未於系統查詢者，註明原因並由單位主管簽核。",
     duty="case_by_case",
+    on_paper=True,
 )
 def unconfirmed_entry(material: Material) -> pd.DataFrame:
     """紀錄表寫有這一筆，明細表卻沒有對應的查詢。

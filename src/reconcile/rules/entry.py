@@ -22,6 +22,7 @@ from reconcile.text.signatures import day_written, signers
     question="單位主管是否已查核這一列？",
     measure="補行單位主管簽核，並訂定每日（週）送核時程。",
     duty="downloads",
+    on_paper=True,
 )
 def missing_signoff(material: Material) -> pd.DataFrame:
     """紀錄表的主管簽核欄空白。
@@ -45,6 +46,7 @@ def missing_signoff(material: Material) -> pd.DataFrame:
     question="這一列是否由使用者本人簽核？可否由其他主管或代理人複核？",
     measure="改由職務代理人或上一級主管簽核。",
     duty="downloads",
+    on_paper=True,
 )
 def self_review(material: Material) -> pd.DataFrame:
     """紀錄表由使用者本人簽核；僅蓋職章而未具名者，使用者為帳號清冊所載唯一主管時亦列。
@@ -79,6 +81,7 @@ def self_review(material: Material) -> pd.DataFrame:
     question="簽核人是否為單位主管或其職務代理人？簽核日期有無誤寫？",
     measure=f"由單位主管或其職務代理人重行查核簽章，並於{ROSTER.title}註明主管及代理人。",
     duty="downloads",
+    on_paper=True,
 )
 def unfit_reviewer(material: Material) -> pd.DataFrame:
     """簽核人在帳號清冊而不是單位主管或代理人（清冊列有主管時），或簽核日期早於登入日期；清冊未列之人不列。

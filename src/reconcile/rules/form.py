@@ -27,6 +27,7 @@ _FIELDS = {
     question="空白的欄位應填什麼？是否當時漏填？",
     measure="補正空白欄位並簽章。",
     duty="case_by_case",
+    on_paper=True,
 )
 def missing_field(material: Material) -> pd.DataFrame:
     """紀錄表應填的欄位空白：登入時間、使用者姓名、查詢條件、查詢結果；事由、簽核與登出另有規則。
@@ -59,6 +60,7 @@ def missing_field(material: Material) -> pd.DataFrame:
     measure="依案件資料補正完整之查詢條件並簽章；紀錄表不得以遮罩代替證號。",
     field="subject",
     duty="case_by_case",
+    on_paper=True,
 )
 def masked_condition(material: Material) -> pd.DataFrame:
     """紀錄表的查詢條件以遮罩填寫，看不出查詢的對象；不論是否與明細表相符。

@@ -19,6 +19,7 @@ from reconcile.rules.rule import rule
     measure="補正登出時間；重申結束查詢應立即登出（{logout}）。",
     field="time",
     duty="safeguards",
+    on_paper=True,
 )
 def missing_logout(material: Material) -> pd.DataFrame:
     """紀錄表填有登入時間，未填登出時間。
@@ -46,6 +47,7 @@ def missing_logout(material: Material) -> pd.DataFrame:
     measure="核對系統紀錄後更正登入登出時間並簽章。",
     field="time",
     duty="case_by_case",
+    on_paper=True,
 )
 def impossible_time(material: Material) -> pd.DataFrame:
     """紀錄表的登出時間早於登入時間；登出後不逾十二小時者，視為跨越午夜，不列。
@@ -76,6 +78,7 @@ def impossible_time(material: Material) -> pd.DataFrame:
     question="使用者結束查詢後是否立即登出？有無離座而未登出？",
     measure="查明長時間未登出原因；重申結束查詢應立即登出（{logout}）。",
     duty="safeguards",
+    on_paper=True,
 )
 def long_session(material: Material) -> pd.DataFrame:
     """登入至登出的時間超過設定（預設六十分鐘），可能未於查詢後立即登出。

@@ -1,12 +1,13 @@
 """What the rules look at: one office's month, prepared once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 import pandas as pd
 
+from reconcile.facts.lines import as_written
 from reconcile.facts.places import Places
 from reconcile.lists import Lists
 from reconcile.outcome import Download, Matched
@@ -76,6 +77,15 @@ class Material:
             as_of=matched.as_of,
             before=matched.before,
         )
+
+    @cached_property
+    def as_written(self) -> "Material":
+        """The same month without the lines for which a person's word stands: what was read from a register itself."""
+        pairs = self.pairs[self.pairs["tier"] != "by_hand"]
+        if len(pairs) == len(self.pairs):
+            return self
+        lines = as_written(self.lines, self.pairs)
+        return replace(self, lines=lines, entries=_entries(lines), pairs=pairs)
 
     @property
     def regulation(self) -> Regulation:

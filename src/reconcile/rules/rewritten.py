@@ -25,6 +25,7 @@ _COLUMNS = [*ENTRY_KEY, "message"]
     question="這一筆於封存後為何更動或不見？何人、何時、經何人核准？",
     measure="調出原頁與封存之紀錄表核對，說明更動之緣由及核准情形；日後更正以作廢並另列為之，不得塗改、抽換或刪除。",
     duty="case_by_case",
+    on_paper=True,
 )
 def rewritten_entry(material: Material) -> pd.DataFrame:
     """封存之月份所見之紀錄，現有之紀錄表已無該筆，或使用者、登入登出、查詢條件已不同；補填空白、簽核及依疑點更正者不列。

@@ -41,7 +41,8 @@ class Rule:
     with the keys of `grain`, a `message`, and a `severity` or `legal_basis` where that differs from the
     rule's own. Its docstring is for the office: a sentence, then `Okay:` and `Flag:` examples that are
     tests; words such as {told} in it are the regulation's (`Regulation.filled`).
-    `needs` is the list without which it cannot judge, None where it needs none.
+    `needs` is the list without which it cannot judge, None where it needs none. `on_paper`: it judges what is written
+    in the register itself, which a 逐筆核對表 does not show.
     """
 
     code: str
@@ -56,12 +57,13 @@ class Rule:
     conduct: bool = False
     field: Field | None = None
     needs: ListName | None = None
+    on_paper: bool = False
 
     def declaration(self, regulation: Regulation) -> Declaration:
         """What other rooms may know of it."""
         measure = regulation.filled(self.measure)
         needs = title_of(self.needs) if self.needs else None
-        return Declaration(self.code, self.title, self.conduct, self.field, measure, self.duty, needs)
+        return Declaration(self.code, self.title, self.conduct, self.field, measure, self.duty, needs, self.on_paper)
 
     def is_off(self, settings: Settings) -> bool:
         """Whether the office does not want it."""
@@ -74,7 +76,7 @@ class Rule:
     def findings(self, material: Material) -> pd.DataFrame:
         """What it flags, in the columns of findings: once each at its grain, the keys beyond the grain None."""
         keys = KEYS[self.grain]
-        flagged = self.check(material)
+        flagged = self.check(material.as_written if self.on_paper else material)
         if flagged.empty:
             return pd.DataFrame(columns=FINDINGS.columns)
         if keys:
@@ -101,10 +103,13 @@ def rule(
     conduct: bool = False,
     field: Field | None = None,
     needs: ListName | None = None,
+    on_paper: bool = False,
 ) -> Callable[[Check], Rule]:
     """Declare the decorated check as a rule; it takes effect where the catalogue lists it."""
 
     def declare(check: Check) -> Rule:
-        return Rule(code, title, severity, grain, basis, question, measure, check, duty, conduct, field, needs)
+        return Rule(
+            code, title, severity, grain, basis, question, measure, check, duty, conduct, field, needs, on_paper
+        )
 
     return declare

@@ -34,6 +34,7 @@ _WORDS = {"seq_no": "序號", "page_no": "頁碼"}
     question="缺號的紀錄在哪裡？是否漏印、抽換或作廢未註明？",
     measure="查明序號不連續原因，確認紀錄表無缺頁。",
     duty="case_by_case",
+    on_paper=True,
 )
 def sequence_gap(material: Material) -> pd.DataFrame:
     """紀錄表的序號或頁碼跳號、重號；全冊連號，或按頁、按月、按日、依使用者重編，以最相合者為準。

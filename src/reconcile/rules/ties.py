@@ -48,6 +48,7 @@ def unregistered_in_tie(material: Material) -> pd.DataFrame:
     question="這幾筆紀錄中，哪一筆未曾在系統查詢？有無重複登載或誤寫？",
     measure="核對登載之日期、時間及查詢條件；確未於系統查詢者，註明原因並由單位主管簽核。",
     duty="case_by_case",
+    on_paper=True,
 )
 def unconfirmed_in_tie(material: Material) -> pd.DataFrame:
     """無法唯一對應的紀錄多於查詢：不論如何對應，必有紀錄沒有明細；列於最早的一筆。

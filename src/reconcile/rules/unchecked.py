@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 
-from reconcile.catalogue import Catalogue
+from reconcile.by_hand import CHECKED_BY
+from reconcile.catalogue import BY_HAND, Catalogue
 from reconcile.documents import CASES, CLOSED_DAYS, FAX, ROSTER
-from reconcile.facts.accounts import SUPERVISOR, names_in_role, not_compared
+from reconcile.facts.accounts import SUPERVISOR, names_by_day, names_in_role, not_compared
 from reconcile.facts.clerks import is_clerk
 from reconcile.lists import CLOSED_DAYS as CLOSED
 from reconcile.rules.case_list import kinds_of
@@ -25,7 +26,20 @@ _WITHOUT: dict[ListName, str] = {
 def not_checked(material: Material, rules: Iterable[Rule]) -> tuple[str, ...]:
     """A sentence for each check that was not made: its list is not given, its column is blank, or it is off."""
     rules = tuple(rules)
-    return (*_lists(material, rules), *_columns(material), *_deadline(material), *_off(material, rules))
+    told = (_by_hand, _lists, _columns)
+    return (*(one for tell in told for one in tell(material, rules)), *_deadline(material), *_off(material, rules))
+
+
+def _by_hand(material: Material, rules: Sequence[Rule]) -> Iterator[str]:
+    """What a person who looks for each query on paper does not see there."""
+    if material.lists.by_hand is None:
+        return
+    unconfirmed = next(one.title for one in rules if one.on_paper)
+    yield f"{BY_HAND}，{unconfirmed}未查核；紙本之登入登出時間、查詢結果、主管簽核、序號及塗改亦未查核。"
+    asked = material.queries
+    named = asked["user_name"].notna() | names_by_day(asked, material.lists.roster).notna()
+    if unnamed := int((~named).sum()):
+        yield f"明細表有 {unnamed} 筆未載使用者姓名，清冊亦無從查得，未查核{CHECKED_BY}是否即為查詢人。"
 
 
 def _lists(material: Material, rules: Sequence[Rule]) -> Iterator[str]:
@@ -34,7 +48,7 @@ def _lists(material: Material, rules: Sequence[Rule]) -> Iterator[str]:
     yield from (sentence for name, sentence in _WITHOUT.items() if name in lacking)
 
 
-def _columns(material: Material) -> Iterator[str]:
+def _columns(material: Material, _: Sequence[Rule]) -> Iterator[str]:
     statement, off = material.queries, material.settings.rules.off
     without = int(statement["purpose"].isna().sum())
     if without and without == len(statement):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from reconcile.catalogue import Catalogue, Duty
+from reconcile.catalogue import BY_HAND, Catalogue, Duty
 from reconcile.documents import FAX
 from reconcile.facts.masking import Masking
 from reconcile.facts.workdays import download_due
@@ -86,7 +86,8 @@ def unfinished(audit: Audit) -> list[Part]:
 def unmade(audit: Audit, *duties: Duty) -> list[Part]:
     """The rules behind these duties that were off in a month, or lacked their list: no month is proved without them.
 
-    An office that sent no fax has no list of them: that one is wanting, and not missing.
+    An office that sent no fax has no list of them, and one whose register is on paper no file of it: that is wanting,
+    and not missing.
     """
     told = dict[str, list[ArchivedMonth]]()
     for archived in audit.months.values():
@@ -97,7 +98,7 @@ def unmade(audit: Audit, *duties: Duty) -> list[Part]:
         undecided(
             f"{spoken([one.month for one in months])}{why}",
             *(one.record_file for one in months),
-            missing=not why.startswith(f"未提供{FAX.title}"),
+            missing=not why.startswith((f"未提供{FAX.title}", BY_HAND)),
         )
         for why, months in told.items()
     ]

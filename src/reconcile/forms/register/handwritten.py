@@ -1,11 +1,11 @@
 """The 查詢紀錄表 (附件一), blank and to be written by hand: four entries a page."""
 
+from reconcile.by_hand import LINES_AN_ENTRY
 from reconcile.forms.paper.layout import BLANK, Form, FormCell, FormRow, FormTable, Paragraph, Words, cell, lines, text
 from reconcile.regulation import Regulation
 
 NO_AGENCY = "（機關單位名稱）"
 ENTRIES_A_PAGE = 4
-LINES_AN_ENTRY = 4
 
 HEADINGS = ("序號", "登入登出\n日期及時間", "查詢條件", "查詢結果", "查詢事由", "備註", "使用者姓名")
 SIGNATURE = "主管簽核"

@@ -9,8 +9,9 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from reconcile.by_hand import LINES_AN_ENTRY
 from reconcile.documents import REGISTER
-from reconcile.forms.register.handwritten import LINES_AN_ENTRY, NO_AGENCY
+from reconcile.forms.register.handwritten import NO_AGENCY
 from reconcile.regulation import Regulation
 
 ENTRIES = 150
