@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 
 from reconcile.by_hand import CHECKED_BY, CHECKED_ON, FOUND, PAGE, PURPOSE, ROW, SLOT
 
-Row = Mapping[str, object]
+Row = Mapping[str, str]
 
 FOUND_ON_PAPER: Row = {FOUND: "✓", PAGE: "3", SLOT: "1", PURPOSE: "2"}
 NOT_ON_PAPER: Row = {FOUND: "無"}
@@ -25,16 +25,16 @@ def fill_in(
     book = load_workbook(blank)
     sheet = book.worksheets[0]
     at: dict[str, int] = {}
-    for row in sheet.iter_rows():
+    for number, row in enumerate(sheet.iter_rows(), start=1):
         first = row[0].value
         if first == CHECKED_BY:
-            sheet.cell(row[0].row, 2, by)
+            sheet.cell(number, 2).value = by
         elif first == CHECKED_ON:
-            sheet.cell(row[0].row, 2, on)
+            sheet.cell(number, 2).value = on
         elif first == ROW:
-            at = {str(cell.value): cell.column for cell in row if cell.value}
+            at = {str(cell.value): column for column, cell in enumerate(row, start=1)}
         elif at:
             for heading, said in rows.get(str(first), {}).items():
-                sheet.cell(row[0].row, at[heading], said)
+                sheet.cell(number, at[heading]).value = said
     book.save(to)
     return to

@@ -25,11 +25,16 @@ from reconcile.text.dates import Month
 
 STATEMENT_FILE = "115年10月主管稽核月明細表.xlsx"
 UNSEEN = "依人工核對，有紀錄無明細未查核"
-WANG = [
+WANG: list[dict[str, object]] = [
     {"查詢日期時間": f"115/10/05 09:1{minute}:33", "查詢條件": subject}
     for minute, subject in enumerate(("A123456789", "B123456780", "A223456781", "C123456785", "D123456784"))
 ]
-LIN = {"使用者帳號": "hl002", "使用者姓名": "林美玲", "查詢日期時間": "115/10/06 10:00:00", "查詢條件": "E123456783"}
+LIN: dict[str, object] = {
+    "使用者帳號": "hl002",
+    "使用者姓名": "林美玲",
+    "查詢日期時間": "115/10/06 10:00:00",
+    "查詢條件": "E123456783",
+}
 ALL_FOUND: Mapping[str, Row] = {
     **{str(row): FOUND_ON_PAPER for row in range(1, 5)},
     "5": {**FOUND_ON_PAPER, SLOT: "2"},
@@ -84,7 +89,7 @@ class PaperOffice:
         matching = match(asked.table, held.registers[0].table, Lists(by_hand=held.table), month=Month(2026, 10))
         Counts.of([asked], list(held.registers), matching)
         told = [str(problem) for problem in (*found.problems, *held.problems)]
-        left = matching.unmatched.set_index("statement_row")["reason"].to_dict()
+        left = dict(zip(matching.unmatched["statement_row"], matching.unmatched["reason"], strict=True))
         return Checked(told, list(matching.matches["statement_row"]), left, set(matching.matches["tier"]))
 
     def table(self, name: str) -> pd.DataFrame:
@@ -118,7 +123,7 @@ def office(
 def test_the_list_shows_every_query_whole_by_user_day_and_session_and_says_so(office: PaperOffice) -> None:
     blank = office.blank()
     text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(blank.with_suffix(".pdf")))
-    assert all(query["查詢條件"] in text for query in (*WANG, LIN))
+    assert all(str(query["查詢條件"]) in text for query in (*WANG, LIN))
     assert "載有完整證號" in text and UNSEEN in text
     assert "hl001 王小明　115年10月5日　第 1 次（09:10 至 09:14）　5 筆" in text
     assert [str(cell.value) for cell in load_workbook(blank).worksheets[0]["A"] if str(cell.value).isdigit()] == list(
@@ -257,7 +262,7 @@ def test_a_list_corrected_later_rewrites_nothing(office: PaperOffice) -> None:
 
 
 def test_a_part_of_the_register_may_be_a_file(office: PaperOffice) -> None:
-    line = {
+    line: dict[str, object] = {
         "日期": "115/10/06",
         "登入時間": "9:55",
         "登出時間": "10:05",
