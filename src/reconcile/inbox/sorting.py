@@ -14,7 +14,6 @@ from reconcile.inbox.naming import Period, in_words, period_of, role_of, without
 from reconcile.inbox.passing import PassedOver
 from reconcile.text.dates import Month
 
-
 NEEDED = tuple(role for role in OF_MONTH if role.required)
 """Without one of each there is no run."""
 
