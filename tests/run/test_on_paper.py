@@ -114,7 +114,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def office(
     made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> PaperOffice:
-    monkeypatch.setattr("reconcile.inbox.time.sleep", lambda _: None)
+    monkeypatch.setattr("reconcile.inbox.arrival.time.sleep", lambda _: None)
     home = tmp_path / "office"
     shutil.copytree(made, home)
     return PaperOffice(home, capsys)
