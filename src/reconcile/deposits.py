@@ -1,6 +1,7 @@
 """What lies in an archive: a deposit, what it says of itself, and what it keeps."""
 
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -86,6 +87,23 @@ class Deposit:
     def report(self, name: str) -> Path:
         """One of the reports that a run wrote."""
         return self.file(f"reports/{name}")
+
+    @property
+    def office_record(self) -> dict[str, Any]:
+        """What a run told of itself without any person (office.json); empty of runs before there was one.
+
+        Raises ArchiveBroken where it is not what was archived.
+        """
+        path = self.report("office.json")
+        if (wanted := self.digests.get(self._path_of(path))) is None:
+            return {}
+        content = path.read_bytes() if path.is_file() else b""
+        if hashlib.sha256(content).hexdigest() != wanted:
+            raise ArchiveBroken(
+                path.relative_to(self.folder.parents[2]).as_posix(), "內容與封存時不同（SHA-256 不符）。"
+            )
+        told: dict[str, Any] = json.loads(content)
+        return told
 
     def table_file(self, name: str) -> Path:
         """Where a run keeps a table."""

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 @click.argument("month", type=RocMonth(), metavar="月份")
 @click.option("--offices", type=FOLDER, required=True, help="各所之資料夾：內為各機關資料夾，或各所送交之 office.json")
 @click.option("--settings", "settings_file", type=INPUT, help="縣府自己之設定檔（判準、各所名單），省略則依法規預設")
+@click.option(
+    "--replay",
+    type=click.Choice(["now", "then", "both"]),
+    help="以縣府判準重新判讀各所封存之原始檔案，列出各所設定所隱藏者；法規依現行（now）、當時（then）或兩者（both）",
+)
 @click.option("--out", type=FOLDER, help="總覽資料夾，預設為 county/<月份>")
 @click.option("--workers", type=click.IntRange(1), help="同時執行之機關數，預設為處理器核心數")
 @click.option("--scheduler", metavar="tls://…", help="以叢集執行：排程器之位址，限加密連線")
@@ -29,6 +34,7 @@ def county(
     month: "Month",
     offices: Path,
     settings_file: Path | None,
+    replay: str | None,
     out: Path | None,
     workers: int | None,
     scheduler: str | None,
@@ -45,6 +51,8 @@ def county(
         place,
         day_of(as_of) or clock.today(),
         settings,
+        settings_file,
+        replay,
         workers,
         scheduler,
         told=lambda done, of: remark(f"{done}／{of} 所"),

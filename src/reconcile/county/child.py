@@ -48,5 +48,7 @@ def _answer(order: dict[str, Any]) -> dict[str, Any]:
             today=date.fromisoformat(order["as_of"]),
             arriving=frozenset(map(Path, order["arriving"])),
             patience=order["patience"],
+            replay=order["replay"],
+            county_file=Path(order["county_file"]) if order["county_file"] else None,
         )
     )

@@ -29,15 +29,27 @@ OFFICES = pa.schema(
 FINDINGS = pa.schema([("folder", pa.string()), ("code", pa.string()), ("count", pa.int64())])
 """A row an office, month and code."""
 
+HIDDEN = pa.schema(
+    [
+        ("folder", pa.string()),
+        ("under", pa.string()),
+        ("code", pa.string()),
+        *((name, pa.int64()) for name in ("statement_row", "register_entry", "register_line")),
+    ]
+)
+"""A row for each finding that an office's own settings hid, where its month was judged again; nobody is named."""
+
 
 def write_dataset(rows: Sequence[OfficeRow], month: Month, folder: Path) -> None:
-    """Write `offices` and `findings`, each below month=2026-10/agency=…; one file a partition."""
+    """Write `offices`, `findings` and `hidden`, each below month=2026-10/agency=…; one file a partition."""
     for row in rows:
         for name, told in _months(row, month):
             counts = [{"folder": row.told["folder"], "code": code, "count": n} for code, n in _findings(told)]
             where = f"month={name}/agency={quote(row.name, safe='')}"
             _write(folder / "offices" / where, [told], OFFICES)
             _write(folder / "findings" / where, counts, FINDINGS)
+            hidden = (row.hidden or {}).get("rows", []) if name == str(month) else []
+            _write(folder / "hidden" / where, [{**one, "folder": row.told["folder"]} for one in hidden], HIDDEN)
 
 
 def _months(row: OfficeRow, month: Month) -> Iterator[tuple[str, dict[str, Any]]]:

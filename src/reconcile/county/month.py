@@ -32,8 +32,10 @@ SCHEMA = 1
 class CountyOrder:
     """What the county asks: the month of every office below `offices`, as of one day, its page to stand at `out`.
 
-    `settings` are the county's own. `workers` offices are asked at a time, None: as many as there are cores;
-    `scheduler` is the address of a cluster. `told` hears of each office as it answers, by how many of how many.
+    `settings` are the county's own, read from `settings_file` where there is one. With `replay` ("now", "then", "both")
+    every month is judged again by them, under the regulation of now, of then, or of either. `workers` offices are asked
+    at a time, None: as many as there are cores; `scheduler` is the address of a cluster. `told` hears of each office as
+    it answers, by how many of how many.
     """
 
     month: Month
@@ -41,6 +43,8 @@ class CountyOrder:
     out: Path
     today: date
     settings: Settings
+    settings_file: Path | None = None
+    replay: str | None = None
     workers: int | None = None
     scheduler: str | None = None
     told: Callable[[int, int], None] = lambda done, of: None
@@ -99,6 +103,8 @@ def _order(order: CountyOrder, office: OfficeFolder, arriving: Sequence[str], wo
         "as_of": order.today.isoformat(),
         "arriving": [path for path in arriving if path.startswith(home)],
         "patience": patience(workers),
+        "replay": order.replay,
+        "county_file": str(order.settings_file.absolute()) if order.settings_file else None,
     }
 
 

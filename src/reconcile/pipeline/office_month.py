@@ -19,6 +19,7 @@ from reconcile.pipeline.dropped import Glances
 from reconcile.pipeline.job import Files, Job
 from reconcile.pipeline.office_record import changed, days_late, figures_of, items_in, regulation_named, states_of
 from reconcile.pipeline.remembering import one_office
+from reconcile.pipeline.replaying import hidden_by_settings, standpoints
 from reconcile.pipeline.running import run
 from reconcile.review import letters, signed, standing_of, state_of, yearly_duties
 from reconcile.rules import catalogue_of
@@ -33,7 +34,8 @@ class OfficeOrder:
     """What is asked of one office: where its office.toml lies, which month, and the day that everything bears.
 
     `arriving` are files of its inbox that were still being written when it was watched; `patience` says how many times
-    as long a file may take to be read as it may on a computer of its own.
+    as long a file may take to be read as it may on a computer of its own. `replay` ("now", "then" or "both") judges the
+    month again by the settings of `county_file`, None by the program's own, under the regulation of that time.
     """
 
     settings_file: Path
@@ -41,6 +43,8 @@ class OfficeOrder:
     today: date
     arriving: frozenset[Path] = frozenset()
     patience: int = 1
+    replay: str | None = None
+    county_file: Path | None = None
 
 
 def office_month(order: OfficeOrder) -> dict[str, Any]:
@@ -58,7 +62,10 @@ def office_month(order: OfficeOrder) -> dict[str, Any]:
     told |= {"settings": changed(settings)}
     try:
         stopped = _run_where_none_stands(order, settings, root)
-        told |= _told_by(one_office(root, settings), order, settings, root) | stopped
+        history = one_office(root, settings)
+        told |= _told_by(history, order, settings) | stopped
+        if order.replay and history.standing(order.month):
+            told["hidden"] = _replayed(history, order, settings)
     except ReconcileError as error:
         told |= _stopped(error)
     return told | _archive(root, told)
@@ -81,7 +88,7 @@ def _run_where_none_stands(order: OfficeOrder, settings: Settings, root: Path) -
     return {}
 
 
-def _told_by(history: History, order: OfficeOrder, settings: Settings, root: Path) -> dict[str, Any]:
+def _told_by(history: History, order: OfficeOrder, settings: Settings) -> dict[str, Any]:
     """What the archive says of the month, and of the months before it."""
     month, today, catalogue = order.month, order.today, catalogue_of(settings)
     lives, run = Lives.of(history), history.standing(order.month)
@@ -101,6 +108,23 @@ def _told_by(history: History, order: OfficeOrder, settings: Settings, root: Pat
         **states_of(history, month, today),
     }
     return told | {"agency": PRIVATE.agency(told.get("agency") or settings.office.agency)}
+
+
+def _replayed(history: History, order: OfficeOrder, settings: Settings) -> dict[str, Any]:
+    """What the office's own settings hid; where the month cannot be judged again, why."""
+    told: dict[str, Any] = {"codes": [], "rows": [], "reason": None}
+    run = history.standing(order.month)
+    assert run is not None, "a month that stands is replayed"
+    try:
+        county = load_settings(order.county_file, catalogue_of(Settings()))
+        for one in standpoints(order.replay or "now", county, settings, run):
+            found = hidden_by_settings(history, order.month, one, order.patience)
+            told["codes"] += found["codes"]
+            told["rows"] += found["rows"]
+    except ReconcileError as error:
+        told["reason"] = _stopped(error)["reason"]
+    last = told["codes"][-1]["under"] if told["codes"] else None
+    return told | {"count": sum(one["count"] for one in told["codes"] if one["under"] == last)}
 
 
 def _standing(history: History, run: Deposit, month: Month, catalogue: Catalogue) -> dict[str, Any]:
