@@ -48,11 +48,15 @@ from reconcile.text.dates import ROC_YEAR_ZERO, Month, roc_date
 
 @dataclass(frozen=True)
 class Papers:
-    """The files that were made, what there is to say of them, and whether they stand on a whole archive."""
+    """The files that were made, what there is to say of them, and whether they stand on a whole archive.
+
+    `answers` are those of a checklist: each item with 是 (true), 否 (false) or None, and the reason of None.
+    """
 
     files: tuple[Path, ...]
     sentences: tuple[str, ...] = ()
     exit_code: ExitCode = ExitCode.FINISHED
+    answers: tuple[tuple[str, bool | None, str | None], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,8 @@ def make_checklist(settings: Settings, root: Path, order: AuditOrder, out: Path)
         }
         _keep(root, history, "audit", year, today, record, papers)
     said = [f"尚缺：{sentence}" for sentence in checklist.missing]
-    return Papers(papers, tuple(said), _exit_code(complete=checklist.complete, damage=damage))
+    answers = tuple((item.wording, item.answer, item.reason) for item in checklist.items)
+    return Papers(papers, tuple(said), _exit_code(complete=checklist.complete, damage=damage), answers)
 
 
 def bind_year(

@@ -53,8 +53,8 @@ def standpoints(rules: str, county: Settings, office: Settings, run: Deposit) ->
 def hidden_by_settings(history: History, month: Month, standpoint: Standpoint, patience: int = 1) -> dict[str, Any]:
     """What a standing run would have listed from that standpoint and does not: by code, and row by row.
 
-    Nobody is named. `rows` have the columns `under`, `code`, `statement_row`, `register_entry`, `register_line`. Raises ArchiveBroken
-    where the inputs are no longer what was received.
+    Nobody is named. `rows` have the columns `under`, `code`, `statement_row`, `register_entry`, `register_line`.
+    Raises ArchiveBroken where the inputs are no longer what was received.
     """
     run = history.standing(month)
     assert run is not None, "a month that stands is replayed"
