@@ -22,10 +22,10 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     (home / "office.toml").write_text(agency + ALWAYS_OPEN + OWN, encoding="utf-8")
     (home / "county.toml").write_text(ALWAYS_OPEN, encoding="utf-8")
     (home / "inbox").mkdir()
-    late = {**QUERY, "查詢日期時間": "115/10/06 10:40:00", "查詢條件": "B234567890"}
-    written = {**LINE, "日期": "115/10/06", "查詢條件": "B234567890", "主管簽核": ""}
-    statement(home / "inbox" / "115年10月主管稽核月明細表.xlsx", QUERY, late)
-    register(home / "inbox" / "115年10月查詢紀錄表.xlsx", LINE, written)
+    late: dict[str, object] = {**QUERY, "查詢日期時間": "115/10/06 10:40:00", "查詢條件": "B234567890"}
+    written: dict[str, object] = {**LINE, "日期": "115/10/06", "查詢條件": "B234567890", "主管簽核": ""}
+    statement(home / "inbox" / "115年10月主管稽核月明細表.xlsx", {}, late)
+    register(home / "inbox" / "115年10月查詢紀錄表.xlsx", {}, written)
     order = OfficeOrder(
         home / "office.toml", OCTOBER, date(2026, 11, 6), replay="both", county_file=home / "county.toml"
     )

@@ -1,9 +1,10 @@
-"""reconcile county: every office's month on one page."""
+"""reconcile county: every office's month on one page; and the county's audit of every office."""
 
 import sys
-from datetime import datetime
+from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
     from reconcile.text.dates import Month
 
 
+def side_by_side(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--workers and --scheduler: how many offices at a time, here or on a cluster."""
+    words = "以叢集執行：排程器之位址，限加密連線"
+    command = click.option("--scheduler", metavar="tls://…", help=words)(command)
+    words = "同時執行之機關數，預設為處理器核心數"
+    return click.option("--workers", type=click.IntRange(1), help=words)(command)
+
+
 @click.command()
 @click.argument("month", type=RocMonth(), metavar="月份")
 @click.option("--offices", type=FOLDER, required=True, help="各所之資料夾：內為各機關資料夾，或各所送交之 office.json")
@@ -26,8 +35,7 @@ if TYPE_CHECKING:
     help="以縣府判準重新判讀各所封存之原始檔案，列出各所設定所隱藏者；法規依現行（now）、當時（then）或兩者（both）",
 )
 @click.option("--out", type=FOLDER, help="總覽資料夾，預設為 county/<月份>")
-@click.option("--workers", type=click.IntRange(1), help="同時執行之機關數，預設為處理器核心數")
-@click.option("--scheduler", metavar="tls://…", help="以叢集執行：排程器之位址，限加密連線")
+@side_by_side
 @day_option("--as-of", "基準日，預設為今天")
 @volume_options
 def county(
@@ -55,10 +63,38 @@ def county(
         replay,
         workers,
         scheduler,
-        told=lambda done, of: remark(f"{done}／{of} 所"),
+        told=_heard,
     )
     made = county_month(order)
     for sentence in made.sentences:
         say(sentence)
     say(f"總覽：{place / 'county.html'}、county.xlsx、county.pdf")
     sys.exit(made.exit_code)
+
+
+def audit_offices(
+    offices: Path,
+    year: int,
+    half: int | None,
+    days: tuple[date | None, date],
+    settings_file: Path | None,
+    out: Path | None,
+    workers: int | None,
+    scheduler: str | None,
+) -> NoReturn:
+    """附件四 of every office and their summary; `days` are that on which the audits were held, and the day of today."""
+    from reconcile.county import CountyAuditOrder, audit_county  # noqa: PLC0415 - no other command needs it
+
+    settings = load_settings(settings_file, pipeline.catalogue_of(Settings()))
+    held_on, today = days
+    place = out or Path("county") / f"audit-{year}{f'-{half}' if half else ''}"
+    order = CountyAuditOrder(year, half, held_on, offices, place, today, settings, workers, scheduler, told=_heard)
+    made = audit_county(order)
+    for sentence in made.sentences:
+        say(sentence)
+    say(f"彙總：{place / 'audit.html'}、audit.xlsx、audit.pdf")
+    sys.exit(made.exit_code)
+
+
+def _heard(done: int, of: int) -> None:
+    remark(f"{done}／{of} 所")

@@ -8,6 +8,7 @@ from typing import Literal, cast
 import click
 
 from reconcile import clock, pipeline
+from reconcile.cli.county import audit_offices, side_by_side
 from reconcile.cli.office import FOLDER, INPUT, Office, RocYear, day_of, day_option, password, settings_option
 from reconcile.cli.saying import remark, say
 from reconcile.documents import FAX, PRINTOUTS
@@ -21,6 +22,8 @@ _OUT = click.option("--out", type=FOLDER, help="輸出資料夾，預設為報�
 @click.option("--half", type=click.Choice(["1", "2"]), help="上半年 1 或下半年 2，省略則為全年")
 @click.option("--county", is_flag=True, help="縣府稽核表，省略則為自主稽核表")
 @day_option("--held-on", "稽核日期；填寫後該次稽核存入封存")
+@click.option("--offices", type=FOLDER, help="各所之資料夾：一次製作各所之縣府稽核表及彙總（須加 --county）")
+@side_by_side
 @settings_option
 @_OUT
 @day_option("--as-of", "製表日期，預設為今天")
@@ -29,11 +32,19 @@ def audit(
     half: str | None,
     county: bool,
     held_on: datetime | None,
+    offices: Path | None,
+    workers: int | None,
+    scheduler: str | None,
     settings_file: Path | None,
     out: Path | None,
     as_of: datetime | None,
 ) -> None:
     """製作自主稽核表或縣府稽核表，逐項附封存之佐證。"""
+    if offices:
+        if not county:
+            raise UsageError("--offices 為縣府一次辦理各所之稽核，須加 --county。")
+        days = day_of(held_on), day_of(as_of) or clock.today()
+        audit_offices(offices, year, int(half) if half else None, days, settings_file, out, workers, scheduler)
     office = Office.at(settings_file)
     part = cast(Literal[1, 2] | None, int(half) if half else None)
     order = pipeline.AuditOrder(year, part, county, day_of(held_on), day_of(as_of) or clock.today())

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from reconcile.doors import open_door
 
 if TYPE_CHECKING:
+    from reconcile.county.auditing import CountyAudited as CountyAudited
+    from reconcile.county.auditing import CountyAuditOrder as CountyAuditOrder
+    from reconcile.county.auditing import audit_county as audit_county
     from reconcile.county.month import CountyMade as CountyMade
     from reconcile.county.month import CountyOrder as CountyOrder
     from reconcile.county.month import county_month as county_month

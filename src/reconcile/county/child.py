@@ -39,7 +39,21 @@ def _die_with_master() -> None:
 
 
 def _answer(order: dict[str, Any]) -> dict[str, Any]:
-    from reconcile.pipeline.office_month import OfficeOrder, office_month  # noqa: PLC0415 - a task loads what it needs
+    """Do what is asked; a task loads no more than it needs."""
+    return _audited(order) if order.get("task") == "audit" else _month(order)
+
+
+def _audited(order: dict[str, Any]) -> dict[str, Any]:
+    from reconcile.pipeline.office_audit import OfficeAuditOrder, office_audit  # noqa: PLC0415
+    from reconcile.pipeline.papers import AuditOrder  # noqa: PLC0415
+
+    held_on = date.fromisoformat(order["held_on"]) if order["held_on"] else None
+    audit = AuditOrder(order["year"], order["half"], True, held_on, date.fromisoformat(order["as_of"]))
+    return office_audit(OfficeAuditOrder(Path(order["settings_file"]), Path(order["out"]), audit))
+
+
+def _month(order: dict[str, Any]) -> dict[str, Any]:
+    from reconcile.pipeline.office_month import OfficeOrder, office_month  # noqa: PLC0415
 
     return office_month(
         OfficeOrder(

@@ -17,13 +17,17 @@ _TEXTS = {"office", "state", "oldest", "audits", "signed", "verified"}
 
 
 def write_page(view: View, path: Path) -> None:
-    """Fill the page's template with the view; every value is escaped, and only our own style may be used."""
+    """Fill the page's template with the view."""
+    heads = [(heading, "" if key in _TEXTS else "n") for key, heading in HEADINGS]
+    path.write_bytes(rendered("county.html", view, heads=heads, cells=_cells))
+
+
+def rendered(name: str, view: View, **further: Any) -> bytes:
+    """A template filled with a view; every value is escaped, and only our own style may be used."""
     style = packed_text(f"{_TEMPLATES}/county.css")
     digest = b64encode(sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    heads = [(heading, "" if key in _TEXTS else "n") for key, heading in HEADINGS]
-    page = _template().render(view=view, style=style, policy=policy, heads=heads, cells=_cells)
-    path.write_bytes(page.encode("utf-8"))
+    return _template(name).render(view=view, style=style, policy=policy, **further).encode("utf-8")
 
 
 def _cells(row: dict[str, Any]) -> list[tuple[str, str]]:
@@ -45,7 +49,7 @@ def _is_bad(key: str, value: Any) -> bool:
 
 
 @cache
-def _template() -> Template:
+def _template(template: str) -> Template:
     environment = Environment(
         loader=FunctionLoader(lambda name: packed_text(f"{_TEMPLATES}/{name}")),
         autoescape=True,
@@ -53,4 +57,4 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("county.html")
+    return environment.get_template(template)

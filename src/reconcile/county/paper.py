@@ -14,20 +14,25 @@ from reconcile.text.drawable import drawable
 
 
 def write_paper(view: View, path: Path) -> None:
-    """Typeset the view; what no font can draw is printed as 〓."""
+    """Typeset the county's page."""
+    path.write_bytes(typeset_view("county.typ", view))
+
+
+def typeset_view(template: str, view: View) -> bytes:
+    """The PDF of a template and a view; what no font can draw is printed as 〓."""
     data, _ = drawable(view, (sans_path(),))
-    document = _compiler().compile(
+    document = _compiler(template).compile(
         sys_inputs={"view": json.dumps(data, ensure_ascii=False)},
         format="pdf",
         pdf_standards="a-2b",
         timestamp=datetime.fromisoformat(view["created_on"]).replace(tzinfo=UTC),
     )
     assert isinstance(document, bytes)
-    path.write_bytes(document)
+    return document
 
 
 @cache
-def _compiler() -> typst.Compiler:
+def _compiler(template: str) -> typst.Compiler:
     """The compiler with its fonts loaded; those of the machine are left out, so that every machine prints the same."""
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[sans_path().parent])
-    return typst.Compiler(packed("county/templates/county.typ"), font_paths=fonts)
+    return typst.Compiler(packed(f"county/templates/{template}"), font_paths=fonts)

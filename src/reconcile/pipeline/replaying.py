@@ -1,5 +1,6 @@
 """An archived month judged again under other settings, from what was received then: what the office's own ones hid."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -74,7 +75,7 @@ def hidden_by_settings(history: History, month: Month, standpoint: Standpoint, p
 
 def _told(hidden: pd.DataFrame, standpoint: Standpoint) -> dict[str, Any]:
     catalogue = catalogue_of(standpoint.settings)
-    counts = hidden["code"].value_counts(sort=False).to_dict()
+    counts = Counter(map(str, hidden["code"]))
     codes = sorted(counts, key=catalogue.rank)
     rows = [
         dict(zip(("under", *_PLACES), (standpoint.called, *row), strict=True)) for row in plain_rows(hidden[_PLACES])
@@ -112,7 +113,8 @@ def _received(run: Deposit) -> tuple[Files, dict[str, str]]:
 
 def _regulation_of(run: Deposit) -> str | None:
     """The digest of the regulation that a run was judged by; None of runs that did not tell."""
-    return run.office_record.get("regulation", {}).get("digest")
+    told: dict[str, str] = run.office_record.get("regulation", {})
+    return told.get("digest")
 
 
 def _called(regulation: Regulation) -> str:
