@@ -24,7 +24,8 @@ def held(pid: int) -> int:
     """The megabytes that a process and its children hold now; none where it has ended."""
     try:
         own = int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") >> 20
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        threads = list(Path(f"/proc/{pid}/task").iterdir())
+        children = [child for thread in threads for child in (thread / "children").read_text().split()]
     except (OSError, IndexError):
         return 0
     return own + sum(held(int(child)) for child in children)

@@ -3,14 +3,14 @@
 As a umask is, who may read is the process's own: a command says it once, before it writes.
 """
 
-import os
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from reconcile.errors import UsageError
 
-if os.name == "nt":
+if sys.platform == "win32":
     from reconcile.access.windows import grant, is_known
 else:
     from reconcile.access.posix import grant, is_known

@@ -5,12 +5,11 @@ as a process of its own; `wire` carries the answers.
 """
 
 import json
-import mmap
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from reconcile.carriers.memory import held_megabytes, limit_memory
 from reconcile.carriers.opening import open_document
 from reconcile.carriers.pdf.cutting import Cutting, Wanted
 from reconcile.carriers.wire import say
@@ -26,10 +25,10 @@ def main() -> None:
     The argument says how many. It goes on as long as it is asked, unless a document made it grow.
     """
     megabytes = int(sys.argv[1])
-    _limit_memory(megabytes)
+    limit_memory(megabytes)
     for line in sys.stdin.buffer:
         _answer(json.loads(line))
-        if _has_grown(megabytes):
+        if held_megabytes() > megabytes // _PART:
             break
         _say("ready", None)
 
@@ -72,19 +71,3 @@ def _cuttings(told: list[Any]) -> list[Cutting]:
 
 def _say(kind: str, what: object) -> None:
     say(sys.stdout.buffer, kind, what)
-
-
-def _limit_memory(megabytes: int) -> None:
-    """Where the platform has such a limit; Windows has none that a process sets for itself."""
-    with suppress(ImportError, ValueError, OSError):
-        import resource  # noqa: PLC0415 - absent on Windows
-
-        resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
-
-
-def _has_grown(megabytes: int) -> bool:
-    """Whether it holds so much that the next document would lack it; where nobody tells, there is no limit."""
-    with suppress(OSError):
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-        return pages * mmap.PAGESIZE >> 20 > megabytes // _PART
-    return False

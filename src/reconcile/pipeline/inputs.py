@@ -5,10 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from threading import Lock
 
 import pandas as pd
 
-from reconcile.documents import LISTS, OF_MONTH
+from reconcile.documents import LISTS, OF_MONTH, SIDES
 from reconcile.errors import FileRefused, Problem
 from reconcile.lists import Lists
 from reconcile.outcome import Download, Reading
@@ -41,16 +42,46 @@ class Readings:
         return frozenset((each.file, entry) for each in facts for entry in each.purposes_unread)
 
 
+class _Rows:
+    """So many rows have been read of statement and register, and so many a month may have."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._read, self._lock = most, 0, Lock()
+
+    def add(self, reading: Reading) -> None:
+        """Count those of one more file; raises FileRefused where they are too many."""
+        with self._lock:
+            self._read += len(reading.table)
+            read = self._read
+        if read > self._most:
+            raise FileRefused(
+                reading.facts.file,
+                f"明細表與紀錄表讀到此檔已有 {read:,} 列，超過一次勾稽的上限 {self._most:,} 列，未執行；"
+                "請確認檔案是否拿錯或重複。確為一個月之資料，且電腦記憶體足夠（每十萬列約需 2 GB）者，"
+                "請調高設定檔「reading.month_rows」後重跑。",
+            )
+
+
 def read_files(job: Job) -> Readings:
-    """Read them side by side; each is opened in a child process."""
-    settings = job.reading
+    """Read them side by side; each is opened in a child process.
+
+    Raises FileRefused where one cannot be read, or all together hold more than a month may.
+    """
+    settings, rows = job.reading, _Rows(job.settings.reading.month_rows)
 
     def read(role: str, path: Path) -> Reading:
-        return read_as(role, path, settings, progress=job.progress, ask=job.ask)
+        reading = read_as(role, path, settings, progress=job.progress, ask=job.ask)
+        if role in SIDES:
+            rows.add(reading)
+        return reading
 
     with ThreadPoolExecutor(AT_A_TIME) as pool:
-        begun = {role.name: pool.map(partial(read, role.name), job.files.of(role.name)) for role in OF_MONTH}
-        readings = {role: tuple(found) for role, found in begun.items()}
+        try:
+            begun = {role.name: pool.map(partial(read, role.name), job.files.of(role.name)) for role in OF_MONTH}
+            readings = {role: tuple(found) for role, found in begun.items()}
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)  # what is not begun need not be read
+            raise
     lists = {role.name: readings[role.name] for role in LISTS}
     return Readings(
         statement=readings["statement"],

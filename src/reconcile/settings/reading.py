@@ -15,7 +15,8 @@ class ReadingSettings(Section):
     `second_engine`: a PDF's characters are read twice, by engines that fail differently; without it reading is several
     times faster and a misread character is not noticed. `seconds` of wall time (of a file of ordinary size, 30 pages or
     8 MB; a larger one has more) and `memory_mb` (where the platform has such a limit) bound the process that opens a
-    file. `profiles` names TOML files, each with `kind` ("statement" or "register") and `[columns]`: a column's meaning
+    file; `month_rows` those of statement and register together, so that a month stays within 4 GB.
+    `profiles` names TOML files, each with `kind` ("statement" or "register") and `[columns]`: a column's meaning
     and the heading above it. `statement` and `register` hold those columns, or may be written here directly.
     """
 
@@ -24,6 +25,7 @@ class ReadingSettings(Section):
     memory_mb: int = Field(default=1536, ge=512)
     pages: int = Field(default=5_000, ge=1)
     rows: int = Field(default=2_000_000, ge=1)
+    month_rows: int = Field(default=200_000, ge=1)
     cells: int = Field(default=50_000_000, ge=1)
     profiles: list[Place] = Field(default_factory=list)
     statement: dict[str, str] = Field(default_factory=dict)

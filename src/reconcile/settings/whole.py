@@ -27,8 +27,12 @@ from reconcile.settings.office import (
 )
 from reconcile.settings.reading import ReadingSettings, with_layouts
 
-_NOT_IN_FORCE = {"regulation", "paper", "readers"}
-"""Of [office]: what changes nothing of a month."""
+_NOT_IN_FORCE: dict[str, set[str] | bool] = {
+    "office": {"regulation", "paper", "readers"},
+    "reading": {"month_rows"},
+    "archive": True,
+}
+"""What changes nothing of a month."""
 
 
 class Settings(Section):
@@ -73,7 +77,7 @@ class Settings(Section):
 
         Nor is it in force by what means the register is written, and who may read what is written.
         """
-        written = self.model_dump(mode="json", exclude={"office": _NOT_IN_FORCE, "archive": True})
+        written = self.model_dump(mode="json", exclude=_NOT_IN_FORCE)
         written["rules"] |= asdict(self.thresholds)
         written["retention"]["years"] = self.keep_years
         in_force = json.dumps([written, self.regulation.digest], ensure_ascii=False)
