@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from pdfminer.ascii85 import ascii85decode, asciihexdecode
@@ -13,7 +13,11 @@ from pdfminer.pdftypes import (
     LITERALS_FLATE_DECODE,
     PDFStream,
     resolve1,
+    stream_value,
 )
+from pdfminer.psparser import PSKeyword, keyword_name
+
+from reconcile.carriers.pdf.content import objects_of
 
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF")
 _SECTION = re.compile(rb"\s*(\d+)\s+(\d+)\s*?[\r\n]+")
@@ -88,6 +92,7 @@ class Careful(PDFPageInterpreter):
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
         self._in_text = 0
+        self._operators: dict[bytes, tuple[Callable[..., None], int]] = {}
         self._of_colours = False
 
     def __getattr__(self, name: str) -> Any:
@@ -96,10 +101,43 @@ class Careful(PDFPageInterpreter):
         raise AttributeError(name)
 
     def execute(self, streams: Sequence[object]) -> None:
-        """Draw, and see what is left at the end."""
-        super().execute(streams)
+        """Draw, and see what is left at the end.
+
+        As pdfminer does it, but that what a stream holds is taken apart faster.
+        """
+        self.stream_ids.clear()
+        drawn = [stream for stream in map(stream_value, streams) if self._is_drawn(stream)]
+        self.stream_ids |= {stream.objid or 0 for stream in drawn}
+        for one in objects_of(drawn):
+            if isinstance(one, PSKeyword):
+                self._operate(one)
+            else:
+                self.argstack.append(one)
         if self._in_text or self.argstack:
             self._tear()
+
+    def _is_drawn(self, stream: PDFStream) -> bool:
+        """It has a number, and is not being drawn already by what calls this one."""
+        return stream.objid is not None and stream.objid not in self.parent_stream_ids
+
+    def _operate(self, operator: PSKeyword) -> None:
+        """Do it, where there is such an operator and it has its operands."""
+        known = self._operators.get(operator.name)
+        if known is None:
+            known = self._operators[operator.name] = self._known(operator)
+        draw, operands = known
+        if not operands:
+            draw()
+        elif len(given := self.pop(operands)) == operands:
+            draw(*given)
+
+    def _known(self, operator: PSKeyword) -> tuple[Callable[..., None], int]:
+        """What draws for an operator, and how many operands it takes; what there is not tears each time."""
+        name = str(keyword_name(operator))
+        for mark, letter in ("*", "_a"), ('"', "_w"), ("'", "_q"):
+            name = name.replace(mark, letter)
+        draw = getattr(self, f"do_{name}", None)
+        return (draw, draw.__code__.co_argcount - 1) if draw else (self._tear, 0)
 
     def pop(self, n: int) -> list[PDFStackT]:
         """The operands of an operator, which has as many as stand before it."""
