@@ -12,7 +12,7 @@ import pandas as pd
 
 from reconcile.frames import in_order
 from reconcile.tables import REGISTER, STATEMENT_KEY, plain_rows
-from reconcile.text.dates import roc_moment
+from reconcile.text.dates import Month, roc_moment
 from reconcile.text.folding import clean
 from reconcile.text.identifiers import subject_of
 from reconcile.text.results import WORDS
@@ -72,6 +72,14 @@ class CheckedList:
     by: str | None
     on: date | None
     rows: tuple[CheckedRow, ...]
+
+    @property
+    def of(self) -> Month | None:
+        """The month that it says it is of; None where that cannot be read."""
+        try:
+            return Month.parse(self.month or "")
+        except ValueError:
+            return None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import hashlib
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ import pytest
 from openpyxl import load_workbook
 
 from checked_by_hand import FOUND_ON_PAPER, NOT_ON_PAPER, Row, fill_in
+from conftest import SetClock
 from office_files import OFFICE, register, statement
 from reconcile import match, read_register, read_statement
 from reconcile.by_hand import BY, CHECKED_BY, FOUND, PAGE, PURPOSE, ROW, SLOT, TOLD
@@ -69,7 +71,7 @@ class PaperOffice:
         """The list that the program makes of the statement in the inbox, once."""
         made = self.home / "reports" / "papers" / "11510逐筆核對表.xlsx"
         if not made.exists():
-            assert self.do("checklist", "2026-10", "--as-of", "2026-11-05") == ExitCode.FINISHED, self.said
+            assert self.do("checklist", "2026-10") == ExitCode.FINISHED, self.said
         return made
 
     def hand_in(self, rows: Mapping[str, Row], **signed: str | None) -> int:
@@ -272,3 +274,27 @@ def test_a_part_of_the_register_may_be_a_file(office: PaperOffice) -> None:
     register(office.home / "inbox" / "115年10月查詢紀錄表.xlsx", line)
     assert office.hand_in({**ALL_FOUND, "6": NOT_ON_PAPER}) == ExitCode.FINISHED, office.said
     assert list(office.table("matches")["tier"]) == [*["by_hand"] * 5, "exact"]
+
+
+def test_a_list_that_somebody_filled_in_is_not_replaced_and_a_blank_one_is(office: PaperOffice) -> None:
+    blank = office.blank()
+    as_made = blank.read_bytes()
+    assert office.do("checklist", "2026-10") == ExitCode.FINISHED and blank.read_bytes() == as_made
+    fill_in(blank, blank, {})
+    assert office.do("checklist", "2026-10") == ExitCode.FINISHED and blank.read_bytes() == as_made
+    fill_in(blank, blank, {"1": FOUND_ON_PAPER})
+    filled = blank.read_bytes()
+    assert office.do("checklist", "2026-10") == ExitCode.USAGE and blank.read_bytes() == filled
+    assert "已有人填寫，未予覆蓋" in office.said
+
+
+def test_a_double_click_makes_the_list_and_takes_it_once_it_is_filled_in(
+    office: PaperOffice, set_clock: SetClock
+) -> None:
+    set_clock(datetime(2026, 11, 6, 9, 0))
+    shutil.rmtree(office.home / "reports")
+    assert office.do("job") == ExitCode.USAGE
+    assert "11510逐筆核對表.xlsx" in office.said and "查詢人以外之人" in office.said
+    fill_in(office.blank(), office.home / "inbox" / "核對完了.xlsx", ALL_FOUND)
+    assert office.do("job") == ExitCode.FINISHED, office.said
+    assert set(office.table("matches")["tier"]) == {"by_hand"}

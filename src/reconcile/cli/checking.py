@@ -1,15 +1,14 @@
 """reconcile checklist: the month's queries to look for in a register on paper."""
 
 import sys
-from datetime import datetime
 from pathlib import Path
 
 import click
 
-from reconcile import clock, pipeline
+from reconcile import pipeline
 from reconcile.by_hand import TITLE
 from reconcile.cli.making_papers import answer, folder_of
-from reconcile.cli.office import FOLDER, INPUT, Office, RocMonth, day_of, day_option, password, settings_option
+from reconcile.cli.office import FOLDER, INPUT, Office, RocMonth, password, settings_option
 from reconcile.documents import REGISTER, STATEMENT
 from reconcile.inbox import find_inputs
 from reconcile.text.dates import Month
@@ -20,10 +19,7 @@ from reconcile.text.dates import Month
 @click.option(STATEMENT.option, "statements", type=INPUT, multiple=True, help=f"{STATEMENT.title}（可重複）")
 @settings_option
 @click.option("--out", type=FOLDER, help="輸出資料夾，預設為報表資料夾下的 papers")
-@day_option("--as-of", "製表日期，預設為今天")
-def checklist(
-    month: Month, statements: tuple[Path, ...], settings_file: Path | None, out: Path | None, as_of: datetime | None
-) -> None:
+def checklist(month: Month, statements: tuple[Path, ...], settings_file: Path | None, out: Path | None) -> None:
     office = Office.at(settings_file)
     files = (
         statements
@@ -35,8 +31,7 @@ def checklist(
             files,
             office.settings,
             folder_of(office, out),
-            today=day_of(as_of) or clock.today(),
-            ask=password if sys.stdin.isatty() else None,
+            password if sys.stdin.isatty() else None,
         )
     )
 

@@ -9,6 +9,7 @@ from reconcile.inbox.arrival import Arrivals, look_into, still_arriving
 from reconcile.inbox.contents import Contents, Glance
 from reconcile.inbox.passing import PassedOver, in_one_line
 from reconcile.inbox.sorting import (
+    NEEDED,
     Inbox,
     answers_among,
     find_inputs,
@@ -18,6 +19,7 @@ from reconcile.inbox.sorting import (
 )
 
 __all__ = [
+    "NEEDED",
     "Arrivals",
     "Contents",
     "Glance",

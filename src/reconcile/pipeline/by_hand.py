@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
 from reconcile import by_hand
 from reconcile.by_hand import CheckedList, CheckedRow, lines_found, listed, printed_rows
-from reconcile.documents import STATEMENT
-from reconcile.errors import ExitCode, FileRefused, Problem
+from reconcile.documents import REGISTER, STATEMENT
+from reconcile.errors import ExitCode, FileRefused, Problem, UsageError
 from reconcile.facts.accounts import names_of_accounts, own_names
 from reconcile.forms import ListToCheck, write_list_to_check
 from reconcile.lists import BY_HAND
@@ -19,17 +18,18 @@ from reconcile.pipeline.inputs import Readings
 from reconcile.pipeline.job import Job
 from reconcile.pipeline.papers import Papers
 from reconcile.publishing import added, fingerprint
-from reconcile.reading import Ask, read_as
+from reconcile.reading import Ask, NothingFilledIn, read_as
 from reconcile.settings import Settings
 from reconcile.text.dates import Month
 
 
 def make_list_to_check(
-    month: Month, statements: Sequence[Path], settings: Settings, out: Path, *, today: date, ask: Ask | None
+    month: Month, statements: Sequence[Path], settings: Settings, out: Path, ask: Ask | None
 ) -> Papers:
     """The month's queries on paper and as a workbook, identifiers whole, with room for what a person finds.
 
-    Raises FileRefused where the statement holds no query of that month.
+    Raises FileRefused where the statement holds no query of that month, UsageError where a list that somebody has
+    filled in would be lost.
     """
     files = sorted(statements, key=lambda path: path.name)
     seals = tuple(fingerprint(STATEMENT.name, path).sha256 for path in files)
@@ -43,14 +43,28 @@ def make_list_to_check(
         agency=settings.office.agency or next((one.facts.agency for one in readings if one.facts.agency), None),
         seals=seals,
         queries=tuple(listed([one.table for one in readings], settings.matching.open_session_minutes)),
-        today=today,
         regulation=settings.regulation,
         problems=problems,
     )
     with added(out) as folder:
         made = write_list_to_check(wanted, folder)
+        for path in made:
+            _refuse_to_lose(out / path.name, path, settings)
     code = ExitCode.INPUT_PROBLEMS if problems else ExitCode.FINISHED
     return Papers(tuple(out / path.name for path in made), tuple(f"問題：{one}" for one in problems), code)
+
+
+def _refuse_to_lose(there: Path, made: Path, settings: Settings) -> None:
+    """Only a workbook can hold what somebody found."""
+    if there.suffix != ".xlsx" or not there.is_file() or there.read_bytes() == made.read_bytes():
+        return
+    try:
+        read_as(REGISTER.name, there, settings)
+    except NothingFilledIn:
+        return
+    except FileRefused:
+        pass
+    raise UsageError(f"「{there.name}」已有人填寫，未予覆蓋；請將填妥者放入收件匣，或將該檔移到別的資料夾後重新製作。")
 
 
 def with_list_checked(job: Job, readings: Readings, inputs: Sequence[Input]) -> Readings:
@@ -112,12 +126,10 @@ def held_against(
 def _of_this_run(reading: Reading, seals: set[str], month: Month) -> CheckedList:
     checked, file = reading.checked, reading.facts.file
     assert checked is not None, "only lists are held against statements"
-    try:
-        written = Month.parse(checked.month or "")
-    except ValueError:
-        raise FileRefused(file, f"{by_hand.TITLE}的月份空白或已被更改，請以原表重填，勿更動月份。") from None
-    if written != month:
-        raise FileRefused(file, f"這是{written.roc}的{by_hand.TITLE}，不是{month.roc}的；請改交{month.roc}者。")
+    if checked.of is None:
+        raise FileRefused(file, f"{by_hand.TITLE}的月份空白或已被更改，請以原表重填，勿更動月份。")
+    if checked.of != month:
+        raise FileRefused(file, f"這是{checked.of.roc}的{by_hand.TITLE}，不是{month.roc}的；請改交{month.roc}者。")
     if len(checked.seals) != len(seals) or set(checked.seals) != seals:
         raise FileRefused(
             file,

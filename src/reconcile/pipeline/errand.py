@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Literal
 
 from reconcile.archive import refuse_days_to_come
+from reconcile.by_hand import TITLE
+from reconcile.documents import REGISTER, STATEMENT
 from reconcile.errors import ExitCode, FileRefused, UsageError
 from reconcile.history import History
 from reconcile.inbox import (
+    NEEDED,
     Arrivals,
     answers_among,
     in_one_line,
@@ -20,6 +23,7 @@ from reconcile.inbox import (
 )
 from reconcile.lives import Lives
 from reconcile.pipeline.answers import take
+from reconcile.pipeline.by_hand import make_list_to_check
 from reconcile.pipeline.dropped import Glances
 from reconcile.pipeline.job import Files, Job
 from reconcile.pipeline.remembering import one_office
@@ -188,7 +192,11 @@ def _ran_so_before(round_: _Round, month: Month) -> bool:
 def _run_month(round_: _Round, month: Month) -> None:
     errand = round_.errand
     try:
-        found = inputs_among(round_.arrivals, month, round_.glances)
+        on_paper = errand.settings.office.paper
+        found = inputs_among(round_.arrivals, month, round_.glances, (STATEMENT,) if on_paper else NEEDED)
+        if on_paper and not found.files[REGISTER.name]:
+            _make_list(round_, month, found.files[STATEMENT.name])
+            return
         for path, role in found.by_contents.items():
             round_.tell("result", f"{path.name}：檔名看不出用途，依內容認定為{role.title}。")
         if line := in_one_line(found.passed_over):
@@ -217,6 +225,20 @@ def _run_month(round_: _Round, month: Month) -> None:
     for problem in outcome.problems:
         round_.tell("wrong", f"問題：{problem}")
     round_.tell("result", f"報表：{job.out / 'report.html'}、report.xlsx、report.pdf")
+
+
+def _make_list(round_: _Round, month: Month, statements: tuple[Path, ...]) -> None:
+    """Of an office whose register is on paper: the list by which somebody looks for each query there."""
+    errand = round_.errand
+    folder = errand.home / errand.settings.office.out / "papers"
+    made = make_list_to_check(month, statements, errand.settings, folder, errand.ask)
+    for path in made.files:
+        round_.tell("result", str(path))
+    for sentence in made.sentences:
+        round_.tell("wrong", sentence)
+    told = f"{month.roc}之{REGISTER.title}為紙本，請由查詢人以外之人依{TITLE}逐筆核對，填妥活頁簿後放入收件匣。"
+    round_.stuck(month.roc, told, made.exit_code or ExitCode.USAGE)
+    round_.ended[month] = made.exit_code or ExitCode.USAGE
 
 
 def _say_what_changed(round_: _Round, before: frozenset[str]) -> None:

@@ -15,6 +15,7 @@ from reconcile.history import Worklist
 from reconcile.outcome import Facts, Reading, Spot
 from reconcile.reading import lists
 from reconcile.reading.answer_files import answers_in, kind_of
+from reconcile.reading.by_hand import NothingFilledIn
 from reconcile.reading.coherence import incoherences, span_of
 from reconcile.reading.inspection import Inspection
 from reconcile.reading.quoting import guarded
@@ -27,6 +28,7 @@ from reconcile.tables import Table
 __all__ = [
     "Ask",
     "Inspection",
+    "NothingFilledIn",
     "Progress",
     "contradictions",
     "incoherences",

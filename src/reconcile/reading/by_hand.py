@@ -42,6 +42,11 @@ _UNTICKED = frozenset("未勾 未勾選 無 空白 沒勾".split())
 _NUMBERED = re.compile(r"(?P<book>.*?)[\s\-－—_第頁]*(?P<number>\d{1,6})\s*[頁號]?")
 _BETWEEN = re.compile(r"[,，、;；\s]+")
 
+
+class NothingFilledIn(FileRefused):
+    """It is as the program made it."""
+
+
 _Header = tuple[Sheet, Row, dict[str, int]]
 
 
@@ -52,7 +57,7 @@ def is_checked_by_hand(document: Document) -> bool:
 
 
 def read(document: Document, settings: Settings) -> Reading:
-    """The list as the register that it stands for; raises FileRefused where it is none, or nothing is filled in."""
+    """The list as the register that it stands for; raises FileRefused where it is none, NothingFilledIn."""
     sheet, header, at = _header(document)
     labels = _labels(sheet, header)
     by = clean(labels.get(CHECKED_BY, [None])[0])
@@ -62,7 +67,7 @@ def read(document: Document, settings: Settings) -> Reading:
     read_rows = [_row(sheet, row, at, by, words) for row in below]
     rows = [one for one, _ in read_rows if one.row]
     if not any(one.found is not None or one.ticked for one in rows):
-        raise FileRefused(document.file, f"{TITLE}尚未填寫，請逐筆核對紙本並填妥後再交回。")
+        raise NothingFilledIn(document.file, f"{TITLE}尚未填寫，請逐筆核對紙本並填妥後再交回。")
     told = [(one.place, wrong) for one, wrong in read_rows if wrong]
     told += [(sheet.place(header.number), wrong) for wrong in _unsigned(labels)]
     rows, apart = _coherent(rows)

@@ -25,7 +25,12 @@ class Inspection:
 
     @property
     def months(self) -> tuple[Month, Month] | None:
-        """The first and the last month (both included) of a side's rows; None of a list, and without a time."""
+        """The first and the last month (both included) of a side's rows; None of a list, and without a time.
+
+        A 逐筆核對表 says of which month it is.
+        """
+        if checked := self.reading.checked:
+            return (checked.of, checked.of) if checked.of else None
         column = {"statement": "queried_at", "register": "login_at"}.get(self.role)
         if column is None:
             return None

@@ -1,6 +1,5 @@
 """The 逐筆核對表 as a workbook to type in; what it prints is locked, and a run holds it against the statement."""
 
-from datetime import datetime, time
 from io import BytesIO
 from pathlib import Path
 
@@ -42,7 +41,7 @@ def write_list_in_workbook(wanted: ListToCheck, path: Path) -> None:
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     content = BytesIO()
     with xlsxwriter.Workbook(content, options) as book:
-        book.set_properties({"title": wanted.heading, "created": datetime.combine(wanted.today, time())})
+        book.set_properties({"title": wanted.heading, "created": wanted.month.end})
         sheet = book.add_worksheet(TITLE)
         _write(book, sheet, wanted)
         _write_instructions(book, book.add_worksheet("填寫說明"), wanted)

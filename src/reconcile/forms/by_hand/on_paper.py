@@ -41,7 +41,7 @@ def list_on_paper(wanted: ListToCheck) -> Form:
         Paragraph((Words(f"計 {len(wanted.queries)} 筆。"),), 10, above=2),
     )
     footer = f"{wanted.heading}　載有完整證號　{CHECKED_BY}：　　　　　　"
-    return Form(wanted.heading, blocks, wanted.today, footer=footer)
+    return Form(wanted.heading, blocks, wanted.month.end.date(), footer=footer)
 
 
 def _row(one: ListedQuery, boxes: str) -> FormRow:

@@ -16,13 +16,13 @@ class ListToCheck:
     """The queries of a month's statements, in the order of the paper.
 
     `seals` are the digests of the statements in the order of their files; `problems` what could not be read in them.
+    It bears no day: made again from the same statements it is the same, to the bit.
     """
 
     month: Month
     agency: str | None
     seals: tuple[str, ...]
     queries: tuple[ListedQuery, ...]
-    today: date
     regulation: Regulation
     problems: tuple[str, ...] = ()
 
