@@ -347,3 +347,103 @@ def test_columns_for_some_of_the_purposes_only_are_told(tmp_path: Path) -> None:
     row = (1, SESSION, "A123456789", "成功", "FALSE", "TRUE", "FALSE", "FALSE", "", "陳怡安", "林素貞")
 
     assert any("「戶籍」欄" in str(problem) for problem in read(tmp_path, header, row).problems)
+
+
+ON_OCTOBER_5 = [
+    "日期：115年10月5日", "115年10月5日（星期一）", "115/10/5", "10月5日 星期一", "10/5", "一一五年十月五日",
+    "__115__年__10__月__5__日", "5日", "查詢日期：115/10/05",
+]  # fmt: skip
+TIMES_ONLY = (1, "9:12-9:20", "A123456789", "成功", "2", "", "陳怡安", "林素貞")
+LATER_TIMES = (2, "10:30-10:41", "A800000014", "成功", "2", "", "陳怡安", "林素貞")
+
+
+@pytest.mark.parametrize("day", ON_OCTOBER_5)
+@pytest.mark.parametrize("at", [0, 1, 7])
+@pytest.mark.parametrize("headed", [True, False])
+def test_a_day_stands_above_its_rows_in_any_column_and_any_words(
+    tmp_path: Path, day: str, at: int, *, headed: bool
+) -> None:
+    """Above a header that is printed again, or within the table."""
+
+    def block(words: str, row: tuple[object, ...]) -> list[tuple[object, ...]]:
+        above = tuple(words if column == at else "" for column in range(8))
+        return [above, LIST, row] if headed else [above, row]
+
+    rows = [*block(day, TIMES_ONLY), *block("115年10月6日", LATER_TIMES)]
+    top = [] if headed else [LIST]
+
+    read_back = lines(read(tmp_path, ("115年10月查詢紀錄表", *[""] * 7), *top, *rows), "login_at")
+    assert read_back == [("2026-10-05 09:12:00",), ("2026-10-06 10:30:00",)]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "11510查詢紀錄表", "查詢紀錄表(115/10)", "115.10 查詢紀錄表", "中華民國一一五年十月查詢紀錄表",
+        "查詢紀錄表 10月(115)",
+    ],
+)  # fmt: skip
+def test_year_and_month_stand_in_the_title_however_they_are_written(tmp_path: Path, title: str) -> None:
+    row = (1, "5日 9:12-9:20", *TIMES_ONLY[2:])
+
+    assert lines(read(tmp_path, (title, *[""] * 7), LIST, row), "login_at") == [("2026-10-05 09:12:00",)]
+
+
+@pytest.mark.parametrize("name", ["1005", "10月5日", "10-5", "115.10.5", "5日", "1151005", "10.5(一)", "五日"])
+def test_a_worksheet_a_day_is_named_after_it(tmp_path: Path, name: str) -> None:
+    sheets = {name: [["115年10月查詢紀錄表"], LIST, TIMES_ONLY]}
+
+    assert lines(workbook(tmp_path, sheets), "login_at") == [("2026-10-05 09:12:00",)]
+
+
+@pytest.mark.parametrize("name", ["5", "05", "第5頁"])
+def test_a_number_that_may_be_a_page_is_no_day(tmp_path: Path, name: str) -> None:
+    reading = workbook(tmp_path, {name: [["115年10月查詢紀錄表"], LIST, TIMES_ONLY]})
+
+    assert any("沒有寫日期" in str(problem) for problem in reading.problems)
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells"),
+    [
+        (("年", "月", "日", "起", "訖"), ("115", "10", "5", "9:12", "9:20")),
+        (("月", "日", "登入", "登出"), ("10", "5", "9:12", "9:20")),
+        (("日", "登入登出時間"), (5, "9:12-20")),
+        (("日期", "登入時間", "登出時間"), ("5", "9:12", "9:20")),
+    ],
+)
+def test_a_day_may_stand_in_columns_of_its_own(
+    tmp_path: Path, heads: tuple[str, ...], cells: tuple[object, ...]
+) -> None:
+    header, row = ("序號", *heads, *LIST[2:]), (1, *cells, *TIMES_ONLY[2:])
+    title = ("115年10月查詢紀錄表", *[""] * (len(header) - 1))
+
+    read_back = lines(read(tmp_path, title, header, row), "login_at", "logout_at")
+    assert read_back == [("2026-10-05 09:12:00", "2026-10-05 09:20:00")]
+
+
+@pytest.mark.parametrize("told", ["成功1 失敗1", "1成1敗", "成功：1筆\n失敗：1筆"])
+def test_how_many_succeeded_does_not_say_which(tmp_path: Path, told: str) -> None:
+    reading = read(tmp_path, LIST, entry("A123456789\nA800000014", told))
+
+    assert any("只寫成功及失敗各幾筆" in str(problem) for problem in reading.problems)
+    assert reading.table["result"].isna().all()
+
+
+@pytest.mark.parametrize("told", ["成功2 失敗0", "2成0敗", "成功(2)失敗(0)"])
+def test_a_count_of_one_kind_is_that_of_all(tmp_path: Path, told: str) -> None:
+    row = entry("A123456789\nA800000014", told)
+
+    assert lines(read(tmp_path, LIST, row), "result") == [("success",), ("success",)]
+
+
+def test_more_results_than_conditions_are_told(tmp_path: Path) -> None:
+    reading = read(tmp_path, LIST, entry("A123456789", "成功\n失敗"))
+
+    assert any("查詢結果比查詢條件多" in str(problem) for problem in reading.problems)
+
+
+def test_two_sessions_in_one_cell_are_told(tmp_path: Path) -> None:
+    reading = read(tmp_path, LIST, (1, "115/10/5 9:12-9:20、10:30-10:41", *entry("A123456789", "成功")[2:]))
+
+    assert any("有兩次以上" in str(problem) for problem in reading.problems)

@@ -7,11 +7,11 @@ from datetime import date, datetime
 from itertools import groupby
 
 from reconcile.carriers.raw import Cell
-from reconcile.reading.above import dated
 from reconcile.reading.columns_by_content import as_instants
 from reconcile.reading.layouts import Layout
 from reconcile.reading.scan import DataRow, Note, Scan
 from reconcile.text.dates import parse_date, parse_time
+from reconcile.text.days_said import said_of
 from reconcile.text.folding import clean, fold_widths
 from reconcile.text.partial_dates import NOWHERE, Around
 
@@ -99,7 +99,7 @@ def _around(items: Iterable[DataRow | Note], around: Around) -> Around:
             if first and last and (first.year, first.month) == (last.year, last.month):
                 around = Around(first.year, first.month)
         else:
-            around = dated(item.text, around, with_day=False)
+            around = said_of(item.text, around)
     return around
 
 
@@ -111,7 +111,7 @@ def _day_in(text: str, around: Around) -> date | None:
     except ValueError:
         if alone := _DAY_ALONE.fullmatch(plain):
             return around._replace(day=int(alone[1])).on
-        told = dated(plain, around._replace(day=None), with_day=True)
+        told = said_of(plain, around._replace(day=None), named=True)
         return told.on
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reconcile.carriers.raw import Cell, Document, Sheet
-from reconcile.reading.above import NOTHING, Above, above
+from reconcile.reading.above import NOTHING, Above, above, day_above, is_day_alone
 from reconcile.reading.headings import PURPOSE_COLUMNS
 from reconcile.reading.lines import lines_of
 from reconcile.reading.scan import DataRow, Scan
@@ -14,6 +14,7 @@ from reconcile.text.boxes import BOX
 from reconcile.text.folding import clean, comparable
 from reconcile.text.hints import is_blank
 from reconcile.text.identifiers import subject_of
+from reconcile.text.partial_dates import SOME_DAY, Around
 from reconcile.text.session_times import parse_session
 from reconcile.text.voiding import is_voiding
 
@@ -92,10 +93,16 @@ def _entries(document: Document, found: Scan) -> Iterator[Entry]:
     entry: Entry | None = None
     standing = above(document, found)
     notes = _sheets_of_notes(found)
+    heading: tuple[Above, Around] | None = None
     for data in found.rows:
         if data.sheet in notes:
             continue
         here = standing[data.sheet, data.row.number]
+        if _is_day_above(data, entry):
+            heading = here, day_above(data.row, here.around)
+            continue
+        if heading and heading[0] is here:
+            here = here._replace(around=heading[1])
         turned = entry is not None and here[:2] != entry.above[:2]
         apart = entry is not None and _has_purpose_of_its_own(data, entry)
         if entry is None or apart or _starts(data, entry) or (turned and data.text("seq_no")):
@@ -105,6 +112,23 @@ def _entries(document: Document, found: Scan) -> Iterator[Entry]:
         entry.rows.append(data)
     if entry:
         yield entry
+
+
+def _is_day_above(data: DataRow, entry: Entry | None) -> bool:
+    """A day alone in its row, behind an entry whose session is whole, is that of the rows below."""
+    if data.layout.stacked or not is_day_alone(data.row):
+        return False
+    return entry is None or (data.text("seq_no") is None and _is_timed_whole(entry))
+
+
+def _is_timed_whole(entry: Entry) -> bool:
+    """Its rows so far say a login and a logout."""
+    if entry.own_texts("login"):
+        return bool(entry.own_texts("logout"))
+    try:
+        return None not in parse_session("\n".join(entry.own_texts("session")), SOME_DAY.on, SOME_DAY)
+    except ValueError:
+        return False
 
 
 def _sheets_of_notes(found: Scan) -> set[Sheet]:

@@ -10,6 +10,7 @@ from reconcile.reading.columns_by_content import (
     with_whole_instants,
 )
 from reconcile.reading.heading_cells import headings_in, stacked_in_one_cell
+from reconcile.reading.headings import DAY_PARTS
 from reconcile.reading.label_rows import is_above_a_header
 from reconcile.reading.layouts import Layout
 from reconcile.reading.two_row_headers import (
@@ -32,6 +33,8 @@ SAMPLE_ROWS = 60
 def layout_at(rows: Sequence[Row], at: int, vocabulary: Vocabulary) -> Layout | None:
     """The layout whose header starts at that row; None where the row is no header."""
     top = headings_in(rows[at], vocabulary)
+    if top.keys() <= DAY_PARTS:
+        top = {}
     if is_above_a_header(rows, at, top, vocabulary):
         return None
     below = headings_below(rows, at, vocabulary)

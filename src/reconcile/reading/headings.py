@@ -92,7 +92,9 @@ REGISTER_HEADINGS = {
         "使用起訖時間 查詢起迄時間 查詢起訖時間 起迄時間 起訖時間 使用時段 查詢時段 使用時間 查詢時間 查詢日期時間 "
         "使用日期時間 日期及時間 日期時間 時段 時間 系統登入登出時間 上下線時間 查詢時間起迄 登入登出日期及時間起迄"
     ),
-    "on": "日期 查詢日期 登入日期 使用日期 登入登出日期 上線日期 查詢日 使用日 年月日 登錄日期 登記日期",
+    "on": "日期 查詢日期 登入日期 使用日期 登入登出日期 上線日期 查詢日 使用日 年月日 登錄日期 登記日期 日",
+    "on_month": "月 月份",
+    "on_year": "年 年度",
     "logout_on": "登出日期 離線日期 結束日期",
     "login": (
         "登入時間 登入 登入日期時間 登入時刻 起始時間 開始時間 登入日期及時間 登入時分 上線時間 上線 簽入時間 "
@@ -147,6 +149,8 @@ REGISTER_HEADINGS = {
     ),
 }
 
+DAY_PARTS = frozenset(("on_year", "on_month", "on"))
+"""年, 月, 日: alone they head no table, for a day may stand so in cells of its own."""
 PURPOSE_COLUMNS = tuple(f"purpose_{number}" for number in range(1, 10))
 """The columns of a register that has one for each purpose; the regulation's profile has their headings."""
 

@@ -11,7 +11,7 @@ from reconcile.reading.scan import DataRow
 from reconcile.text.boxes import chosen, mark_alone
 from reconcile.text.folding import clean
 from reconcile.text.identifiers import checksum_ok, identifiers_in, persons_in, subject_of
-from reconcile.text.results import results_of, tallied
+from reconcile.text.results import is_tally, results_of, tallied
 
 _SPLIT = re.compile(r"[\n;；]+")
 _LABEL = re.compile(r".*[:：]\s*$")
@@ -65,14 +65,29 @@ def lines_of(rows: list[DataRow]) -> list[Line]:
 
     A result belongs to the condition beside it; where one cell holds several, to the one in the same place.
     """
-    slots = [_counted(rows, beside) for beside in chain.from_iterable(map(_slots, rows))]
-    if any(len(_told(beside.results)) > len(beside.conditions) for beside in slots):
-        everything = (chain.from_iterable(each) for each in zip(*slots, strict=True))
-        slots = [_Slots(*map(list, everything))]
+    slots = _arranged(rows)
     pairs = list(chain.from_iterable(beside.pairs for beside in slots))
     if not pairs:
         return [Line(None, None, next((result for beside in slots for result in beside.results if result), None))]
     return [Line(text, _subject(text), result) for text, result in pairs]
+
+
+def tells_more_results(rows: list[DataRow]) -> bool:
+    """More results are told than conditions are written, and they are not the same: which is whose is not said."""
+    return any(
+        len(said := [result for result in beside.results if result]) > max(sum(map(bool, beside.conditions)), 1)
+        and len(set(said)) > 1
+        for beside in _arranged(rows)
+    )
+
+
+def _arranged(rows: list[DataRow]) -> list[_Slots]:
+    """Conditions and results row by row, or of all rows together where a row tells more results than it asks."""
+    slots = [_counted(rows, beside) for beside in chain.from_iterable(map(_slots, rows))]
+    if any(len(_told(beside.results)) > len(beside.conditions) for beside in slots):
+        everything = (chain.from_iterable(each) for each in zip(*slots, strict=True))
+        slots = [_Slots(*map(list, everything))]
+    return slots
 
 
 def _subject(text: str) -> str | None:
@@ -83,10 +98,20 @@ def _subject(text: str) -> str | None:
 
 def _counted(rows: list[DataRow], beside: _Slots) -> _Slots:
     """The same with the results that a cell counts up for all of an entry of one row: 成功2筆 失敗0筆."""
-    cells = [cell for row in rows for cell in row.layout.cells(row.row, "result") if clean(cell)]
     written = [text for text in beside.conditions if text]
-    counted = tallied(str(cells[0]), len(written)) if len(cells) == 1 and written else []
+    counted = tallied(_of_all(rows), len(written)) if written else []
     return _Slots(list(written), counted) if counted else beside
+
+
+def _of_all(rows: list[DataRow]) -> str:
+    """The one cell that tells the results of an entry; "" where there are several, or none."""
+    cells = [cell for row in rows for cell in row.layout.cells(row.row, "result") if clean(cell)]
+    return str(cells[0]) if len(cells) == 1 else ""
+
+
+def is_counted(rows: list[DataRow]) -> bool:
+    """How many succeeded and how many failed is all that is told."""
+    return is_tally(_of_all(rows))
 
 
 def _told(results: Results) -> Results:

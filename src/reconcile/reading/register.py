@@ -16,7 +16,7 @@ from reconcile.reading.entries import SESSIONS, SUBJECTS, Entry, entries_of
 from reconcile.reading.headings import PURPOSE_COLUMNS, REGISTER_HEADINGS
 from reconcile.reading.layouts import Layout
 from reconcile.reading.legible import dubious, illegible, passed_over, unruled
-from reconcile.reading.lines import Line, lines_of
+from reconcile.reading.lines import Line, is_counted, lines_of, tells_more_results
 from reconcile.reading.noting import with_notes
 from reconcile.reading.overlaid import restored, split_hidden, stamp, with_signs
 from reconcile.reading.scan import Scan, closing, missing, scan
@@ -41,7 +41,9 @@ _LEADING = ("page_no", "seq_no", "agency", *SESSIONS)
 _LABELLED = re.compile(r"(?!登|[上離]線|日期|時間)[一-鿿（）()]{1,8}\s*[:：]|※")
 _SIGNING = re.compile(r"(?:使用者|使用人員?|查詢人員?|承辦人員?|單位主管|主管)?(?:簽[章名]|核章|蓋章)\s*[:：]?")
 _NUMBER = re.compile(r"^1\d\d\s*-\s*(?P<of_year>\d+)$|(?P<plain>\d+)")
+_DAY_LABEL = re.compile(r"\s*(?:登入|使用|查詢)?(?:日期|年月日)")
 _TITLE_CELLS = 3
+_COUNTED = "查詢結果只寫成功及失敗各幾筆，看不出是哪一筆，請逐筆註明後重跑。"
 _SEVERAL_USERS = "使用者欄有兩人以上的姓名，看不出是誰查詢的，請按實際使用者分列後重跑。"
 
 
@@ -119,7 +121,12 @@ def _doubts(entry: Entry) -> list[str]:
     doubts = [sentence for data in entry.rows for sentence in dubious(data.row)]
     if any(data.row.concealed for data in entry.rows):
         doubts.append("有文字在畫面上看不到（隱藏或與底色同色），未列入，請確認原始檔案。")
-    if any(map(unreadable, entry.texts("result"))):
+    if is_counted(entry.rows):
+        unknown = any(line.result is None for line in lines_of(entry.rows))
+        doubts += [_COUNTED] if unknown else []
+    elif tells_more_results(entry.rows):
+        doubts.append("查詢結果比查詢條件多，看不出哪一個是哪一筆的，請更正後重跑。")
+    elif any(map(unreadable, entry.texts("result"))):
         doubts.append("無法辨識查詢結果，請更正為成功或失敗後重跑。")
     if _purposes(entry)[0] is None:
         doubts.append("無法辨識查詢事由勾選了哪一項（可能以圈選、粗體或圖形標示），請對照原件更正後重跑。")
@@ -136,11 +143,11 @@ def _beside_entries(row: Row, layout: Layout) -> bool:
     asks = any(subject_of(str(cell)) for meaning in SUBJECTS for cell in layout.cells(row, meaning) if cell is not None)
     if not asks and (len(row.cells) < min(len(layout.columns), 2) or _SIGNING.fullmatch(row.first)):
         return True
+    if is_day_alone(row) and (_DAY_LABEL.match(row.first) or clean(layout.cell(row, "seq_no")) is not None):
+        return True
     texts = list(islice(row.texts(), _TITLE_CELLS + 1))
     if len(texts) > _TITLE_CELLS:
         return False
-    if is_day_alone(row) and clean(layout.cell(row, "seq_no")) is not None:
-        return True
     signed = bool(layout.stacked) and clean(layout.cell(row, "user_name")) is not None
     below = closing(row) and not signed and not any(map(subject_of, texts))
     if len(texts) == 1 and _LABELLED.match(texts[0]) and any(clean(layout.cell(row, each)) for each in _LEADING):

@@ -8,15 +8,13 @@ from reconcile.carriers.raw import Cell
 from reconcile.reading.entries import SESSIONS, Entry
 from reconcile.text.dates import parse_date, parse_moment, parse_time
 from reconcile.text.folding import fold_widths
-from reconcile.text.partial_dates import Around, completed
+from reconcile.text.partial_dates import SOME_DAY, Around, completed
 from reconcile.text.session_times import Session, SeveralSessions, parse_session
 
 _CLOCK = re.compile(r"[:：時點點]")
 _TWICE = frozenset((1, 2, 3))
 """Tenths of which a number does not tell whether a nought followed: 10.1 is 10/1 or 10/10."""
 
-_ANY = Around(2024, 1, 1)
-"""A day that lacks nothing, of a leap year."""
 _BLANK_DAY = re.compile(r"[年月][\s_]*[月日]")
 
 
@@ -54,9 +52,9 @@ def what_lacks(entry: Entry) -> str | None:
         return "日期"
     above = entry.above.around
     tried = {
-        "年份": Around(above.year or _ANY.year, above.month, above.day),
-        "月份": Around(above.year or _ANY.year, above.month or _ANY.month, above.day),
-        "日期": Around(above.year or _ANY.year, above.month or _ANY.month, above.day or _ANY.day),
+        "年份": Around(above.year or SOME_DAY.year, above.month, above.day),
+        "月份": Around(above.year or SOME_DAY.year, above.month or SOME_DAY.month, above.day),
+        "日期": Around(above.year or SOME_DAY.year, above.month or SOME_DAY.month, above.day or SOME_DAY.day),
     }
     for lacking, around in tried.items():
         try:
@@ -70,7 +68,7 @@ def what_lacks(entry: Entry) -> str | None:
 def says_several(entry: Entry) -> bool:
     """More than one login and logout stand in an unreadable session."""
     try:
-        _session(entry, _ANY.on, _ANY)
+        _session(entry, SOME_DAY.on, SOME_DAY)
     except SeveralSessions:
         return True
     except ValueError:
@@ -89,6 +87,7 @@ def _around(entry: Entry, day: date | None) -> Around:
 def _session(entry: Entry, day: date | None, around: Around) -> Session:
     if entry.goes_on:
         return _session(entry.goes_on, day, around)
+    around = _with_columns(entry, around)
     on, logout = entry.first("on"), entry.first("logout")
     if sessions := dict.fromkeys(entry.texts("session")):
         session, moment = "\n".join(sessions), entry.first("session")
@@ -96,6 +95,14 @@ def _session(entry: Entry, day: date | None, around: Around) -> Session:
             return moment, _later(moment, logout)
         return parse_session(session, _date(on, around) if on is not None else day, around)
     return _apart(entry, day, around)
+
+
+def _with_columns(entry: Entry, around: Around) -> Around:
+    """The year and the month of a day that stands in three columns."""
+    year, month = (re.sub(r"\D", "", entry.text(meaning) or "") for meaning in ("on_year", "on_month"))
+    if year:
+        around = around._replace(year=int(year) + (1911 if int(year) < 200 else 0))
+    return around._replace(month=int(month)) if month else around
 
 
 def _apart(entry: Entry, day: date | None, around: Around) -> Session:
@@ -119,7 +126,9 @@ def _apart(entry: Entry, day: date | None, around: Around) -> Session:
 
 
 def _date(cell: Cell, around: Around) -> date:
-    """A day, of which the year or the month may stand elsewhere: 10/5, 5日, 10.5."""
+    """A day, of which the year or the month may stand elsewhere: 10/5, 5日, 10.5, 5."""
+    if around.year and around.month and re.fullmatch(r"[0-3]?\d(?:\.0)?", str(cell).strip()):
+        return date(around.year, around.month, int(float(str(cell))))
     if isinstance(cell, float) and 1 <= cell < 13 and not cell.is_integer():
         month, tenths = divmod(round(cell * 100), 100)
         if tenths % 10 == 0 and tenths // 10 in _TWICE:

@@ -14,7 +14,7 @@ ROC_YEAR_ZERO = 1911
 _SERIAL_ZERO = datetime(1899, 12, 30)
 _DAY_SECONDS = 86400
 
-_WEEKDAY = re.compile(r"\((?:星期|週|周|禮拜)?[一二三四五六日天]\)|(?:星期|週|周|禮拜)[一二三四五六日天]")
+WEEKDAY = re.compile(r"\((?:星期|週|周|禮拜)?[一二三四五六日天]\)|(?:星期|週|周|禮拜)[一二三四五六日天]")
 _SEPARATED = "|".join(rf"\d{{1,4}}\s*{mark}\s*\d{{1,2}}\s*{mark}\s*\d{{1,2}}" for mark in ("-", "/", r"\."))
 DATE = (
     r"(?:(?:中華)?民國\s*|西元\s*)?(?:\d{1,4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*[日號]"
@@ -185,7 +185,7 @@ def roc_moment(moment: datetime, seconds: bool = True) -> str:
 
 def _plain(value: object) -> str:
     text = unicodedata.normalize("NFKC", clean(value) or "").upper()
-    return in_usual_notation(_WEEKDAY.sub(" ", text).strip())
+    return in_usual_notation(WEEKDAY.sub(" ", text).strip())
 
 
 def _day(text: str) -> date:

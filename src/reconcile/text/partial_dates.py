@@ -42,6 +42,8 @@ class Around(NamedTuple):
 
 NOWHERE = Around()
 """Nothing is said of the day."""
+SOME_DAY = Around(2024, 1, 1)
+"""A day that lacks nothing, of a leap year: to see whether a text says all else."""
 
 
 def unlined(text: str) -> str:

@@ -20,7 +20,7 @@ _FAILURE = frozenset(
     "失敗 敗 查詢失敗 處理失敗 執行失敗 交易失敗 不成功 "
     "查無資料 查無 無資料 查無此人 查無此人資料 無此人資料 無此人 查無符合資料 無符合資料 查無符合條件資料 "
     "查無相關資料 無相關資料 無此資料 未查得 異常 逾時 連線逾時 查詢逾時 錯誤 系統錯誤 系統異常 "
-    "n no false f fail failed failure error".split()
+    "n no ng false f fail failed failure error".split()
 )
 _SAID = {
     "success": frozenset("有 有紀錄 查有紀錄 有入出境紀錄 已查得 o ○ ◯ v ✓ ✔ √ ˇ ☑ ■ 1".split()),
@@ -28,6 +28,12 @@ _SAID = {
 }
 """What the column of a register says besides, and that elsewhere may say anything."""
 
+_RECORDS = r"(?:入出[境國]|出入[境國]|[入出][境國])?(?:[紀記]錄|資料)"
+_OF_RECORDS = {
+    "success": re.compile(rf"(?:查詢成功)?查?有{_RECORDS}"),
+    "failure": re.compile(rf"(?:查詢成功)?查?無{_RECORDS}"),
+}
+"""查有入出境紀錄, in the column of a register."""
 _SUCCEEDED, _FAILED = r"(?:查詢)?(?<!不)成\s*功|查?有(?:資料|紀錄)?", r"(?:查詢)?失\s*敗|不成功|查?無(?:資料|紀錄)?"
 _WORD = re.compile(rf"(?P<success>{_SUCCEEDED})|(?P<failure>{_FAILED})")
 _EITHER = rf"(?:{_SUCCEEDED}|{_FAILED}|成|敗)"
@@ -35,7 +41,8 @@ _ENCLOSED = re.compile(
     rf"\s*(?:[(\[【〔〈<]\s*{_EITHER}\s*[)\]】〕〉>][\s/、,|]*{_EITHER}|{_EITHER}[\s/、,|]*[(\[【〔〈<]\s*{_EITHER}\s*[)\]】〕〉>])\s*"
 )
 _TALLY = re.compile(
-    rf"(?:(?P<success>{_SUCCEEDED})|(?P<failure>{_FAILED}))\s*:?\s*\(?(?:共|計)?\s*(?P<count>\d+)\s*筆?\)?"
+    rf"(?P<first>\d+)\s*(?:筆|次)?\s*(?:(?P<won>{_SUCCEEDED}|成)|(?P<lost>{_FAILED}|敗))"
+    rf"|(?:(?P<success>{_SUCCEEDED})|(?P<failure>{_FAILED}))\s*:?\s*\(?(?:共|計)?\s*(?P<count>\d+)\s*[筆次]?\)?"
 )
 _ORDINAL = re.compile(r"^\s*(?:[①-⑳⑴-⒇]|[(（]?\d{1,2}[)）.、．]|\d(?=\s*[成失]))\s*")
 _COUNTED = re.compile(r"(?P<word>.*?)[\s:：,，]*[(（]?(?:共|計|查得)?\s*(?P<count>\d+)\s*筆(?:資料)?[)）]?")
@@ -68,7 +75,17 @@ def _counted(text: str) -> str | None:
 
 def results_of(text: str) -> list[str | None]:
     """One result for each pair of boxes, or for each line of a cell without boxes, in order."""
-    return _boxed(text) or [result for piece in _NEXT.split(text) if piece.strip() for result in _told(piece)]
+    if boxed := _boxed(text):
+        return boxed
+    lines = [_pieces(line) for line in text.split("\n") if line.strip()]
+    if len(lines) > 1 and all(len(set(told)) == 1 for told in lines):
+        lines = [told[:1] for told in lines]
+    return [result for told in lines for result in told]
+
+
+def _pieces(line: str) -> list[str | None]:
+    """The results in one line of a cell: 成功、失敗, or the same said twice, 查詢失敗，查無此人."""
+    return [result for piece in _NEXT.split(line) if piece.strip() for result in _told(piece)]
 
 
 def unreadable(text: str) -> bool:
@@ -81,21 +98,32 @@ def unreadable(text: str) -> bool:
 def tallied(text: str, count: int) -> list[str | None]:
     """The results of so many conditions where a cell counts them, 成功2筆 失敗0筆; empty where it does not.
 
-    Where several succeeded and others failed, nobody says which: all are None.
+    Where some succeeded and others failed, nobody says which: all are None.
     """
+    tally = _tally(text)
+    if sum(tally.values()) != count:
+        return []
+    said = [kind for kind, times in tally.items() if times]
+    return [said[0] if len(said) == 1 else None] * count
+
+
+def is_tally(text: str) -> bool:
+    """The text counts those that succeeded and those that failed, and says nothing else: 成功3 失敗1, 3成1敗."""
+    return bool(_tally(text))
+
+
+def _tally(text: str) -> dict[str, int]:
+    """How often each result is told, each once, and nothing else; empty where the text says anything else."""
     plain = fold_widths(text)
     found = list(_TALLY.finditer(plain))
-    if len(found) < 2 or _TALLY.sub("", plain).strip(" \n、,;/"):
-        return []
-    tally = {_kind(each): int(each["count"]) for each in found}
-    if len(tally) < len(found) or sum(tally.values()) != count:
-        return []
-    said = [kind for kind, times in tally.items() for _ in range(times)]
-    return list(said) if len(set(said)) == 1 or len(said) == len(tally) else [None] * count
+    tally = {_kind(each): int(each["count"] or each["first"]) for each in found}
+    if len(tally) < len(found) or _TALLY.sub("", plain).strip(" \n、,;/"):
+        return {}
+    return tally if len(found) > 1 else {}
 
 
 def _kind(found: re.Match[str]) -> str:
-    return "success" if found["success"] else "failure"
+    return "success" if found["success"] or found["won"] else "failure"
 
 
 def _boxed(text: str) -> list[str | None]:
@@ -154,4 +182,7 @@ def _told(piece: str) -> list[str | None]:
 def _word(piece: str) -> str | None:
     plain = _FOR_ALL.sub("", _REASON.sub("", _ORDINAL.sub("", piece).strip()))
     said = comparable(plain).strip("。.:：")
-    return result_of(plain) or next((result for result, words in _SAID.items() if said in words), None)
+    if told := result_of(plain):
+        return told
+    fitting = (result for result, words in _SAID.items() if said in words or _OF_RECORDS[result].fullmatch(said))
+    return next(fitting, None)
