@@ -32,7 +32,7 @@ FLOOR = {
     "toml_files",
     "frames",
 }
-WALLS = {"by_hand", "outcome", "deposits", "history", "holdings", "lives", "lists", "tables"}
+WALLS = {"by_hand", "outcome", "deposits", "history", "holdings", "lives", "lists", "standing", "tables"}
 BELOW_ROOMS = WALLS | FACTS | GROUND | FLOOR
 MAY_IMPORT = {
     "__init__": {"pipeline", *ROOMS, *BELOW_ROOMS},
@@ -49,6 +49,7 @@ MAY_IMPORT = {
     "history": {"deposits", "outcome", "lists", "tables", *GROUND, *FLOOR},
     "deposits": {"lists", "tables", *GROUND, *FLOOR},
     "holdings": {"deposits", "history", *GROUND, *FLOOR},
+    "standing": {"history", *GROUND, *FLOOR},
     "lives": {"deposits", "history", "outcome", "tables", *GROUND, *FLOOR},
     "outcome": {"by_hand", "lists", "tables", *GROUND, *FLOOR},
     "by_hand": {"tables", *GROUND, *FLOOR},

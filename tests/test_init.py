@@ -18,7 +18,7 @@ def init(folder: Path, *arguments: str) -> int:
 def test_an_office_folder_is_made_without_a_terminal(tmp_path: Path) -> None:
     folder = tmp_path / "移民查詢"
     assert init(folder, *ANSWERS) == 0
-    assert {path.name for path in folder.iterdir()} == {"office.toml", "inbox", "使用說明.html"}
+    assert {path.name for path in folder.iterdir()} == {"office.toml", "inbox", "使用說明.html", "reports"}
     office = load_settings(folder / "office.toml").office
     assert (office.agency, office.since, office.paper) == ("花蓮縣花蓮市戶政事務所", "2026-01", False)
 

@@ -10,8 +10,8 @@ from reconcile.errors import UsageError
 from reconcile.history import History
 from reconcile.lists import FAX
 from reconcile.review import items_named, status_of, void_signoffs
-from reconcile.review.status import MonthRow
 from reconcile.settings import OfficeSettings, Settings
+from reconcile.standing import MonthRow
 from reconcile.text.dates import Month
 from review.builders import ANSWER, LIN, NOVEMBER, OCTOBER, OFFICE, Office, line, query, the
 

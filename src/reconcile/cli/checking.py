@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from reconcile import pipeline
+from reconcile import clock, pipeline
 from reconcile.by_hand import TITLE
 from reconcile.cli.making_papers import answer, folder_of
 from reconcile.cli.office import FOLDER, INPUT, Office, RocMonth, password, settings_option
@@ -26,13 +26,15 @@ def checklist(month: Month, statements: tuple[Path, ...], settings_file: Path | 
         or find_inputs(office.home / office.settings.office.inbox, month, needed=(STATEMENT,)).files[STATEMENT.name]
     )
     answer(
+        office,
+        clock.today(),
         pipeline.make_list_to_check(
             month,
             files,
             office.settings,
             folder_of(office, out),
             password if sys.stdin.isatty() else None,
-        )
+        ),
     )
 
 

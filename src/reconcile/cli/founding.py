@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from reconcile import pipeline
-from reconcile.cli.office import FOLDER, RocMonth
+from reconcile import clock, pipeline
+from reconcile.cli.office import FOLDER, SETTINGS_FILE, Office, RocMonth
 from reconcile.cli.saying import remark, say
 from reconcile.documents import REGISTER
 from reconcile.errors import UsageError
@@ -37,6 +37,7 @@ def init(folder: Path, agency: str | None, since: Month | None, paper: bool | No
         paper = _ask(f"{REGISTER.title}是電子或紙本", click.Choice([_ELECTRONIC, _ON_PAPER])) == _ON_PAPER
     for made in pipeline.found_office(folder, pipeline.Founding(name, first, paper)):
         say(str(made))
+    Office.at(folder / SETTINGS_FILE).renew_home(clock.today())
     kept = _ON_PAPER if paper else _ELECTRONIC
     remark(f"機關：{name}；自{first.roc}起；{REGISTER.title}：{kept}。設定可於 office.toml 修改。")
     remark("請將明細表、紀錄表放入收件匣，再執行 reconcile job；什麼檔案放哪裡，見「使用說明.html」。")

@@ -1,7 +1,7 @@
 """reconcile audit, bind and forms: the papers of the regulation, made from the archive."""
 
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal, cast
 
@@ -48,7 +48,7 @@ def audit(
     office = Office.at(settings_file)
     part = cast(Literal[1, 2] | None, int(half) if half else None)
     order = pipeline.AuditOrder(year, part, county, day_of(held_on), day_of(as_of) or clock.today())
-    answer(pipeline.make_checklist(office.settings, office.kept, order, folder_of(office, out)))
+    answer(office, order.today, pipeline.make_checklist(office.settings, office.kept, order, folder_of(office, out)))
 
 
 @click.command()
@@ -61,17 +61,19 @@ def bind(
     year: int, printouts: tuple[Path, ...], settings_file: Path | None, out: Path | None, as_of: datetime | None
 ) -> None:
     """將一年度之紀錄表、明細表、報告與處理結果裝訂成一冊 PDF。"""
-    office = Office.at(settings_file)
+    office, today = Office.at(settings_file), day_of(as_of) or clock.today()
     answer(
+        office,
+        today,
         pipeline.bind_year(
             office.settings,
             office.kept,
             year,
             folder_of(office, out),
             printouts=printouts,
-            today=day_of(as_of) or clock.today(),
+            today=today,
             ask=password if sys.stdin.isatty() else None,
-        )
+        ),
     )
 
 
@@ -104,7 +106,7 @@ def forms(
     else:
         ask = password if sys.stdin.isatty() else None
         made = pipeline.make_forms(office.settings, folder, fax=fax, today=today, ask=ask)
-    answer(made)
+    answer(office, today, made)
 
 
 def folder_of(office: Office, out: Path | None) -> Path:
@@ -112,8 +114,9 @@ def folder_of(office: Office, out: Path | None) -> Path:
     return out or office.home / office.settings.office.out / "papers"
 
 
-def answer(made: "pipeline.Papers") -> None:
+def answer(office: Office, today: date, made: "pipeline.Papers") -> None:
     """Say which files were made and what there is to say of them, and end with their exit code."""
+    office.renew_home(today)
     for path in made.files:
         say(str(path))
     for sentence in made.sentences:

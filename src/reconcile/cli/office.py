@@ -13,8 +13,8 @@ import click
 
 from reconcile import pipeline
 from reconcile.access import allow
-from reconcile.cli.saying import legible
-from reconcile.errors import UsageError
+from reconcile.cli.saying import legible, remark
+from reconcile.errors import ReconcileError, UsageError
 from reconcile.settings import Settings, load_settings
 from reconcile.text.dates import ROC_YEAR_ZERO, Month
 
@@ -66,6 +66,15 @@ class Office:
         self.refuse_without_settings()
         assert self.archive is not None, "it has settings"
         return self.archive
+
+    def renew_home(self, today: date) -> None:
+        """Write the home page anew, where this is an office's folder; what was done stands, even where that fails."""
+        if self.archive is None:
+            return
+        try:
+            pipeline.renew_home(self.settings, self.home, today)
+        except ReconcileError as error:
+            remark(f"首頁未能更新：{error.sentence}")
 
     def refuse_without_settings(self) -> None:
         """Raise UsageError, saying what to do first, where this is no folder of an office."""

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from reconcile.cli.office import FOLDER, INPUT, Office, RocMonth, day_of, day_op
 from reconcile.cli.progress import progress_bar
 from reconcile.cli.saying import detail, remark, say
 from reconcile.documents import OF_MONTH, SIDES
-from reconcile.errors import ExitCode
+from reconcile.errors import ExitCode, FileRefused, UsageError
 from reconcile.inbox import find_inputs, in_one_line
 from reconcile.packed import packed
 from reconcile.settings import Settings
@@ -65,14 +66,17 @@ def run(
     today = day_of(as_of) or clock.today()
     month = month or Month.of(today).previous
     office = Office.at(settings_file)
-    files = _files(office, month, given)
     elsewhere, out = out is not None, out or office.home / office.settings.office.out / str(month)
-    job = pipeline.Job(month, files, office.settings, out, today, day_of(downloaded_on), office.archive)
-    job = replace(job, keep=not elsewhere)
-    if if_changed and (record := pipeline.unchanged_record(job)):
-        say(f"{month.roc}的檔案與設定未變動，保留原有報表：{out / 'report.html'}")
-        sys.exit(ExitCode.FINISHED if record["complete"] else ExitCode.INPUT_PROBLEMS)
-    sys.exit(_answer(_run(job), exit_code=exit_code))
+    with nullcontext() if elsewhere else _seen_at_home(office, month, today):
+        files = _files(office, month, given)
+        job = pipeline.Job(month, files, office.settings, out, today, day_of(downloaded_on), office.archive)
+        job = replace(job, keep=not elsewhere)
+        if if_changed and (record := pipeline.unchanged_record(job)):
+            say(f"{month.roc}的檔案與設定未變動，保留原有報表：{out / 'report.html'}")
+            code = ExitCode.FINISHED if record["complete"] else ExitCode.INPUT_PROBLEMS
+        else:
+            code = _answer(_run(job), exit_code=exit_code)
+    sys.exit(code)
 
 
 @click.command()
@@ -97,7 +101,25 @@ def decide(month: Month, worklist: Path, settings_file: Path | None, as_of: date
         month, worklist, office.settings, office.kept, day_of(as_of) or clock.today(), ask
     ):
         say(sentence)
+    office.renew_home(day_of(as_of) or clock.today())
     remark(f"請重新執行 reconcile run {month}，報表即列出處理結果。")
+
+
+@contextmanager
+def _seen_at_home(office: Office, month: Month, today: date) -> Iterator[None]:
+    """The home page tells how the run ended: with the month, or with what could not be taken."""
+    out, inbox = (office.home / folder for folder in (office.settings.office.out, office.settings.office.inbox))
+    try:
+        yield
+    except (UsageError, FileRefused) as error:
+        if office.archive:
+            name = error.file if isinstance(error, FileRefused) else month.roc
+            pipeline.renote(out, inbox, add={name: error.sentence})
+            office.renew_home(today)
+        raise
+    if office.archive:
+        pipeline.renote(out, inbox, add={}, drop={month.roc})
+        office.renew_home(today)
 
 
 def _files(office: Office, month: Month, given: dict[str, tuple[Path, ...]]) -> "pipeline.Files":

@@ -24,6 +24,7 @@ def retract(month: Month, why: str, by: str | None, settings_file: Path | None, 
     who = by if by is not None else f"電腦使用者 {_user()}"
     for sentence in pipeline.retract(month, why, who, office.settings, office.kept, today):
         say(sentence)
+    office.renew_home(today)
     remark(f"請以正確之檔案重新執行 reconcile run {month}。")
 
 
@@ -45,3 +46,4 @@ def destroyed(year: int, approval: str, settings_file: Path | None, as_of: datet
     office, today = Office.at(settings_file), day_of(as_of) or clock.today()
     for sentence in pipeline.record_destruction(year, approval, office.settings, office.kept, today):
         say(sentence)
+    office.renew_home(today)

@@ -75,7 +75,7 @@ def say(line: str) -> None:
         click.echo(legible(line))
 
 
-def answer(line: str) -> None:
+def hand_over(line: str) -> None:
     """What a program asked for (--json), to stdout, however quiet."""
     click.echo(line)
 

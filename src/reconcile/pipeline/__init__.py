@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reconcile.pipeline.founding import found_office as found_office
     from reconcile.pipeline.founding import official_name as official_name
     from reconcile.pipeline.founding import refuse_founded as refuse_founded
+    from reconcile.pipeline.home_page import renew_home as renew_home
     from reconcile.pipeline.job import Files as Files
     from reconcile.pipeline.job import Job as Job
     from reconcile.pipeline.papers import AuditOrder as AuditOrder
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from reconcile.pipeline.running import run_month as run_month
     from reconcile.pipeline.running import unchanged_record as unchanged_record
     from reconcile.pipeline.telling import course_of as course_of
+    from reconcile.pipeline.untaken import renote as renote
     from reconcile.publishing import set_aside as set_aside
     from reconcile.reading import inspect_file as inspect_file
     from reconcile.rules import catalogue_of as catalogue_of

@@ -25,10 +25,12 @@ from reconcile.lives import Lives
 from reconcile.pipeline.answers import take
 from reconcile.pipeline.by_hand import make_list_to_check
 from reconcile.pipeline.dropped import Glances
+from reconcile.pipeline.home_page import renew_home
 from reconcile.pipeline.job import Files, Job
 from reconcile.pipeline.remembering import one_office
 from reconcile.pipeline.running import run, unchanged_record
 from reconcile.pipeline.telling import course_of
+from reconcile.pipeline.untaken import note_untaken
 from reconcile.reading import Ask, Progress
 from reconcile.review import is_held, says_something, status_of
 from reconcile.settings import Settings
@@ -121,6 +123,10 @@ def do_errand(errand: Errand, tell: Tell) -> ExitCode:
         _run_month(round_, month)
     _tell_strangers(round_)
     _say_what_changed(round_, before)
+    office = errand.settings.office
+    note_untaken(errand.home / office.out, round_.untaken, errand.home / office.inbox)
+    if page := renew_home(errand.settings, errand.home, errand.today):
+        tell("result", f"首頁：{page}")
     return round_.exit_code
 
 

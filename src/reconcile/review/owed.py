@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,23 +10,11 @@ from reconcile.facts.workdays import download_due, letter_due
 from reconcile.history import COUNTY_AUDIT, SELF_AUDIT, History
 from reconcile.lists import FAX
 from reconcile.regulation import Regulation
+from reconcile.standing import Owed
 from reconcile.tables import plain_rows
 from reconcile.text.dates import ROC_YEAR_ZERO, Month, roc_date
 
 _LAST, _HALVES = 12, 2
-
-
-@dataclass(frozen=True)
-class Owed:
-    """One duty: until when it is due (closed), what it is, and when it was done, None where it was not.
-
-    `missed`: its time is over for good.
-    """
-
-    due_on: date
-    what: str
-    done_on: date | None = None
-    missed: bool = False
 
 
 def yearly_duties(history: History, first: Month, today: date, regulation: Regulation) -> Iterator[Owed]:

@@ -5,73 +5,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from reconcile.documents import STATEMENT
 from reconcile.facts.workdays import download_due
 from reconcile.history import History, Item
 from reconcile.lives import Lives
 from reconcile.regulation import Regulation
-from reconcile.review.owed import Owed, letters, yearly_duties
+from reconcile.review.owed import letters, yearly_duties
 from reconcile.review.sealing import signoff_in, void_signoffs
 from reconcile.settings import Settings
+from reconcile.standing import AgencyStatus, MonthRow, Owed, State
 from reconcile.text.dates import Month, roc_date
 from reconcile.text.folding import comparable
-
-State = Literal["done", "incomplete", "due", "late", "never", "retracted"]
-
-_STATES = {
-    "done": "已完成",
-    "incomplete": "未完成",
-    "due": "待執行",
-    "late": "逾期",
-    "never": "未執行",
-    "retracted": "已撤回",
-}
-_TO_BE_EXPLAINED = {False: "已勾稽，待查明", True: "逾期勾稽，待查明"}
-"""A month that was run whole and has open items, by whether that was late."""
-_LATE = "逾期完成"
-_SIGNED = {None: "未簽核", True: "已簽核", False: "簽核已失效"}
-
-
-@dataclass(frozen=True)
-class MonthRow:
-    """One month: whether it was run, until when it was due, its open items, its signature, when it was first whole.
-
-    `signed` is true where the signature holds, false where it is void, None where there is none. `done_on` is the day
-    of the first complete run that stands, None where there is none.
-    """
-
-    month: Month
-    state: State
-    due_on: date
-    open_items: int
-    signed: bool | None
-    done_on: date | None = None
-
-    @property
-    def is_late(self) -> bool:
-        """Whether it was first whole after it was due."""
-        return self.state == "done" and self.done_on is not None and self.done_on > self.due_on
-
-    @property
-    def told(self) -> str:
-        """What the office reads of its state; nothing is 已完成 that has open items."""
-        if self.state == "done" and self.open_items:
-            return _TO_BE_EXPLAINED[self.is_late]
-        return _LATE if self.is_late else _STATES[self.state]
-
-
-@dataclass(frozen=True)
-class AgencyStatus:
-    """One agency: its months, its open items, and every duty but a month that is done, by the day until when."""
-
-    agency: str
-    months: tuple[MonthRow, ...]
-    open_items: tuple[Item, ...]
-    owed: tuple[Owed, ...]
-    since_known: bool
-    formerly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -159,7 +104,7 @@ def _lines(of: AgencyStatus, today: date) -> list[str]:
             roc_date(row.due_on),
             roc_date(row.done_on) if row.done_on else "",
             f"{row.open_items} 件",
-            _signed(row),
+            row.told_signed,
         )
         for row in of.months
     ]
@@ -192,10 +137,6 @@ def _in_time(one: Owed) -> str:
     """That a duty was done after its day, and which that was."""
     late = one.done_on is not None and one.done_on > one.due_on
     return f"（期限 {roc_date(one.due_on)}，逾期辦理）" if late else ""
-
-
-def _signed(row: MonthRow) -> str:
-    return _SIGNED[row.signed] if row.state in ("done", "incomplete") else ""
 
 
 def _by_user(items: Sequence[Item]) -> list[tuple[str, int]]:
