@@ -39,7 +39,7 @@ MAY_IMPORT = {
     "__main__": {"cli"},
     "cli": {"county", "pipeline", "inbox", *BELOW_ROOMS},
     "county": {"pipeline", "inbox", "publishing", *BELOW_ROOMS},
-    "jobs": {"cli", "pipeline", "inbox", *BELOW_ROOMS},
+    "jobs": {"cli", "pipeline", "home", "inbox", *BELOW_ROOMS},
     "pipeline": {"inbox", "publishing", *ROOMS, *BELOW_ROOMS},
     "publishing": BELOW_ROOMS,
     "inbox": GROUND | FLOOR,
