@@ -8,6 +8,7 @@ from itertools import groupby
 
 from reconcile.carriers.raw import Cell
 from reconcile.reading.columns_by_content import as_instants
+from reconcile.reading.instants import is_clock
 from reconcile.reading.layouts import Layout
 from reconcile.reading.scan import DataRow, Note, Scan
 from reconcile.text.dates import parse_date, parse_time
@@ -50,15 +51,7 @@ def _tells_times_only(found: Scan, layout: Layout) -> bool:
         return False
     cells = [layout.cell(row.row, "queried_at") for row in found.rows if row.layout is layout]
     written = [cell for cell in cells if clean(cell)]
-    return bool(written) and all(isinstance(cell, str) and _is_clock(cell) for cell in written)
-
-
-def _is_clock(cell: str) -> bool:
-    try:
-        parse_time(cell)
-    except ValueError:
-        return False
-    return ":" in fold_widths(cell) or "時" in cell
+    return bool(written) and all(map(is_clock, written))
 
 
 def _on_their_days(found: Scan, whole: dict[Layout, Layout]) -> Iterator[DataRow | Note]:

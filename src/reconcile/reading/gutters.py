@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from reconcile.errors import Problem
 from reconcile.reading.blocks import SUBJECTS
 from reconcile.reading.headings import family, plain
+from reconcile.reading.instants import is_clock
 from reconcile.reading.layouts import Layout
 from reconcile.reading.proof import is_page_number
 from reconcile.reading.scan import DataRow, Note, Scan
@@ -48,7 +49,10 @@ def _doubts(item: DataRow | Note, before: DataRow | Note | None, known: Mapping[
         yield "此列混有欄位標題的文字"
     if any(_FOOT.match(line) or is_page_number(line) for cell in item.row.texts() for line in cell.split("\n")[1:]):
         yield "此列混有頁碼或合計的文字"
-    if any(clean(cell) for at, cell in enumerate(item.row.cells) if at not in _headed(item.layout)):
+    headed = _headed(item.layout)
+    clocks = () if item.layout.has("queried_on") else item.layout.further.get("queried_at", ())
+    stray = [cell for at, cell in enumerate(item.row.cells) if at not in headed and clean(cell)]
+    if any(not (clocks and is_clock(cell)) for cell in stray):
         yield "此列有文字不在任何欄位標題之下"
 
 

@@ -9,7 +9,7 @@ from reconcile.reading.blocks import Block, Told, each
 from reconcile.reading.layouts import Layout
 from reconcile.reading.printed_once import printed_once
 from reconcile.text.dates import LOCAL, is_serial, parse_date, parse_moment, parse_time
-from reconcile.text.folding import clean
+from reconcile.text.folding import clean, fold_widths
 
 
 def instants(block: Block) -> list[datetime | None]:
@@ -91,6 +91,12 @@ def _is_digits(cell: Cell) -> bool:
     if isinstance(cell, str):
         return cell.isascii() and cell.isdecimal()
     return isinstance(cell, int) and not isinstance(cell, bool)
+
+
+def is_clock(cell: Cell) -> bool:
+    """A time of day with its sign, and nothing else."""
+    signed = isinstance(cell, str) and (":" in fold_widths(cell) or "時" in cell)
+    return signed and _or_null(parse_time)(cell) is not None
 
 
 def _with_midnights(cells: Sequence[Cell]) -> Sequence[Cell]:

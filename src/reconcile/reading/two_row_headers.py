@@ -29,9 +29,12 @@ _STARTS, _ENDS = frozenset("起 始 開始 自 from start".split()), frozenset("
 def composed(rows: Sequence[Row], at: int, vocabulary: Vocabulary) -> Row | None:
     """Both rows of a header as one, each cell with the words that stand over it: 被查詢人 over 姓名 is 被查詢人姓名.
 
-    None where no heading means more with what stands over it than by itself.
+    None where no heading means more with what stands over it than by itself, or where the first row is one text that
+    no column takes.
     """
     top, below = rows[at], rows[at + 1]
+    if len(top.cells) == 1:
+        return None
     over: str | None = None
     cells: list[str | None] = []
     told = False

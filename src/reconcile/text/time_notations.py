@@ -1,4 +1,4 @@
-"""Other ways to write a day or a time, brought into the usual one: Han numerals, 清晨, 9:15:9, 01-Oct-2026."""
+"""Other ways to write a day or a time, brought into the usual one: Han numerals, 清晨, 9:15:9, Oct 1, 2026."""
 
 import re
 
@@ -14,6 +14,7 @@ _UNPADDED = re.compile(r"(?<![\d:])(\d{1,2}):(\d{1,2}):(\d{1,2})(?![\d:])")
 _FRACTION = re.compile(r"(?<=\d:\d\d:\d\d):(?=\d{3,9}(?!\d))")
 _US = re.compile(r"^(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?=\s.*[AP]M$)")
 _MONTH_NAMED = re.compile(rf"(\d{{1,2}})[-\s]({'|'.join(_MONTHS)})[A-Z]*\.?[-\s,]+((?:19|20)?\d\d)(?!\d)")
+_MONTH_FIRST = re.compile(rf"({'|'.join(_MONTHS)})[A-Z]*\.?\s+(\d{{1,2}})(?:ST|ND|RD|TH)?[\s,]+((?:19|20)\d\d)(?!\d)")
 _ORACLE = re.compile(r"^(\d{1,2})-(\d{1,2})月\s*-((?:19|20)?\d\d)(?=\s)")
 _DOTTED_CLOCK = re.compile(r"(?<=\s)(\d{1,2})\.(\d\d)\.(\d\d)(?:\.\d+)?(?=\s*(?:上午|下午|AM|PM|$))")
 _OTHER = re.compile(
@@ -33,6 +34,7 @@ def in_usual_notation(text: str) -> str:
     text = _MORNING.sub("上午", _NOON.sub("下午", text))
     text = _US.sub(lambda found: f"{found[3]}/{int(found[1]):02d}/{int(found[2]):02d}", text)
     named = _MONTH_NAMED.sub(lambda found: _day(found[3], _MONTHS[found[2]], found[1]), text)
+    named = _MONTH_FIRST.sub(lambda found: _day(found[3], _MONTHS[found[1]], found[2]), named)
     oracle = _ORACLE.sub(lambda found: _day(found[3], int(found[2]), found[1]), named)
     text = _DOTTED_CLOCK.sub(r"\1:\2:\3", oracle) if oracle != text or "-" in text else oracle
     text = _FRACTION.sub(".", text)

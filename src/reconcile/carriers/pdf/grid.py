@@ -11,13 +11,13 @@ from itertools import pairwise
 
 from reconcile.carriers.pdf.glyphs import Glyph
 from reconcile.carriers.pdf.ink import Ink
-from reconcile.carriers.pdf.level import columns_and_rows
+from reconcile.carriers.pdf.level import level_table
 from reconcile.carriers.pdf.lying import thing_of, under
 from reconcile.carriers.pdf.shapes import Ruling
 from reconcile.carriers.pdf.text_lines import overprinted, text_lines, tracking, written
 from reconcile.carriers.pdf.tolerances import TOLERANCES
 from reconcile.carriers.pdf.unruled import Drawn, unruled_rows
-from reconcile.carriers.raw import Row
+from reconcile.carriers.raw import Merge, Row, Sheet
 
 
 @dataclass(frozen=True)
@@ -37,13 +37,42 @@ class Grid:
         row, column = bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1
         return self.owner.get((row, column))
 
+    def joined(self, row: int) -> list[int]:
+        """The columns in which the cell of that row is the one above it, merged down."""
+        columns = range(len(self.xs) - 1)
+        return [
+            at for at in columns if self.owner[row, at][0] < row and self.owner[row, at][1] == at
+        ]
 
-def rows_of(ink: Ink) -> tuple[Row, ...]:
+
+def sheet_of(ink: Ink, page: int, unseen: int) -> Sheet:
+    """The page as a sheet."""
+    drawn = drawn_rows(ink)
+    ruled = bool(_grids(ink))
+    return Sheet(_rows(ink, drawn), page=page, unseen=unseen, merged=_merged(drawn), ruled=ruled)
+
+
+def _merged(drawn: Sequence[Drawn]) -> tuple[Merge, ...]:
+    """Cells merged down that hold one line of text, beside cells of the rows that they cover."""
+    found: list[Merge] = []
+    top: dict[int, int] = {}
+    for number, row in enumerate(drawn):
+        own = [at for at, cell in enumerate(row.cells) if cell and at not in row.joined]
+        for at in row.joined if own else ():
+            above = top.get(at, number - 1)
+            if len(text_lines(drawn[above].cells[at])) == 1:
+                top[at] = above
+                found = [merge for merge in found if merge[0] != (above, at)]
+                found.append(((above, at), (number, at)))
+        top = {at: above for at, above in top.items() if own and at in row.joined}
+    return tuple(found)
+
+
+def _rows(ink: Ink, drawn: Sequence[Drawn]) -> tuple[Row, ...]:
     """All text on the page as rows, numbered from 1; nothing that is drawn is left out.
 
     A watermark comes last.
     """
-    drawn = drawn_rows(ink)
     tracked = tracking(ink.glyphs)
     rows = [_row(number, row, drawn, tracked) for number, row in enumerate(drawn, start=1)]
     watermark = "".join(glyph.text for glyph in ink.slanted)
@@ -77,14 +106,9 @@ def _overlap(one: Glyph, other: Glyph) -> bool:
     return across and one.top < other.bottom and other.top < one.bottom
 
 
-def is_ruled(ink: Ink) -> bool:
-    """A table on the page has ruling lines around its cells."""
-    return bool(_grids(ink.lines))
-
-
 def drawn_rows(ink: Ink) -> list[Drawn]:
     """The same rows as they stand on the page."""
-    grids = _grids(ink.lines)
+    grids = _grids(ink)
     cells: dict[tuple[int, int, int], list[Glyph]] = defaultdict(list)
     loose: list[Glyph] = []
     cut: set[tuple[int, int]] = set()
@@ -112,6 +136,7 @@ def drawn_rows(ink: Ink) -> list[Drawn]:
             sides,
             [cells[n, row, column] for column in range(len(sides))],
             cut=(n, row) in cut,
+            joined=grid.joined(row),
         )
         for n, grid in enumerate(grids)
         for sides in [tuple(pairwise(grid.xs))]
@@ -167,14 +192,18 @@ def _home(grids: Sequence[Grid], x: float, y: float) -> tuple[int, int, int] | N
     return None
 
 
-def _grids(lines: Sequence[Ruling]) -> list[Grid]:
+def _grids(ink: Ink) -> list[Grid]:
     """The tables on a page, ruled all around their cells or below them alone."""
-    grids = list(_enclosed(lines))
-    xs, ys = ((), ()) if grids else columns_and_rows(lines)
-    if not xs:
+    grids = list(_enclosed(ink.lines))
+    table = None if grids else level_table(ink.lines, ink.glyphs)
+    if not table:
         return grids
-    cells = [(row, column) for row in range(len(ys) - 1) for column in range(len(xs) - 1)]
-    return [Grid(xs, ys, {cell: cell for cell in cells})]
+    owner: dict[tuple[int, int], tuple[int, int]] = {}
+    for row in range(len(table.ys) - 1):
+        for column in range(len(table.xs) - 1):
+            here = (row, column)
+            owner[here] = owner[row - 1, column] if here in table.joined else here
+    return [Grid(table.xs, table.ys, owner)]
 
 
 def _enclosed(lines: Sequence[Ruling]) -> Iterable[Grid]:

@@ -1,32 +1,95 @@
 """Tables ruled by level lines alone, each drawn cell by cell: their ends tell the columns."""
 
-from collections import Counter
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
+from reconcile.carriers.pdf.glyphs import Glyph
 from reconcile.carriers.pdf.shapes import Ruling
+from reconcile.carriers.pdf.text_lines import chunks, text_lines
 from reconcile.carriers.pdf.tolerances import TOLERANCES
 
 
-def columns_and_rows(lines: Sequence[Ruling]) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Where columns and rows part, both empty where the lines do not tell.
+class LevelTable(NamedTuple):
+    """Where columns and rows part; `joined` are the cells below which the line above is not drawn.
 
-    The header stands above the first line, as high as the row below it.
+    A cell is the numbers of its row and its column.
+    """
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    joined: frozenset[tuple[int, int]]
+
+
+def level_table(lines: Sequence[Ruling], glyphs: Sequence[Glyph]) -> LevelTable | None:
+    """The table; None where the lines do not tell.
+
+    The header may stand above the first line, as high as the row below it.
     """
     if len(lines) < FEWEST_LINES or not all(line.horizontal for line in lines):
-        return (), ()
+        return None
     ys: list[float] = []
-    places: dict[int, list[float]] = {}
-    ends: Counter[int] = Counter()
+    strokes: list[list[Ruling]] = []
     for line in sorted(lines, key=lambda line: line.at):
         if not ys or line.at - ys[-1] > TOLERANCES.snap:
             ys.append(line.at)
-        for end in (line.start, line.stop):
-            places.setdefault(round(end / TOLERANCES.snap), []).append(end)
-            ends[round(end / TOLERANCES.snap)] += 1
-    xs = sorted(places[end][0] for end, times in ends.items() if times >= len(ys))
+            strokes.append([])
+        strokes[-1].append(line)
+    xs = _columns(strokes)
     if len(xs) <= TOLERANCES.fewest_columns or len(ys) < FEWEST_ROWS:
-        return (), ()
-    return tuple(xs), (2 * ys[0] - ys[1], *ys)
+        return None
+    joined = {
+        (row, column)
+        for row, drawn in enumerate(strokes[1:-1], start=1)
+        for column, strip in enumerate(pairwise(xs))
+        if not _is_drawn(drawn, sum(strip) / 2)
+    }
+    above = 2 * ys[0] - ys[1]
+    if _is_header(glyphs, xs, above, ys[0]):
+        joined = {(row + 1, column) for row, column in joined}
+        ys = [above, *ys]
+    return LevelTable(tuple(xs), tuple(ys), frozenset(joined))
+
+
+def _columns(strokes: Sequence[Sequence[Ruling]]) -> list[float]:
+    """Where strokes end on several lines, and on more than run over the place: on both sides of merged cells."""
+    places: dict[int, list[float]] = {}
+    for drawn in strokes:
+        here = {
+            round(end / TOLERANCES.snap): end for line in drawn for end in (line.start, line.stop)
+        }
+        for key, end in here.items():
+            places.setdefault(key, []).append(end)
+    found: list[float] = []
+    for _, ends in sorted(places.items()):
+        x = ends[0]
+        if len(ends) < FEWEST_ROWS or (found and x - found[-1] <= TOLERANCES.snap):
+            continue
+        over = sum(
+            any(line.start + TOLERANCES.snap < x < line.stop - TOLERANCES.snap for line in drawn)
+            for drawn in strokes
+        )
+        if over < len(ends):
+            found.append(x)
+    return found
+
+
+def _is_drawn(drawn: Sequence[Ruling], x: float) -> bool:
+    return any(line.start - TOLERANCES.snap <= x <= line.stop + TOLERANCES.snap for line in drawn)
+
+
+def _is_header(glyphs: Sequence[Glyph], xs: Sequence[float], top: float, bottom: float) -> bool:
+    """What stands above the first line fits the columns, as headings do and a title does not."""
+    inside = [glyph for glyph in glyphs if top < glyph.middle[1] < bottom]
+    headed: set[int] = set()
+    for line in text_lines(inside):
+        for run in chunks(line):
+            first, last = bisect_right(xs, run[0].middle[0]), bisect_right(xs, run[-1].middle[0])
+            if first != last:
+                return False
+            headed.add(first)
+    return len(headed) >= TOLERANCES.fewest_columns
 
 
 FEWEST_ROWS = 3

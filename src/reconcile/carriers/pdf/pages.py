@@ -13,7 +13,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from reconcile.carriers.passwords import refusal
-from reconcile.carriers.pdf.grid import is_ruled, rows_of
+from reconcile.carriers.pdf.grid import sheet_of
 from reconcile.carriers.pdf.ink import Ink, ink_of
 from reconcile.carriers.pdf.soundness import is_torn
 from reconcile.carriers.pdf.witness import (
@@ -116,7 +116,7 @@ def _pages(
             flaws.append(Flaw(_BROKEN, f"第 {number} 頁"))
         _refuse_garbled(path, ink, heard, number)
         lost = unseen((*ink.glyphs, *ink.slanted), heard)
-        sheets.append(Sheet(rows_of(ink), page=number, unseen=lost, ruled=is_ruled(ink)))
+        sheets.append(sheet_of(ink, number, lost))
         if progress:
             progress(number, len(document))
     return sheets

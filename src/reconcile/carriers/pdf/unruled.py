@@ -15,6 +15,7 @@ from reconcile.carriers.pdf.text_lines import TextLine, cell_text, text_lines, t
 from reconcile.carriers.pdf.tolerances import TOLERANCES
 
 _DIGIT = re.compile(r"\d")
+_LABEL = re.compile("[:：]")
 
 Block = list[tuple[TextLine, Cells]]
 """Consecutive lines, each cut into the columns."""
@@ -24,7 +25,8 @@ class Drawn(NamedTuple):
     """A row as drawn: its top and bottom, the sides of each cell, their characters.
 
     `loose`: text in several runs that no column takes, or lines that may belong to different
-    rows. `cut`: a ruling runs through its text.
+    rows. `cut`: a ruling runs through its text. `joined`: columns whose cell is that of the row
+    above, merged down.
     """
 
     top: float
@@ -34,6 +36,7 @@ class Drawn(NamedTuple):
     loose: bool = False
     cut: bool = False
     over: Sequence[tuple[int, Extra]] = ()
+    joined: Sequence[int] = ()
 
     @classmethod
     def whole(cls, line: TextLine, *, loose: bool = False) -> "Drawn":
@@ -74,13 +77,24 @@ def _reach(
 ) -> tuple[int, int]:
     """The first and the last line of the table.
 
-    Rows that are all but full stand below the last of the full ones.
+    Rows that are all but full stand below the last of the full ones; a heading over several lines,
+    each of few words, above the first.
     """
     first, last = core[0], core[-1]
+    while first and parted[first - 1] > 1 and _heads(lines[first - 1], lines[first], columns):
+        first -= 1
     for n in range(last + 1, len(lines)):
         if parted[n] >= TOLERANCES.fewest_columns - 1 and columns.cells(lines[n]) is not None:
             last = n
     return first, last
+
+
+def _heads(line: TextLine, below: TextLine, columns: PageColumns) -> bool:
+    """Words of a heading close above another line of it, in the columns: no figures, no label."""
+    close = top(below) - top(line) < TOLERANCES.heading_pitch * (bottom(line) - top(line))
+    text = cell_text(line)
+    worded = not (_DIGIT.search(text) or _LABEL.search(text))
+    return close and worded and columns.cells(line) is not None
 
 
 def top(line: TextLine) -> float:
@@ -158,7 +172,29 @@ def _gathered(block: Block, columns: PageColumns, narrow: float) -> list[Drawn]:
     rows = [block[start:stop] for start, stop in pairwise([0, *starts, len(block)])]
     if starts and all(_level(row) for row in rows):
         return [_row(row, columns) for row in rows]
-    return _anchored(block, columns)
+    first = _first_of_lines(block)
+    lines = [_row([one], columns) for one in block[first:]]
+    return [*_anchored(block[:first], columns), *lines] if lines else _anchored(block, columns)
+
+
+def _first_of_lines(block: Block) -> int:
+    """The line from which on each is a row of its own; how many lines there are where none is.
+
+    All have several cells, and in one column all, and none above, have figures of one form: days,
+    times, identifiers. What wraps has other figures on its second line, or none.
+    """
+    for column in range(1, len(block[0][1]) if block else 0):
+        forms = [_DIGIT.sub("9", cell_text(cells[column])) for _, cells in block]
+        first = next((n for n, form in enumerate(forms) if "9" in form), len(block))
+        full = all(sum(map(bool, cells)) >= TOLERANCES.fewest_columns for _, cells in block[first:])
+        below = set(forms[first:])
+        if full and len(below) == 1 and below.pop().count("9") >= FEWEST_DIGITS:
+            return first
+    return len(block)
+
+
+FEWEST_DIGITS = 6
+"""So many figures in a cell are a day, a time or an identifier."""
 
 
 def _level(row: Block) -> bool:

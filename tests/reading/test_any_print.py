@@ -1,0 +1,70 @@
+"""Whatever way a statement is laid out and ruled, it is read as a person reads it, or found wanting aloud."""
+
+from collections import Counter
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from any_print import Print, any_print
+from printed_grid import RULED, UNRULED, WRITTEN, Put
+from reconcile.carriers.opening import open_document
+from reconcile.errors import FileRefused
+from reconcile.outcome import Reading
+from reconcile.reading import statement
+
+
+def verdict(shape: Print, put: Put, path: Path) -> tuple[str, list[str]]:
+    """ "right", "noisy" (right with a problem), "told" or "silent", and what differs or is told."""
+    put(shape, path)
+    try:
+        reading = statement.read(open_document(path))
+    except FileRefused as refused:
+        return "told", [str(refused)]
+    problems = [str(problem) for problem in reading.problems]
+    differences = list(_differences(shape, reading))
+    if differences:
+        return ("told" if problems else "silent"), [*problems, *differences]
+    return ("noisy" if problems else "right"), problems
+
+
+def _differences(shape: Print, reading: Reading) -> list[str]:
+    rows = reading.table.to_dict("records")
+    found = [] if len(rows) == len(shape.truth) else [f"{len(rows)} rows instead of {len(shape.truth)}"]
+    for number, (row, true) in enumerate(zip(rows, shape.truth, strict=False), start=1):
+        for name, value in true.items():
+            told = None if pd.isna(row[name]) else row[name]
+            if told != value:
+                found.append(f"row {number} {name}: {told!r} instead of {value!r}")
+    return found
+
+
+def of_seed(seed: int, carriers: dict[str, Put], folder: Path) -> tuple[str, list[str]]:
+    """The verdict on the print of that seed, on one of the carriers in turn."""
+    names = sorted(carriers)
+    name = names[seed % len(names)]
+    return verdict(any_print(seed), carriers[name], folder / f"statement.{name}")
+
+
+def test_what_rulings_or_cells_part_is_read_to_the_last_cell(tmp_path: Path) -> None:
+    for seed in range(25):
+        assert of_seed(seed, {**WRITTEN, **RULED}, tmp_path) == ("right", []), seed
+
+
+def test_what_white_alone_parts_is_read_or_told(tmp_path: Path) -> None:
+    told = [of_seed(seed, dict(UNRULED), tmp_path)[0] for seed in range(15)]
+    assert "silent" not in told
+    assert told.count("right") >= len(told) / 2
+
+
+@pytest.mark.slow
+def test_many_prints_are_read_to_the_last_cell(tmp_path: Path) -> None:
+    for seed in range(1000):
+        assert of_seed(seed, {**WRITTEN, **RULED}, tmp_path) == ("right", []), seed
+
+
+@pytest.mark.slow
+def test_many_prints_without_rulings_are_read_or_told(tmp_path: Path) -> None:
+    told = Counter(of_seed(seed, dict(UNRULED), tmp_path)[0] for seed in range(1000))
+    assert told["silent"] == 0
+    assert told["right"] >= 0.6 * told.total()
