@@ -160,11 +160,14 @@ class Sheet:
         return sheet + (where if row else "")
 
     def spread(self) -> "Sheet":
-        """The same sheet, what is merged over several rows of one column written in each."""
+        """The same sheet, what is merged over several rows of one column written in each.
+
+        A page is left as it is: what is merged goes on over its end.
+        """
         tall = [
             (top, last, at) for (top, at), (last, end) in self.merged if last > top and end == at
         ]
-        if not tall:
+        if not tall or self.page:
             return self
         cells = [list(row.cells) for row in self.rows]
         for top, last, at in (

@@ -5,7 +5,7 @@ from itertools import groupby, pairwise
 from typing import TypeVar
 
 from reconcile.carriers.raw import Cell
-from reconcile.reading.blocks import Block
+from reconcile.reading.blocks import Block, Query
 from reconcile.text.folding import clean
 
 Written = TypeVar("Written", bound=Cell)
@@ -20,8 +20,8 @@ def printed_once(cells: Sequence[Written | None], block: Block) -> Sequence[Writ
     """The column with each value written in the blank rows below it, where that is how it is printed.
 
     It is where the first row has a value, no two rows in succession print the same, and at least two values have
-    blanks below them, or one has many. Nothing is carried from one worksheet to another; a page repeats nothing or
-    the last value. On a page without rulings a value may as well stand in the middle of its rows: where all do,
+    blanks below them, or one has many, or a page has a cell merged down there. Nothing is carried from one worksheet
+    to another; a page repeats nothing or the last value. On a page without rulings a value may as well stand in the middle of its rows: where all do,
     nothing is carried.
     """
     if None not in cells or not _is_habit(cells, block) or _may_be_centred(cells, block):
@@ -36,6 +36,12 @@ def printed_once(cells: Sequence[Written | None], block: Block) -> Sequence[Writ
         value = cell if clean(cell) else value
         filled.append(value)
     return filled
+
+
+def _is_covered(query: Query) -> bool:
+    """The row of a page lies below the first of a cell that is merged down."""
+    sheet, at = query.row.sheet, query.row.row.number - 1
+    return sheet.page is not None and any(top < at <= last for (top, _), (last, _) in sheet.merged)
 
 
 def _may_be_centred(cells: Sequence[Cell], block: Block) -> bool:
@@ -66,4 +72,5 @@ def _is_habit(cells: Sequence[Cell], block: Block) -> bool:
     again = any(one == other and on == at for (one, on), (other, at) in pairwise(written))
     runs = sum(bool(one) and not other for one, other in pairwise(texts))
     long = max((sum(1 for _ in rows) for text, rows in groupby(texts) if not text), default=0) >= LONG_RUN
-    return (runs >= FEWEST_RUNS or long) and not again
+    merged = any(not text and _is_covered(query) for text, query in zip(texts, block.queries, strict=True))
+    return (runs >= FEWEST_RUNS or long or (runs > 0 and merged)) and not again

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from reconcile.carriers.pdf.glyphs import Glyph
 from reconcile.carriers.pdf.shapes import Ruling
-from reconcile.carriers.pdf.text_lines import chunks, text_lines
 from reconcile.carriers.pdf.tolerances import TOLERANCES
 
 
@@ -81,14 +80,13 @@ def _is_drawn(drawn: Sequence[Ruling], x: float) -> bool:
 
 def _is_header(glyphs: Sequence[Glyph], xs: Sequence[float], top: float, bottom: float) -> bool:
     """What stands above the first line fits the columns, as headings do and a title does not."""
-    inside = [glyph for glyph in glyphs if top < glyph.middle[1] < bottom]
-    headed: set[int] = set()
-    for line in text_lines(inside):
-        for run in chunks(line):
-            first, last = bisect_right(xs, run[0].middle[0]), bisect_right(xs, run[-1].middle[0])
-            if first != last:
-                return False
-            headed.add(first)
+    inside = [
+        glyph for glyph in glyphs if top < glyph.middle[1] < bottom and not glyph.text.isspace()
+    ]
+    white = TOLERANCES.padding / 2
+    if any(glyph.left < x + white and x - white < glyph.right for glyph in inside for x in xs):
+        return False
+    headed = {bisect_right(xs, glyph.middle[0]) for glyph in inside}
     return len(headed) >= TOLERANCES.fewest_columns
 
 
