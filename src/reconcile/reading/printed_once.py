@@ -21,8 +21,8 @@ def printed_once(cells: Sequence[Written | None], block: Block) -> Sequence[Writ
 
     It is where the first row has a value, no two rows in succession print the same, and at least two values have
     blanks below them, or one has many, or a page has a cell merged down there. Nothing is carried from one worksheet
-    to another; a page repeats nothing or the last value. On a page without rulings a value may as well stand in the middle of its rows: where all do,
-    nothing is carried.
+    to another; a page repeats nothing or the last value. On a page without rulings a value may as well stand in the
+    middle of its rows: where all do, nothing is carried.
     """
     if None not in cells or not _is_habit(cells, block) or _may_be_centred(cells, block):
         return cells
