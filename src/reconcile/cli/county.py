@@ -29,6 +29,7 @@ def side_by_side(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.argument("month", type=RocMonth(), metavar="月份")
 @click.option("--offices", type=FOLDER, required=True, help="各所之資料夾：內為各機關資料夾，或各所送交之 office.json")
 @click.option("--settings", "settings_file", type=INPUT, help="縣府自己之設定檔（判準、各所名單），省略則依法規預設")
+@click.option("--statement", type=INPUT, help="全縣一份之主管稽核月明細表：依機關分送各所收件匣，附完整性證明")
 @click.option(
     "--replay",
     type=click.Choice(["now", "then", "both"]),
@@ -42,6 +43,7 @@ def county(
     month: "Month",
     offices: Path,
     settings_file: Path | None,
+    statement: Path | None,
     replay: str | None,
     out: Path | None,
     workers: int | None,
@@ -60,6 +62,7 @@ def county(
         day_of(as_of) or clock.today(),
         settings,
         settings_file,
+        statement,
         replay,
         workers,
         scheduler,

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -32,10 +32,10 @@ SCHEMA = 1
 class CountyOrder:
     """What the county asks: the month of every office below `offices`, as of one day, its page to stand at `out`.
 
-    `settings` are the county's own, read from `settings_file` where there is one. With `replay` ("now", "then", "both")
-    every month is judged again by them, under the regulation of now, of then, or of either. `workers` offices are asked
-    at a time, None: as many as there are cores; `scheduler` is the address of a cluster. `told` hears of each office as
-    it answers, by how many of how many.
+    `statement` is one of the whole county, to be split among them. `settings` are the county's own, read from
+    `settings_file` where there is one. With `replay` ("now", "then", "both") every month is judged again by them, under
+    the regulation of now, of then, or of either. `workers` offices are asked at a time, None: as many as there are
+    cores; `scheduler` is the address of a cluster. `told` hears of each office as it answers, by how many of how many.
     """
 
     month: Month
@@ -44,6 +44,7 @@ class CountyOrder:
     today: date
     settings: Settings
     settings_file: Path | None = None
+    statement: Path | None = None
     replay: str | None = None
     workers: int | None = None
     scheduler: str | None = None
@@ -63,22 +64,46 @@ def county_month(order: CountyOrder) -> CountyMade:
     """Ask every office, publish the page. Raises a ReconcileError where it cannot be made; an office stops nothing."""
     with published(order.out, RECORD) as folder:
         offices = offices_in(order.offices, order.out, order.settings.matching.offices)
-        rows = _rows(order, offices)
-        view = view_of(rows, order.month, order.today, order.settings.regulation)
-        _write(order, rows, view, folder)
+        split = _split(order, offices)
+        rows = _rows(order, offices, split)
+        notes = [*split.problems, *split.notes] if split else []
+        view = view_of(rows, order.month, order.today, order.settings.regulation, notes)
+        _write(order, rows, view, split, folder)
+    said = [
+        *view["lead"],
+        *notes,
+        *(f"先聯絡：{one['office']}（{'、'.join(one['reasons'])}）" for one in view["calls"]),
+    ]
+    return CountyMade(rows, tuple(said), _exit_code(rows, split))
+
+
+def _exit_code(rows: Sequence[OfficeRow], split: "pipeline.Split | None") -> ExitCode:
+    """Of the county's own papers: an office's are told in its row."""
+    if split and split.problems:
+        return ExitCode.INPUT_PROBLEMS
     broken = any(row.told["verified"] is False for row in rows)
-    said = [*view["lead"], *(f"先聯絡：{one['office']}（{'、'.join(one['reasons'])}）" for one in view["calls"])]
-    return CountyMade(rows, tuple(said), ExitCode.ARCHIVE_BROKEN if broken else ExitCode.FINISHED)
+    return ExitCode.ARCHIVE_BROKEN if broken else ExitCode.FINISHED
 
 
-def _rows(order: CountyOrder, offices: Sequence[OfficeFolder]) -> tuple[OfficeRow, ...]:
+def _split(order: CountyOrder, offices: Sequence[OfficeFolder]) -> "pipeline.Split | None":
+    """The county's statement shared out among the offices that lie here; None where there is none."""
+    if order.statement is None:
+        return None
+    known = [(one.name, one.settings_file) for one in offices if one.settings_file]
+    found = [pipeline.recipient(name, settings, order.month, order.settings) for name, settings in known]
+    return pipeline.split_statement(order.statement, order.month, [one for one in found if one], order.settings)
+
+
+def _rows(order: CountyOrder, offices: Sequence[OfficeFolder], split: "pipeline.Split | None") -> tuple[OfficeRow, ...]:
     asked = {one.name: one for one in offices if one.settings_file}
     answers = _answers(order, asked)
     overdue = max((order.today - download_due(order.month, order.settings.regulation)) // timedelta(days=1), 0)
-    return tuple(
+    rows = (
         asked_row(one, answers[one.name]) if one.name in answers else exported_row(one, order.month, overdue)
         for one in offices
     )
+    parts = split.parts if split else {}
+    return tuple(replace(row, county_queries=parts.get(row.told["folder"])) for row in rows)
 
 
 def _answers(order: CountyOrder, offices: Mapping[str, OfficeFolder]) -> dict[str, Answer]:
@@ -120,7 +145,9 @@ def _inboxes(offices: Iterable[OfficeFolder]) -> list[Path]:
     return [path for path in found if path.is_dir()]
 
 
-def _write(order: CountyOrder, rows: Sequence[OfficeRow], view: View, folder: Path) -> None:
+def _write(
+    order: CountyOrder, rows: Sequence[OfficeRow], view: View, split: "pipeline.Split | None", folder: Path
+) -> None:
     """The page in its three forms, county.json and the dataset; the same answers give the same bytes."""
     record = {
         "schema_version": SCHEMA,
@@ -133,6 +160,7 @@ def _write(order: CountyOrder, rows: Sequence[OfficeRow], view: View, folder: Pa
         "totals": totals_of(rows),
         "call_first": view["calls"],
         "hidden": view["hidden"],
+        "statement": {**split.proof, "problems": list(split.problems)} if split else None,
     }
     text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
     (folder / RECORD).write_text(text, encoding="utf-8", newline="\n")

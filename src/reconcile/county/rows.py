@@ -17,6 +17,7 @@ FIELDS = (
 """The fields of an office in county.json; what is not known is None."""
 
 COUNTED = ("queries", "matched", "unregistered", "certain_unregistered", "unconfirmed", "open", "upheld")
+_TOLD_APART = (ExitCode.FINISHED, ExitCode.USAGE, ExitCode.INPUT_PROBLEMS)
 _OLD = 2
 """An item open for so many months or more is one to call about."""
 
@@ -26,7 +27,7 @@ class OfficeRow:
     """One office. `told` are the fields of county.json, `months` its months by name, `hidden` what a replay shows.
 
     `owed` are overdue duties, each `what` and `due_on`; the ages are in months, by JSON's keys. `shown` is what its
-    people call it.
+    people call it, `county_queries` how many rows of the county's own statement are its, None where there is none.
     """
 
     told: Mapping[str, Any]
@@ -38,6 +39,7 @@ class OfficeRow:
     settings: Mapping[str, Any] = field(default_factory=dict)
     hidden: Mapping[str, Any] | None = None
     shown: str = ""
+    county_queries: int | None = None
 
     @property
     def name(self) -> str:
@@ -104,33 +106,30 @@ def exported_month(export: Export) -> dict[str, Any]:
 
 
 def _reasons(row: OfficeRow) -> list[tuple[int, int, str]]:
-    told, found = row.told, list[tuple[int, int, str]]()
-    if told["verified"] is False:
-        found.append((1, 1, "封存驗證不符"))
-    if told["exit"] not in (ExitCode.FINISHED, ExitCode.USAGE, ExitCode.INPUT_PROBLEMS):
-        found.append((2, 1, "執行未能完成"))
-    if told["exit"] == ExitCode.USAGE:
-        late = told["late_days"] or 0
-        found.append((3, late, f"未送資料，逾期 {late} 日" if late else "未送資料，尚未逾期"))
-    if told["exit"] == ExitCode.INPUT_PROBLEMS:
-        found.append((4, 1, "資料有問題，未完成"))
-    if told["signed"] is False:
-        found.append((5, 1, "簽核已失效"))
-    if off := told["rules_off"]:
-        found.append((6, len(off), f"停用 {len(off)} 項規則"))
-    if hidden := (row.hidden or {}).get("count"):
-        found.append((6, hidden, f"自訂設定隱藏 {hidden} 件"))
-    if upheld := told["upheld"]:
-        found.append((7, upheld, f"屬實異常 {upheld} 件"))
-    if shortage := (told["unregistered"] or 0) + (told["certain_unregistered"] or 0):
-        found.append((8, shortage, f"未登載 {shortage} 筆"))
-    if row.oldest is not None and row.oldest >= _OLD:
-        found.append((9, row.oldest, f"未結事項最久 {row.oldest} 個月"))
-    if told["exit"] != ExitCode.USAGE and told["late_days"]:
-        found.append((10, told["late_days"], f"逾期 {told['late_days']} 日下載"))
-    if row.owed:
-        found.append((11, len(row.owed), f"逾期未辦 {len(row.owed)} 項"))
-    return found
+    """Everything that may need a call: what is not there has nothing of it."""
+    told, late = row.told, row.told["late_days"] or 0
+    shortage = (told["unregistered"] or 0) + (told["certain_unregistered"] or 0)
+    off, hidden, oldest = len(told["rules_off"] or ()), (row.hidden or {}).get("count", 0), row.oldest or 0
+    silent, stopped = told["exit"] == ExitCode.USAGE, told["exit"] not in _TOLD_APART
+    known = None not in (row.county_queries, told["queries"])
+    differs = known and row.county_queries != told["queries"]
+    upheld, unread = told["upheld"] or 0, told["exit"] == ExitCode.INPUT_PROBLEMS
+    every = (
+        (1, told["verified"] is False, "封存驗證不符"),
+        (2, stopped, "執行未能完成"),
+        (3, (1 + late) * silent, f"未送資料，逾期 {late} 日" if late else "未送資料，尚未逾期"),
+        (4, unread, "資料有問題，未完成"),
+        (5, differs, f"縣府明細表 {row.county_queries} 筆，該所 {told['queries']} 筆"),
+        (6, told["signed"] is False, "簽核已失效"),
+        (7, off, f"停用 {off} 項規則"),
+        (7, hidden, f"自訂設定隱藏 {hidden} 件"),
+        (8, upheld, f"屬實異常 {upheld} 件"),
+        (9, shortage, f"未登載 {shortage} 筆"),
+        (10, oldest * (oldest >= _OLD), f"未結事項最久 {oldest} 個月"),
+        (11, late * (not silent), f"逾期 {late} 日下載"),
+        (12, len(row.owed), f"逾期未辦 {len(row.owed)} 項"),
+    )
+    return [(pressing, int(much), sentence) for pressing, much, sentence in every if much]
 
 
 def totals_of(rows: Sequence[OfficeRow]) -> dict[str, int]:

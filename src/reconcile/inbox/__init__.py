@@ -15,6 +15,7 @@ from reconcile.inbox.sorting import (
     find_inputs,
     inputs_among,
     months_with_statement,
+    role_among,
     strangers_among,
 )
 
@@ -31,6 +32,7 @@ __all__ = [
     "inputs_among",
     "look_into",
     "months_with_statement",
+    "role_among",
     "still_arriving",
     "strangers_among",
 ]

@@ -84,6 +84,14 @@ def inputs_among(
     )
 
 
+def role_among(arrivals: Arrivals, role: Role, month: Month) -> tuple[Path, ...]:
+    """The files whose names say that they are of that role, of the month or of none."""
+    inbox = arrivals.inbox
+    named = [path for path in arrivals.whole if role_of(path.relative_to(inbox)) == role]
+    periods = {path: period_of(path.relative_to(inbox)) for path in named}
+    return tuple(path for path, period in periods.items() if not (period and _is_other(period, month)))
+
+
 def answers_among(arrivals: Arrivals, glance: Glance) -> tuple[Path, ...]:
     """The files in which the office has answered: told by what is in them, where the name is of no other paper."""
     unnamed = (path for path in arrivals.whole if role_of(path.relative_to(arrivals.inbox)) is None)

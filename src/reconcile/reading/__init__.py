@@ -3,29 +3,28 @@
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-import pyarrow.lib
-
 from reconcile.carriers.children import Progress
 from reconcile.carriers.isolation import Limits, open_isolated
 from reconcile.carriers.opening import is_parquet
 from reconcile.carriers.passwords import Ask
 from reconcile.documents import SIDES, STATEMENT
-from reconcile.errors import FileRefused, Problem
+from reconcile.errors import Problem
 from reconcile.history import Worklist
-from reconcile.outcome import Facts, Reading, Spot
+from reconcile.outcome import Reading, Spot
 from reconcile.reading import lists
 from reconcile.reading.answer_files import answers_in, kind_of
 from reconcile.reading.by_hand import NothingFilledIn
 from reconcile.reading.coherence import incoherences, span_of
 from reconcile.reading.inspection import Inspection
+from reconcile.reading.own_tables import PART, read_table
 from reconcile.reading.quoting import guarded
 from reconcile.reading.readers import READERS
 from reconcile.reading.recognition import refuse_another, role_of
 from reconcile.reading.spots import cut
 from reconcile.settings import ReadingSettings, Settings
-from reconcile.tables import Table
 
 __all__ = [
+    "PART",
     "Ask",
     "Inspection",
     "NothingFilledIn",
@@ -60,7 +59,7 @@ def read_as(
     """Read a file in a role of `documents`, on any carrier, or as Parquet the table of its name."""
     path, chosen, reader = Path(path), settings or Settings(), READERS[role]
     if is_parquet(path):
-        return _read_table(path, reader.table)
+        return read_table(path, reader.table)
 
     def read() -> Reading:
         document = open_isolated(path, _limits(chosen.reading), progress, ask)
@@ -177,15 +176,3 @@ def inspect_file(path: Path | str, settings: Settings | None = None, *, ask: Ask
 
 def _limits(chosen: ReadingSettings) -> Limits:
     return Limits(chosen.seconds, chosen.memory_mb, chosen.pages, chosen.rows, chosen.cells, chosen.second_engine)
-
-
-def _read_table(path: Path, table: Table) -> Reading:
-    try:
-        frame = table.read(path)
-    except (ValueError, TypeError, OSError, pyarrow.lib.ArrowException):
-        raise FileRefused(
-            path.name, f"不是本程式的 {table.name} 資料表，請改用本程式產生的 {table.name}.parquet。"
-        ) from None
-    voided = int(frame["voided"].sum()) if "voided" in frame else 0
-    facts = Facts(file=path.name, carrier="parquet", rows_printed=len(frame) - voided)
-    return Reading(frame, (), facts)
