@@ -101,7 +101,7 @@ def split_statement(path: Path, month: Month, offices: list[Recipient], county: 
     table = TABLE.conform(reading.table).reset_index(drop=True)
     shares = _shared(table, offices)
     source = fingerprint(STATEMENT.name, path)
-    proof = {
+    proof: dict[str, Any] = {
         "source": {"bytes": source.bytes, "sha256": source.sha256},
         "month": str(month),
         "rows_printed": reading.facts.rows_printed,
