@@ -1,4 +1,4 @@
-"""docs/county.md: its questions, asked of a county's dataset by DuckDB; its fields and options are the program's own."""
+"""docs/county.md: its questions, asked of a dataset by DuckDB; its fields and options are the program's own."""
 
 import re
 from datetime import date
