@@ -11,6 +11,7 @@ import click
 from reconcile import clock, pipeline
 from reconcile.cli.office import FOLDER, INPUT, RocMonth, day_of, day_option
 from reconcile.cli.saying import remark, say, volume_options
+from reconcile.documents import STATEMENT
 from reconcile.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def side_by_side(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.argument("month", type=RocMonth(), metavar="月份")
 @click.option("--offices", type=FOLDER, required=True, help="各所之資料夾：內為各機關資料夾，或各所送交之 office.json")
 @click.option("--settings", "settings_file", type=INPUT, help="縣府自己之設定檔（判準、各所名單），省略則依法規預設")
-@click.option("--statement", type=INPUT, help="全縣一份之主管稽核月明細表：依機關分送各所收件匣，附完整性證明")
+@click.option("--statement", type=INPUT, help=f"全縣一份之{STATEMENT.title}：依機關分送各所收件匣，附完整性證明")
 @click.option(
     "--replay",
     type=click.Choice(["now", "then", "both"]),

@@ -202,7 +202,7 @@ def _problems(reading: Reading, table: pd.DataFrame, shares: _Shares) -> list[st
         more = f"等 {len(shares.nobody)} 筆" if len(shares.nobody) > 20 else ""
         found.append(
             f"縣府之明細表第 {where} 筆{more}不屬於任何一所（機關名稱、代碼及帳號均查無），未分送；"
-            "請確認各所 office.toml 之機關名稱及帳號清冊。"
+            f"請確認各所 office.toml 之機關名稱及{ROSTER.title}。"
         )
     return found
 
