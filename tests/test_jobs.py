@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from reconcile.cli import main
+
 ROOT = Path(__file__).parents[1]
 JOBS = ROOT / "jobs"
 Done = subprocess.CompletedProcess[str]
@@ -93,8 +95,7 @@ def test_a_schedule_of_version_0_2_goes_on_working(october: tuple[Path, Done]) -
 
 
 def test_a_month_whose_statement_was_not_downloaded_yet_is_a_usage_error_in_the_log(tmp_path: Path) -> None:
-    done = job("--settings", str(office(tmp_path) / "office.toml"), "2026-11", elsewhere=ROOT)
-    assert done.returncode == 2
+    assert main(["job", "2026-11", "--settings", str(office(tmp_path) / "office.toml")]) == 2
     assert "找不到115年11月的主管稽核月明細表" in (tmp_path / "reconcile.log").read_text(encoding="utf-8")
     assert not (tmp_path / "reports" / "2026-11").exists()
 
@@ -108,17 +109,18 @@ def test_two_jobs_at_once_cannot_be(tmp_path: Path) -> None:
     assert "結束代碼 11" in (tmp_path / "reconcile.log").read_text(encoding="utf-8")
 
 
-def test_settings_that_are_nowhere_are_a_usage_error(tmp_path: Path) -> None:
-    done = job("--settings", str(tmp_path / "gone" / "office.toml"), elsewhere=tmp_path)
-    assert done.returncode == 2
-    assert "找不到設定檔 office.toml" in done.stderr
+def test_settings_that_are_nowhere_are_a_usage_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["job", "--settings", str(tmp_path / "gone" / "office.toml")]) == 2
+    assert "找不到設定檔 office.toml" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_without_settings_is_told_how_to_become_an_office(tmp_path: Path) -> None:
-    done = job(elsewhere=tmp_path)
-    assert done.returncode == 2
-    assert "reconcile init" in done.stderr
+def test_a_folder_without_settings_is_told_how_to_become_an_office(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["job"]) == 2
+    assert "reconcile init" in capsys.readouterr().err
 
 
 def test_the_windows_task_runs_the_job_every_morning() -> None:
