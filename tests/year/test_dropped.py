@@ -1,7 +1,6 @@
 """A month lived with dropped files and the double-click alone: papers, answers, signature, the next month."""
 
 import time
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -23,7 +22,7 @@ def _files_lie_still(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Desk]:
+def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
     return Desk.founded(tmp_path / "機關", OCTOBER, capsys)
 
 
