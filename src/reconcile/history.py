@@ -7,8 +7,9 @@ deposits of an agency form one chain. An item is a finding with an identity that
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Literal
+from typing import Any, Literal
 
+import pandas as pd
 import pyarrow as pa
 
 from reconcile.deposits import Decision, Deposit, Kind, Signoff
@@ -196,12 +197,31 @@ class Worklist:
 
 
 @dataclass(frozen=True)
+class EarlierPapers:
+    """What the items of one earlier run rest on: its tables, as many rows of them as these items name or stand beside.
+
+    `names` are the persons whom that month names, `asked` and `identifiers` those whom it asks about.
+    """
+
+    statement: pd.DataFrame
+    register: pd.DataFrame
+    matches: pd.DataFrame
+    unmatched: pd.DataFrame
+    causes: pd.DataFrame
+    names: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
+    identifiers: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Item:
     """One finding's life until now.
 
     `age` is in months, 0 in the month that raised it. `story` is what happened to it in order, a
     sentence each (首次列出、更正後不再列出、再次列出、由 11 月紀錄表補登、處理結果 …).
     `decision` is the last one, None where there is none or where the item was listed again since.
+    `row` is its row of findings in the run that listed it last, `listed_in` the number of that
+    deposit in the chain of its agency; None of the run at hand.
     """
 
     item: str
@@ -216,6 +236,8 @@ class Item:
     age: int
     decision: Decision | None
     story: tuple[str, ...]
+    row: Mapping[str, Any] | None = None
+    listed_in: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -242,7 +264,8 @@ class Review:
     `previous_head` is the head of the chain before this run, `over_months` are sentences on conduct over months,
     `formerly` the names of the agencies whose open items are carried on. `since` is the month from which on a cause of
     this run goes on without a break, by its name; a new one is not in it. `standing` counts what is open or upheld
-    when the run is archived.
+    when the run is archived. `papers` are what the carried items rest on, by `Item.listed_in`; a run whose tables
+    cannot be read is not in it.
     """
 
     items: Mapping[str, Item] = field(default_factory=dict)
@@ -259,3 +282,4 @@ class Review:
     formerly: tuple[str, ...] = ()
     since: Mapping[str, Month] = field(default_factory=dict)
     standing: Standing = field(default_factory=Standing)
+    papers: Mapping[tuple[str, int], EarlierPapers] = field(default_factory=dict, compare=False)

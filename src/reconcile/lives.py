@@ -65,14 +65,15 @@ class Life:
     """One item until now. `listed`: its month's last run lists it; `gone`: a correction made it vanish.
 
     `late` holds the months whose register makes it good, with the run that says so, None for the run at hand; `inputs`
-    what the run was given that listed it last, `agency` whose chain that is in. `decided_in` is the deposit of the
-    last decision.
+    what the run was given that listed it last, `listed_in` its deposit (None for the run at hand), `agency` whose
+    chain that is in. `decided_in` is the deposit of the last decision.
     """
 
     month: Month
     row: Row
     inputs: Inputs
     agency: str = ""
+    listed_in: Deposit | None = None
     listed: bool = True
     gone: bool = False
     late: dict[Month, Deposit | None] = field(default_factory=dict)
@@ -102,6 +103,8 @@ class Life:
             age=max(age, 0),
             decision=self.decision,
             story=tuple(self.story),
+            row=self.row,
+            listed_in=(self.agency, self.listed_in.number) if self.listed_in else None,
         )
 
 
@@ -131,7 +134,7 @@ class Lives(dict[str, Life]):
             if item in self:
                 _list_again(self[item], row, run)
             else:
-                self[item] = Life(run.month, row, run.inputs, self.agency)
+                self[item] = Life(run.month, row, run.inputs, self.agency, run.deposit)
                 self[item].tell(run.on, "首次列出")
         for item, life in self.items():
             ours = life.month == run.month and life.agency == self.agency
@@ -168,7 +171,7 @@ class Lives(dict[str, Life]):
 
 
 def _list_again(life: Life, row: Row, run: Run) -> None:
-    life.row, life.inputs, life.held = row, run.inputs, False
+    life.row, life.inputs, life.listed_in, life.held = row, run.inputs, run.deposit, False
     if not life.listed:
         life.listed = True
         life.tell(run.on, "再次列出")

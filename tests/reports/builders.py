@@ -15,6 +15,8 @@ from reconcile.facts.masking import Mode
 from reconcile.history import Review
 from reconcile.outcome import Counts, Facts, Input, Matching, Outcome, Reading
 from reconcile.reports import write_reports
+from reconcile.reports.findings import FindingRow
+from reconcile.reports.view import View
 from reconcile.settings import ReportSettings, Settings
 from reconcile.tables import FINDINGS, MATCHES, REGISTER, STATEMENT, UNMATCHED
 from reconcile.text.dates import Month
@@ -160,6 +162,11 @@ def texts(
     write_reports(of, folder, review, pictures)
     read = {"report.xlsx": workbook_text, "report.html": page_text, "report.pdf": paper_text}
     return {body: squeezed(read[body](folder / body)) for body in BODIES}
+
+
+def listed(view: View, *names: str) -> list[FindingRow]:
+    """The findings of the sections so named, of all where none is named."""
+    return [row for section in view.sections if not names or section.name in names for row in section.rows()]
 
 
 def squeezed(text: str) -> str:

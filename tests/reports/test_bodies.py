@@ -10,10 +10,10 @@ import pytest
 
 from reconcile.reports import write_reports
 from reconcile.reports.course import Course
-from reconcile.reports.findings import rows_of
+from reconcile.reports.findings import FindingRow
 from reconcile.reports.view import View, view_of
 
-from .builders import BODIES, IDENTIFIERS, PEOPLE, finding, outcome, squeezed, texts, usual
+from .builders import BODIES, IDENTIFIERS, PEOPLE, finding, listed, outcome, squeezed, texts, usual
 from .months import PROBLEM, KeptMonth, kept
 
 FILES = (*BODIES, "findings.csv")
@@ -21,30 +21,47 @@ FILES = (*BODIES, "findings.csv")
 
 def sentences(view: View) -> Iterator[str]:
     """All that a reader of any body must be told, but the pairs, which only the workbook lists."""
-    yield from (view.conclusion, *view.lead, view.agency, view.month, view.as_of, *view.notes, *view.not_checked)
-    yield from (*([view.warning] if view.warning else []), *([view.signoff.sentence] if view.signoff else []))
+    yield from (
+        view.conclusion,
+        view.caution,
+        *view.lead,
+        view.agency,
+        view.month,
+        view.as_of,
+        *view.notes,
+        *view.not_checked,
+    )
+    yield from (*(part for alert in view.alerts for part in (alert.word, alert.sentence)), view.unregistered)
+    yield from (part for task in view.tasks for part in (task.title, task.sentence))
+    yield from ([view.signoff.sentence] if view.signoff else [])
     yield from view.changes
     yield from (equation.sentence for equation in view.equations)
     yield from (part for bar in view.users for part in (bar.user, bar.sentence))
+    yield from (part for one in view.asked for part in (one.user, str(one.open), one.sentence))
     yield from view.unused_accounts
-    for group in (*view.groups, *view.questions):
-        yield from (group.title, group.code, group.severity, group.legal_basis)
-    for row in rows_of((*view.groups, *view.questions)):
-        yield row.message
-        yield from filter(None, (row.case,))
-        for side in row.sides:
-            yield from (side.place, side.relation, *("".join(piece.text for piece in cell) for cell in side.cells))
-        if row.life:
-            yield from life(row.life)
-    for carried in view.carried:
-        yield from (carried.title, carried.month, carried.at, carried.user, carried.subject, carried.message)
-        yield from life(carried.life)
+    for section in view.sections:
+        yield section.name
+        for fold in section.folds():
+            yield from (fold.title, fold.sentence, fold.bearing, *([fold.support] if fold.support else []))
+    for row in listed(view):
+        yield from told(row)
     if view.sample:
         yield view.sample.sentence
         yield from (part for pair in view.sample.pairs for part in (pair.query.at, pair.query.user, pair.query.subject))
     yield from (part for problem in view.problems for part in (problem.file, problem.place, problem.message))
     yield from (part for given in view.inputs for part in (given.role, given.file, given.size, given.sha256))
     yield from (view.seals.digest, view.seals.previous, view.settings_sha256, view.version)
+
+
+def told(row: FindingRow) -> Iterator[str]:
+    yield from (row.title, row.code, row.severity, row.message)
+    yield from filter(None, (row.case, row.month or row.legal_basis))
+    for side in row.sides:
+        yield from (side.place, side.relation, *("".join(piece.text for piece in cell) for cell in side.cells))
+    if not row.sides:
+        yield from (row.at, row.user)
+    if row.life:
+        yield from life(row.life)
 
 
 def life(of: Course) -> Iterator[str]:
@@ -71,15 +88,20 @@ def test_all_bodies_say_the_same_sentences_and_numbers(tmp_path: Path, month: Ke
         assert [sentence for sentence in said if squeezed(sentence) not in text] == [], body
 
 
-def test_the_first_line_of_each_body_is_the_conclusion(tmp_path: Path) -> None:
-    for body, text in texts(usual(), tmp_path).items():
-        assert text.startswith("本月4筆查詢，1筆相符，3筆待查核"), body
+WHOSE = "花蓮縣花蓮市戶政事務所115年10月主管稽核月明細表與查詢紀錄表勾稽報告"
+
+
+def test_each_body_begins_with_whose_it_is_then_what_limits_it_then_the_conclusion(tmp_path: Path) -> None:
+    month = kept(PROBLEM)
+    for body, text in texts(month.outcome, tmp_path, month.review).items():
+        assert text.startswith(WHOSE), body
+        at = [text.index(words) for words in ("未完成輸入檔有1項問題", "未查核1項", "尚有10件待查", "填寫")]
+        assert at == sorted(at), body
 
 
 def test_a_month_with_problems_is_headed_incomplete_in_each_body(tmp_path: Path) -> None:
     for body, text in texts(usual(PROBLEM), tmp_path).items():
-        assert re.match(r"【?未完成】?本月4筆查詢", text), body
-        assert "輸入檔有1項問題" in text, body
+        assert re.match(f"{WHOSE}.{{0,15}}未完成輸入檔有1項問題", text), body
 
 
 def test_a_complete_month_says_nothing_of_incompleteness(tmp_path: Path) -> None:
@@ -89,8 +111,7 @@ def test_a_complete_month_says_nothing_of_incompleteness(tmp_path: Path) -> None
 
 def test_a_month_without_queries_reads_as_one(tmp_path: Path) -> None:
     for body, text in texts(outcome(), tmp_path).items():
-        assert text.startswith("本月0筆查詢，0筆相符，0筆待查核紀錄表0筆：本月未有紀錄"), body
-        assert "本月無待查事項" in text, body
+        assert "本月無待查事項待查0" in text and "本月無詢問事項" in text, body
 
 
 def test_what_the_paper_leaves_to_the_workbook_is_in_it(tmp_path: Path) -> None:

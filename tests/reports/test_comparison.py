@@ -13,17 +13,16 @@ from reconcile.facts.masking import Mode
 from reconcile.lists import Lists
 from reconcile.outcome import Outcome
 from reconcile.reports.comparison import SUBJECT, TIME, Agreement, ComparedRow
-from reconcile.reports.findings import rows_of
 from reconcile.reports.view import view_of
 from reconcile.reports.wording import FIELDS
 from reconcile.tables import records
 
-from .builders import finding, line, outcome, pair, query
+from .builders import finding, line, listed, outcome, pair, query
 
 
 def sides(month: Outcome) -> tuple[ComparedRow, ...]:
     view = view_of(month)
-    [row] = rows_of((*view.groups, *view.questions))
+    [row] = listed(view)
     return row.sides
 
 

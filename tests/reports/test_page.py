@@ -1,6 +1,6 @@
 """report.html in a real Chromium: filters, search, order, keyboard, paper, and nothing that leaves the page."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,12 +9,12 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, Request
 
-from reconcile.reports.course import CarriedRow
-from reconcile.reports.findings import FindingRow, rows_of
+from reconcile.reports.folding import FoldRow
 from reconcile.reports.html import write_html
-from reconcile.reports.view import view_of
+from reconcile.reports.pdf import write_pdf
+from reconcile.reports.view import View, view_of
 
-from .builders import outcome, paper_text, squeezed, usual
+from .builders import listed, outcome, squeezed, usual
 from .chromium import browser, chromium
 from .months import PROBLEM, KeptMonth, kept, many
 
@@ -99,7 +99,7 @@ def test_it_fits_a_screen_of_1366_by_768(opened: Callable[[KeptMonth], Opened], 
 def test_each_filter_shows_what_it_names_and_counts_it(opened: Callable[[KeptMonth], Opened], attribute: str) -> None:
     month = kept()
     report, view = opened(month), view_of(*month.parts)
-    rows: list[FindingRow | CarriedRow] = [*rows_of((*view.groups, *view.questions)), *view.carried]
+    rows = listed(view)
     values = [row.life.state if attribute == "state" and row.life else getattr(row, attribute, "") for row in rows]
     offered = report.page.locator(f"#by-{attribute} option").evaluate_all("all => all.map((one) => one.value)")
     assert set(filter(None, values)) <= set(offered)
@@ -111,27 +111,58 @@ def test_each_filter_shows_what_it_names_and_counts_it(opened: Callable[[KeptMon
 
 def test_filters_add_up_and_are_undone_together(opened: Callable[[KeptMonth], Opened]) -> None:
     report = opened(kept())
-    assert report.counts() == ["6 件", "4 件", "2 件"]
+    assert report.counts() == ["2 件", "6 件", "4 件"]
     report.page.locator("#by-severity").select_option("高")
     report.page.locator("#by-state").select_option("未結")
-    assert report.page.locator(f"{SHOWN} .n").all_text_contents() == ["1", "2"]
-    assert report.counts() == ["2／6 件", "0／4 件", "0／2 件"]
+    assert report.page.locator(f"{SHOWN} .n").all_text_contents() == ["3", "4"]
+    assert report.counts() == ["0／2 件", "2／6 件", "0／4 件"]
     report.page.locator("#reset").click()
-    assert report.counts() == ["6 件", "4 件", "2 件"]
+    assert report.counts() == ["2 件", "6 件", "4 件"]
     assert report.page.locator("select").evaluate_all("all => all.map((one) => one.value)") == [""] * 5
 
 
-def test_a_group_without_anything_to_see_hides_its_heading(opened: Callable[[KeptMonth], Opened]) -> None:
+@pytest.mark.parametrize("scrolled", [0, 100_000])
+def test_a_filter_leads_to_its_first_hit_wherever_the_page_stands(
+    opened: Callable[[KeptMonth], Opened], scrolled: int
+) -> None:
+    report = opened(many(60))
+    report.page.evaluate(f"scrollTo(0, {scrolled})")
+    report.page.locator("#by-code").select_option("OFF_HOURS_QUERY")
+    first = report.page.locator(SHOWN).first
+    top = first.evaluate("one => one.getBoundingClientRect().top")
+    bar = report.page.evaluate("document.getElementById('filters').getBoundingClientRect().bottom")
+    assert bar <= top < bar + 40
+    assert first.get_attribute("data-code") == "OFF_HOURS_QUERY"
+
+
+def test_where_nothing_fits_it_is_said_and_seen(opened: Callable[[KeptMonth], Opened]) -> None:
     report = opened(kept())
-    report.page.locator("#by-code").select_option("MISSING_SIGNOFF")
-    assert report.page.locator("h3:visible").all_inner_texts() == [
-        text for text in report.page.locator("h3").all_inner_texts() if "MISSING_SIGNOFF" in text
-    ]
+    report.page.locator("#search").fill("沒有這幾個字")
+    assert report.page.locator("#nothing").is_visible()
+    assert report.said() == "沒有符合的項目"
+    report.page.locator("#search").fill("")
+    assert not report.page.locator("#nothing").is_visible()
+
+
+def test_every_link_of_the_page_lands_on_what_it_names(opened: Callable[[KeptMonth], Opened]) -> None:
+    page = opened(kept(PROBLEM)).page
+    links = page.locator("a[href^='#']")
+    assert links.count() > 10
+    for number in range(links.count()):
+        links.nth(number).click()
+        target = page.evaluate("document.getElementById(decodeURIComponent(location.hash.slice(1))) !== null")
+        assert target, links.nth(number).get_attribute("href")
+        top = page.evaluate(
+            "document.getElementById(decodeURIComponent(location.hash.slice(1))).getBoundingClientRect().top"
+        )
+        at_the_end = page.evaluate("scrollY + innerHeight >= document.documentElement.scrollHeight - 1")
+        bar = page.evaluate("document.getElementById('filters').getBoundingClientRect().bottom")
+        assert (bar - 1 <= top < bar + 60) or at_the_end, links.nth(number).get_attribute("href")
 
 
 @pytest.mark.parametrize(
     ("words", "found"),
-    [("a12345****", 4), ("Ａ１２３４５", 4), ("第 4 列在", 1), ("第4列在", 1), ("補登代理", 1), ("沒有這幾個字", 0)],
+    [("a12345****", 4), ("Ａ１２３４５", 4), ("第 4 列在", 1), ("第4列在", 1), ("補登代理", 1)],
 )
 def test_search_finds_whatever_the_width_the_case_and_the_spaces(
     opened: Callable[[KeptMonth], Opened], words: str, found: int
@@ -147,11 +178,10 @@ def test_the_order_may_be_time_user_or_code_and_goes_back(opened: Callable[[Kept
     before = report.shown()
     for key in ("at", "user", "code"):
         report.page.locator("#order").select_option(key)
-        for listed in report.page.locator(".list").all():
-            values = listed.locator(".finding").evaluate_all(f"all => all.map((one) => one.dataset.{key})")
+        for each in report.page.locator(".list").all():
+            values = each.locator(".finding").evaluate_all(f"all => all.map((one) => one.dataset.{key})")
             assert values == sorted(values), key
-        assert report.page.locator("h3:visible").count() == 0
-        assert report.page.locator(".sorted .what:visible").count() == report.page.locator(".finding").count()
+        assert report.page.locator(".fold:visible").count() == 0
     report.page.locator("#order").select_option("")
     assert report.shown() == before
 
@@ -201,20 +231,62 @@ def test_without_its_script_it_says_all_it_has_to_say(running: Browser, tmp_path
     context.close()
 
 
-def test_on_paper_it_is_a4_landscape_without_the_bar_and_whole(
-    opened: Callable[[KeptMonth], Opened], tmp_path: Path
-) -> None:
+def in_order(text: str, parts: Iterable[str]) -> list[str]:
+    """The parts that a text does not hold behind the one before."""
+    missing, at = [], 0
+    for part in map(squeezed, parts):
+        found = text.find(part, at)
+        if found < 0:
+            missing.append(part)
+        else:
+            at = found + len(part)
+    return missing
+
+
+def read_through(view: View) -> Iterator[str]:
+    """What stands on paper, in the order in which it is read."""
+    yield from (view.agency, view.month, view.title)
+    yield from (alert.sentence for alert in view.alerts)
+    yield from (view.conclusion, *(task.title for task in view.tasks), view.unregistered)
+    yield from (equation.sentence for equation in view.equations)
+    yield from (one.user for one in view.asked)
+    for section in view.sections:
+        yield from (section.name, *(kind.title for kind in view.kinds if kind.section == section.name))
+    yield from (view.caution, "承辦人", "股長", "單位主管")
+    for section in view.sections:
+        yield section.name
+        for item in section.items:
+            if isinstance(item, FoldRow):
+                yield from (item.title, item.sentence, *(row.title for row in item.rows))
+                continue
+            yield from (item.title, item.message)
+            yield from (side.place for side in item.sides)
+            if item.life:
+                yield from (item.life.item, item.life.state)
+            if item.is_open:
+                yield "補登合理異常說明"
+    yield from (view.picture.description, *(bar.sentence for bar in view.users), *view.changes)
+    yield from (problem.message for problem in view.problems)
+    yield from (*view.unused_accounts, *view.notes, *view.not_checked)
+    yield from (pair.query.place for pair in (view.sample.pairs if view.sample else ()))
+    yield from (given.sha256 for given in view.inputs)
+    yield from (view.seals.digest, view.seals.previous, view.settings_sha256, "明細表原列影像")
+
+
+def test_its_print_is_the_paper(opened: Callable[[KeptMonth], Opened], tmp_path: Path) -> None:
+    """The same things in the same order on A4, the first page signed, the bar and the folded cards left out."""
     month = kept(PROBLEM)
     opened(month).page.pdf(path=tmp_path / "printed.pdf", prefer_css_page_size=True, print_background=True)
-    document = pypdfium2.PdfDocument(tmp_path / "printed.pdf")
-    sizes = [page.get_size() for page in document]
-    document.close()
-    assert all(size == pytest.approx((841.9, 595.3), abs=1) for size in sizes)
-    text = squeezed(paper_text(tmp_path / "printed.pdf"))
-    assert "快速鍵" not in text and f"第{len(sizes)}頁，共{len(sizes)}頁" in text
     view = view_of(*month.parts)
-    rows: list[FindingRow | CarriedRow] = [*rows_of((*view.groups, *view.questions)), *view.carried]
-    assert [row.message for row in rows if squeezed(row.message) not in text] == []
+    write_pdf(view, tmp_path / "report.pdf")
+    for name in ("printed.pdf", "report.pdf"):
+        with pypdfium2.PdfDocument(tmp_path / name) as document:
+            pages = [page.get_textpage().get_text_range() for page in document]
+            assert all(page.get_size() == pytest.approx((595.3, 841.9), abs=1) for page in document), name
+        text = squeezed("".join(pages))
+        assert in_order(text, read_through(view)) == [], name
+        assert "快速鍵" not in text and f"第{len(pages)}頁，共{len(pages)}頁" in text
+        assert "無此職務" in pages[0] and view.caution in pages[0], name
 
 
 def test_text_can_be_told_from_what_lies_behind_it(opened: Callable[[KeptMonth], Opened]) -> None:

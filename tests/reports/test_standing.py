@@ -8,10 +8,10 @@ import pytest
 
 from reconcile.facts.masking import Mode
 from reconcile.outcome import Download
-from reconcile.reports.findings import rows_of
+from reconcile.reports.said import summary
 from reconcile.reports.view import View, view_of
 
-from .builders import finding, outcome, query, usual
+from .builders import finding, listed, outcome, query, usual
 from .months import DIGEST, HEAD, case_links, kept, review_of
 
 
@@ -21,30 +21,37 @@ def view(**chosen: Any) -> View:
 
 def test_a_month_without_an_archive_says_nothing_of_items_and_signatures() -> None:
     plain = view_of(usual())
-    assert (plain.reviewed, plain.progress, plain.signoff, plain.seals.short) == (False, None, None, "")
-    assert [row.life for row in rows_of(plain.groups)] == [None] * 5
+    assert (plain.reviewed, plain.signoff, plain.seals.short) == (False, None, "")
+    assert [row.life for row in listed(plain)] == [None] * 5
 
 
 def test_each_finding_bears_the_identity_that_stands_beside_it_in_the_table() -> None:
     month = kept()
     assert month.review
-    shown = {row.life.item: row.code for row in rows_of((*view().groups, *view().questions)) if row.life}
+    shown = {row.life.item: row.code for row in listed(view(), "待查事項", "詢問事項") if row.life}
     assert shown == dict(zip(month.review.of_findings, month.outcome.findings["code"], strict=True))
 
 
 def test_what_is_settled_and_what_is_open_is_counted() -> None:
-    assert view().progress == "本月列出 10 件：已結 1 件、未結 9 件；前月未結 2 件：已結 1 件、未結 1 件"
+    assert view().sum == "待查 10 ＝ 前月未結 1 ＋ 待查事項 5 ＋ 詢問事項 4"
+    assert [(section.name, section.size, section.open) for section in view().sections] == [
+        ("前月未結", 2, 1),
+        ("待查事項", 6, 5),
+        ("詢問事項", 4, 4),
+    ]
 
 
 def test_carried_items_stand_open_before_closed_with_their_age() -> None:
-    assert [(row.month, row.life.state, row.life.age, row.life.story[-1]) for row in view().carried] == [
+    assert [
+        (row.month, row.life.state, row.life.age, row.life.story[-1]) for row in listed(view(), "前月未結") if row.life
+    ] == [
         ("115年8月", "未結", "第 3 個月", "仍未結"),
         ("115年9月", "已結", "第 2 個月", "由 10 月紀錄表補登"),
     ]
 
 
 def test_the_last_answer_is_told_with_who_found_out_and_when() -> None:
-    [row] = [row for row in rows_of(view().groups) if row.life and row.life.answer]
+    [row] = [row for row in listed(view(), "待查事項") if row.life and row.life.answer]
     assert row.life and row.life.answer and row.life.state == "已結"
     assert row.life.answer.sentence == "說明合理：由王○○代為登入，已補登代理紀錄（林主任，115年11月6日）"
 
@@ -68,20 +75,19 @@ def test_the_foot_bears_the_beginning_of_the_digest_and_of_the_head_before_it() 
 
 def test_questions_of_conduct_are_apart_and_not_among_what_is_open() -> None:
     shown = view()
-    assert shown.conclusion == "本月 12 筆查詢，8 筆相符，4 筆待查核"
-    assert shown.question_sentence == "另列詢問事項 4 項，不計入待查核"
-    assert {row.code for row in rows_of(shown.groups)}.isdisjoint({"OFF_HOURS_QUERY", "SELF_QUERY"})
-    assert [row.number for row in rows_of(shown.questions)] == [1, 2, 3, 4]
+    assert summary(kept().outcome)[:3:2] == ["本月 12 筆查詢，8 筆相符，4 筆待查核", "另列詢問事項 4 項，不計入待查核"]
+    assert {row.code for row in listed(shown, "待查事項")}.isdisjoint({"OFF_HOURS_QUERY", "SELF_QUERY"})
+    assert [row.number for row in listed(shown, "詢問事項")] == [9, 10, 11, 12]
 
 
 def test_within_a_question_he_of_whom_it_is_asked_most_often_comes_first() -> None:
-    [often, _] = view().questions
-    assert [row.user for row in often.rows] == ["王○○", "王○○", "陳○○"]
+    often = [row.user for row in listed(view(), "詢問事項") if row.code == "OFF_HOURS_QUERY"]
+    assert often == ["王○○", "王○○", "陳○○"]
 
 
 def test_the_share_that_a_case_explains_is_told_and_each_case_beside_its_query() -> None:
     assert view().share_explained == "本月 12 筆查詢，8 筆（66.7%）查有受理案件"
-    [row] = [row for row in rows_of(view().questions) if row.code == "SELF_QUERY"]
+    [row] = [row for row in listed(view(), "詢問事項") if row.code == "SELF_QUERY"]
     assert row.case == "戶1151005008　遷徙登記，查詢標的即申請人，受理後 12 分鐘查詢"
     assert sum(pair.case is not None for pair in view().pairs) == 8
 
@@ -90,7 +96,7 @@ def test_two_cases_of_one_query_count_once_and_are_both_told() -> None:
     month = replace(outcome([query(1)], [], [], [finding("SELF_QUERY", "low", query=1)]), case_links=case_links([1, 1]))
     shown = view_of(month)
     assert shown.share_explained == "本月 1 筆查詢，1 筆（100.0%）查有受理案件"
-    [row] = rows_of(shown.questions)
+    [row] = listed(shown, "詢問事項")
     assert row.case and row.case.count("戶1151005001") == 2
 
 
@@ -126,7 +132,7 @@ def test_a_picture_stands_with_every_finding_of_its_query() -> None:
         [query(1)], [], [], [finding(code, "medium", query=1) for code in ("UNKNOWN_ACCOUNT", "SELF_QUERY")]
     )
     shown = view_of(month, None, {("明細表.pdf", 1): b"PNG"})
-    assert [row.picture for row in rows_of((*shown.groups, *shown.questions))] == [b"PNG", b"PNG"]
+    assert [row.picture for row in listed(shown)] == [b"PNG", b"PNG"]
 
 
 MODES: tuple[Mode, Mode] = ("all", "none")
@@ -134,7 +140,7 @@ MODES: tuple[Mode, Mode] = ("all", "none")
 
 def test_a_person_named_in_an_answer_is_masked_and_whole_where_the_office_says_so() -> None:
     [masked], [whole] = (
-        [row.life.answer.note for row in rows_of(view(mask=mask).groups) if row.life and row.life.answer]
+        [row.life.answer.note for row in listed(view(mask=mask), "待查事項") if row.life and row.life.answer]
         for mask in MODES
     )
     assert (masked, whole) == ("由王○○代為登入，已補登代理紀錄", "由王小明代為登入，已補登代理紀錄")
@@ -153,7 +159,7 @@ def test_a_person_asked_about_by_name_is_masked_in_an_answer_too() -> None:
     assert item.decision
     decision = replace(item.decision, note="林志玲臨櫃，證號 A123456789")
     shown = view_of(month, replace(review, items={**review.items, answered: replace(item, decision=decision)}))
-    [note] = [row.life.answer.note for row in rows_of(shown.groups) if row.life and row.life.answer]
+    [note] = [row.life.answer.note for row in listed(shown, "待查事項") if row.life and row.life.answer]
     assert note == "林○○臨櫃，證號 A12345****"
 
 

@@ -17,7 +17,7 @@ from reconcile.reports.xlsx import write_xlsx
 from .builders import outcome, paper_text, squeezed, usual
 from .months import DIGEST, PROBLEM, KeptMonth, kept, many
 
-SHEETS = ["摘要", *WORKLISTS, SIGNOFF_SHEET, "抽查表", "對應明細", "問題"]
+SHEETS = ["摘要", "前月未結", "待查事項", "詢問事項", SIGNOFF_SHEET, "抽查表", "對應明細", "問題"]
 
 
 def workbook(month: KeptMonth, folder: Path) -> Any:
@@ -40,7 +40,7 @@ def test_a_table_is_frozen_filtered_and_repeats_its_header_on_paper(tmp_path: Pa
     book = workbook(KeptMonth(usual(PROBLEM)), tmp_path)
     for name, rows in (("待查事項", 6), ("詢問事項", 2), ("前月未結", 2), ("對應明細", 4), ("問題", 2)):
         sheet = book[name]
-        assert (sheet.freeze_panes, sheet.print_title_rows) == ("A2", "$1:$1"), name
+        assert (sheet.freeze_panes, sheet.print_title_rows) == ("D2" if name in WORKLISTS else "A2", "$1:$1"), name
         assert sheet.auto_filter.ref.startswith("A1:") and sheet.auto_filter.ref.endswith(str(rows)), name
 
 
@@ -61,7 +61,7 @@ def test_the_worklist_says_where_to_look_on_both_sides(tmp_path: Path) -> None:
     user = by_code["USER_MISMATCH"]
     assert user["明細表"].startswith("第 2 列（第 1 頁）") and user["紀錄表"].startswith("第 1 頁 序號 3 第 1 筆")
     assert by_code["UNREGISTERED_QUERY"]["紀錄表"] is None
-    assert by_code["MISSING_SIGNOFF"]["紀錄表"].startswith("第 1 頁 序號 2\n")
+    assert by_code["MISSING_SIGNOFF"]["紀錄表"].startswith("第 1 頁 序號 2　115/10/05")
 
 
 def test_discrepancies_questions_and_carried_items_are_apart_and_identified(tmp_path: Path) -> None:

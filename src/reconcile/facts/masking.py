@@ -24,6 +24,7 @@ _NUMBER = re.compile(
     r"(?:[㐀-鿿]{1,8}字第?|[㐀-鿿])?(?![A-Z][1289A-D][0-9]{8}(?![0-9]))[A-Za-z]{0,4}[-0-9/.]{2,20}[A-Z]?號?"
 )
 _FIELD = Quoting.of()
+_TOKEN = re.compile("[0-9A-Za-z]{4,}")
 _LEAST = 2
 """Characters of a name that is looked for in free text: one character alone is a word of the language."""
 
@@ -96,7 +97,26 @@ class Masking:
         """Free text: identifiers and the names of the month, whoever they are."""
         if self.mode == "none":
             return text
-        return self._known.sub(lambda found: mask_name(found[0]), mask_text(text))
+        return self.named(mask_text(text))
+
+    def anew(self, sentence: str, identifiers: frozenset[str], asked: frozenset[str]) -> str:
+        """A sentence of an earlier month, whose mode may have been another, as this one may show it.
+
+        Hidden are the persons whom that month asks about, by identifier and by name, in "all" also
+        whomever `names` holds. Every sign stands for one character, so it keeps its length.
+        """
+        if self.mode == "none":
+            return sentence
+        whole = _TOKEN.sub(
+            lambda found: mask_identifier(found[0]) if found[0] in identifiers else found[0],
+            mask_personal(sentence),
+        )
+        hidden = asked | (self.names if self.mode == "all" else frozenset())
+        return Masking("all", hidden).named(whole)
+
+    def named(self, text: str) -> str:
+        """A text in which the names of the month are masked, and nothing else."""
+        return self._known.sub(lambda found: mask_name(found[0]), text)
 
     @cached_property
     def _known(self) -> re.Pattern[str]:
@@ -114,9 +134,15 @@ def bare_name(condition: str) -> str:
     return condition.replace(":", "：").rpartition("：")[2].strip()
 
 
+def asked_by_name(statement: pd.DataFrame, register: pd.DataFrame) -> frozenset[str]:
+    """The persons whom a month asks about by name, no identifier beside them."""
+    sides = (statement, register)
+    named = [side.loc[side["subject_id"].isna(), "condition"].dropna().unique() for side in sides]
+    return frozenset(map(bare_name, chain(*named)))
+
+
 def names_of(statement: pd.DataFrame, register: pd.DataFrame, roster: pd.DataFrame | None) -> frozenset[str]:
     """Whom a month names: its users, and the persons asked about by name."""
     sides = [statement, register]
     users = [table["user_name"].dropna().unique() for table in (*sides, roster) if table is not None]
-    asked = [side.loc[side["subject_id"].isna(), "condition"].dropna().unique() for side in sides]
-    return frozenset([*chain(*users), *map(bare_name, chain(*asked))])
+    return frozenset(chain(*users)) | asked_by_name(statement, register)

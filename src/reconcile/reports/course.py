@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from reconcile.catalogue import Catalogue
 from reconcile.deposits import Decision
 from reconcile.facts.masking import Masking
 from reconcile.history import Item, Review
@@ -45,23 +44,6 @@ class Course:
 
 
 @dataclass(frozen=True)
-class CarriedRow:
-    """An item of an earlier month, in the words of the report that raised it."""
-
-    number: int
-    code: str
-    title: str
-    severity: str
-    month: str
-    at: str
-    user: str
-    subject: str
-    message: str
-    life: Course
-    case: None = None
-
-
-@dataclass(frozen=True)
 class SignoffRow:
     """The supervisor's signature and whether it holds; `by` and `on` are None where there is none."""
 
@@ -89,27 +71,7 @@ def lives_of(review: Review | None, masking: Masking) -> tuple[Course | None, ..
     """The lives of this run's findings, in their order; empty without a review."""
     if review is None:
         return ()
-    return tuple(_life(review.items[item], masking) for item in review.of_findings)
-
-
-def carried_rows(review: Review | None, masking: Masking, catalogue: Catalogue) -> tuple[CarriedRow, ...]:
-    """What earlier months left open or this run closes: open before closed, the oldest first."""
-    carried = sorted(review.carried, key=lambda item: (item.state == "closed", -item.age)) if review else []
-    return tuple(
-        CarriedRow(
-            number=number,
-            code=item.code,
-            title=catalogue.title(item.code),
-            severity=wording.SEVERITIES[item.severity],
-            month=item.month.roc,
-            at=item.at or "",
-            user=item.user or "",
-            subject=item.subject or "",
-            message=item.message,
-            life=_life(item, masking),
-        )
-        for number, item in enumerate(carried, start=1)
-    )
+    return tuple(life_of(review.items[item], masking) for item in review.of_findings)
 
 
 def signoff_of(review: Review | None) -> SignoffRow | None:
@@ -126,20 +88,8 @@ def signoff_of(review: Review | None) -> SignoffRow | None:
     return SignoffRow("有效", f"{who}，有效。", signed.by, signed.on)
 
 
-def progress(review: Review | None) -> str | None:
-    """How many items are settled; None without a review."""
-    if review is None:
-        return None
-    current = [review.items[item] for item in review.of_findings]
-    return "；".join(
-        f"{what} {len(items)} 件：已結 {sum(item.state == 'closed' for item in items)} 件、"
-        f"未結 {sum(item.state == 'open' for item in items)} 件"
-        for what, items in (("本月列出", current), ("前月未結", list(review.carried)))
-        if items or what == "本月列出"
-    )
-
-
-def _life(item: Item, masking: Masking) -> Course:
+def life_of(item: Item, masking: Masking) -> Course:
+    """What has become of an item, as it may be shown."""
     return Course(
         item=item.item,
         state=wording.STATES[item.state],

@@ -1,26 +1,33 @@
-"""A cause as a report shows it: one item, with the findings that it explains folded below."""
+"""What is one thing to ask though it is several findings, a cause or a tie: one item, its members folded below."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reconcile.catalogue import CAUSES, answered_by_cause
 from reconcile.history import Review, item_of_cause
-from reconcile.outcome import Outcome
-from reconcile.reports import wording
+from reconcile.reports import first_words, wording
 from reconcile.reports.course import Answer
 from reconcile.reports.findings import FindingRow
-from reconcile.tables import records
+from reconcile.tables import Row
+from reconcile.text.dates import Month
+
+TIE = "tie"
+"""The `kind` of a tie; causes have those of the contract."""
+AMBIGUOUS = "AMBIGUOUS_MATCH"
+OF_TIES = (AMBIGUOUS, "UNREGISTERED_IN_TIE", "UNCONFIRMED_IN_TIE")
+"""The codes by which a tie is told."""
 
 
 @dataclass(frozen=True)
-class CauseRow:
-    """A cause and its members; `severity` is that of the gravest of them.
+class FoldRow:
+    """A cause or a tie; `severity` is that of the gravest of its members.
 
-    `item` is what a worklist knows it by, "" without a review. `answers` says for how many members
-    one answer is recorded, `answer` is theirs where all of them bear the same. `since` tells from
-    which month on it goes on, None where it is new; `standing` how many members are settled. `members` counts them by
-    title; `rows` are none where there are too many to be shown.
+    `name` is C01 or T01, `item` what a worklist knows a cause by, "" where it has no row of its own.
+    `support` tells of a cause how many cases fit. `bearing` says what one answer does, `answer` is
+    the members' where all that it answers bear the same. `since` tells from which month on it goes
+    on, None where it is new. `members` counts them by title; `rows` are none where there are too
+    many to be shown. `month` is the month that raised it, None for this one.
     """
 
     name: str
@@ -29,75 +36,74 @@ class CauseRow:
     title: str
     severity: str
     sentence: str
-    support: str
-    answers: int
+    support: str | None
+    bearing: str
     answer: Answer | None
     since: str | None
-    standing: str | None
     members: str
     size: int
+    open: int
     rows: tuple[FindingRow, ...]
+    month: str | None = None
 
     @property
-    def bearing(self) -> str:
-        """What one answer does, and what it does not close."""
-        return wording.bearing(self.answers, self.size)
+    def standing(self) -> str:
+        """已結 2 件、未結 14 件."""
+        return f"已結 {self.size - self.open} 件、未結 {self.open} 件"
 
 
-def cause_rows(
-    outcome: Outcome, caused: Mapping[str, tuple[FindingRow, ...]], review: Review | None
-) -> tuple[CauseRow, ...]:
-    """The causes of a month in their order, each with its members."""
-    return tuple(
-        _cause(row["cause"], row["kind"], row["sentence"], row["support"], members, outcome, review)
-        for row in records(outcome.causes)
-        if (members := caused.get(row["cause"], ()))
-    )
-
-
-def _cause(
-    name: str,
-    kind: str,
-    sentence: str,
-    support: str,
-    members: tuple[FindingRow, ...],
-    outcome: Outcome,
-    review: Review | None,
-) -> CauseRow:
+def cause_fold(cause: Row, members: Sequence[FindingRow], month: Month, review: Review | None) -> FoldRow:
+    """A cause of that month with its members."""
+    name, kind = str(cause["cause"]), str(cause["kind"])
     answered = [row for row in members if answered_by_cause(row.code, kind)]
     since = review.since.get(name) if review else None
-    severities = list(wording.SEVERITIES.values())
-    return CauseRow(
+    return _fold(
+        members,
         name=name,
-        item=item_of_cause(outcome.month, name) if review else "",
+        item=item_of_cause(month, name) if review else "",
         kind=kind,
         title=CAUSES.get(kind, kind),
-        severity=min((row.severity for row in members), key=severities.index),
-        sentence=sentence,
-        support=support,
-        answers=len(answered),
-        answer=_answer(answered),
-        since=wording.since(since, outcome.month) if since else None,
-        standing=_standing(members),
-        members=_told(members),
-        size=len(members),
-        rows=members,
+        sentence=cause["sentence"],
+        support=cause["support"],
+        bearing=wording.bearing(len(answered), len(members)),
+        answer=_common(answered),
+        since=wording.since(since, month) if since else None,
     )
 
 
-def _told(members: tuple[FindingRow, ...]) -> str:
-    """有查詢無紀錄 16 件、序號不連續 1 件."""
+def tie_fold(name: str, members: Sequence[FindingRow]) -> FoldRow:
+    """Those who compete; each of them is answered by itself."""
+    tied = [row for row in members if row.code == AMBIGUOUS]
+    queries = sum(row.query is not None for row in tied)
+    return _fold(
+        members,
+        name=name,
+        item="",
+        kind=TIE,
+        title=first_words.TIE,
+        sentence=first_words.tied(queries, len(tied) - queries),
+        support=None,
+        bearing=first_words.TIE_BEARING,
+        answer=None,
+        since=None,
+    )
+
+
+def _fold(members: Sequence[FindingRow], **told: object) -> FoldRow:
+    severities = list(wording.SEVERITIES.values())
     counts = Counter(row.title for row in members)
-    return "、".join(f"{title} {count} 件" for title, count in counts.items())
+    return FoldRow(
+        severity=min((row.severity for row in members), key=severities.index),
+        members="、".join(f"{title} {count} 件" for title, count in counts.items()),
+        size=len(members),
+        open=sum(row.is_open for row in members),
+        rows=tuple(members),
+        month=members[0].month,
+        **told,  # type: ignore[arg-type]
+    )
 
 
-def _answer(members: list[FindingRow]) -> Answer | None:
+def _common(members: Sequence[FindingRow]) -> Answer | None:
     """The answer that all of them bear."""
     answers = {row.life.answer if row.life else None for row in members}
     return answers.pop() if len(answers) == 1 else None
-
-
-def _standing(members: tuple[FindingRow, ...]) -> str | None:
-    states = [row.life.state for row in members if row.life]
-    closed = states.count(wording.STATES["closed"])
-    return f"已結 {closed} 件、未結 {len(states) - closed} 件" if states else None

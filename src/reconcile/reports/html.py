@@ -8,8 +8,6 @@ from pathlib import Path
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 
 from reconcile.packed import packed_text
-from reconcile.reports.course import CarriedRow
-from reconcile.reports.findings import FindingRow, rows_of
 from reconcile.reports.view import View
 from reconcile.reports.wording import FIELDS, SEVERITIES, STATES
 
@@ -36,13 +34,7 @@ def write_html(view: View, path: Path) -> None:
 
 def _choices(view: View) -> dict[str, list[tuple[str, str]]]:
     """What the filters offer, value and label; a state only where there is a review."""
-    caused = [row for cause in view.causes for row in cause.rows]
-    rows: tuple[FindingRow | CarriedRow, ...] = (
-        *caused,
-        *rows_of(view.groups),
-        *rows_of(view.questions),
-        *view.carried,
-    )
+    rows = [row for section in view.sections for row in section.rows()]
     users = sorted({row.user for row in rows if row.user})
     return {
         "code": list({row.code: row.title for row in rows}.items()),

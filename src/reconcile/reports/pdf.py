@@ -11,7 +11,7 @@ import typst
 from pylopdf_fonts_zh_tw import sans_path, serif_path
 
 from reconcile.packed import packed
-from reconcile.reports.view import View
+from reconcile.reports.view import ASKED_ON_PAPER, View
 from reconcile.reports.wording import FIELDS
 from reconcile.text.dates import roc_date
 from reconcile.text.drawable import drawable
@@ -19,7 +19,10 @@ from reconcile.text.drawable import drawable
 
 def write_pdf(view: View, path: Path) -> None:
     """Typeset the view; its pairs are left to the workbook."""
-    data, missing = drawable({**_plain(replace(view, pairs=())), "fields": FIELDS}, (sans_path(), serif_path()))
+    data, missing = drawable(
+        {**_plain(replace(view, pairs=())), "fields": FIELDS, "asked_on_paper": ASKED_ON_PAPER},
+        (sans_path(), serif_path()),
+    )
     created = datetime.fromisoformat(view.created_on).replace(tzinfo=UTC)
     document = _compiler().compile(
         sys_inputs={"view": json.dumps({**data, "missing": missing}, ensure_ascii=False, default=list)},

@@ -27,12 +27,12 @@ class Said:
 def said_of(outcome: Outcome) -> Said:
     """Count and say it."""
     findings, matches = outcome.findings, outcome.matching.matches
-    discrepancies = findings[~findings["code"].isin(outcome.catalogue.conduct)]
+    discrepancies = _discrepancies(outcome)
     queries = len(outcome.statement)
-    found = int(open_queries(outcome.statement, matches, discrepancies).sum())
+    found = int(open_queries(outcome).sum())
     caused = wording.share_caused(int(findings["cause"].notna().sum()), len(discrepancies), len(outcome.causes))
     return Said(
-        conclusion=wording.conclusion(queries, found, outcome.counts, _unnamed(outcome), caused),
+        conclusion=wording.conclusion(queries, found, outcome.counts, unnamed_pairs(outcome), caused),
         register_sentence=wording.register_sentence(outcome.counts, *_beside_queries(discrepancies)),
         question_sentence=wording.question_sentence(len(findings) - len(discrepancies)),
         share_explained=wording.share_explained(outcome.case_links, queries),
@@ -44,26 +44,21 @@ def said_of(outcome: Outcome) -> Said:
 def summary(outcome: Outcome) -> list[str]:
     """In this order: conclusion, register, questions, cases, conservation law."""
     said = said_of(outcome)
-    parts = (
-        headed(said.conclusion, said.warning),
-        said.register_sentence,
-        said.question_sentence,
-        said.share_explained,
-    )
+    conclusion = f"【未完成】{said.conclusion}" if said.warning else said.conclusion
+    parts = (conclusion, said.register_sentence, said.question_sentence, said.share_explained)
     return [*filter(None, parts), *(equation.sentence for equation in said.equations)]
 
 
-def headed(conclusion: str, warning: str | None) -> str:
-    """The conclusion, headed 未完成 where the run is not complete."""
-    return f"【未完成】{conclusion}" if warning else conclusion
-
-
-def open_queries(statement: pd.DataFrame, matches: pd.DataFrame, discrepancies: pd.DataFrame) -> "pd.Series[bool]":
+def open_queries(outcome: Outcome) -> "pd.Series[bool]":
     """Which queries are 待查核: without a match, or with a discrepancy of their own."""
-    keys = pd.MultiIndex.from_frame(statement[STATEMENT_KEY])
-    matched = keys.isin(pd.MultiIndex.from_frame(matches[STATEMENT_KEY]))
-    accused = keys.isin(pd.MultiIndex.from_frame(discrepancies[STATEMENT_KEY].dropna()))
-    return pd.Series(~matched | accused, index=statement.index, dtype=bool)
+    keys = pd.MultiIndex.from_frame(outcome.statement[STATEMENT_KEY])
+    matched = keys.isin(pd.MultiIndex.from_frame(outcome.matching.matches[STATEMENT_KEY]))
+    accused = keys.isin(pd.MultiIndex.from_frame(_discrepancies(outcome)[STATEMENT_KEY].dropna()))
+    return pd.Series(~matched | accused, index=outcome.statement.index, dtype=bool)
+
+
+def _discrepancies(outcome: Outcome) -> pd.DataFrame:
+    return outcome.findings[~outcome.findings["code"].isin(outcome.catalogue.conduct)]
 
 
 def _beside_queries(discrepancies: pd.DataFrame) -> tuple[int, int]:
@@ -74,7 +69,7 @@ def _beside_queries(discrepancies: pd.DataFrame) -> tuple[int, int]:
     return len(entries.drop_duplicates(ENTRY_KEY)) + gone, len(beside) - len(entries) - gone
 
 
-def _unnamed(outcome: Outcome) -> int:
+def unnamed_pairs(outcome: Outcome) -> int:
     """How many pairs were matched without comparing names."""
     asked = outcome.statement[[*STATEMENT_KEY, "account", "user_name", "queried_at"]]
     written = outcome.register[[*REGISTER_KEY, "user_name"]]

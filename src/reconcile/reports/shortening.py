@@ -11,14 +11,12 @@ MOST = 3_000
 
 def shortened(view: View) -> View:
     """The view itself; of more than `MOST` items only their counts, and a sentence where they stand one by one."""
-    items = sum(cause.size for cause in view.causes)
-    items += sum(group.size for group in (*view.groups, *view.questions))
+    items = sum(section.size for section in view.sections[1:])
     if items <= MOST:
         return view
+    carried, *others = view.sections
     return replace(
         view,
         shortened=wording.shortened(items, MOST),
-        causes=tuple(replace(cause, rows=()) for cause in view.causes),
-        groups=tuple(replace(group, rows=()) for group in view.groups),
-        questions=tuple(replace(group, rows=()) for group in view.questions),
+        sections=(carried, *(section.counted() for section in others)),
     )

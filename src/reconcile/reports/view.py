@@ -3,45 +3,29 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-import pandas as pd
-
 from reconcile.documents import REGISTER, STATEMENT, title_of
 from reconcile.facts.masking import Masking
 from reconcile.facts.offices import Offices
 from reconcile.facts.places import Places
 from reconcile.history import Review
 from reconcile.outcome import Outcome
-from reconcile.reports import wording
-from reconcile.reports.course import CarriedRow, Seals, SignoffRow, carried_rows, lives_of, progress, signoff_of
-from reconcile.reports.findings import FindingGroup, QueryKey, Sources, listing_of
-from reconcile.reports.folding import CauseRow, cause_rows
+from reconcile.reports import first_words, wording
+from reconcile.reports.carried import carried_items
+from reconcile.reports.course import Seals, SignoffRow, lives_of, signoff_of
+from reconcile.reports.evidence import QueryKey, Sources
+from reconcile.reports.first_page import Alert, Asked, Kind, Task, alerts_of, asked_of, kinds_of, tasks_of
+from reconcile.reports.listing import Chapter, sections_of
 from reconcile.reports.month_picture import Bar, MonthPicture, bars_of, picture_of
-from reconcile.reports.rows import LineRow, QueryRow, Rows
-from reconcile.reports.said import headed, open_queries, said_of
+from reconcile.reports.pairs import PairRow, SampleView, pairs_of, sample_of
+from reconcile.reports.rows import Rows
+from reconcile.reports.said import open_queries, said_of, unnamed_pairs
 from reconcile.reports.visible import visible
 from reconcile.reports.wording import Equation
-from reconcile.tables import records
 from reconcile.text.dates import roc_date
 from reconcile.version import VERSION
 
-
-@dataclass(frozen=True)
-class PairRow:
-    """A query and the line it was matched with; `case` says how an application explains it."""
-
-    query: QueryRow
-    line: LineRow
-    tier: str
-    explanation: str
-    case: str | None
-
-
-@dataclass(frozen=True)
-class SampleView:
-    """The pairs that the supervisor checks against the paper, and how they were drawn."""
-
-    sentence: str
-    pairs: tuple[PairRow, ...]
+ASKED_ON_PAPER = 10
+"""So many users who are to be asked are named on the first page of paper."""
 
 
 @dataclass(frozen=True)
@@ -67,9 +51,9 @@ class InputRow:
 class View:
     """A month's report.
 
-    `warning` is None where the run is complete. `causes` are shown before all else, with the findings that they
-    explain; `groups` are the other discrepancies, `questions` those of conduct. What needs a list, a sample or a
-    review is None or empty where there is none.
+    `sections` are 前月未結, 待查事項, 詢問事項 in this order; `left` findings of them are open, and
+    `conclusion` says so. `warning` is None where the run is complete. What needs a list, a sample or
+    a review is None or empty where there is none.
     """
 
     title: str
@@ -78,21 +62,20 @@ class View:
     as_of: str
     first_day: str
     conclusion: str
-    register_sentence: str
-    unarchived: str | None
-    question_sentence: str | None
-    progress: str | None
+    left: int
+    alerts: tuple[Alert, ...]
+    tasks: tuple[Task, ...]
+    unregistered: str
+    caution: str
     downloaded: str | None
     share_explained: str | None
     warning: str | None
     equations: tuple[Equation, ...]
+    sections: tuple[Chapter, ...]
+    kinds: tuple[Kind, ...]
+    asked: tuple[Asked, ...]
     picture: MonthPicture
     users: tuple[Bar, ...]
-    causes: tuple[CauseRow, ...]
-    groups: tuple[FindingGroup, ...]
-    questions: tuple[FindingGroup, ...]
-    question_note: str
-    carried: tuple[CarriedRow, ...]
     changes: tuple[str, ...]
     pairs: tuple[PairRow, ...]
     sample: SampleView | None
@@ -112,20 +95,23 @@ class View:
     @property
     def headline(self) -> str:
         """The conclusion, headed 未完成 where the run is not complete."""
-        return headed(self.conclusion, self.warning)
+        return f"【未完成】{self.conclusion}" if self.warning else self.conclusion
+
+    @property
+    def sum(self) -> str:
+        """待查 55 件 ＝ 前月未結 2 ＋ 待查事項 45 ＋ 詢問事項 8."""
+        return Equation("待查", self.left, tuple((one.name, one.open) for one in self.sections)).sentence
+
+    @property
+    def rest_asked(self) -> str:
+        """What is told of those beyond the first that paper has room for; "" where there is room."""
+        beyond = self.asked[ASKED_ON_PAPER:]
+        return first_words.rest_asked(len(beyond), sum(one.open for one in beyond)) if beyond else ""
 
     @property
     def lead(self) -> tuple[str, ...]:
-        """The sentences below the headline, from the register to the download; only what there is."""
-        sentences = (
-            self.unarchived,
-            self.question_sentence,
-            self.progress,
-            self.share_explained,
-            self.downloaded,
-            self.shortened,
-        )
-        return (self.register_sentence, *filter(None, sentences))
+        """What else is told of the month as a whole; only what there is."""
+        return tuple(filter(None, (self.share_explained, self.downloaded, self.shortened)))
 
     @property
     def reviewed(self) -> bool:
@@ -139,49 +125,39 @@ def view_of(outcome: Outcome, review: Review | None = None, pictures: Mapping[Qu
     return replace(view, notes=(*view.notes, wording.unseen(unseen))) if unseen else view
 
 
-def _reworded(outcome: Outcome, masking: Masking) -> list[str]:
-    """How the register words the office where the statement does not, as it may be shown."""
-    settings = outcome.settings
-    offices = Offices(tuple(settings.matching.offices) or settings.regulation.offices)
-    named = [side["agency"].dropna().unique() for side in (outcome.statement, outcome.register)]
-    shown = (masking.agency(name) for name in offices.reworded(*named))
-    return [name for name in dict.fromkeys(shown) if name]
-
-
 def _view(outcome: Outcome, review: Review | None, pictures: Mapping[QueryKey, bytes]) -> View:
-    statement, findings, mode = outcome.statement, outcome.findings, outcome.settings.report.mask
-    places = Places.of(statement, outcome.register, outcome.lists, mode)
-    rows, masking = Rows.of(places, outcome.settings.regulation), places.masking
-    discrepancies = findings[~findings["code"].isin(outcome.catalogue.conduct)]
-    is_open = open_queries(statement, outcome.matching.matches, discrepancies)
-    said = said_of(outcome)
-    sources = Sources.of(outcome, rows, pictures)
-    listing = listing_of(findings, lives_of(review, masking), sources)
+    mode = outcome.settings.report.mask
+    places = Places.of(outcome.statement, outcome.register, outcome.lists, mode)
+    rows, masking = Rows.of(places, outcome.settings.regulation, outcome.lists.roster), places.masking
+    sources, said = Sources.of(outcome, rows, pictures), said_of(outcome)
+    is_open = open_queries(outcome)
+    sections = sections_of(outcome, carried_items(outcome, review, sources), lives_of(review, masking), sources, review)
+    left, listed = (sum(getattr(one, name) for one in sections) for name in ("open", "size"))
+    signoff = signoff_of(review)
     return View(
         title=f"{STATEMENT.title}與{REGISTER.title}勾稽報告",
         agency=outcome.agency or "未載機關名稱",
         month=outcome.month.roc,
         as_of=roc_date(outcome.as_of),
         first_day=outcome.month.start.date().isoformat(),
-        conclusion=said.conclusion,
-        register_sentence=said.register_sentence,
-        unarchived=wording.UNARCHIVED if review and not review.archived else None,
-        question_sentence=said.question_sentence,
-        progress=progress(review),
+        conclusion=first_words.left(left, listed, signoff.state if signoff else None),
+        left=left,
+        alerts=tuple(alerts_of(outcome, review, said.warning, unnamed_pairs(outcome))),
+        tasks=tasks_of(left, str(outcome.month), signoff),
+        unregistered=first_words.unregistered(outcome.counts),
+        caution=first_words.CAUTION,
         downloaded=wording.downloaded(outcome.download),
         share_explained=said.share_explained,
         warning=said.warning,
         equations=said.equations,
-        picture=picture_of(outcome.month, statement["queried_at"], is_open),
-        users=bars_of(statement, _users(statement, rows, masking), is_open),
-        causes=cause_rows(outcome, listing.caused, review),
-        groups=listing.groups,
-        questions=listing.questions,
-        question_note=wording.QUESTION_NOTE,
-        carried=carried_rows(review, masking, outcome.catalogue),
+        sections=sections,
+        kinds=kinds_of(sections),
+        asked=asked_of(sections),
+        picture=picture_of(outcome, is_open),
+        users=bars_of(outcome.statement, rows, is_open),
         changes=review.changes if review else (),
-        pairs=_pairs(outcome.matching.matches, rows, sources.cases),
-        sample=_sample(outcome, rows, sources.cases),
+        pairs=pairs_of(outcome.matching.matches, rows, sources.cases),
+        sample=sample_of(outcome, rows, sources.cases),
         over_months=review.over_months if review else (),
         unused_accounts=outcome.unused_accounts,
         problems=tuple(ProblemRow(problem.file, problem.place, problem.message) for problem in outcome.problems),
@@ -195,7 +171,7 @@ def _view(outcome: Outcome, review: Review | None, pictures: Mapping[QueryKey, b
             InputRow(title_of(given.role), given.file, f"{given.bytes:,} 位元組", given.sha256)
             for given in outcome.inputs
         ),
-        signoff=signoff_of(review),
+        signoff=signoff,
         seals=Seals(review.digest, review.previous_head or "") if review else Seals("", ""),
         settings_sha256=outcome.settings.sha256,
         version=VERSION,
@@ -203,32 +179,10 @@ def _view(outcome: Outcome, review: Review | None, pictures: Mapping[QueryKey, b
     )
 
 
-def _users(statement: pd.DataFrame, rows: Rows, masking: Masking) -> list[str]:
-    """Each query's user as shown, with his account; where users are masked, with one that need not be."""
-    names = [query.user for query in rows.queries.values()]
-    accounts = statement["account"].where(statement["user_name"].notna() & statement["account"].notna(), "")
-    told = {
-        account
-        for account in accounts.unique()
-        if account and masking.mode == "all" and masking.account(account) == account
-    }
-    return [f"{name}（{account}）" if account in told else name for name, account in zip(names, accounts, strict=True)]
-
-
-def _pairs(matches: pd.DataFrame, rows: Rows, cases: Mapping[QueryKey, str]) -> tuple[PairRow, ...]:
-    return tuple(
-        PairRow(
-            query=rows.queries[row["statement_file"], row["statement_row"]],
-            line=rows.lines[row["register_file"], row["register_entry"], row["register_line"]],
-            tier=wording.TIERS[row["tier"]],
-            explanation=row["explanation"],
-            case=cases.get((row["statement_file"], row["statement_row"])),
-        )
-        for row in records(matches)
-    )
-
-
-def _sample(outcome: Outcome, rows: Rows, cases: Mapping[QueryKey, str]) -> SampleView | None:
-    if outcome.sample is None:
-        return None
-    return SampleView(outcome.sample.sentence, _pairs(outcome.sample.rows, rows, cases))
+def _reworded(outcome: Outcome, masking: Masking) -> list[str]:
+    """How the register words the office where the statement does not, as it may be shown."""
+    settings = outcome.settings
+    offices = Offices(tuple(settings.matching.offices) or settings.regulation.offices)
+    named = [side["agency"].dropna().unique() for side in (outcome.statement, outcome.register)]
+    shown = (masking.agency(name) for name in offices.reworded(*named))
+    return [name for name in dict.fromkeys(shown) if name]

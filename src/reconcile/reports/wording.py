@@ -32,9 +32,6 @@ _NAMED_AT_MOST = 3
 STATES = {"open": "未結", "closed": "已結"}
 FIELDS = ("日期時間", "使用者", "查詢條件", "查詢事由", "查詢結果")
 NOT_STATED = "未載"
-QUESTION_NOTE = (
-    "以下係就使用情形請單位主管瞭解，與明細表、紀錄表是否相符無涉；依程度排列，同一事項以件數最多之使用者為先。"
-)
 
 
 @dataclass(frozen=True)
@@ -134,7 +131,7 @@ def _if_any(name: str, number: int) -> tuple[tuple[str, int], ...]:
 
 def conservation(counts: Counts, tiers: Mapping[str, int], open_queries: int) -> tuple[Equation, ...]:
     """The three equations of DESIGN §2, and two that lead from them to the conclusion."""
-    unpaired = counts.queries - counts.matched - counts.unchecked_queries
+    unpaired = counts.queries - counts.matched
     return (
         Equation("明細表列數", counts.rows_printed, (("查詢", counts.queries), ("無法辨識", counts.rows_unreadable))),
         Equation(
@@ -167,7 +164,11 @@ def conservation(counts: Counts, tiers: Mapping[str, int], open_queries: int) ->
             counts.matched,
             tuple((word, tiers.get(tier, 0)) for tier, word in TIERS.items() if tier in _USUAL or tier in tiers),
         ),
-        Equation("待查核", open_queries, (("未對應", unpaired), ("已對應而有待查事項", open_queries - unpaired))),
+        Equation(
+            "已對應",
+            counts.matched,
+            (("相符", counts.queries - open_queries), ("有疑點", open_queries - unpaired)),
+        ),
     )
 
 
@@ -195,9 +196,6 @@ def result(of: str | None) -> str:
 def formerly(names: Sequence[str]) -> tuple[str, ...]:
     """Whose open items are carried on beside the office's own."""
     return (f"本機關含原{'、原'.join(names)}，其封存之未結事項一併列入。",) if names else ()
-
-
-UNARCHIVED = "未封存：本報表以 --out 製作，封存未增加任何內容；處理結果及簽核請填於封存之報表。"
 
 
 def downloaded(download: Download | None) -> str | None:
@@ -258,7 +256,6 @@ def notes(mode: Mode, regulation: Regulation) -> tuple[str, ...]:
     }
     of_told = "事由{told}應經單位主管核准；本報告僅能核對事由文字及主管簽核欄，無從查證核准本身。"
     return (
-        "所列事項係請單位主管查證之疑點，並非違失之認定。",
         *((regulation.filled(of_told),) if regulation.told else ()),
         shown[mode],
         "已對應之各筆查詢，逐筆列於 report.xlsx「對應明細」。",

@@ -12,6 +12,7 @@ from reconcile.review.conduct import over_months
 from reconcile.review.continuing import since_of
 from reconcile.review.identity import items_of
 from reconcile.review.late import late_entries
+from reconcile.review.papers import papers_of
 from reconcile.review.sealing import decided, digest_of, evidence_in, evidence_of, signoff_in
 from reconcile.review.standing import standing_of
 from reconcile.tables import records
@@ -36,10 +37,12 @@ def review_of(outcome: Outcome, history: History, *, kept: bool = True) -> Revie
     last = before.runs(month)[-1:]
     digest = digest_of(evidence, decided(before.decisions(month)))
     signoff = signoff_in(before, month)
+    owed = carried(lives, month)
     return Review(
         items={item: lives[item].item(month) for item in listed},
         of_findings=tuple(row["item"] for row in rows),
-        carried=carried(lives, month),
+        carried=owed,
+        papers=papers_of(owed, before),
         late_entries=tuple(late),
         changes=(*_retracted(before, outcome), *changes_since(last[0], outcome, listed, known)) if last else (),
         digest=digest if kept else UNARCHIVED,

@@ -2,13 +2,41 @@
 (() => {
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
   const one = (id) => document.getElementById(id);
+  const folds = all(".fold details");
+
+  // A link into a fold opens it, and what it names stands below the bar.
+  function land() {
+    const target = location.hash.length > 1 && one(decodeURIComponent(location.hash.slice(1)));
+    if (!target) return;
+    const fold = target.closest("details");
+    if (fold) fold.open = true;
+    target.scrollIntoView({ block: "start", behavior: "instant" });
+  }
+  addEventListener("hashchange", land);
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    if (link && link.hash === location.hash) { event.preventDefault(); land(); }
+  });
+
+  // On paper the pictures of the statement's rows stand together at the end.
+  addEventListener("beforeprint", () => {
+    for (const cut of all(".cut")) {
+      const shown = document.createElement("div");
+      shown.append(cut.closest(".finding").querySelector(".n").textContent, cut.cloneNode());
+      shown.lastChild.className = "";
+      shown.lastChild.loading = "eager";
+      one("cuts").append(shown);
+    }
+    one("cuts").hidden = !one("cuts").querySelector("img");
+  });
+  addEventListener("afterprint", () => { for (const shown of all("#cuts div")) shown.remove(); one("cuts").hidden = true; });
+
   const bar = one("filters");
   if (!bar) return;
-
   const lists = all(".list").map((list) => ({
     list,
     rows: all(".finding", list),
-    groups: all(".group", list),
+    folds: all(".fold", list),
     count: one(list.dataset.count),
   }));
   const rows = lists.flatMap((each) => each.rows);
@@ -16,11 +44,15 @@
   const search = one("search");
   const order = one("order");
   const said = one("shown");
-  const home = new Map(rows.map((row) => [row, row.parentElement]));
+  const home = new Map(rows.map((row) => [row, [row.parentElement, row.nextSibling]]));
   const place = new Map(rows.map((row, index) => [row, index]));
   const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
-  const folds = all(".cause details");
   let texts = null;
+  const nothing = document.createElement("p");
+  nothing.id = "nothing";
+  nothing.hidden = true;
+  nothing.textContent = "沒有符合的項目；請放寬條件，或按「全部顯示」。";
+  bar.after(nothing);
 
   function filter() {
     texts ??= new Map(rows.map((row) => [row, plain(row.textContent)]));
@@ -31,22 +63,31 @@
       const hidden = !(fits && (!word || texts.get(row).includes(word)));
       if (row.hidden !== hidden) row.hidden = hidden;
     }
-    if (word || wanted.length) for (const fold of folds) fold.open = true;
+    const narrowed = word !== "" || wanted.length > 0;
+    if (narrowed) for (const fold of folds) fold.open = fold.querySelector(".finding:not([hidden])") !== null;
     count();
+    if (narrowed) jump();
+  }
+
+  // The first hit stands right below the bar, wherever the page stood before.
+  function jump() {
+    const first = rows.find((row) => !row.hidden) ?? nothing;
+    const top = first.getBoundingClientRect().top + scrollY;
+    const room = bar.getBoundingClientRect().height + 12;
+    scrollTo({ top: top - room, behavior: "instant" });
   }
 
   function count() {
     let total = 0;
-    for (const { list, rows, groups, count } of lists) {
+    for (const { list, rows, folds, count } of lists) {
       const shown = rows.filter((row) => !row.hidden).length;
       total += shown;
-      count.textContent = shown === rows.length ? `${rows.length} 件` : `${shown}／${rows.length} 件`;
-      for (const group of groups) {
-        const left = all(".finding", group).some((row) => !row.hidden);
-        group.hidden = list.classList.contains("sorted") || !left;
-      }
+      const size = Number(list.dataset.size);
+      count.textContent = shown === rows.length ? `${size} 件` : `${shown}／${size} 件`;
+      for (const fold of folds) fold.hidden = rows.length > 0 && !fold.querySelector(".finding:not([hidden])");
     }
-    said.textContent = `顯示 ${total}／${rows.length} 件`;
+    said.textContent = total || !rows.length ? `顯示 ${total}／${rows.length} 件` : "沒有符合的項目";
+    nothing.hidden = total > 0 || !rows.length;
   }
 
   function sort() {
@@ -54,8 +95,12 @@
     for (const { list, rows } of lists) {
       list.classList.toggle("sorted", key !== "");
       const sorted = [...rows].sort((a, b) => place.get(a) - place.get(b));
-      if (key) sorted.sort((a, b) => (a.dataset[key] < b.dataset[key] ? -1 : a.dataset[key] > b.dataset[key] ? 1 : 0));
-      for (const row of sorted) (key ? list : home.get(row)).append(row);
+      if (key) {
+        sorted.sort((a, b) => (a.dataset[key] < b.dataset[key] ? -1 : a.dataset[key] > b.dataset[key] ? 1 : 0));
+        list.append(...sorted);
+      } else {
+        for (const row of sorted.reverse()) home.get(row)[0].insertBefore(row, home.get(row)[1]);
+      }
     }
     count();
   }
@@ -96,4 +141,5 @@
   one("reset").addEventListener("click", reset);
   bar.hidden = false;
   count();
+  land();
 })();

@@ -6,16 +6,13 @@ from pathlib import Path
 
 import xlsxwriter
 
-from reconcile.history import SIGNOFF_SHEET, WORKLISTS
-from reconcile.reports.findings import rows_of
+from reconcile.history import SIGNOFF_SHEET
 from reconcile.reports.view import View
 from reconcile.reports.xlsx.sheets_to_read import write_pairs, write_problems, write_sample
 from reconcile.reports.xlsx.signoff import write_signoff
 from reconcile.reports.xlsx.styles import Styles
 from reconcile.reports.xlsx.summary import write_summary
-from reconcile.reports.xlsx.worklist import write_carried, write_discrepancies, write_worklist
-
-_DISCREPANCIES, _QUESTIONS, _CARRIED = WORKLISTS
+from reconcile.reports.xlsx.worklist import write_worklist
 
 
 def write_xlsx(view: View, path: Path) -> None:
@@ -27,9 +24,8 @@ def write_xlsx(view: View, path: Path) -> None:
         workbook.set_properties({"title": f"{view.month}{view.title}", "company": view.agency, "created": created})
         styles = Styles(workbook)
         write_summary(workbook.add_worksheet("摘要"), view, styles)
-        write_discrepancies(workbook.add_worksheet(_DISCREPANCIES), view, rows_of(view.groups), styles)
-        write_worklist(workbook.add_worksheet(_QUESTIONS), view, rows_of(view.questions), "本月無詢問事項。", styles)
-        write_carried(workbook.add_worksheet(_CARRIED), view, styles)
+        for section in view.sections:
+            write_worklist(workbook.add_worksheet(section.name), view, section, styles)
         write_signoff(workbook.add_worksheet(SIGNOFF_SHEET), view, styles)
         write_sample(workbook.add_worksheet("抽查表"), view, styles)
         write_pairs(workbook.add_worksheet("對應明細"), view, styles)

@@ -40,7 +40,7 @@ def write_grid(
     on_paper(sheet, view)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
-    sheet.set_row(0, 34)
+    sheet.set_row(0, 20)
     sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
     for number, column in enumerate(columns):
         sheet.set_column(number, number, column.width, styles.plain)
@@ -52,7 +52,7 @@ def write_grid(
     for row, values in enumerate(rows, start=1):
         below, opens = row - 1 in folded, row in folded and row - 1 not in folded
         shown = {"level": 1, "hidden": True} if below else {"collapsed": True} if opens else {}
-        sheet.set_row(row, min(_TALLEST, 8 + LINE_HEIGHT * _lines(columns, values)), None, shown)
+        sheet.set_row(row, min(_TALLEST, 2 + LINE_HEIGHT * _lines(columns, values)), None, shown)
         for number, value in enumerate(values):
             if isinstance(value, ComparedRow):
                 _put_side(sheet, row, number, value, styles)
@@ -76,10 +76,15 @@ def _lines(columns: Sequence[Column], values: Sequence[Any]) -> int:
     )
 
 
+_BEFORE = ("　", "\n", "　", "　", "　")
+"""What stands before each field of a side's cell: where and when, then who, of whom, for what, with what result."""
+
+
 def _side_lines(side: ComparedRow) -> tuple[str, ...]:
-    """The lines of a side's cell: where; when; who and of whom; for what, with what result."""
-    at, user, subject, purpose, result = ("".join(piece.text for piece in cell) for cell in side.cells)
-    return (_where(side), at, f"{user}　{subject}", f"{purpose}　{result}".strip())
+    """The two lines of a side's cell."""
+    cells = ("".join(piece.text for piece in cell) for cell in side.cells)
+    told = "".join(before + text for before, text in zip(_BEFORE, cells, strict=True) if text)
+    return tuple((_where(side) + told).split("\n"))
 
 
 def _where(side: ComparedRow) -> str:
@@ -88,8 +93,8 @@ def _where(side: ComparedRow) -> str:
 
 def _put_side(sheet: Worksheet, row: int, column: int, side: ComparedRow, styles: Styles) -> None:
     fragments: list[Any] = [styles.quiet_run, _where(side)]
-    for before, cell in zip(("\n", "\n", "　", "\n", "　"), side.cells, strict=True):
-        fragments += [styles.run, before]
+    for before, cell in zip(_BEFORE, side.cells, strict=True):
+        fragments += [styles.run, before] if cell else []
         for piece in cell:
             fragments += [styles.marked_run if piece.marked else styles.run, piece.text]
     sheet.write_rich_string(row, column, *fragments, styles.wrapped)

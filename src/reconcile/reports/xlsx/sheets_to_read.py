@@ -4,7 +4,8 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from reconcile.reports.view import PairRow, View
+from reconcile.reports.pairs import PairRow
+from reconcile.reports.view import View
 from reconcile.reports.xlsx.one_table import Column, write_grid
 from reconcile.reports.xlsx.styles import Styles, put
 

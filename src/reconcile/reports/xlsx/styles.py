@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from reconcile.reports.view import View
 
-LINE_HEIGHT = 14.5
+LINE_HEIGHT = 12.0
 DEEP = "#17495A"
 ALARM = "#A3262B"
 SOFT = "#586873"
@@ -28,7 +28,7 @@ class Styles:
 
     def __init__(self, workbook: Workbook) -> None:
         base = {"font_name": _FONT, "font_size": 10, "valign": "top"}
-        ruled = {**base, "bottom": 1, "bottom_color": "#D8DEE2"}
+        ruled = {**base, "font_size": 9, "bottom": 1, "bottom_color": "#D8DEE2"}
         answer = {**ruled, "bg_color": "#FFFBEA", "left": 1, "left_color": "#E6DDB8"}
         line = {**base, "valign": "vcenter"}
         self.plain = workbook.add_format(line)
@@ -47,7 +47,6 @@ class Styles:
             {**answer, "font_size": 12, "valign": "vcenter", "num_format": _ROC_DAY, "align": "left"}
         )
         self.headline = workbook.add_format({**base, "font_size": 18, "bold": True})
-        self.alarm = workbook.add_format({**base, "font_size": 18, "bold": True, "font_color": ALARM})
         self.warning = workbook.add_format({**line, "font_color": ALARM})
         self.second = workbook.add_format({**line, "font_size": 12})
         self.section = workbook.add_format(
@@ -55,10 +54,10 @@ class Styles:
         )
         self.soft = workbook.add_format({**line, "font_color": SOFT})
         self.count = workbook.add_format({**line, "align": "center"})
-        self.run = workbook.add_format({"font_name": _FONT, "font_size": 10})
-        self.quiet_run = workbook.add_format({"font_name": _FONT, "font_size": 9, "font_color": SOFT})
+        self.run = workbook.add_format({"font_name": _FONT, "font_size": 9})
+        self.quiet_run = workbook.add_format({"font_name": _FONT, "font_size": 8.5, "font_color": SOFT})
         self.marked_run = workbook.add_format(
-            {"font_name": _FONT, "font_size": 10, "bold": True, "underline": 1, "font_color": ALARM}
+            {"font_name": _FONT, "font_size": 9, "bold": True, "underline": 1, "font_color": ALARM}
         )
         self.severity = {
             word: workbook.add_format({**ruled, "align": "center", "bold": True, "font_color": ink, "bg_color": paper})
@@ -97,5 +96,5 @@ def on_paper(sheet: Worksheet, view: View) -> None:
 
 
 def _breadth(text: str) -> float:
-    """The width of a text of 10 points in the unit of column widths."""
-    return sum(1.9 if unicodedata.east_asian_width(character) in "WFA" else 1.05 for character in text)
+    """The width of a text of 9 points in the unit of column widths."""
+    return sum(1.7 if unicodedata.east_asian_width(character) in "WFA" else 0.95 for character in text)

@@ -1,6 +1,6 @@
 """The sheets that the office answers in (`history.WORKLISTS`)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,8 @@ from reconcile.history import ANSWERS, RESULTS
 from reconcile.reports.comparison import ComparedRow
 from reconcile.reports.course import Answer, Course
 from reconcile.reports.findings import FindingRow
-from reconcile.reports.folding import CauseRow
+from reconcile.reports.folding import TIE, FoldRow
+from reconcile.reports.listing import Chapter
 from reconcile.reports.view import View
 from reconcile.reports.xlsx.one_table import Column, write_grid
 from reconcile.reports.xlsx.styles import Styles
@@ -18,33 +19,21 @@ from reconcile.reports.xlsx.styles import Styles
 _ANSWER_COLUMNS = tuple(
     Column(heading, width, style, "answer_header")
     for heading, width, style in zip(
-        ANSWERS, (10, 22, 8, 10), ("answer", "answer", "answer", "answer_day"), strict=True
+        ANSWERS, (9.5, 19, 8, 9), ("answer", "answer", "answer", "answer_day"), strict=True
     )
 )
+_MESSAGE = Column("疑點", 86)
 _STATE = Column("狀態", 8)
-_ON_SCREEN = (Column("經過", 30), Column("項目代號", 13, "small"), Column("代碼", 19, "small"))
+_ON_SCREEN = (Column("經過", 60), Column("項目代號", 13, "small"), Column("代碼", 19, "small"))
 """What paper has no room for."""
-_FINDINGS = (
+_COLUMNS = (
     Column("編號", 5, "centred"),
     Column("程度", 5, "severity"),
-    Column("事項", 13),
-    Column("使用者", 8),
-    Column("明細表", 22.5),
-    Column("紀錄表", 22.5),
-    Column("疑點", 33),
+    Column("事項", 15),
+    Column("明細表", 33),
+    Column("紀錄表", 33),
     *_ANSWER_COLUMNS,
-    _STATE,
-    *_ON_SCREEN,
-)
-_CARRIED = (
-    Column("編號", 5, "centred"),
-    Column("程度", 5, "severity"),
-    Column("事項", 13),
-    Column("月份", 9),
-    Column("使用者", 8),
-    Column("查詢", 20),
-    Column("疑點", 40),
-    *_ANSWER_COLUMNS,
+    _MESSAGE,
     _STATE,
     *_ON_SCREEN,
 )
@@ -52,89 +41,61 @@ _EARLIEST_ANSWER = date(2016, 2, 18)
 """The day the regulation was made."""
 
 
-def write_worklist(sheet: Worksheet, view: View, findings: Sequence[FindingRow], nothing: str, styles: Styles) -> None:
-    """Findings with their evidence and room for answers; earlier answers are filled in."""
-    rows = [_finding(row) for row in findings]
-    _write(sheet, view, _FINDINGS, rows, nothing, styles)
+def write_worklist(sheet: Worksheet, view: View, section: Chapter, styles: Styles) -> None:
+    """The items of a section with their evidence and room for answers; earlier answers are filled in.
 
-
-def write_discrepancies(sheet: Worksheet, view: View, findings: Sequence[FindingRow], styles: Styles) -> None:
-    """Each cause as one row to answer, its members folded below it; then what has no cause."""
+    The members of a cause or a tie are folded below its row.
+    """
     rows, folded = list[tuple[Any, ...]](), set[int]()
-    for cause in view.causes:
-        rows.append(_cause(cause))
-        folded |= set(range(len(rows), len(rows) + cause.size))
-        rows += [_finding(row) for row in cause.rows]
-    rows += [_finding(row) for row in findings]
-    _write(sheet, view, _FINDINGS, rows, "本月無待查事項。", styles, folded)
+    for item in section.items:
+        if isinstance(item, FindingRow):
+            rows.append(_finding(item))
+            continue
+        rows.append(_fold(item))
+        folded |= set(range(len(rows), len(rows) + len(item.rows)))
+        rows += [_finding(row) for row in item.rows]
+    write_grid(sheet, view, _COLUMNS, rows, section.nothing, styles, folded)
+    sheet.freeze_panes(1, 3)
+    sheet.print_area(0, 0, max(len(rows), 1), _COLUMNS.index(_STATE))
+    _validate(sheet, _COLUMNS, len(rows))
 
 
 def _finding(row: FindingRow) -> tuple[Any, ...]:
     return (
         row.number,
         row.severity,
-        f"{row.title}\n{row.legal_basis}",
-        row.user,
-        _side(row, "明細表"),
+        f"{row.title}\n{row.month or row.legal_basis}",
+        _side(row, "明細表") or ("" if row.sides else _archived(row)),
         _side(row, "紀錄表"),
-        row.message,
         *_answers(row.life.answer if row.life else None),
+        row.message,
         *_course(row.life, row.case),
         row.life.item if row.life else "",
         row.code,
     )
 
 
-def _cause(cause: CauseRow) -> tuple[Any, ...]:
+def _archived(row: FindingRow) -> str:
+    """Whose and of when an item is whose papers are not at hand."""
+    return "\n".join(filter(None, (row.at, row.user)))
+
+
+def _fold(fold: FoldRow) -> tuple[Any, ...]:
+    """A cause of this month has an item of its own; a tie's row, or an earlier cause's, only says what it is."""
+    answerable = fold.kind != TIE and fold.month is None
     return (
-        cause.name,
-        cause.severity,
-        f"同一原因\n{cause.title}\n{cause.size} 件",
-        "",
-        cause.members,
-        f"{cause.bearing}按左側 ＋ 展開各件。",
-        cause.sentence,
-        *_answers(cause.answer),
-        (cause.standing or "").replace("、", "\n"),
-        cause.since or "",
-        cause.item,
-        cause.kind,
+        fold.name.rpartition(" ")[2],
+        fold.severity,
+        f"{fold.title}\n{fold.month or '同一原因' if fold.kind != TIE else ''}　{fold.size} 件",
+        fold.sentence if not answerable else f"{fold.members}。按左側 ＋ 展開各件。",
+        f"{fold.bearing}按左側 ＋ 展開各件。" if not answerable else fold.bearing,
+        *_answers(fold.answer),
+        fold.sentence if answerable else "",
+        fold.standing.replace("、", "\n"),
+        fold.since or "",
+        fold.item,
+        fold.kind if answerable else "",
     )
-
-
-def write_carried(sheet: Worksheet, view: View, styles: Styles) -> None:
-    """What earlier months left open, with room for answers."""
-    rows = [
-        (
-            row.number,
-            row.severity,
-            row.title,
-            row.month,
-            row.user,
-            "\n".join(filter(None, (row.at, row.subject))),
-            row.message,
-            *_answers(row.life.answer),
-            *_course(row.life, None),
-            row.life.item,
-            row.code,
-        )
-        for row in view.carried
-    ]
-    _write(sheet, view, _CARRIED, rows, "前月無未結事項。", styles)
-
-
-def _write(
-    sheet: Worksheet,
-    view: View,
-    columns: Sequence[Column],
-    rows: Sequence[Sequence[Any]],
-    nothing: str,
-    styles: Styles,
-    folded: Collection[int] = (),
-) -> None:
-    write_grid(sheet, view, columns, rows, nothing, styles, folded)
-    sheet.print_area(0, 0, max(len(rows), 1), columns.index(_STATE))
-    _validate(sheet, columns, len(rows))
 
 
 def _side(row: FindingRow, source: str) -> ComparedRow | str:
