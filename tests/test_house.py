@@ -40,7 +40,7 @@ MAY_IMPORT = {
     "cli": {"county", "pipeline", "inbox", *BELOW_ROOMS},
     "county": {"pipeline", "inbox", "publishing", *BELOW_ROOMS},
     "jobs": {"cli", "pipeline", "home", "inbox", *BELOW_ROOMS},
-    "pipeline": {"inbox", "publishing", *ROOMS, *BELOW_ROOMS},
+    "pipeline": {"inbox", "publishing", "carriers", *ROOMS, *BELOW_ROOMS},
     "publishing": BELOW_ROOMS,
     "inbox": GROUND | FLOOR,
     **dict.fromkeys(ROOMS, BELOW_ROOMS),

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from reconcile.documents import LIST_TO_CHECK
 from reconcile.frames import in_order
 from reconcile.tables import REGISTER, STATEMENT_KEY, plain_rows
 from reconcile.text.dates import Month, roc_moment
@@ -17,7 +18,7 @@ from reconcile.text.folding import clean
 from reconcile.text.identifiers import subject_of
 from reconcile.text.results import WORDS
 
-TITLE = "逐筆核對表"
+TITLE = LIST_TO_CHECK
 
 AGENCY, MONTH, SEAL, CHECKED_BY, CHECKED_ON = "機關", "月份", "明細表驗證碼", "核對人", "核對日期"
 """The labels above the rows, each in the first column, its value in the second.

@@ -86,3 +86,7 @@ LISTS = tuple(role for role in OF_MONTH if not role.required)
 def title_of(name: str) -> str:
     """What the office calls a role; the name itself where there is none, as in a record of a later version."""
     return ROLES[name].title if name in ROLES else name
+
+
+LIST_TO_CHECK = "逐筆核對表"
+"""What a person fills in for a register on paper, and what is then taken as the register."""

@@ -4,18 +4,24 @@ A parser that hangs, eats memory or aborts takes only the child along. calamine 
 whole process on a memory bomb (DOMAIN.md); no exception handler sees that.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from reconcile.carriers import passwords
+from reconcile.carriers import ahead, passwords
 from reconcile.carriers.children import LATE, Progress, lent
 from reconcile.carriers.deadline import seconds_for
 from reconcile.carriers.named_kinds import refuse_unless_nameable
+from reconcile.carriers.opening import is_parquet
 from reconcile.carriers.pdf.cutting import Cutting
 from reconcile.carriers.raw import Document, Row
 from reconcile.errors import FileRefused, PasswordNeeded, UsageError
+
+AT_A_TIME = 2
+"""How many files are opened side by side."""
 
 WIDEST = 1_000
 """So many columns a table of this field never has; to seek headings among more takes minutes."""
@@ -47,10 +53,50 @@ def open_isolated(
     needed.
     """
     refuse_unless_nameable(path)
-    document = _asked(path, {"witness": limits.witness}, limits, progress, ask)
+    document = _begun(path, limits) or _asked(path, _reading(limits), limits, progress, ask)
     assert isinstance(document, Document)
     _refuse_beyond(document, limits)
     return document
+
+
+@contextmanager
+def opened_ahead(
+    paths: Sequence[Path], limits: Limits, progress: Progress | None = None
+) -> Iterator[None]:
+    """While this lasts the files are being opened; `open_isolated` then need not begin.
+
+    What is wrong with one is said to who opens it.
+    """
+
+    def answer(path: Path) -> object:
+        refuse_unless_nameable(path)
+        return _answer(path, _reading(limits), limits, progress, passwords.given())
+
+    with ahead.begun(
+        {(path, limits): partial(answer, path) for path in paths if not _is_no_document(path)},
+        AT_A_TIME,
+    ):
+        yield
+
+
+def _is_no_document(path: Path) -> bool:
+    """A table of this program is opened by nobody; of what is no file at all its reader tells."""
+    try:
+        return is_parquet(path)
+    except FileRefused:
+        return True
+
+
+def _begun(path: Path, limits: Limits) -> object:
+    """What was opened ahead; None where nothing was, or where a person must be asked first."""
+    with suppress(PasswordNeeded):
+        if begun := ahead.taken((path, limits)):
+            return begun.result()
+    return None
+
+
+def _reading(limits: Limits) -> dict[str, Any]:
+    return {"witness": limits.witness}
 
 
 def cut_isolated(

@@ -6,10 +6,9 @@ from pathlib import Path
 import click
 
 from reconcile import clock, pipeline
-from reconcile.by_hand import TITLE
 from reconcile.cli.making_papers import answer, folder_of
 from reconcile.cli.office import FOLDER, INPUT, Office, RocMonth, password, settings_option
-from reconcile.documents import REGISTER, STATEMENT
+from reconcile.documents import LIST_TO_CHECK, REGISTER, STATEMENT
 from reconcile.inbox import find_inputs
 from reconcile.text.dates import Month
 
@@ -38,4 +37,4 @@ def checklist(month: Month, statements: tuple[Path, ...], settings_file: Path | 
     )
 
 
-checklist.help = f"製作{TITLE}：{REGISTER.title}為紙本者，逐筆核對後填妥交回，即作為紀錄表。"
+checklist.help = f"製作{LIST_TO_CHECK}：{REGISTER.title}為紙本者，逐筆核對後填妥交回，即作為紀錄表。"

@@ -33,11 +33,11 @@ if TYPE_CHECKING:
     from reconcile.pipeline.retracting import retract as retract
     from reconcile.pipeline.running import run as run
     from reconcile.pipeline.running import run_month as run_month
-    from reconcile.pipeline.running import unchanged_record as unchanged_record
     from reconcile.pipeline.splitting import Split as Split
     from reconcile.pipeline.splitting import recipient as recipient
     from reconcile.pipeline.splitting import split_statement as split_statement
     from reconcile.pipeline.telling import course_of as course_of
+    from reconcile.pipeline.unchanged import unchanged_record as unchanged_record
     from reconcile.pipeline.untaken import renote as renote
     from reconcile.publishing import set_aside as set_aside
     from reconcile.reading import inspect_file as inspect_file

@@ -28,8 +28,9 @@ from reconcile.pipeline.dropped import Glances
 from reconcile.pipeline.home_page import renew_home
 from reconcile.pipeline.job import Files, Job
 from reconcile.pipeline.remembering import one_office
-from reconcile.pipeline.running import run, unchanged_record
+from reconcile.pipeline.running import run
 from reconcile.pipeline.telling import course_of
+from reconcile.pipeline.unchanged import unchanged_record
 from reconcile.pipeline.untaken import note_untaken
 from reconcile.reading import Ask, Progress
 from reconcile.review import is_held, says_something, status_of

@@ -4,14 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reconcile.documents import ROLES, SIDES
 from reconcile.errors import UsageError
-from reconcile.outcome import Input
-from reconcile.publishing import fingerprint
-from reconcile.reading import Ask, Progress
 from reconcile.settings import Settings
 from reconcile.text.dates import Month
+
+if TYPE_CHECKING:
+    from reconcile.outcome import Input
+    from reconcile.reading import Ask, Progress
 
 
 @dataclass(frozen=True)
@@ -28,11 +30,13 @@ class Files:
         """Every file with its role, in the order of the roles."""
         return ((role, path) for role in ROLES for path in self.of(role))
 
-    def fingerprints(self) -> tuple[Input, ...]:
+    def fingerprints(self) -> "tuple[Input, ...]":
         """Size and digest of each.
 
         Raises UsageError where a side has no file or two files cannot be told apart.
         """
+        from reconcile.publishing import fingerprint  # noqa: PLC0415 - a run begins to read before it loads that
+
         for role in map(ROLES.__getitem__, SIDES):
             if not self.of(role.name):
                 raise UsageError(f"沒有指定{role.title}（{role.option}），請補上檔案後重跑。")
@@ -70,8 +74,8 @@ class Job:
     archive: Path | None = None
     keep: bool = True
     patience: int = 1
-    progress: Progress | None = None
-    ask: Ask | None = None
+    progress: "Progress | None" = None
+    ask: "Ask | None" = None
 
     @property
     def reading(self) -> Settings:

@@ -1,23 +1,21 @@
 """The story of one office's month, from files to a folder of reports and a link in the archive."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from reconcile import clock
-from reconcile.archive import refuse_days_to_come
-from reconcile.outcome import Outcome
-from reconcile.pipeline.archived_runs import is_last_word
-from reconcile.pipeline.inputs import read_files
+from reconcile.carriers.children import Progress
+from reconcile.carriers.isolation import Limits, opened_ahead
+from reconcile.carriers.passwords import Ask
+from reconcile.documents import OF_MONTH
 from reconcile.pipeline.job import Files, Job
-from reconcile.publishing import published, record_of
-from reconcile.reading import Ask, Progress
 from reconcile.settings import Settings
 from reconcile.text.dates import Month
-from reconcile.version import VERSION
+
+if TYPE_CHECKING:
+    from reconcile.outcome import Outcome
 
 
 def run_month(
@@ -37,7 +35,7 @@ def run_month(
     archive: Path | str | None = None,
     progress: Progress | None = None,
     ask: Ask | None = None,
-) -> Outcome:
+) -> "Outcome":
     """Reconcile one office's month, publish its reports as the folder `out`, and keep it in the folder `archive`.
 
     `as_of` (today if None) is the date that reports bear, `downloaded_on` the day the statement was downloaded (None:
@@ -70,24 +68,15 @@ def run_month(
     )
 
 
-def run(job: Job) -> Outcome:
-    """What `run_month` does."""
-    if job.archive and job.keep:
-        refuse_days_to_come(job.as_of)
-    inputs = job.files.fingerprints()
-    with published(job.out) as folder, ThreadPoolExecutor(1) as reader:
-        readings = reader.submit(read_files, job)
-        # All other rooms are loaded while the children read; the thread that waits for them loads nothing.
-        from reconcile.pipeline.conclusion import conclude  # noqa: PLC0415
+def run(job: Job) -> "Outcome":
+    """What `run_month` does; the files are being opened while all that understands them is loaded."""
+    files = [path for role in OF_MONTH for path in job.files.of(role.name)]
+    with opened_ahead(files, _limits(job.reading), job.progress):
+        from reconcile.pipeline.carrying_out import carried_out  # noqa: PLC0415
 
-        return conclude(job, readings.result(), inputs, folder)
+        return carried_out(job)
 
 
-def unchanged_record(job: Job) -> dict[str, Any]:
-    """The run.json in `out` where it is of these very files, settings, version and archive; else empty."""
-    record = record_of(job.out)
-    given = [asdict(source) for source in job.files.fingerprints()]
-    same = (str(job.month), VERSION, job.settings.sha256, given)
-    if same != tuple(record.get(key) for key in ("month", "version", "settings_sha256", "inputs")):
-        return {}
-    return record if job.archive is None or is_last_word(job.archive, record, kept=job.keep) else {}
+def _limits(settings: Settings) -> Limits:
+    chosen = settings.reading
+    return Limits(chosen.seconds, chosen.memory_mb, chosen.pages, chosen.rows, chosen.cells, chosen.second_engine)
