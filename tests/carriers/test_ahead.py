@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from office_files import LINE, QUERY, register, statement
+from office_files import register, statement
 from reconcile import Month, run_month
 from reconcile.carriers import ahead, isolation
 from reconcile.carriers.isolation import Limits, open_isolated, opened_ahead
@@ -33,7 +33,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
 
 
 def test_a_file_that_is_opened_ahead_is_opened_once(tmp_path: Path, opened: Counter[str]) -> None:
-    file = statement(tmp_path / "明細表.xlsx", QUERY)
+    file = statement(tmp_path / "明細表.xlsx", {})
     with opened_ahead([file], AMPLE):
         document = open_isolated(file, AMPLE)
     assert opened == {"明細表.xlsx": 1}
@@ -50,7 +50,7 @@ def test_what_is_wrong_with_it_is_told_to_who_reads_it(tmp_path: Path) -> None:
 
 
 def test_under_other_limits_it_is_opened_anew(tmp_path: Path, opened: Counter[str]) -> None:
-    file = statement(tmp_path / "明細表.xlsx", QUERY)
+    file = statement(tmp_path / "明細表.xlsx", {})
     with opened_ahead([file], AMPLE), pytest.raises(FileRefused, match="超過上限 1"):
         open_isolated(file, Limits(120, 4096, 100, 1, 100_000))
 
@@ -77,7 +77,7 @@ def test_what_has_not_begun_is_left_to_who_asks_and_what_nobody_asks_for_is_forg
 
 
 def test_a_run_opens_each_of_its_files_once(tmp_path: Path, opened: Counter[str]) -> None:
-    files = statement(tmp_path / "明細表.xlsx", QUERY), register(tmp_path / "紀錄表.xlsx", LINE)
+    files = statement(tmp_path / "明細表.xlsx", {}), register(tmp_path / "紀錄表.xlsx", {})
     run_month(Month(2026, 10), statements=files[:1], registers=files[1:], out=tmp_path / "out")
     assert opened == {"明細表.xlsx": 1, "紀錄表.xlsx": 1}
 
