@@ -207,6 +207,40 @@ def test_two_roles_in_two_rows_are_one_account(tmp_path: Path) -> None:
     assert problems == []
 
 
+@pytest.mark.parametrize("account", ["無帳號", "(無帳號)", "未申請帳號", "—", "無"])
+def test_a_supervisor_whose_account_is_said_to_be_none_has_none(tmp_path: Path, account: str) -> None:
+    rows, problems = read(tmp_path, "roster", "姓名 | 帳號 | 職稱", f"林素貞 | {account} | 主任", "李四 | HL1 | 課員")
+    assert columns(rows, "account", "user_name") == [("-", "林素貞"), ("HL1", "李四")]
+    assert problems == []
+
+
+def test_roles_may_stand_in_columns_that_are_numbered(tmp_path: Path) -> None:
+    rows, problems = read(tmp_path, "roster", "帳號 | 姓名 | 角色1 | 角色2", "HL1 | 李四 | 承辦人 | 代理主管")
+    assert columns(rows, "role") == [("承辦人、代理主管",)]
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "HL1 | 李四 | 113/01/02 | | 承辦人（114/7/1起為單位主管） |",
+        "HL1 | 李四 | 113/01/02 | | 承辦人 | 114.7.1調任課長",
+        "HL1 | 李四 | 113/01/02 | | 承辦人 | 114年7月1日升任股長",
+    ],
+)
+def test_a_role_that_changes_in_one_row_is_told_and_ends_no_account(tmp_path: Path, line: str) -> None:
+    rows, problems = read(tmp_path, "roster", ROSTER, line)
+    assert columns(rows, "valid_to") == [("-",)]
+    assert len(problems) == 1
+    assert "請依角色分列" in problems[0]
+
+
+def test_two_accounts_in_one_cell_are_told(tmp_path: Path) -> None:
+    rows, problems = read(tmp_path, "roster", ROSTER, "HL1、HL2 | 李四 | 113/01/02 | | 承辦人 |")
+    assert rows == []
+    assert problems == ["帳號欄有兩個以上的帳號，本列未採用，請每個帳號分一列後重跑。"]
+
+
 def test_a_role_that_changes_within_the_year_is_two_terms(tmp_path: Path) -> None:
     lines = ("HL1 | 李四 | 113/01/02 | 115/10/14 | 承辦人 |", "HL1 | 李四 | 115/10/15 | | 單位主管 |")
     rows, problems = read(tmp_path, "roster", ROSTER, *lines)
@@ -225,6 +259,7 @@ ONE = "115/10/5 | 10:05 | 陳小華 | 王小明 | A123456789 | 系統異常"
     [
         ("補送公文", "115年10月7日花戶字第1150001號函", ("2026-10-07", "花戶字第1150001號函")),
         ("補送公文日期及文號", "115.10.7⏎花戶字第1150001號", ("2026-10-07", "花戶字第1150001號")),
+        ("補送公文日期及字號", "115.10.7 花戶字第1150001號", ("2026-10-07", "花戶字第1150001號")),
         ("發文日期文號", "花戶字第1150001號(115/10/07)", ("2026-10-07", "花戶字第1150001號")),
         ("發文日期", "115/10/07 花戶字第1150001號", ("2026-10-07", "花戶字第1150001號")),
         ("發文字號", "115年10月7日 花戶字第1150001號", ("2026-10-07", "花戶字第1150001號")),
@@ -263,6 +298,16 @@ def test_the_letter_of_a_fax(tmp_path: Path, heading: str, cell: str, expected: 
         (
             "王小明(A123456789)、李小美(B223456782)",
             "",
+            [("A123456789", "A123456789 王小明"), ("B223456782", "B223456782 李小美")],
+        ),
+        (
+            "①王小明②李小美",
+            "①A123456789②B223456782",
+            [("A123456789", "A123456789 王小明"), ("B223456782", "B223456782 李小美")],
+        ),
+        (
+            "王小明/李小美",
+            "A123456789/B223456782",
             [("A123456789", "A123456789 王小明"), ("B223456782", "B223456782 李小美")],
         ),
         ("王小明等2人", "A123456789、B223456782", [("A123456789", "A123456789"), ("B223456782", "B223456782")]),
@@ -316,12 +361,21 @@ def test_two_names_and_one_number_are_asked_about(tmp_path: Path) -> None:
         (("公告", "115年10月2日12時起停止上班"), ["2026-10-02 ?"]),
         (("花蓮縣政府公告：115年10月2日（星期五）因颱風停止上班、停止上課。",), ["2026-10-02"]),
         (("縣府轉知", "115年10月2日、5日停止上班", "以上。"), ["2026-10-02", "2026-10-05"]),
+        (("115年10月2、3日停止上班",), ["2026-10-02", "2026-10-03"]),
+        (("日期 | 內容", "10月2日 | 花蓮縣停止上班、停止上課", "10月3日 | 照常上班、照常上課"), ["2026-10-02"]),
     ],
 )
 def test_closed_days(tmp_path: Path, lines: Line, days: list[str]) -> None:
     rows, problems = read(tmp_path, "closed_days", *lines, name="115年停班.csv")
     assert [" ".join(filter(None, (row["closed_on"], row.get("half")))) for row in rows] == days
     assert problems == []
+
+
+def test_a_closing_of_some_towns_is_told(tmp_path: Path) -> None:
+    rows, problems = read(tmp_path, "closed_days", "日期 | 內容", "115/10/2 | 秀林鄉停止上班", "115/10/3 | 停止上班")
+    assert [row["closed_on"] for row in rows] == ["2026-10-03"]
+    assert len(problems) == 1
+    assert problems[0].startswith("只有部分鄉鎮市區停止上班")
 
 
 def test_a_day_of_which_nothing_is_said_is_told(tmp_path: Path) -> None:
@@ -348,6 +402,14 @@ OLD, NEW, NATIONAL = "AC03095424", "A800000014", "A123456789"
         (("新舊證號", f"{OLD}（舊）{NEW}（新）"), [(OLD, NEW)]),
         (("新舊證號", f"{OLD}⏎{NEW}"), [(OLD, NEW)]),
         (("變更前 | 變更後 | 變更日期", f"{OLD} | {NEW} | 110/1/2"), [(OLD, NEW)]),
+        (("當事人 | 歸化前 | 歸化後", f"王小明 | {NEW} | {NATIONAL}"), [(NEW, NATIONAL)]),
+        (("姓名 | 居留證(舊) | 居留證(新)", f"王小明 | {OLD} | {NEW}"), [(OLD, NEW)]),
+        (("姓名 | 護照（舊） | 護照（新）", "王小明 | 300123456 | 312345678"), [("300123456", "312345678")]),
+        (("姓名 | 外僑居留證 | 身分證", f"王小明 | {NEW} | {NATIONAL}"), [(NEW, NATIONAL)]),
+        (("原居留證統一證號 | 國民身分證統一編號", f"{NEW} | {NATIONAL}"), [(NEW, NATIONAL)]),
+        (("對照", f"居留證號{OLD}→身分證字號{NATIONAL}"), [(OLD, NATIONAL)]),
+        (("證號對照", f"舊：{OLD} 新：{NEW}"), [(OLD, NEW)]),
+        (("姓名 | 異動說明", f"王小明 | 由{OLD}變更為{NEW}"), [(OLD, NEW)]),
     ],
 )
 def test_aliases(tmp_path: Path, lines: Line, pairs: list[Line]) -> None:

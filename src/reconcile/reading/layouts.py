@@ -7,6 +7,9 @@ from reconcile.reading.headings import purpose_column
 from reconcile.regulation import Regulation
 from reconcile.text.purpose_boxes import PurposeBoxes, purpose_boxes
 
+BY_HEADING = "標題"
+"""Why a column is thought to be what it is: its heading says so."""
+
 
 @dataclass(frozen=True, eq=False)
 class Layout:

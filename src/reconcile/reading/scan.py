@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from reconcile.carriers.raw import Cell, Document, Row, Sheet
 from reconcile.outcome import Facts
-from reconcile.reading.layouts import Layout
+from reconcile.reading.layouts import BY_HEADING, Layout
 from reconcile.reading.printing import printed_on
 from reconcile.reading.tables_beside import layout_with_neighbours
 from reconcile.reading.vocabulary import Vocabulary
@@ -142,7 +142,7 @@ def scan(
             own = _rows_in(row, layout, is_data) if layout and not row.slanted else []
             if own and not _wordy(row):
                 signing = False
-            elif header := seen.get(row.cells) or layout_with_neighbours(rows, at, vocabulary):
+            elif header := seen.get(row.cells) or _header(rows, at, vocabulary, in_table=bool(own)):
                 seen[row.cells], signing = header, False
                 layout = own_layout = header
                 below_header = at + header.depth
@@ -168,6 +168,13 @@ def scan(
                 (found.items if one is layout else beside.setdefault(one, [])).append(data)
         found.items += chain.from_iterable(beside.values())
     return found
+
+
+def _header(rows: Sequence[Row], at: int, vocabulary: Vocabulary, *, in_table: bool) -> Layout | None:
+    """The header that starts at that row; a row of the table above is none that only its cells below make one."""
+    header = layout_with_neighbours(rows, at, vocabulary)
+    guessed = header is not None and BY_HEADING not in header.reasons.values()
+    return None if in_table and guessed else header
 
 
 def _rows_in(row: Row, layout: Layout, is_data: Callable[[Row, Layout], bool]) -> list[tuple[Layout, Row]]:

@@ -10,7 +10,7 @@ from reconcile.carriers.passwords import Ask
 from reconcile.carriers.pdf.cutting import Cutting, Wanted
 from reconcile.facts.masking import PRIVATE, Mode
 from reconcile.outcome import Spot
-from reconcile.reading.layouts import Layout
+from reconcile.reading.layouts import BY_HEADING, Layout
 from reconcile.reading.queries import Understood
 from reconcile.reading.scan import DataRow
 
@@ -18,7 +18,6 @@ RECURRING = ("agency", "function", "purpose")
 PERSONS = 3
 """A text that stands beside the conditions of so many names none of the persons."""
 FEWEST_HEADINGS = 3
-BY_HEADING = "標題"
 
 _SERIAL = re.compile(r"\d{1,7}")
 _ADDRESS = re.compile(r"[0-9A-Fa-f.:]{3,45}")

@@ -9,8 +9,8 @@ from reconcile.reading.lists.days import Known, Span, UnreadableDay, parse_days
 from reconcile.reading.lists.headings import COUNTIES
 
 _DAY = (
-    r"(?:(?:(?:中華)?民國)?\d{3,4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*[日號]|\d{3,4}[/.-]\d{1,2}[/.-]\d{1,2}"
-    r"|\d{1,2}\s*月\s*\d{1,2}\s*[日號]|(?<![\d/])\d{1,2}/\d{1,2}(?![\d/])|(?<!\d)\d{1,2}\s*日)"
+    r"(?:(?:(?:中華)?民國)?\d{3,4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}(?:\s*[、,及和]\s*\d{1,2})*\s*[日號]|\d{3,4}[/.-]\d{1,2}[/.-]\d{1,2}"
+    r"|\d{1,2}\s*月\s*\d{1,2}(?:\s*[、,及和]\s*\d{1,2})*\s*[日號]|(?<![\d/])\d{1,2}/\d{1,2}(?![\d/])|(?<!\d)\d{1,2}\s*日)"
 )
 _WEEKDAY = r"(?:\s*\((?:星期|週|周)?[一二三四五六日]\)|\s*(?:星期|週|周)[一二三四五六日])?"
 _DAYS = re.compile(rf"{_DAY}{_WEEKDAY}(?:\s*(?:至|到|~|-|–|—)\s*{_DAY}{_WEEKDAY})?")
@@ -22,6 +22,8 @@ _OPEN = re.compile(
     "(?:照常|正常|恢復|仍(?:需|須|應)?)(?:上班|辦公)|不(?:停班|停止上班|放假)|未(?:停班|停止上班|達)|取消(?:停班|停止上班)|(?:上班)上課照常|[照如]常"
 )
 _CLOSED = re.compile("停止上班|停班|停止辦公|放(?:颱風)?假|停止?上班上課")
+_TOWN = re.compile("[㐀-鿿]{2}[鄉鎮](?!公所)|[㐀-鿿]{2}區(?!域)")
+_ALL_TOWNS = re.compile("全[縣市]|各?鄉鎮|各區|山區|地區|本所")
 _ONLY_SCHOOLS = re.compile("停課|停止上課")
 _HALVES = {"上午": "AM", "早上": "AM", "下午": "PM"}
 _CLOCK = re.compile(r"\d{1,2}\s*[時點:]")
@@ -64,6 +66,12 @@ def names_another(text: str, county: str | None) -> bool:
     return bool(named) and county is not None and county not in named
 
 
+def names_towns(text: str) -> bool:
+    """Offices of some towns only are said to be closed."""
+    text = _plain(text)
+    return _TOWN.search(text) is not None and _CLOSED.search(text) is not None and not _ALL_TOWNS.search(text)
+
+
 def announced(text: str, known: Known, county: str | None, *, alone: bool) -> list[Closing] | None:
     """The closed days, or halves of days, that a text announces; None where one cannot be read or nothing is said.
 
@@ -93,12 +101,13 @@ def _dated(text: str, known: Known) -> Iterator[tuple[Span | None, str]]:
     ends = [*(one.start() for one in found[1:]), len(text)]
     for one, end in zip(found, ends, strict=True):
         try:
-            (span,) = parse_days(one[0], known)
+            spans = parse_days(re.sub("[及和]", "、", one[0]), known)
         except (UnreadableDay, ValueError):
             yield None, ""
             return
-        known = Known(span[1].year, span[1].month)
-        yield span, text[one.end() : end]
+        known = Known(spans[-1][1].year, spans[-1][1].month)
+        yield from ((span, "") for span in spans[:-1])
+        yield spans[-1], text[one.end() : end]
 
 
 def _of_county(text: str, county: str | None) -> str:

@@ -14,6 +14,7 @@ from reconcile.reading.lists.announcements import (
     is_announcement,
     is_closed,
     names_another,
+    names_towns,
 )
 from reconcile.reading.lists.cells import Cells
 from reconcile.reading.lists.days import Span
@@ -34,6 +35,8 @@ def read_row(cells: Cells) -> list[Values] | None:
     said = [text for meaning in ("county", "verdict", "reason") for text in _texts(cells, meaning)]
     if any(names_another(text, county) for text in said):
         return []
+    if any(map(names_towns, (written, *said))):
+        cells.tell(_SOME_TOWNS)
     closings = _closings(cells, written)
     if len(cells.troubles) > before:
         return None
@@ -50,6 +53,9 @@ def read_row(cells: Cells) -> list[Values] | None:
         for span, half in closings
         for day in _each(span)
     ]
+
+
+_SOME_TOWNS = "只有部分鄉鎮市區停止上班，看不出是否及於本所，本列未採用，請寫明本所停止上班，或刪去該列後重跑。"
 
 
 def _texts(cells: Cells, meaning: str) -> list[str]:

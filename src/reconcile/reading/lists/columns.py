@@ -12,6 +12,7 @@ from reconcile.reading.layouts import Layout
 from reconcile.reading.lists.headings import BARE_NUMBERS, COUNTIES, NOT_ASKED_OF_LISTS
 from reconcile.reading.lists.kind import ListKind
 from reconcile.reading.scan import DataRow, Scan, missing
+from reconcile.reading.vocabulary import unnumbered
 from reconcile.text.folding import clean
 
 _WHEN = re.compile(r"(?:中華)?(?:民國)?\d{2,4}年度?|\d{1,2}月份?")
@@ -30,6 +31,8 @@ def _with_more_columns(layout: Layout, kind: ListKind) -> Layout:
     for at, text in layout.unknown.items():
         meaning = words.get(plain(text)) or words.get(plain(_WHEN.sub("", text)))
         meaning = words.get(_whose(layout, at, text, words), meaning)
+        if meaning is None and words.get(unnumbered(plain(text))) in kind.several:
+            meaning = words[unnumbered(plain(text))]
         if text in COUNTIES:
             meaning = "verdict" if "verdict" in kind.headings else None
         if meaning and meaning in kind.second and (layout.has(meaning) or meaning in more):

@@ -86,8 +86,8 @@ def _letter(cells: Cells, faxed_on: date) -> tuple[date | None, str | None]:
     return None, None if waiting else number or next(iter(written), None)
 
 
-_SEVERAL = re.compile(r"[、，,;；\n]+|/(?=[㐀-鿿])|(?<=[㐀-鿿])\s+(?=\d[.．、])")
-_COUNT = re.compile(r"^\s*[(（]?\d{1,2}[)）.．、]\s*|等\s*\d+\s*人$")
+_SEVERAL = re.compile(r"[、，,;；\n]+|(?=[①-⑳⑴-⒇])|/(?=[㐀-鿿])|(?<=[㐀-鿿])\s+(?=\d[.．、])")
+_COUNT = re.compile(r"^\s*(?:[①-⑳⑴-⒇]|[(（]?\d{1,2}[)）.．、])\s*|等\s*\d+\s*人$")
 _EXCUSED = re.compile("免補|[免毋無不](?:須|需|用|予|必)?(?:再)?補(?:送|文|發)?|免送|免備?文")
 _WAITING = re.compile("[未待]補|尚未|簽辦|辦理中|補送中|陳核|[未待]發文")
 

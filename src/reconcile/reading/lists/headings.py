@@ -1,5 +1,7 @@
 """The words that head a column of a list, and what they mean."""
 
+from collections.abc import Sequence
+
 from reconcile.reading.headings import STATEMENT_HEADINGS
 
 BARE_NUMBERS = (
@@ -88,6 +90,15 @@ CASES_HEADINGS = {
     "handler": "承辦人 承辦人員 受理人 受理人員 經辦人 經辦 承辦人姓名 受理人姓名 承辦 辦理人 辦理人員",
 }
 
+_LETTERS = " ".join(
+    f"{what}{day}{joint}{number}"
+    for what in ("補送公文", "公文", "發文", "函文", "補文", "補送")
+    for day in ("日期", "日")
+    for joint in ("及", "")
+    for number in ("字號", "文號", "號")
+)
+"""Headings of a column that holds the day and the number of a letter."""
+
 FAX_HEADINGS = {
     "serial": "序號 項次 編號 NO 流水號",
     "agency": "查詢機關 機關 機關名稱 單位",
@@ -109,31 +120,34 @@ FAX_HEADINGS = {
         "補送公文日期 公文日期 發文日期 函送日期 補送公文日 公文日 發文日 補文日期 補送日期 函文日期 公文補送日期"
     ),
     "letter_no": "發文字號 文號 公文文號 公文字號 函文字號 函文文號 補送公文文號 公文號 補文文號 補文字號 補送文號",
-    "letter": (
-        "補送公文 補文 補文情形 補送情形 補送公文情形 公文補送情形 公文 函文 發文日期及字號 發文日期字號 "
-        "發文日期及文號 "
-        "發文日期文號 公文日期及文號 公文日期文號 補送公文日期及文號 補送公文日期文號 補文日期及文號 補文日期文號 "
-        "補文日期及字號 補文日期字號 函文日期及文號 函文日期文號 公文日期字號 公文日期及字號 補送公文日期字號"
-    ),
+    "letter": ("補送公文 補文 補文情形 補送情形 補送公文情形 公文補送情形 公文 函文 " + _LETTERS),
     "remark": "備註 備考 附註 說明",
 }
 
+_FOREIGN = (
+    "居留證號 統一證號 居留證統一證號 居留證 外來人口統一證號 外國人居留證號 外僑居留證 外僑居留證號 "
+    "護照號碼 護照號 護照"
+).split()
+_NATIONAL = "身分證號 身分證字號 身分證統一編號 國民身分證統一編號 國民身分證字號 國民身分證 身分證".split()
+_CHANGES = "變更 異動 更換 換證 換發 更正 歸化 定居 設籍".split()
+
+
+def _aged(age: Sequence[str], when: str) -> str:
+    """Numbers said to be the old or the new one, before the word or behind it: 舊居留證號, 護照(舊), 歸化前."""
+    kinds = ["證號", "統號", "號", "號碼", "式統一證號", "行統一證號", "行證號", *_FOREIGN, *_NATIONAL]
+    words = [word for each in age for kind in kinds for word in (each + kind, kind + each)]
+    return " ".join([*words, *(f"{change}{when}{kind}" for change in _CHANGES for kind in ("", *kinds))])
+
+
 ALIASES_HEADINGS = {
     "serial": STATEMENT_HEADINGS["serial"],
-    "identifier": (
-        "舊證號 舊統一證號 原證號 原統一證號 舊居留證統一證號 舊式統一證號 舊居留證號 變更前證號 舊號 舊統號 原統號 "
-        "居留證號 統一證號 居留證統一證號 外來人口統一證號 外國人居留證號 原居留證號 變更前 異動前 舊護照號碼 "
-        "舊護照 原護照號碼 "
-        "護照號碼 護照號 更換前證號 換證前證號 更正前證號 變更前統號 異動前證號 歸化前證號 定居前證號"
+    "identifier": " ".join([_aged(("舊", "原"), "前"), *_FOREIGN]),
+    "same_as": " ".join([_aged(("新", "現"), "後"), *_NATIONAL]),
+    "both": (
+        "新舊證號 證號對照 新舊統一證號 新舊號碼 證號變更 證號異動 新舊證號對照 號碼對照 同一人證號 新舊對照 "
+        "對照 對照表 異動說明 變更說明 異動情形 變更情形 異動內容 變更內容"
     ),
-    "same_as": (
-        "新證號 新統一證號 現證號 現行統一證號 新居留證統一證號 新式統一證號 新居留證號 變更後證號 新號 新統號 "
-        "身分證號 國民身分證統一編號 身分證字號 身分證統一編號 國民身分證字號 現行證號 現統號 變更後 異動後 "
-        "新護照號碼 新護照 "
-        "更換後證號 換證後證號 更正後證號 變更後統號 異動後證號 現身分證號 歸化後證號 定居後證號 現國民身分證統一編號"
-    ),
-    "both": "新舊證號 證號對照 新舊統一證號 新舊號碼 證號變更 證號異動 新舊證號對照 號碼對照 同一人證號",
-    "user_name": "姓名 中文姓名 英文姓名",
+    "user_name": "姓名 中文姓名 英文姓名 當事人 當事人姓名",
     "changed_on": "換證日期 變更日期 換發日期",
     "remark": "備註 說明",
 }
@@ -153,7 +167,9 @@ CLOSED_DAYS_HEADINGS = {
         "停止上班日及原因 停班停課日期 颱風假"
     ),
     "county": "縣市 縣市別 適用地區 地區 縣市名稱 區域",
-    "verdict": "停班情形 停止上班情形 停班停課情形 停班停課 上班情形 是否停班 是否停止上班 情形 狀況 結果 停班",
+    "verdict": (
+        "停班情形 停止上班情形 停班停課情形 停班停課 上班情形 是否停班 是否停止上班 情形 狀況 結果 停班 內容 公告事項"
+    ),
     "reason": "原因 事由 停班原因 停止上班原因 颱風名稱 名稱 說明 備註",
 }
 

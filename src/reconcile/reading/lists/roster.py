@@ -21,6 +21,12 @@ _TOLD = {"account": "account", "user_name": "user_name", "condition": "identifie
 _CLOSED = re.compile(
     r"(?!.*(?:未|免|無須)(?:停用|註銷|離職|調離)).*(?:停用|註銷|撤銷|終止|失效|離職|調離|調職|退休|調任|他調).*"
 )
+_PROMOTED = re.compile(
+    "(?:調任|升任|陞任|改任|派任|調升|陞|升|兼任?|代理)[^，,。；;]{0,6}(?:主管|課長|股長|組長|主任|秘書|承辦)"
+)
+_NO_ACCOUNT = re.compile(r"[(（]?(?:無|沒有|未設|未申請|免)(?:系統)?帳號[)）]?")
+_DAY = re.compile(r"\d{2,4}\s*[年/.-]\s*\d{1,2}")
+_ACCOUNTS = re.compile(r"[A-Za-z]+\d+\b")
 _ROLE = re.compile("主管|承辦|代理|課長|主任|秘書|管理")
 _SUPERVISES = re.compile("主管|首長|主任|課長|股長|組長|秘書|代理")
 _BESIDE_NAME = re.compile(r"[\n(（\[【]")
@@ -31,10 +37,15 @@ _TO = re.compile(r"\s*(?:~|～|∼|〜|至|到|—|–|起迄?|迄(?=今)|(?<=\d
 def read_row(cells: Cells) -> list[Values] | None:
     """One account and period; None where no account is written, but for a supervisor, who may have none."""
     account = cells.text("account")
+    account = None if account and _NO_ACCOUNT.fullmatch(account) else account
     if account is None and not any(map(_SUPERVISES.search, _roles(cells, _name(cells)[1]))):
         cells.tell("未填帳號，本列未採用，請補正後重跑。")
         return None
+    if account and len(_ACCOUNTS.findall(account)) > 1:
+        cells.tell("帳號欄有兩個以上的帳號，本列未採用，請每個帳號分一列後重跑。")
+        return None
     name, beside = _name(cells)
+    _tell_of_changed_role(cells)
     first, last = _validity(cells)
     starts = [day for day in (*map(cells.day, ("valid_from", "approved_on", "joined_on")), first) if day]
     ends = [day for day in (*map(cells.day, ("valid_to", "left_on")), last, _closed_on(cells)) if day]
@@ -69,6 +80,14 @@ def _roles(cells: Cells, beside: str | None) -> Iterator[str]:
     yield from dict.fromkeys(words)
 
 
+def _tell_of_changed_role(cells: Cells) -> None:
+    """A role that is another from a day on has a row of its own: in one cell nobody sees when which one was held."""
+    roles = [text for meaning in ("role", "post") for text in cells.texts(meaning)]
+    others = [text for meaning in ("status", "remark") for text in cells.texts(meaning)]
+    if any(map(_DAY.search, roles)) or any(_PROMOTED.search(text) and _DAY.search(text) for text in others):
+        cells.tell("角色或備註寫有職務變更的日期，看不出何日起為何角色，請依角色分列，各填起迄日期後重跑。")
+
+
 def _closing(text: str) -> bool:
     return _CLOSED.fullmatch(text) is not None and not _ROLE.search(text)
 
@@ -78,7 +97,8 @@ def _closed_on(cells: Cells) -> date | None:
 
     Words of an end without a day are told, where no column of days holds it.
     """
-    said = [text for meaning in ("status", "remark") for text in cells.texts(meaning) if _CLOSED.fullmatch(text)]
+    texts = [text for meaning in ("status", "remark") for text in cells.texts(meaning)]
+    said = [text for text in texts if _CLOSED.fullmatch(text) and not _PROMOTED.search(text)]
     days = [day for text in said if (day := cells.letter(text, date.min)[0])]
     if said and not days and not any(map(cells.text, ("valid_to", "left_on", "validity"))):
         cells.tell("帳號的狀態為停用而未載停用日期，請補正後重跑。")

@@ -12,7 +12,7 @@ from reconcile.outcome import Reading
 from reconcile.reading.carrying import written_out
 from reconcile.reading.layouts import Layout
 from reconcile.reading.legible import dubious, illegible, unruled
-from reconcile.reading.lists.cells import Cells
+from reconcile.reading.lists.cells import Cells, identifiers_in
 from reconcile.reading.lists.columns import objection, rivals, strangers, with_more_columns
 from reconcile.reading.lists.days import Known
 from reconcile.reading.lists.kind import ListKind, Taken, Values
@@ -137,7 +137,7 @@ def _is_row(kind: ListKind) -> Callable[[Row, Layout], bool]:
             return True
         ((meaning, text),) = filled.items()
         if len(texts) == 1 and layout.columns[meaning] == min(layout.columns.values()):
-            return meaning in kind.key and len(layout.columns) > 0 and _HAS_KEY.fullmatch(text) is not None
+            return meaning in kind.key and (bool(identifiers_in(text)) or _HAS_KEY.fullmatch(text) is not None)
         return True
 
     return tells
