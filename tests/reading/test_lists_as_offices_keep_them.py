@@ -371,6 +371,12 @@ def test_closed_days(tmp_path: Path, lines: Line, days: list[str]) -> None:
     assert problems == []
 
 
+def test_an_announcement_on_a_page_without_rulings_is_read(tmp_path: Path) -> None:
+    rows, problems = read(tmp_path, "closed_days", "花蓮縣115年10月2日停止上班、停止上課", name="115年停班.pdf")
+    assert [row["closed_on"] for row in rows] == ["2026-10-02"]
+    assert problems == []
+
+
 def test_a_closing_of_some_towns_is_told(tmp_path: Path) -> None:
     rows, problems = read(tmp_path, "closed_days", "日期 | 內容", "115/10/2 | 秀林鄉停止上班", "115/10/3 | 停止上班")
     assert [row["closed_on"] for row in rows] == ["2026-10-03"]

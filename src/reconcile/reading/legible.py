@@ -37,9 +37,10 @@ def unruled(document: Document, found: Scan) -> list[Problem]:
     """A problem for each page whose rows and columns nothing but white tells apart.
 
     A statement's are held to much else (`gutters`); a register and a list print neither totals nor serial numbers that
-    would show a line taken for another's.
+    would show a line taken for another's. Where one column is all, there is none to be taken for.
     """
-    pages = {row.sheet.page: row.sheet for row in found.rows if not row.sheet.ruled}.values()
+    several = (row for row in found.rows if len(row.layout.columns) + len(row.layout.unknown) > 1)
+    pages = {row.sheet.page: row.sheet for row in several if not row.sheet.ruled}.values()
     reason = "表格沒有框線，無法確定各欄、各列的界線，請改以有框線的 PDF、Excel、ODS 或 Word 檔重跑。"
     return [Problem(document.file, sheet.place(), reason, sheet.page) for sheet in pages]
 

@@ -22,7 +22,7 @@ from reconcile.reading.groups import heading_of
 from reconcile.reading.gutters import gutters
 from reconcile.reading.headings import PURPOSE_COLUMNS, STATEMENT_HEADINGS
 from reconcile.reading.laid_out import laid_out
-from reconcile.reading.layouts import EDGE, Layout
+from reconcile.reading.layouts import BY_HEADING, EDGE, Layout
 from reconcile.reading.legible import illegible
 from reconcile.reading.merged_records import sharing_time_and_condition
 from reconcile.reading.other_tables import asks_nothing, header_of_another, miscounted
@@ -33,7 +33,7 @@ from reconcile.reading.ragged import ragged
 from reconcile.reading.realigned import realigned
 from reconcile.reading.rows_elsewhere import with_rows_elsewhere
 from reconcile.reading.scan import DataRow, Note, Scan, closing, missing, scan
-from reconcile.reading.spots import BY_HEADING, spots_of
+from reconcile.reading.spots import spots_of
 from reconcile.reading.strays import of_edges, strays
 from reconcile.reading.totals import counts_in
 from reconcile.reading.vocabulary import Vocabulary
