@@ -1,5 +1,6 @@
 """From what was read to what is said of it: matched, judged, shown beside what came before, and kept."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from reconcile.pipeline.by_hand import with_list_checked
 from reconcile.pipeline.inputs import Readings, download_of, misdated, refuse_month_of_nobody
 from reconcile.pipeline.job import Job
 from reconcile.pipeline.office_record import write_office_record
-from reconcile.pipeline.picturing import with_pictures
+from reconcile.pipeline.picturing import Drawing
 from reconcile.pipeline.remembering import office_history
 from reconcile.pipeline.unread import unread_of
 from reconcile.reading import incoherences
@@ -33,9 +34,10 @@ def conclude(job: Job, readings: Readings, inputs: tuple[Input, ...], folder: Pa
     history = office_history(archive, settings.office.agency or readings.agency, settings) if archive else None
     if history:
         refuse_to_lose_answers(job.out, job.month, settings, history, job.as_of)
-    outcome = reconcile(job, readings, inputs, history)
-    review = review_of(outcome, history, kept=job.keep) if history else None
-    outcome, pictures = with_pictures(outcome, job, readings)
+    with Drawing(job, readings) as drawing:
+        outcome = reconcile(job, readings, inputs, history, drawing.begin)
+        review = review_of(outcome, history, kept=job.keep) if history else None
+        outcome, pictures = drawing.added_to(outcome)
     write_record(outcome, folder, review)
     write_office_record(outcome, folder, review, history)
     write_reports(outcome, folder, review, pictures)
@@ -44,8 +46,17 @@ def conclude(job: Job, readings: Readings, inputs: tuple[Input, ...], folder: Pa
     return outcome
 
 
-def reconcile(job: Job, readings: Readings, inputs: tuple[Input, ...], history: History | None) -> Outcome:
-    """Match, judge and count what was read: the whole of the month in memory."""
+def reconcile(
+    job: Job,
+    readings: Readings,
+    inputs: tuple[Input, ...],
+    history: History | None,
+    judged: Callable[[pd.DataFrame], None] | None = None,
+) -> Outcome:
+    """Match, judge and count what was read: the whole of the month in memory.
+
+    `judged` is told the findings before their causes are sought.
+    """
     month, settings, download = job.month, job.settings, download_of(job, readings)
     statement = STATEMENT.conform(pd.concat([reading.table for reading in readings.statement]))
     register = REGISTER.conform(pd.concat([reading.table for reading in readings.register]))
@@ -66,6 +77,8 @@ def reconcile(job: Job, readings: Readings, inputs: tuple[Input, ...], history: 
         register_before(history, month),
     )
     judgement = judge_month(matched)
+    if judged:
+        judged(judgement.findings)
 
     unseen = replace(lists, seen=None)  # a copy is no rewriting of what the archive saw
 

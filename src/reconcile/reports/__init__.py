@@ -1,6 +1,7 @@
 """The reports of a month: one view model, and the bodies that show it."""
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from reconcile.history import Review
@@ -30,8 +31,10 @@ def write_reports(
     files cut from the statement's pages, by statement key. The same arguments give the same bytes.
     """
     view = view_of(outcome, review, pictures)
-    write_xlsx(view, folder / "report.xlsx")
     told = shortened(view)
-    write_html(told, folder / "report.html")
-    write_pdf(told, folder / "report.pdf")
-    write_findings(outcome.findings, folder / "findings.csv")
+    with ThreadPoolExecutor(1) as typesetter:  # which is no Python: all else is written meanwhile
+        typeset = typesetter.submit(write_pdf, told, folder / "report.pdf")
+        write_html(told, folder / "report.html")
+        write_xlsx(view, folder / "report.xlsx")
+        write_findings(outcome.findings, folder / "findings.csv")
+        typeset.result()
