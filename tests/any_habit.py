@@ -13,6 +13,18 @@ from xml.sax.saxutils import escape
 
 import openpyxl
 
+from any_session import (
+    DAYS_ALONE,
+    FILES_OF_MONTH,
+    OVER_MIDNIGHT,
+    SESSIONS,
+    SHEETS,
+    TIMES_ONLY,
+    TITLE,
+    TITLES_OF_MONTH,
+    WITHOUT_YEAR,
+    Kept,
+)
 from documents.make import opendocument
 from documents.make.people import AGENCY, subject
 from word_files import cell as word_cell
@@ -23,24 +35,8 @@ Cell = str | int | float | bool | None
 Row = list[Cell]
 Say = Callable[[Random], str]
 
-TITLE = f"{AGENCY}應用移民資訊連結作業系統查詢紀錄表"
 NAMES = ("陳怡安", "林美玲", "黃志明", "潘曉君")
 SUPERVISOR = "王素貞"
-HAN = "〇一二三四五六七八九"
-
-
-@dataclass(frozen=True)
-class Kept:
-    """One entry as it is meant: what must be read, whatever way it is written."""
-
-    user: str
-    login_at: datetime
-    logout_at: datetime
-    lines: tuple[tuple[str, str | None], ...]
-    purposes: tuple[int, ...]
-    note: str | None
-    signed: bool
-    voided: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,6 +57,10 @@ class Habit:
     page: int = 1_000
     carrier: str = "xlsx"
     layout: str = "list"
+    stem: str = "register"
+    day: Callable[[Kept], str] | None = None
+    day_at: int = 0
+    nested: bool = False
 
 
 @dataclass
@@ -71,9 +71,13 @@ class Register:
     entries: list[Kept]
     rows: list[Row] = field(default_factory=list)
     merged: list[tuple[int, int, int]] = field(default_factory=list)
+    sheets: list[tuple[str, list[Row]]] = field(default_factory=list)
 
     def write(self, path: Path) -> None:
         """As a CSV, a workbook or a text with a table; `merged` are 1-based (column, first row, last row)."""
+        if self.sheets:
+            self._write_sheets(path)
+            return
         width = max(map(len, self.rows))
         rows = [[*row, *[None] * (width - len(row))] for row in self.rows]
         if self.habit.carrier in {"docx", "odt"}:
@@ -93,6 +97,15 @@ class Register:
                 sheet.merge_cells(start_row=first, end_row=last, start_column=column, end_column=column)
             book.save(path)
 
+    def _write_sheets(self, path: Path) -> None:
+        book = openpyxl.Workbook()
+        book.remove(book.worksheets[0])
+        for name, rows in self.sheets:
+            sheet = book.create_sheet(name)
+            for row in rows:
+                sheet.append(row)
+        book.save(path)
+
     def _write_text(self, path: Path, rows: list[Row]) -> None:
         """Titles of one cell above are paragraphs, all else one table; cells of several rows are merged."""
         titles = 0
@@ -106,7 +119,8 @@ class Register:
             for number, row in enumerate(rows[titles:], start=titles + 1)
         ]
         if path.suffix == ".docx":
-            docx(path, *map(lines, above), table(*[_word_row(cells, first, below) for cells in shown]))
+            word_rows = [_word_row(cells, first, below, nested=self.habit.nested) for cells in shown]
+            docx(path, *map(lines, above), table(*word_rows))
         else:
             body = "".join(f"<table:table-row>{_odf_cells(cells, first, below)}</table:table-row>" for cells in shown)
             odt(path, "".join(map(_odf_lines, above)) + f"<table:table>{body}</table:table>")
@@ -122,9 +136,22 @@ class Register:
 Placed = list[tuple[str, tuple[int, int]]]
 
 
-def _word_row(cells: Placed, first: dict[tuple[int, int], int], below: set[tuple[int, int]]) -> str:
+def _word_row(cells: Placed, first: dict[tuple[int, int], int], below: set[tuple[int, int]], *, nested: bool) -> str:
     starts, goes_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
-    return word_row(*[word_cell(text, starts if at in first else goes_on if at in below else "") for text, at in cells])
+    return word_row(
+        *[
+            _nested(text)
+            if nested and at[0] in {3, 4} and "\n" in text
+            else word_cell(text, starts if at in first else goes_on if at in below else "")
+            for text, at in cells
+        ]
+    )
+
+
+def _nested(text: str) -> str:
+    """A cell that holds a table of a row a line."""
+    inside = table(*[word_row(word_cell(line)) for line in text.split("\n")])
+    return f"<w:tc><w:p/>{inside}<w:p/></w:tc>"
 
 
 def _odf_cells(cells: Placed, first: dict[tuple[int, int], int], below: set[tuple[int, int]]) -> str:
@@ -166,11 +193,15 @@ def _entries(rng: Random, count: int, *, honest: bool) -> list[Kept]:
         chosen: tuple[int, ...] = rng.choice(((1,), (2,), (2,), (3,), (4,)))
         if not honest and rng.random() < 0.2:
             chosen = rng.choice(((), (1, 2), (2, 4)))
+        last = at + timedelta(minutes=rng.randrange(2, 30))
+        if not honest and rng.random() < 0.03:
+            at = at.replace(hour=23, minute=rng.randrange(35, 59))
+            last = datetime(at.year, at.month, at.day) + timedelta(days=1, minutes=rng.choice((0, 0, 10, 25)))
         kept.append(
             Kept(
                 user=rng.choice(NAMES),
                 login_at=at,
-                logout_at=at + timedelta(minutes=rng.randrange(2, 30)),
+                logout_at=last,
                 lines=lines,
                 purposes=chosen,
                 note=rng.choice(("法院囑託查證", "協尋失蹤人口", "國籍疑義查證")) if 4 in chosen else None,
@@ -179,66 +210,6 @@ def _entries(rng: Random, count: int, *, honest: bool) -> list[Kept]:
             )
         )
     return kept
-
-
-# How a session is written -------------------------------------------------------------------------
-
-
-def _roc(at: datetime) -> str:
-    return f"{at.year - 1911}年{at.month}月{at.day}日"
-
-
-def _han(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    if number < 10:
-        return HAN[number]
-    return ("" if tens == 1 else HAN[tens]) + "十" + (HAN[ones] if ones else "")
-
-
-def _in_han(kept: Kept) -> str:
-    at, last = kept.login_at, kept.logout_at
-    year = "".join(HAN[int(figure)] for figure in str(at.year - 1911))
-    return (
-        f"{year}年{_han(at.month)}月{_han(at.day)}日{_han(at.hour)}時{_han(at.minute)}分"
-        f"至{_han(last.hour)}時{_han(last.minute)}分"
-    )
-
-
-def _minutes_only(kept: Kept) -> str:
-    at, last = kept.login_at, kept.logout_at
-    if at.hour != last.hour:
-        return f"{_roc(at)}{at:%H時%M分}至{last:%H時%M分}"
-    return f"{_roc(at)}{at:%H時%M分}至{last:%M分}"
-
-
-def _half(at: datetime) -> str:
-    return f"{'下午' if at.hour >= 12 else '上午'}{at.hour - 12 if at.hour > 12 else at.hour}時{at.minute}分"
-
-
-SESSIONS: dict[str, Callable[[Kept], str]] = {
-    "form": lambda kept: f"{_roc(kept.login_at)}\n{kept.login_at:%H時%M分}\n至\n{kept.logout_at:%H時%M分}",
-    "short": lambda kept: f"{kept.login_at.year - 1911}/{kept.login_at:%m/%d %H:%M}~{kept.logout_at:%H:%M}",
-    "from_to": lambda kept: f"自{_roc(kept.login_at)}{kept.login_at:%H時%M分}起至{kept.logout_at:%H時%M分}止",
-    "underlined": lambda kept: f"__{_roc(kept.login_at)}__{kept.login_at:%H時%M分}_至_{kept.logout_at:%H時%M分}",
-    "time_first": lambda kept: (
-        f"{kept.login_at:%H:%M}-{kept.logout_at:%H:%M} {kept.login_at.year - 1911}/{kept.login_at:%m/%d}"
-    ),
-    "lasting": lambda kept: (
-        f"{kept.login_at.year - 1911}/{kept.login_at:%m/%d %H:%M}({(kept.logout_at - kept.login_at).seconds // 60}分鐘)"
-    ),
-    "no_year": lambda kept: (
-        f"{kept.login_at.month}月{kept.login_at.day}日{kept.login_at:%H時%M分}至{kept.logout_at:%H時%M分}"
-    ),
-    "no_year_short": lambda kept: (
-        f"{kept.login_at.month}/{kept.login_at.day} {kept.login_at:%H:%M}-{kept.logout_at:%H:%M}"
-    ),
-    "minutes_only": _minutes_only,
-    "han": _in_han,
-    "english": lambda kept: f"{kept.login_at:%Y-%m-%d %H:%M} ~ {kept.logout_at:%H:%M}",
-    "labelled": lambda kept: f"登入：{_roc(kept.login_at)} {kept.login_at:%H:%M}\n登出：{kept.logout_at:%H:%M}",
-    "half": lambda kept: f"{_roc(kept.login_at)}{_half(kept.login_at)}至{_half(kept.logout_at)}",
-}
-WITHOUT_YEAR = ("no_year", "no_year_short")
 
 
 # How purposes are marked --------------------------------------------------------------------------
@@ -334,9 +305,14 @@ CONDITIONS = (
 # How results, users and signatures are written ----------------------------------------------------
 
 
-def _result_style(rng: Random) -> Callable[[Kept], str]:
+def _result_style(rng: Random, entries: Sequence[Kept]) -> Callable[[Kept], str]:
     tick = rng.choice("■☑V✓●")
-    words = rng.choice((("成功", "失敗"), ("成", "敗"), ("查有資料", "查無資料"), ("查有", "查無"), ("1", "0")))
+    words = rng.choice(
+        (
+            ("成功", "失敗"), ("成", "敗"), ("查有資料", "查無資料"), ("查有", "查無"), ("1", "0"), ("OK", "NG"),
+            ("查有入出境紀錄", "查無入出境紀錄"), ("查詢成功，有資料", "查詢失敗，查無此人"),
+        )
+    )  # fmt: skip
 
     def boxes(kept: Kept) -> str:
         told = [(tick, "□") if result == "success" else ("□", tick) for _, result in kept.lines]
@@ -346,7 +322,12 @@ def _result_style(rng: Random) -> Callable[[Kept], str]:
     def said(kept: Kept) -> str:
         return "\n".join(words[result != "success"] for _, result in kept.lines)
 
-    return rng.choice((boxes, said))
+    def counted(kept: Kept) -> str:
+        won = sum(result == "success" for _, result in kept.lines)
+        return f"成功{won} 失敗{len(kept.lines) - won}"
+
+    alike = all(len({result for _, result in kept.lines}) == 1 for kept in entries)
+    return rng.choice((boxes, said, counted) if alike else (boxes, said))
 
 
 USERS: tuple[Callable[[Kept], str], ...] = (
@@ -368,6 +349,12 @@ UNSIGNED: tuple[Cell, ...] = (
     None, "未簽", "待簽", "無", "否", "—", "N", False, 0, "年  月  日", "主管簽核：", "（簽章）", "□已核 □退回", "退回",
     "選擇一個項目。", "按一下或點選這裡以輸入文字。", "________", "X",
 )  # fmt: skip
+UNUSED: tuple[tuple[Row, ...], ...] = (
+    (),
+    ([98, None, None, None, None, None, "陳怡安"], [99, None, None, None, None, None, "陳怡安"]),
+    ([99, "年  月  日\n時  分\n至\n時  分", None, "□成功 □失敗", None, "案號：", "使用者：", "主管："],),
+    (["例", "115年1月1日9時至9時10分", "A123456789", "成功", "2", "範例", "範例", "範例"],),
+)
 HEAD: Row = ["序號", "登入登出日期及時間", "查詢條件", "查詢結果", "查詢事由", "備註", "使用者姓名", "主管簽核"]
 _SIX: Row = [None] * 6
 ABOVE: tuple[tuple[Row, ...], ...] = (
@@ -381,39 +368,48 @@ MARKS = ("同上", "〃", "仝上", "如上", "↑", "″", "同")
 
 
 def _habit(rng: Random, entries: Sequence[Kept]) -> Habit:
-    when = rng.choice(tuple(SESSIONS))
-    above = rng.choice(ABOVE)
-    layout = rng.choice(("list", "list", "list", "form", "joint", "apart", "each"))
-    if when in WITHOUT_YEAR or layout == "apart":
-        above = (["115年10月份 " + TITLE],)
-    signed, unsigned = rng.choice(SIGNED), rng.choice(UNSIGNED)
+    late = any(kept.is_over_midnight for kept in entries)
+    when = rng.choice(tuple(OVER_MIDNIGHT if late else SESSIONS))
+    layouts = ("list", "list", "list", "form", "joint", "each")
+    layout = rng.choice(layouts if late else (*layouts, "apart", "days", "sheets", "parts"))
     carrier = rng.choice(("xlsx", "xlsx", "xlsx", "csv", "ods", "docx", "docx", "odt"))
-    unused: tuple[tuple[Row, ...], ...] = (
-        (),
-        ([98, None, None, None, None, None, "陳怡安"], [99, None, None, None, None, None, "陳怡安"]),
-        ([99, "年  月  日\n時  分\n至\n時  分", None, "□成功 □失敗", None, "案號：", "使用者：", "主管："],),
-        (["例", "115年1月1日9時至9時10分", "A123456789", "成功", "2", "範例", "範例", "範例"],),
-    )
+    carrier = "xlsx" if layout == "sheets" else carrier
+    above, stem = _place_of_month(rng, needed=when in WITHOUT_YEAR or layout in {"apart", "days", "sheets"})
+    signed, unsigned = rng.choice(SIGNED), rng.choice(UNSIGNED)
     spelled = rng.choice(USERS)
     if layout == "joint":
         spelled, signed = USERS[0], SUPERVISOR
         unsigned = rng.choice((None, "未簽", "主管：", "（簽章）"))
+    spelling = OVER_MIDNIGHT[when] if late else SESSIONS[when]
     return Habit(
-        name=when,
-        when=SESSIONS[when],
+        name=f"{layout} {when}",
+        when=rng.choice(TIMES_ONLY) if layout in {"days", "sheets"} else spelling,
         purpose=_purpose_style(rng, entries),
-        result=_result_style(rng),
+        result=_result_style(rng, entries),
         user=spelled,
         signed=lambda kept: signed if kept.signed else unsigned,
         above=above,
-        below=rng.choice(unused),
+        below=rng.choice(UNUSED),
         condition=rng.choice(CONDITIONS),
         ditto=rng.choice((None, None, *MARKS)),
         once=rng.choice((None, None, "merged")) if carrier in {"xlsx", "docx", "odt"} else None,
-        page=rng.choice((1_000, 1_000, 3, 5)) if layout != "apart" else 1_000,
+        page=rng.choice((1_000, 1_000, 3, 5)) if layout not in {"apart", "sheets"} else 1_000,
         carrier=carrier,
         layout=layout,
+        stem=stem,
+        day=rng.choice(SHEETS if layout == "sheets" else DAYS_ALONE),
+        day_at=rng.choice((0, 1, 7)),
+        nested=rng.random() < 0.3,
     )
+
+
+def _place_of_month(rng: Random, *, needed: bool) -> tuple[tuple[Row, ...], str]:
+    """What stands above, and the name of the file: where sessions do not tell the month, one of them does."""
+    if not needed:
+        return rng.choice(ABOVE), "register"
+    if rng.random() < 0.3:
+        return ([TITLE],), rng.choice(FILES_OF_MONTH)
+    return ([rng.choice(TITLES_OF_MONTH)],), "register"
 
 
 def _written(rng: Random, register: Register) -> Register:
@@ -430,14 +426,33 @@ def _written(rng: Random, register: Register) -> Register:
             before = None
         if before and habit.ditto and habit.layout in {"list", "form"}:
             row = _with_marks(rng, habit, row, before, kept)
+        if habit.layout == "days" and habit.day and _is_first_of_day(kept, before):
+            register.rows.append([*[None] * habit.day_at, habit.day(kept)])
         runs.append((len(register.rows) + 1, number, habit.user(kept)))
         register.rows += layout.lay(row, kept, before)
         before = kept
+    if habit.layout == "sheets":
+        register.sheets = _a_sheet_a_day(register)
     if habit.once == "merged" and habit.layout == "list" and habit.page > len(register.entries):
         _merge_users(register, runs)
     if habit.layout == "list":
         register.rows += [list(row) for row in habit.below]
     return register
+
+
+def _is_first_of_day(kept: Kept, before: Kept | None) -> bool:
+    return before is None or before.login_at.date() != kept.login_at.date()
+
+
+def _a_sheet_a_day(register: Register) -> list[tuple[str, list[Row]]]:
+    """Each day's rows below the title and the header again, on a sheet that is named after the day."""
+    habit = register.habit
+    assert habit.day
+    top = [list(row) for row in (*habit.above, *LAYOUTS["sheets"].head)]
+    sheets: dict[str, list[Row]] = {}
+    for row, kept in zip(register.rows[len(top) :], register.entries, strict=True):
+        sheets.setdefault(habit.day(kept), [*top]).append(row)
+    return list(sheets.items())
 
 
 @dataclass(frozen=True)
@@ -461,6 +476,12 @@ def _apart(row: Row, kept: Kept, before: Kept | None) -> list[Row]:
     return [[row[0], day, f"{at:%H:%M}", f"{last:%H:%M}", *row[2:]]]
 
 
+def _parts(row: Row, kept: Kept, before: Kept | None) -> list[Row]:
+    """Year, month and day in columns of their own."""
+    at, last = kept.login_at, kept.logout_at
+    return [[row[0], at.year - 1911, at.month, at.day, f"{at:%H:%M}", f"{last:%H:%M}", *row[2:]]]
+
+
 def _a_column_each(row: Row, kept: Kept, before: Kept | None) -> list[Row]:
     """A column for each purpose that holds TRUE or FALSE, or words for the last."""
     ticks: Row = [number in kept.purposes for number in range(1, 4)]
@@ -470,6 +491,9 @@ def _a_column_each(row: Row, kept: Kept, before: Kept | None) -> list[Row]:
 
 LAYOUTS = {
     "list": Layout((HEAD,), lambda row, kept, before: [row]),
+    "days": Layout((HEAD,), lambda row, kept, before: [row]),
+    "sheets": Layout((HEAD,), lambda row, kept, before: [row]),
+    "parts": Layout(([HEAD[0], "年", "月", "日", "登入", "登出", *HEAD[2:]],), _parts),
     "form": Layout((HEAD[:7], [*_SIX, HEAD[7]]), lambda row, kept, before: [row[:7], [*_SIX, row[7]]]),
     "joint": Layout(([*HEAD[:6], "使用者姓名\n主管簽核"],), _joint),
     "apart": Layout(([HEAD[0], "日期", "登入時間", "登出時間", *HEAD[2:]],), _apart),

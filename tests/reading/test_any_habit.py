@@ -43,7 +43,7 @@ def differences(drawn: Register, reading: Reading) -> list[str]:
 
 
 def read_back(drawn: Register, folder: Path) -> Reading:
-    path = folder / f"register.{drawn.habit.carrier}"
+    path = folder / f"{drawn.habit.stem}.{drawn.habit.carrier}"
     drawn.write(path)
     return register.read(open_document(path))
 
@@ -64,5 +64,5 @@ def test_registers_in_two_thousand_habits_are_read_as_they_were_meant(tmp_path: 
         drawn = draw(seed)
         reading = read_back(drawn, tmp_path)
         if told := [*map(str, reading.problems), *differences(drawn, reading)]:
-            wrong[seed] = told
+            wrong[seed, drawn.habit.name, drawn.habit.carrier] = told
     assert wrong == {}

@@ -46,7 +46,7 @@ def queries_of(drawn: Register) -> pd.DataFrame:
 )
 def test_twenty_honest_entries_in_any_habit_accuse_nobody(seed: int, tmp_path: Path) -> None:
     drawn = draw(seed, honest=True, many=ENTRIES)
-    path = tmp_path / f"register.{drawn.habit.carrier}"
+    path = tmp_path / f"{drawn.habit.stem}.{drawn.habit.carrier}"
     drawn.write(path)
     reading = read_register(path)
     statement = queries_of(drawn)
