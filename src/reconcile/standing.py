@@ -1,8 +1,9 @@
 """Where an office stands on a day, as it travels from the review to whoever shows it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from reconcile.history import Item
 from reconcile.text.dates import Month
@@ -79,3 +80,42 @@ class AgencyStatus:
     owed: tuple[Owed, ...]
     since_known: bool
     formerly: tuple[str, ...] = ()
+
+
+def told_to_programs(today: date, agencies: Sequence[AgencyStatus]) -> dict[str, Any]:
+    """All of it as one object of JSON, days in ISO, without any person: `status --json`."""
+    return {"as_of": today.isoformat(), "agencies": [_agency(one, today) for one in agencies]}
+
+
+def _agency(of: AgencyStatus, today: date) -> dict[str, Any]:
+    return {
+        "agency": of.agency,
+        "formerly": list(of.formerly),
+        "since_known": of.since_known,
+        "months": [
+            {
+                "month": str(row.month),
+                "state": row.state,
+                "late": row.is_late,
+                "due_on": row.due_on.isoformat(),
+                "done_on": row.done_on.isoformat() if row.done_on else None,
+                "open_items": row.open_items,
+                "signed": row.signed,
+            }
+            for row in of.months
+        ],
+        "open_items": [
+            {"item": one.item, "month": str(one.month), "code": one.code, "severity": one.severity, "age": one.age}
+            for one in of.open_items
+        ],
+        "duties": [
+            {
+                "due_on": one.due_on.isoformat(),
+                "what": one.what,
+                "done_on": one.done_on.isoformat() if one.done_on else None,
+                "missed": one.missed,
+                "overdue": one.done_on is None and one.due_on < today,
+            }
+            for one in of.owed
+        ],
+    }

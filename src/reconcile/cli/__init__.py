@@ -11,6 +11,7 @@ import click
 from reconcile.cli.checking import checklist
 from reconcile.cli.county import county
 from reconcile.cli.founding import init
+from reconcile.cli.helping import speaking_chinese
 from reconcile.cli.inspecting import explain, inspect, verify
 from reconcile.cli.job import job
 from reconcile.cli.making_papers import audit, bind, forms
@@ -32,7 +33,8 @@ def cli() -> None:
 _OF_A_MONTH = (demo, init, job, checklist, run, inspect, explain, decide, retract, status)
 _OF_A_YEAR = (destroyed, audit, county, bind, forms, verify)
 for command in (*_OF_A_MONTH, *_OF_A_YEAR):
-    cli.add_command(command)
+    cli.add_command(speaking_chinese(command))
+speaking_chinese(cli)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

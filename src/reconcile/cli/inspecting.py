@@ -1,13 +1,14 @@
 """reconcile inspect, explain and verify: they look, and change nothing."""
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from reconcile import pipeline
 from reconcile.cli.office import FOLDER, INPUT, Office, password, settings_option
-from reconcile.cli.saying import remark, say
+from reconcile.cli.saying import hand_over, insist, json_option, remark, say
 from reconcile.errors import ExitCode, UsageError
 
 
@@ -44,26 +45,33 @@ def _write_new(path: Path, profile: str) -> None:
 
 
 @click.command()
-@click.argument("code", metavar="代碼")
+@click.argument("code", required=False, metavar="[代碼]")
 @settings_option
-def explain(code: str, settings_file: Path | None) -> None:
-    """以文字說明一項疑點：依據、何時列出、何時不列，並舉例。"""
+def explain(code: str | None, settings_file: Path | None) -> None:
+    """以文字說明一項疑點：依據、何時列出、何時不列，並舉例；不指定代碼則列出全部代碼。"""
     regulation = Office.at(settings_file).settings.regulation
-    for line in pipeline.explain(code, regulation):
+    for line in pipeline.explain(code, regulation) if code else pipeline.listed():
         say(line)
 
 
 @click.command()
 @click.argument("archive", type=FOLDER, required=False, metavar="[封存資料夾]")
 @settings_option
+@json_option
 @click.option("--head", help="報表頁尾所印「前次封存」之驗證碼（至少前 12 位），查驗該報表仍在封存內")
-def verify(archive: Path | None, settings_file: Path | None, head: str | None) -> None:
+def verify(archive: Path | None, settings_file: Path | None, head: str | None, as_json: bool) -> None:
     """逐位元查驗封存是否與存入時相同；只讀不寫。"""
     found = pipeline.verify(archive or Office.at(settings_file).kept, head)
-    for sentence in (*found.faults, *found.notes):
+    code = ExitCode.FINISHED if found.sound else ExitCode.ARCHIVE_BROKEN
+    if as_json:
+        hand_over({"sound": found.sound, **asdict(found)})
+        sys.exit(code)
+    for sentence in found.faults:
+        insist(sentence)
+    for sentence in found.notes:
         say(sentence)
     for agency, last in found.heads.items():
         say(f"{agency} 封存驗證碼 {last}")
     verdict = "與存入時完全相同" if found.sound else f"有 {len(found.faults)} 處不符，請由備份還原，並查明原因"
     say(f"查驗 {found.deposits} 件封存、{found.files} 個檔案、{found.bytes:,} 位元組：{verdict}。")
-    sys.exit(ExitCode.FINISHED if found.sound else ExitCode.ARCHIVE_BROKEN)
+    sys.exit(code)

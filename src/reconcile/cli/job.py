@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from reconcile import clock, pipeline
-from reconcile.cli.office import Office, RocMonth, day_of, day_option, password, settings_option
+from reconcile.cli.office import SETTINGS_FILE, Office, RocMonth, day_of, day_option, password, settings_option
 from reconcile.cli.progress import progress_bar
 from reconcile.cli.saying import detail, logged, say, volume_options, warn
 from reconcile.errors import ExitCode, ReconcileError
@@ -27,7 +27,8 @@ _TELL: dict[str, Callable[[str], None]] = {"result": say, "detail": detail, "wro
 def job(month: Month | None, settings_file: Path | None, as_of: datetime | None) -> None:
     """收錄收件匣的答覆，檔案有變動的月份重新勾稽，並記入設定檔旁的 reconcile.log；供排程或雙擊執行。"""
     home = settings_file.parent if settings_file else Path()
-    with logged(home / LOG if home.is_dir() else Path(os.devnull)):
+    is_office = home.is_dir() if settings_file else SETTINGS_FILE.exists()
+    with logged(home / LOG if is_office else Path(os.devnull)):
         detail("開始執行：reconcile job" + (f" {month}" if month else ""))
         try:
             code = _do(month, settings_file, day_of(as_of))

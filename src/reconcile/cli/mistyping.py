@@ -38,8 +38,6 @@ def _name(error: click.BadParameter) -> str:
 
 def _reason(error: click.BadParameter) -> str:
     kind = error.param.type if error.param else None
-    if isinstance(kind, click.DateTime):
-        return "日期請寫成西元年-月-日，如 2026-11-05。"
     if isinstance(kind, click.Choice):
         return f"請由 {'、'.join(map(str, kind.choices))} 擇一。"
     if isinstance(kind, click.Path):

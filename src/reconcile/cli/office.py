@@ -1,10 +1,11 @@
 """What every command asks of the one who types it: which office, which month, which day, which password."""
 
 import os
+import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from reconcile.access import allow
 from reconcile.cli.saying import legible, remark
 from reconcile.errors import ReconcileError, UsageError
 from reconcile.settings import Settings, load_settings
-from reconcile.text.dates import ROC_YEAR_ZERO, Month
+from reconcile.text.dates import ROC_YEAR_ZERO, Month, parse_date
 
 SETTINGS_FILE = Path("office.toml")
 
@@ -81,7 +82,7 @@ class Office:
         if self.archive is None:
             raise UsageError(
                 "這個資料夾沒有設定檔 office.toml，不是機關資料夾；請切換到機關資料夾再執行、以 --settings 指定設定檔，"
-                "或先以 reconcile init 建立機關資料夾。"
+                "或先以 reconcile init 建立機關資料夾（只看範例請執行 reconcile demo）。"
             )
 
 
@@ -116,6 +117,25 @@ class RocYear(click.ParamType[int]):
         return self.fail(f"「{value}」不是年度，請寫成 2026 或 115。", param, ctx)
 
 
+class RocDay(click.ParamType[datetime]):
+    """A day as an office writes it: 2026-11-05, 115-11-05, 115/11/5, 1151105, 115年11月5日."""
+
+    name = "day"
+
+    def convert(self, value: str | datetime, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Read it, or say how it is written."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            return datetime.combine(parse_date(value if not _SERIAL.fullmatch(value.strip()) else ""), time())
+        except ValueError:
+            self.fail(f"「{value}」不是日期，請寫成 115-11-05、115年11月5日、1151105 或 2026-11-05。", param, ctx)
+
+
+_SERIAL = re.compile(r"[\d.]{1,6}")
+"""What a workbook takes for a day and nobody types."""
+
+
 def settings_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """--settings, by which every command finds its office."""
     words = "設定檔，預設為目前資料夾的 office.toml"
@@ -124,7 +144,7 @@ def settings_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def day_option(name: str, words: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """An option that is a day."""
-    return click.option(name, type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help=words)
+    return click.option(name, type=RocDay(), metavar="日期", help=words)
 
 
 def day_of(given: datetime | None) -> date | None:

@@ -13,7 +13,7 @@ import click
 from reconcile import clock, pipeline
 from reconcile.cli.office import FOLDER, INPUT, Office, RocMonth, day_of, day_option, password, settings_option
 from reconcile.cli.progress import progress_bar
-from reconcile.cli.saying import detail, remark, say
+from reconcile.cli.saying import detail, hand_over, insist, json_option, remark, say
 from reconcile.documents import OF_MONTH, SIDES
 from reconcile.errors import ExitCode, FileRefused, UsageError
 from reconcile.inbox import find_inputs, in_one_line
@@ -52,6 +52,7 @@ def _file_options(command: Callable[..., None]) -> Callable[..., None]:
 @day_option("--as-of", "報表日期，預設為今天")
 @click.option("--if-changed", is_flag=True, help="檔案、設定與封存和上次相同時，保留原有報表不重做（供排程使用）")
 @click.option("--exit-code", is_flag=True, help="仍有待查核事項時，結束代碼為 1")
+@json_option
 def run(
     month: Month | None,
     settings_file: Path | None,
@@ -60,6 +61,7 @@ def run(
     as_of: datetime | None,
     if_changed: bool,
     exit_code: bool,
+    as_json: bool,
     **given: tuple[Path, ...],
 ) -> None:
     """勾稽一個月份（預設為上個月）；未指定檔案時取自 office.toml 的收件匣。"""
@@ -76,6 +78,8 @@ def run(
             code = ExitCode.FINISHED if record["complete"] else ExitCode.INPUT_PROBLEMS
         else:
             code = _answer(_run(job), exit_code=exit_code)
+        if as_json:
+            hand_over(pipeline.record_of(out))
     sys.exit(code)
 
 
@@ -127,6 +131,8 @@ def _files(office: Office, month: Month, given: dict[str, tuple[Path, ...]]) -> 
     if any(given[side] for side in SIDES):
         return pipeline.Files(given)
     inbox = office.home / office.settings.office.inbox
+    if not inbox.is_dir():
+        office.refuse_without_settings()
     found = find_inputs(inbox, month, glance=pipeline.Glances(office.settings))
     for path, role in found.by_contents.items():
         remark(f"{path.name}：檔名看不出用途，依內容認定為{role.title}。")
@@ -142,18 +148,19 @@ def _run(job: "pipeline.Job") -> "Outcome":
     with progress_bar() as progress:
         ask = password if sys.stdin.isatty() else None
         outcome = pipeline.run(replace(job, progress=progress, ask=ask))
-    for line in _summary(outcome, job):
+    for line in pipeline.course_of(outcome):
+        say(line)
+    for problem in outcome.problems:
+        insist(f"問題：{problem}")
+    for line in _afterwards(outcome, job):
         say(line)
     if pipeline.set_aside(job.out).is_dir():
         remark(f"報表資料夾內原有的其他檔案，另存於「{pipeline.set_aside(job.out).name}」。")
     return outcome
 
 
-def _summary(outcome: "Outcome", job: "pipeline.Job") -> Iterator[str]:
-    """What was found, and where the report lies."""
-    yield from pipeline.course_of(outcome)
-    for problem in outcome.problems:
-        yield f"問題：{problem}"
+def _afterwards(outcome: "Outcome", job: "pipeline.Job") -> Iterator[str]:
+    """What was not checked, and where the report lies."""
     yield from outcome.not_checked
     if job.archive and not job.keep:
         yield "未封存：以 --out 製作之報表不存入封存，其處理結果不能收錄。"

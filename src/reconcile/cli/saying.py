@@ -4,9 +4,10 @@ Names of files come from anywhere, and what a terminal takes for a command (an e
 new line that begins another sentence, a mark that turns the writing round) is shown as a mark.
 """
 
+import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,10 +24,14 @@ _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060
 
 @dataclass
 class Voice:
-    """How much is said: `quiet` leaves results and words, `verbose` adds details; `log` hears everything, if there."""
+    """How much is said: `quiet` leaves results and words, `verbose` adds details; `log` hears everything, if there.
+
+    `for_programs`: stdout holds one object in JSON and nothing else.
+    """
 
     quiet: bool = False
     verbose: bool = False
+    for_programs: bool = False
     log: TextIO | None = None
 
 
@@ -34,8 +39,9 @@ _VOICE = Voice()
 
 
 def speak_up_again() -> None:
-    """As at the start of every command: neither quiet nor verbose, and no log."""
-    _VOICE.quiet, _VOICE.verbose, _VOICE.log = False, False, None
+    """As at the start of every command: neither quiet nor verbose, for people, and no log."""
+    _VOICE.quiet = _VOICE.verbose = _VOICE.for_programs = False
+    _VOICE.log = None
 
 
 def is_quiet() -> bool:
@@ -57,6 +63,17 @@ def volume_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("-q", "--quiet", callback=set_quiet, help="只說錯誤與問題", **switch)(command)
 
 
+def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--json, which the command hears of as `as_json`: its results are one object on stdout."""
+
+    def for_programs(_: click.Context, __: click.Parameter, given: bool) -> bool:
+        _VOICE.for_programs = _VOICE.for_programs or given
+        return given
+
+    words = "結果以 JSON 輸出，供其他程式使用"
+    return click.option("--json", "as_json", is_flag=True, callback=for_programs, help=words)(command)
+
+
 @contextmanager
 def logged(path: Path) -> Iterator[None]:
     """Everything that is said goes to the end of that file too, each line with its time."""
@@ -71,13 +88,20 @@ def logged(path: Path) -> Iterator[None]:
 def say(line: str) -> None:
     """A result, to stdout."""
     _log(line)
-    if not _VOICE.quiet:
+    if not (_VOICE.quiet or _VOICE.for_programs):
         click.echo(legible(line))
 
 
-def hand_over(line: str) -> None:
-    """What a program asked for (--json), to stdout, however quiet."""
-    click.echo(line)
+def insist(line: str) -> None:
+    """A result that is wrong, to stdout, however quiet."""
+    _log(line)
+    if not _VOICE.for_programs:
+        click.echo(legible(line))
+
+
+def hand_over(told: Mapping[str, object]) -> None:
+    """What a program asked for, as one object in JSON on stdout, however quiet."""
+    click.echo(json.dumps(told, ensure_ascii=False, indent=2, allow_nan=False))
 
 
 def remark(line: str) -> None:

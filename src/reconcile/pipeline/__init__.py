@@ -39,9 +39,11 @@ if TYPE_CHECKING:
     from reconcile.pipeline.telling import course_of as course_of
     from reconcile.pipeline.unchanged import unchanged_record as unchanged_record
     from reconcile.pipeline.untaken import renote as renote
+    from reconcile.publishing import record_of as record_of
     from reconcile.publishing import set_aside as set_aside
     from reconcile.reading import inspect_file as inspect_file
     from reconcile.rules import catalogue_of as catalogue_of
     from reconcile.rules import explain as explain
+    from reconcile.rules import listed as listed
 
 __all__, __getattr__ = open_door(__name__, __file__)

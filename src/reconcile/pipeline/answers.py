@@ -15,7 +15,7 @@ from reconcile.errors import FileRefused, UsageError
 from reconcile.history import History, Worklist
 from reconcile.pipeline.remembering import office_history, one_office
 from reconcile.reading import Ask, read_worklist
-from reconcile.review import decisions_of, says_something, status_of
+from reconcile.review import Status, decisions_of, says_something, status_of
 from reconcile.rules import catalogue_of
 from reconcile.settings import Settings
 from reconcile.text.dates import Month
@@ -73,11 +73,11 @@ def refuse_to_lose_answers(out: Path, month: Month, settings: Settings, history:
         )
 
 
-def office_status(settings: Settings, root: Path, today: date) -> tuple[str, ...]:
+def office_status(settings: Settings, root: Path, today: date) -> Status:
     """Months done, due and late, open items and the next deadlines, of the office or of every office archived."""
     named = [settings.office.agency] if settings.office.agency else agencies(root)
     histories = [office_history(root, agency, settings) for agency in named]
-    return status_of(histories, today, settings).sentences
+    return status_of(histories, today, settings)
 
 
 def _is_taken(worklist: Worklist, history: History, month: Month, settings: Settings, today: date) -> bool:

@@ -21,6 +21,9 @@ _GRAINS: dict[Grain, str] = {
     "month": "每月一件",
     "fax": "每次傳真一件",
 }
+_SUGGESTED = 3
+"""So many codes are named where somebody typed none of them."""
+
 _VERDICTS = {"Okay": "不列", "Flag": "列出"}
 _EXAMPLE = re.compile(r"^ *(Okay|Flag): .+?  # (.+)$", re.MULTILINE)
 
@@ -104,14 +107,22 @@ def _section(rule: Rule, regulation: Regulation) -> str:
     return "\n\n".join(lines) + "\n"
 
 
+def listed() -> tuple[str, ...]:
+    """Every code with its title and severity, a line each, in the order of a report."""
+    width = max(len(rule.code) for rule in RULES)
+    return tuple(f"{rule.code:<{width}}  {_SEVERITIES[rule.severity]}  {rule.title}" for rule in RULES)
+
+
 def _rule(code: str) -> Rule:
     asked = code.strip().upper()
     known = {name: rule for rule in RULES for name in (rule.code, rule.title)}
     if asked in known:
         return known[asked]
-    close = get_close_matches(asked, known, n=1, cutoff=0.5)
-    nearest = f"，是否為「{close[0]}」" if close else ""
-    raise UsageError(f"沒有「{code}」這個代碼{nearest}，各代碼見 docs/rules.md。")
+    parts = [rule.code for rule in RULES if asked and (asked in rule.code or asked in rule.title)]
+    close = [known[name].code for name in get_close_matches(asked, known, n=_SUGGESTED, cutoff=0.5)]
+    near = list(dict.fromkeys([*parts, *close]))[:_SUGGESTED]
+    nearest = f"，是否為{'、'.join(f'「{one}」' for one in near)}" if near else ""
+    raise UsageError(f"沒有「{code}」這個代碼{nearest}；執行 reconcile explain 可列出全部代碼。")
 
 
 def _words(rule: Rule, regulation: Regulation) -> str:
