@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from reconcile.cli.saying import volume_options
+from reconcile.documents import STATEMENT
 
 EXAMPLES = {
     "demo": "reconcile demo",
@@ -13,7 +14,7 @@ EXAMPLES = {
     "job": "reconcile job",
     "checklist": "reconcile checklist 115-10",
     "run": "reconcile run 115-10",
-    "inspect": "reconcile inspect 115年10月主管稽核月明細表.pdf",
+    "inspect": f"reconcile inspect {STATEMENT.example.format('115年10月')}",
     "explain": "reconcile explain UNREGISTERED_QUERY",
     "decide": "reconcile decide 115-10 report.xlsx",
     "retract": 'reconcile retract 115-10 --why "誤用九月份明細表" --by 陳主任',
