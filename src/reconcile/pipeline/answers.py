@@ -20,7 +20,8 @@ from reconcile.rules import catalogue_of
 from reconcile.settings import Settings
 from reconcile.text.dates import Month
 
-WORKLIST = "report.xlsx"
+WORKLISTS = ("report.xlsx", "report.ods")
+"""The files of a run in which the office may answer."""
 
 
 def take_in(
@@ -57,8 +58,12 @@ def take(
 
 def refuse_to_lose_answers(out: Path, month: Month, settings: Settings, history: History, today: date) -> None:
     """Raise UsageError where the worklist in `out`, which a run is about to replace, holds what was never taken in."""
-    worklist = out / WORKLIST
-    written = [run.report(WORKLIST) for run in history.runs(month)]
+    for name in WORKLISTS:
+        _refuse_to_lose(out / name, month, settings, history, today)
+
+
+def _refuse_to_lose(worklist: Path, month: Month, settings: Settings, history: History, today: date) -> None:
+    written = [run.report(worklist.name) for run in history.runs(month)]
     if not worklist.is_file() or any(one.is_file() and cmp(one, worklist, shallow=False) for one in written):
         return
     try:
@@ -67,7 +72,7 @@ def refuse_to_lose_answers(out: Path, month: Month, settings: Settings, history:
         return
     if says_something(filled) and not _is_taken(filled, history, month, settings, today):
         raise UsageError(
-            f"「{out.name}」內的 {WORKLIST} 填有封存中沒有的處理結果或簽核，重新執行將會取代該檔；"
+            f"「{worklist.parent.name}」內的 {worklist.name} 填有封存中沒有的處理結果或簽核，重新執行將會取代該檔；"
             f"請先將該檔複製到收件匣（或以 reconcile decide {month} 收錄），或將其移到別的資料夾後重跑。"
             "封存曾搬移或還原者，請先確認 office.toml 的 archive。原報表未變動。"
         )

@@ -25,7 +25,7 @@ def write_reports(
     review: Review | None = None,
     pictures: Mapping[tuple[str, int], bytes] | None = None,
 ) -> None:
-    """Write report.xlsx, report.html, report.pdf and findings.csv into a folder that exists.
+    """Write report.xlsx, report.html, report.pdf and findings.csv into a folder that exists; report.ods where wanted.
 
     `review` gives findings their identity and their past; without it nothing is said of either. `pictures` are PNG
     files cut from the statement's pages, by statement key. The same arguments give the same bytes.
@@ -36,5 +36,9 @@ def write_reports(
         typeset = typesetter.submit(write_pdf, told, folder / "report.pdf")
         write_html(told, folder / "report.html")
         write_xlsx(view, folder / "report.xlsx")
+        if outcome.settings.report.ods:
+            from reconcile.reports.ods import write_ods  # noqa: PLC0415 - a library that no other report needs
+
+            write_ods(folder / "report.xlsx", folder / "report.ods")
         write_findings(outcome.findings, folder / "findings.csv")
         typeset.result()

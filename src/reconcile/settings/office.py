@@ -32,11 +32,13 @@ class ReportSettings(Section):
 
     "subjects": those of the persons asked about, while users and supervisors are named; "all": theirs too; "none".
     An office.toml of version 0.2 says true for "all" and false for "none".
-    `pictures`: so many rows of the statement are shown as they stand on its pages, where it is a PDF.
+    `pictures`: so many rows of the statement are shown as they stand on its pages, where it is a PDF. `ods`: the
+    workbook also as OpenDocument.
     """
 
     mask: Mask = "subjects"
     pictures: int = Field(default=200, ge=0)
+    ods: bool = False
 
 
 class ArchiveSettings(Section):

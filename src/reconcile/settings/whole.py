@@ -80,6 +80,8 @@ class Settings(Section):
         written = self.model_dump(mode="json", exclude=_NOT_IN_FORCE)
         written["rules"] |= asdict(self.thresholds)
         written["retention"]["years"] = self.keep_years
+        if not self.report.ods:  # as before there was such a key
+            del written["report"]["ods"]
         in_force = json.dumps([written, self.regulation.digest], ensure_ascii=False)
         return hashlib.sha256(in_force.encode()).hexdigest()
 

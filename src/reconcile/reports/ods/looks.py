@@ -21,7 +21,7 @@ ROC_DAY = element(
 """The one way in which the workbook writes days: 115/11/05."""
 
 
-class Looks:
+class CellLooks:
     """The styles of one file, in the order in which they were first asked for."""
 
     def __init__(self) -> None:
@@ -53,9 +53,11 @@ class Looks:
 
     def of_row(self, points: float | None) -> str:
         """A row as high, or as high as its text where None."""
-        told = {"style_row_height": f"{points:g}pt"} if points else {}
-        fits = "false" if points else "true"
-        inner = element("style:table-row-properties", style_use_optimal_row_height=fits, **told)
+        inner = element(
+            "style:table-row-properties",
+            style_row_height=f"{points:g}pt" if points else None,
+            style_use_optimal_row_height="false" if points else "true",
+        )
         return self._name("ro", element("style:style", inner, style_name="", style_family="table-row"))
 
     def _name(self, kind: str, style: str) -> str:
@@ -66,7 +68,9 @@ class Looks:
 
 def _cell(cell: Any) -> str:
     alignment, fill, font = cell.alignment, cell.fill, cell.font
-    edges = {f"fo_border_{side}": _edge(getattr(cell.border, side)) for side in ("top", "bottom", "left", "right")}
+    edges: dict[str, Any] = {
+        f"fo_border_{side}": _edge(getattr(cell.border, side)) for side in ("top", "bottom", "left", "right")
+    }
     properties = element(
         "style:table-cell-properties",
         fo_wrap_option="wrap" if alignment.wrap_text else None,
@@ -89,8 +93,8 @@ def _cell(cell: Any) -> str:
     )
 
 
-def _font(name: str | None, size: float | None, bold: Any, underline: Any, colour: Any) -> dict[str, object]:
-    told: dict[str, object] = {"fo_color": _colour(colour)}
+def _font(name: str | None, size: float | None, bold: Any, underline: Any, colour: Any) -> dict[str, Any]:
+    told: dict[str, Any] = {"fo_color": _colour(colour)}
     if name:
         told |= {"style_font_name": name, "style_font_name_asian": name}
     if size:

@@ -6,22 +6,25 @@ from xml.sax.saxutils import escape, quoteattr
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _SPACES = re.compile("^ | {2,}| $|\t")
 
-NAMESPACES = " ".join(
-    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for prefix, name in {
-        "office": "office",
-        "style": "style",
-        "text": "text",
-        "table": "table",
-        "number": "datastyle",
-        "fo": "xsl-fo-compatible",
-        "svg": "svg-compatible",
-        "meta": "meta",
-        "config": "config",
-        "of": "of",
-        "manifest": "manifest",
-    }.items()
-) + ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
+NAMESPACES = (
+    " ".join(
+        f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for prefix, name in {
+            "office": "office",
+            "style": "style",
+            "text": "text",
+            "table": "table",
+            "number": "datastyle",
+            "fo": "xsl-fo-compatible",
+            "svg": "svg-compatible",
+            "meta": "meta",
+            "config": "config",
+            "of": "of",
+            "manifest": "manifest",
+        }.items()
+    )
+    + ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
+)
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 

@@ -9,7 +9,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reconcile.reports.ods.looks import ROC_DAY, Looks
+from reconcile.reports.ods.looks import ROC_DAY, CellLooks
 from reconcile.reports.ods.markup import HEAD, NAMESPACES, element, words
 from reconcile.reports.ods.tables import quoted, table
 
@@ -40,19 +40,21 @@ def write_ods(workbook: Path, path: Path) -> None:
 
 
 def _content(book: Workbook) -> str:
-    looks, rules, tables, filters = Looks(), list[str](), list[str](), list[str]()
+    looks, rules, tables, filters = CellLooks(), list[str](), list[str](), list[str]()
     for sheet in book.worksheets:
         taken = dict[tuple[int, int], str]()
         for rule in sheet.data_validations.dataValidation:
             name = f"val{len(rules) + 1}"
             rules.append(_validation(name, rule, sheet.title))
             for area in rule.sqref.ranges:
-                taken |= {(row, column): name for row, column in area.cells}
+                taken |= dict.fromkeys(area.cells, name)
         tables.append(table(sheet, looks, taken))
         if sheet.auto_filter.ref:
             filters.append(_filter(len(filters), sheet))
     shown = element("style:table-properties", table_display="true")
-    sheet_style = element("style:style", shown, style_name="ta1", style_family="table", style_master_page_name="Default")
+    sheet_style = element(
+        "style:style", shown, style_name="ta1", style_family="table", style_master_page_name="Default"
+    )
     body = element("table:content-validations", "".join(rules)) + "".join(tables)
     body += element("table:database-ranges", "".join(filters)) if filters else ""
     return _document(
@@ -182,8 +184,8 @@ def _manifest() -> str:
     listed = "".join(
         element("manifest:file-entry", manifest_full_path=path, manifest_media_type=kind) for path, kind in entries
     )
-    return f"{HEAD}<manifest:manifest {NAMESPACES} manifest:version=\"1.3\">{listed}</manifest:manifest>"
+    return f'{HEAD}<manifest:manifest {NAMESPACES} manifest:version="1.3">{listed}</manifest:manifest>'
 
 
 def _document(name: str, content: str) -> str:
-    return f"{HEAD}<{name} {NAMESPACES} office:version=\"1.3\">{content}</{name}>"
+    return f'{HEAD}<{name} {NAMESPACES} office:version="1.3">{content}</{name}>'

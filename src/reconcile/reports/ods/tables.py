@@ -7,14 +7,14 @@ from typing import Any
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reconcile.reports.ods.looks import Looks
+from reconcile.reports.ods.looks import CellLooks
 from reconcile.reports.ods.markup import element, words
 
 _NARROW = 8.43
 """Characters of a column whose width nobody set."""
 
 
-def table(sheet: Worksheet, looks: Looks, validations: Mapping[tuple[int, int], str]) -> str:
+def table(sheet: Worksheet, looks: CellLooks, validations: Mapping[tuple[int, int], str]) -> str:
     """The sheet; `validations` are the names of what a cell takes, by its row and column."""
     rows = [_row(sheet, number, looks, validations) for number in range(1, sheet.max_row + 1)]
     head = int(str(sheet.print_title_rows or "0").replace("$", "").rpartition(":")[2])
@@ -55,11 +55,9 @@ def _grouped(rows: list[str], folded: list[bool]) -> Iterator[str]:
         yield element("table:table-row-group", "".join(group), table_display="false")
 
 
-def _row(sheet: Worksheet, number: int, looks: Looks, validations: Mapping[tuple[int, int], str]) -> str:
+def _row(sheet: Worksheet, number: int, looks: CellLooks, validations: Mapping[tuple[int, int], str]) -> str:
     shape = sheet.row_dimensions[number]
-    cells = "".join(
-        _cell(cell, looks, validations.get((number, at))) for at, cell in enumerate(sheet[number], start=1)
-    )
+    cells = "".join(_cell(cell, looks, validations.get((number, at))) for at, cell in enumerate(sheet[number], start=1))
     return element(
         "table:table-row",
         cells,
@@ -68,8 +66,8 @@ def _row(sheet: Worksheet, number: int, looks: Looks, validations: Mapping[tuple
     )
 
 
-def _cell(cell: Any, looks: Looks, validation: str | None) -> str:
-    told: dict[str, object] = {"table_content_validation_name": validation}
+def _cell(cell: Any, looks: CellLooks, validation: str | None) -> str:
+    told: dict[str, Any] = {"table_content_validation_name": validation}
     if not hasattr(cell, "style_id") or type(cell).__name__ == "MergedCell":
         return element("table:covered-table-cell")
     value, content = cell.value, ""
@@ -85,7 +83,7 @@ def _cell(cell: Any, looks: Looks, validation: str | None) -> str:
     return element("table:table-cell", content, table_style_name=looks.of_cell(cell), **_spans(cell), **told)
 
 
-def _spans(cell: Any) -> dict[str, object]:
+def _spans(cell: Any) -> dict[str, Any]:
     spans = (one for one in cell.parent.merged_cells.ranges if (one.min_row, one.min_col) == (cell.row, cell.column))
     span = next(spans, None)
     if span is None:
@@ -94,7 +92,7 @@ def _spans(cell: Any) -> dict[str, object]:
     return {"table_number_columns_spanned": across, "table_number_rows_spanned": down}
 
 
-def _lines(value: Any, looks: Looks) -> list[str]:
+def _lines(value: Any, looks: CellLooks) -> list[str]:
     """Each line of a text as the content of a paragraph, runs in their own look."""
     found = [""]
     for piece in value if isinstance(value, CellRichText) else [value]:
@@ -109,6 +107,6 @@ def _lines(value: Any, looks: Looks) -> list[str]:
 
 def _breadth(sheet: Worksheet, at: int) -> float:
     """Millimetres of a column."""
-    told = [one for one in sheet.column_dimensions.values() if one.min is not None and one.max is not None]
-    wide = next((one.width for one in told if one.min <= at <= one.max), _NARROW)
+    told = [(one.min or 0, one.max or 0, one.width) for one in sheet.column_dimensions.values()]
+    wide = next((width for first, last, width in told if first <= at <= last), _NARROW)
     return (wide * 7 + 5) / 96 * 25.4
