@@ -1,10 +1,12 @@
 """How a folder of results appears: built beside its place under a lock, then renamed; whole or not at all."""
 
+import errno
 import hashlib
 import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import chain, count
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from reconcile.access import open_up
-from reconcile.disk import why_unwritten
+from reconcile.disk import patiently, why_unwritten
 from reconcile.errors import FileRefused, LockHeld, UsageError
 from reconcile.outcome import Input
 
@@ -25,7 +27,7 @@ def fingerprint(role: str, path: Path) -> Input:
     if path.exists() and not path.is_file():
         raise FileRefused(path.name, "不是檔案（資料夾、管線或裝置），請指定檔案後重跑。")
     try:
-        with path.open("rb") as stream:
+        with patiently(lambda: path.open("rb")) as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
         return Input(role, path.name, path.stat().st_size, digest)
     except FileNotFoundError:
@@ -71,7 +73,7 @@ def published(out: Path, record_name: str = RECORD) -> Iterator[Path]:
     try:
         _recover(out, old)
         _refuse_foreign(out, record_name)
-        _refuse_open(out)
+        _refuse_open(out, old)
         with _emptied(new):
             yield new
             open_up(new, out)
@@ -97,7 +99,7 @@ def added(out: Path) -> Iterator[Path]:
             yield new
             for path in sorted(new.iterdir()):
                 open_up(path, out / path.name)
-                path.replace(out / path.name)
+                patiently(partial(path.replace, out / path.name))
     except Timeout:
         raise LockHeld(f"另一個執行中的作業正在使用「{out.name}」，請待其結束後重跑。") from None
     except OSError as error:
@@ -132,26 +134,38 @@ def _refuse_foreign(out: Path, record_name: str) -> None:
         raise UsageError(f"資料夾「{out.name}」內有其他檔案，本程式不會覆蓋；請以 --out 指定新的資料夾。")
 
 
-def _refuse_open(out: Path) -> None:
-    """Excel and LibreOffice leave a mark beside a file that they hold open."""
+def _refuse_open(out: Path, old: Path) -> None:
+    """Before anything is read: Excel and LibreOffice leave a mark, and Windows moves no folder with an open file."""
     marks = [*out.glob("~$*"), *out.glob(".~lock.*#")] if out.exists() else []
     if marks:
         name = marks[0].name.removeprefix("~$").removeprefix(".~lock.").removesuffix("#")
         raise UsageError(f"報表「{name}」正由 Excel 或其他程式開啟，請關閉後重跑；原報表未變動。")
+    if out.exists():
+        _moved(out, old, out)
+        _moved(old, out, out)
 
 
 def _replace(new: Path, out: Path, old: Path) -> None:
+    if out.exists():
+        _moved(out, old, out)
     try:
-        if out.exists():
-            out.rename(old)
-        new.rename(out)
-    except OSError:
+        _moved(new, out, out)
+    except UsageError:
         if old.exists() and not out.exists():
             old.rename(out)
+        raise
+    _discard(old, out)
+
+
+def _moved(source: Path, target: Path, out: Path) -> None:
+    try:
+        patiently(lambda: source.rename(target))
+    except OSError as error:
+        if error.errno == errno.EIO:
+            raise
         raise UsageError(
             f"無法更新資料夾「{out.name}」，其中的報表可能正由 Excel 或其他程式開啟，請關閉後重跑；原報表未變動。"
         ) from None
-    _discard(old, out)
 
 
 def _discard(old: Path, out: Path) -> None:

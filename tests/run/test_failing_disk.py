@@ -1,6 +1,7 @@
 """A disk that fails (EIO) under reports, archive or papers, and a computer without a temporary folder."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -61,8 +62,10 @@ def run_again(home: Path) -> tuple[str, ...]:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    files = (path for path in folder.rglob("*") if path.is_file() and ".lock" not in path.name)
-    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+    """All but what tells of the failure itself: the home page and its notes."""
+    files = {str(path.relative_to(folder)): path for path in folder.rglob("*") if path.is_file()}
+    told = re.compile(r"index\.html$|\.untaken\.json$|\.lock")
+    return {name: path.read_bytes() for name, path in files.items() if not told.search(name)}
 
 
 def faults(failing: Path, place: str, of: str, steps: Iterator[int]) -> Iterator[dict[str, str]]:
@@ -82,7 +85,7 @@ def hold(home: Path, words: tuple[str, ...], failing: Path, place: str, of: str,
             assert ran.returncode in (ExitCode.FINISHED, ExitCode.INPUT_PROBLEMS), (fault, ran.stderr)
             return seen
         seen += 1
-        said = ran.stderr.splitlines()
+        said = [line for line in ran.stderr.splitlines() if not line.startswith("首頁未能更新：無法")]
         assert len(said) == 1, (fault, said)
         assert said[0].startswith("錯誤：無法"), (fault, said)
         assert "磁碟讀寫失敗" in said[0], (fault, said)

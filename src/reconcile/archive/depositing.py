@@ -32,6 +32,7 @@ from reconcile.archive.naming import STAGING, YEARLY, agency_folder, deposit_fol
 from reconcile.archive.records import RECORD, deposit_of, record_bytes
 from reconcile.archive.staging import make_folder, refusal, store, sync_folder
 from reconcile.deposits import Deposit, Kind
+from reconcile.disk import patiently
 from reconcile.errors import ArchiveBroken, InternalFault, LockHeld, UsageError
 from reconcile.history import History
 from reconcile.text.dates import Month, roc_date
@@ -82,7 +83,7 @@ def deposit(
             made = _read_back(staging, Place(target, number, kind, period))
             make_folder(target.parent)
             open_up(staging, target)
-            staging.rename(target)
+            patiently(lambda: staging.rename(target))
             sync_folder(target.parent)
             sync_folder(agency)
         except OSError as error:

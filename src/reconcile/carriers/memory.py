@@ -95,4 +95,4 @@ if sys.platform == "win32":
         held = _Memory()
         told = (ctypes.byref(held), ctypes.sizeof(held))
         _KERNEL.K32GetProcessMemoryInfo(_KERNEL.GetCurrentProcess(), *told)
-        return int(held.PrivateUsage)
+        return int(max(held.PrivateUsage, held.WorkingSets[1]))

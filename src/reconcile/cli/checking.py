@@ -1,13 +1,13 @@
 """reconcile checklist: the month's queries to look for in a register on paper."""
 
-import sys
 from pathlib import Path
 
 import click
 
 from reconcile import clock, pipeline
+from reconcile.cli.asking import password_asker
 from reconcile.cli.making_papers import answer, folder_of
-from reconcile.cli.office import FOLDER, INPUT, Office, RocMonth, password, settings_option
+from reconcile.cli.office import FOLDER, INPUT, Office, RocMonth, settings_option
 from reconcile.documents import LIST_TO_CHECK, REGISTER, STATEMENT
 from reconcile.inbox import find_inputs
 from reconcile.text.dates import Month
@@ -32,7 +32,7 @@ def checklist(month: Month, statements: tuple[Path, ...], settings_file: Path | 
             files,
             office.settings,
             folder_of(office, out),
-            password if sys.stdin.isatty() else None,
+            password_asker(),
         ),
     )
 

@@ -1,12 +1,12 @@
 """reconcile init: an office folder, by three questions."""
 
-import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
 from reconcile import clock, pipeline
+from reconcile.cli.asking import is_attended
 from reconcile.cli.office import FOLDER, SETTINGS_FILE, Office, RocMonth
 from reconcile.cli.saying import remark, say
 from reconcile.documents import REGISTER
@@ -24,7 +24,7 @@ _ON_PAPER, _ELECTRONIC = "紙本", "電子"
 def init(folder: Path, agency: str | None, since: Month | None, paper: bool | None) -> None:
     """建立機關資料夾：設定檔 office.toml、收件匣，及一頁說明；未以選項回答者，逐一詢問。"""
     pipeline.refuse_founded(folder)
-    if None in (agency, since, paper) and not sys.stdin.isatty():
+    if None in (agency, since, paper) and not is_attended():
         raise UsageError(
             "沒有終端機可以詢問，請以 --agency 機關、--since 年月，及 --paper（紙本）或 --electronic（電子）一次指定。"
         )

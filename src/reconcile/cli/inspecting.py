@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from reconcile import pipeline
-from reconcile.cli.office import FOLDER, INPUT, Office, password, settings_option
+from reconcile.cli.asking import password_asker
+from reconcile.cli.office import FOLDER, INPUT, Office, settings_option
 from reconcile.cli.saying import hand_over, insist, json_option, remark, say
 from reconcile.errors import ExitCode, UsageError
 
@@ -23,7 +24,7 @@ def inspect(files: tuple[Path, ...], settings_file: Path | None, profile_out: Pa
     settings = Office.at(settings_file).settings
     problems = False
     for path in files:
-        found = pipeline.inspect_file(path, settings, ask=password if sys.stdin.isatty() else None)
+        found = pipeline.inspect_file(path, settings, ask=password_asker())
         problems = problems or bool(found.reading.problems)
         for sentence in found.sentences:
             say(sentence)

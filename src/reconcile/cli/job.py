@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from reconcile import clock, pipeline
-from reconcile.cli.office import SETTINGS_FILE, Office, RocMonth, day_of, day_option, password, settings_option
+from reconcile.cli.asking import password_asker
+from reconcile.cli.office import SETTINGS_FILE, Office, RocMonth, day_of, day_option, settings_option
 from reconcile.cli.progress import progress_bar
 from reconcile.cli.saying import detail, logged, say, volume_options, warn
 from reconcile.errors import ExitCode, ReconcileError
@@ -54,6 +55,6 @@ def _do(month: Month | None, settings_file: Path | None, today: date | None) -> 
             today or clock.today(),
             month,
             progress=progress,
-            ask=password if sys.stdin.isatty() else None,
+            ask=password_asker(),
         )
         return pipeline.do_errand(errand, lambda how, line: _TELL[how](line))

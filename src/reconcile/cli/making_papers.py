@@ -8,8 +8,9 @@ from typing import Literal, cast
 import click
 
 from reconcile import clock, pipeline
+from reconcile.cli.asking import password_asker
 from reconcile.cli.county import audit_offices, side_by_side
-from reconcile.cli.office import FOLDER, INPUT, Office, RocYear, day_of, day_option, password, settings_option
+from reconcile.cli.office import FOLDER, INPUT, Office, RocYear, day_of, day_option, settings_option
 from reconcile.cli.saying import remark, say
 from reconcile.documents import FAX, PRINTOUTS
 from reconcile.errors import UsageError
@@ -72,7 +73,7 @@ def bind(
             folder_of(office, out),
             printouts=printouts,
             today=today,
-            ask=password if sys.stdin.isatty() else None,
+            ask=password_asker(),
         ),
     )
 
@@ -104,7 +105,7 @@ def forms(
             office.settings, office.kept, folder, items=items, due_on=day_of(due_on), today=today
         )
     else:
-        ask = password if sys.stdin.isatty() else None
+        ask = password_asker()
         made = pipeline.make_forms(office.settings, folder, fax=fax, today=today, ask=ask)
     answer(office, today, made)
 

@@ -2,11 +2,9 @@
 
 import os
 import re
-import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +12,7 @@ import click
 
 from reconcile import pipeline
 from reconcile.access import allow
-from reconcile.cli.saying import legible, remark
+from reconcile.cli.saying import remark
 from reconcile.errors import ReconcileError, UsageError
 from reconcile.settings import Settings, load_settings
 from reconcile.text.dates import ROC_YEAR_ZERO, Month, parse_date
@@ -68,11 +66,17 @@ class Office:
         assert self.archive is not None, "it has settings"
         return self.archive
 
-    def renew_home(self, today: date) -> None:
-        """Write the home page anew, where this is an office's folder; what was done stands, even where that fails."""
+    def renew_home(self, today: date, *, add: Mapping[str, str] | None = None, drop: Collection[str] = ()) -> None:
+        """Write the home page anew, where this is an office's folder; what was done stands, even where that fails.
+
+        `add` are sentences by the file or month that could not be taken, `drop` what was taken by now.
+        """
         if self.archive is None:
             return
+        out, inbox = (self.home / folder for folder in (self.settings.office.out, self.settings.office.inbox))
         try:
+            if add or drop:
+                pipeline.renote(out, inbox, add=add or {}, drop=drop)
             pipeline.renew_home(self.settings, self.home, today)
         except ReconcileError as error:
             remark(f"首頁未能更新：{error.sentence}")
@@ -150,23 +154,3 @@ def day_option(name: str, words: str) -> Callable[[Callable[..., Any]], Callable
 def day_of(given: datetime | None) -> date | None:
     """The day of an option, None where it was left out."""
     return given.date() if given else None
-
-
-_ONE_QUESTION = threading.Lock()
-
-
-def password(file: str) -> str | None:
-    """Ask the person at the terminal, once a file; an empty answer is none.
-
-    Files are read side by side, questions are not.
-    """
-    with _ONE_QUESTION:
-        return _asked(file)
-
-
-@cache
-def _asked(file: str) -> str | None:
-    answer: str = click.prompt(
-        f"請輸入「{legible(file)}」的開啟密碼", hide_input=True, default="", show_default=False, err=True
-    )
-    return answer or None

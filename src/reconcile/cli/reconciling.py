@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from reconcile import clock, pipeline
-from reconcile.cli.office import FOLDER, INPUT, Office, RocMonth, day_of, day_option, password, settings_option
+from reconcile.cli.asking import password_asker
+from reconcile.cli.office import FOLDER, INPUT, Office, RocMonth, day_of, day_option, settings_option
 from reconcile.cli.progress import progress_bar
 from reconcile.cli.saying import detail, hand_over, insist, json_option, remark, say
 from reconcile.documents import OF_MONTH, SIDES
@@ -100,7 +101,7 @@ def demo(out: Path) -> None:
 def decide(month: Month, worklist: Path, settings_file: Path | None, as_of: datetime | None) -> None:
     """收錄主管填妥之 report.xlsx：處理結果與簽核存入封存，只增不改。"""
     office = Office.at(settings_file)
-    ask = password if sys.stdin.isatty() else None
+    ask = password_asker()
     for sentence in pipeline.take_in(
         month, worklist, office.settings, office.kept, day_of(as_of) or clock.today(), ask
     ):
@@ -112,18 +113,13 @@ def decide(month: Month, worklist: Path, settings_file: Path | None, as_of: date
 @contextmanager
 def _seen_at_home(office: Office, month: Month, today: date) -> Iterator[None]:
     """The home page tells how the run ended: with the month, or with what could not be taken."""
-    out, inbox = (office.home / folder for folder in (office.settings.office.out, office.settings.office.inbox))
     try:
         yield
     except (UsageError, FileRefused) as error:
-        if office.archive:
-            name = error.file if isinstance(error, FileRefused) else month.roc
-            pipeline.renote(out, inbox, add={name: error.sentence})
-            office.renew_home(today)
+        name = error.file if isinstance(error, FileRefused) else month.roc
+        office.renew_home(today, add={name: error.sentence})
         raise
-    if office.archive:
-        pipeline.renote(out, inbox, add={}, drop={month.roc})
-        office.renew_home(today)
+    office.renew_home(today, drop={month.roc})
 
 
 def _files(office: Office, month: Month, given: dict[str, tuple[Path, ...]]) -> "pipeline.Files":
@@ -146,7 +142,7 @@ def _files(office: Office, month: Month, given: dict[str, tuple[Path, ...]]) -> 
 def _run(job: "pipeline.Job") -> "Outcome":
     """The run with a progress bar, and its results in words."""
     with progress_bar() as progress:
-        ask = password if sys.stdin.isatty() else None
+        ask = password_asker()
         outcome = pipeline.run(replace(job, progress=progress, ask=ask))
     for line in pipeline.course_of(outcome):
         say(line)

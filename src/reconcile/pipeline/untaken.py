@@ -5,14 +5,19 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
+from reconcile.publishing import added
+
 _NOTES = ".untaken.json"
 
 
 def note_untaken(out: Path, untaken: Mapping[str, str], inbox: Path) -> None:
-    """Keep a sentence by the name of its file, or by a month; what was kept before is replaced."""
+    """Keep a sentence by the name of its file, or by a month; what was kept before is replaced.
+
+    Raises LockHeld, UsageError where it cannot be written.
+    """
     told = {name: {"sentence": sentence, "seen": _seen(inbox, name)} for name, sentence in untaken.items()}
-    out.mkdir(parents=True, exist_ok=True)
-    (out / _NOTES).write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    with added(out) as folder:
+        (folder / _NOTES).write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 def renote(out: Path, inbox: Path, *, add: Mapping[str, str], drop: Collection[str] = ()) -> None:
