@@ -159,12 +159,17 @@ def _users(rng: Random, shape: Print) -> tuple[list[Column], bool]:
 
 
 def _subjects(rng: Random, shape: Print) -> list[Column]:
-    kind = rng.choice(["one", "one", "labelled", "by kind", "below one"])
+    kind = rng.choice(["one", "one", "labelled", "by kind", "below one", "typed"])
     shape.what.append(f"subjects {kind}")
     if kind == "one":
         return [Column("查詢條件", lambda query: query.subject.identifier)]
     if kind == "labelled":
         return [Column("查詢條件", lambda query: f"{query.subject.label}：{query.subject.identifier}")]
+    if kind == "typed":
+        return [
+            Column("類別", lambda query: query.subject.label, "查詢標的"),
+            Column("證號", lambda query: query.subject.identifier, "查詢標的"),
+        ]
     over = "被查詢人" if kind == "below one" else None
     return [
         Column("身分證號", lambda query: query.subject.identifier if query.subject.label == NATIONAL else None, over),

@@ -29,8 +29,8 @@ _STARTS, _ENDS = frozenset("起 始 開始 自 from start".split()), frozenset("
 def composed(rows: Sequence[Row], at: int, vocabulary: Vocabulary) -> Row | None:
     """Both rows of a header as one, each cell with the words that stand over it: 被查詢人 over 姓名 is 被查詢人姓名.
 
-    None where no heading means more with what stands over it than by itself, or where the first row is one text that
-    no column takes.
+    None where no heading means more with what stands over it than by itself and spans are not filled, or where the
+    first row is one text that no column takes.
     """
     top, below = rows[at], rows[at + 1]
     if len(top.cells) == 1:
@@ -44,13 +44,18 @@ def composed(rows: Sequence[Row], at: int, vocabulary: Vocabulary) -> Row | None
         whole = _below(over, child, vocabulary) if over and child else None
         told = told or whole is not None
         cells.append(whole or child or clean(above))
-    return top._replace(cells=tuple(cells)) if told else None
+    return top._replace(cells=tuple(cells)) if told or fills_spans(top, below) else None
 
 
 def is_told_below(rows: Sequence[Row], at: int, vocabulary: Vocabulary) -> bool:
-    """Every word of the second row says what the heading over it is about: 起 and 迄, 帳號 and 姓名."""
+    """Every word of the second row says what the heading over it is about: 起 and 迄, 帳號 and 姓名.
+
+    Or it has a word below every column of what is merged over several.
+    """
     if at + 1 >= len(rows):
         return False
+    if fills_spans(rows[at], rows[at + 1]) and headings_in(rows[at + 1], vocabulary):
+        return True
     words = [plain(str(rows[at + 1].cells[column])) for column in _written_anew(rows[at], rows[at + 1])]
     said = _STARTS | _ENDS | _NAMES | _ACCOUNTS
     return len(words) > 1 and all(word in said or word in vocabulary.words for word in words)
@@ -88,6 +93,18 @@ def reaches_down(top: Row, below: Row) -> bool:
     above = {at for at, cell in enumerate(top.cells) if clean(cell)}
     written = _written_anew(top, below)
     return (not above <= written or len(above) > 1) and all(at + 1 in written - above for at in above & written)
+
+
+def fills_spans(top: Row, below: Row) -> bool:
+    """The second row has a word below each column of every heading that is merged over several, and below no other."""
+    if any(character.isdigit() for text in below.texts() for character in text):
+        return False
+    width = max(len(top.cells), len(below.cells))
+    heads = [at for at, cell in enumerate(top.cells) if clean(cell)]
+    spans = [set(range(at, end)) for at, end in zip(heads, [*heads[1:], width], strict=True)]
+    written = _written_anew(top, below)
+    wide = [span for span in spans if len(span) > 1 and span & written]
+    return bool(wide) and heads[0] == 0 and set().union(*wide) == written
 
 
 def _written_anew(top: Row, below: Row) -> set[int]:

@@ -94,10 +94,10 @@ def _among_users(layout: Layout, header: Row, told: Mapping[int, str], vocabular
 
 
 def _unheaded(layout: Layout, header: Row, told: Mapping[int, str]) -> Layout:
-    """Accounts or names in a column without a heading, where no other column holds them."""
+    """Accounts, names, results … in a column without a heading, where no other column holds them."""
     headed = {at for at, cell in enumerate(header.cells) if clean(cell)}
     taken = {*headed, *layout.columns.values()}
-    for meaning in ("account", "user_name"):
+    for meaning in ("account", "user_name", "result", "purpose", "ip"):
         found = [at for at, what in told.items() if what == meaning and at not in taken]
         if len(found) == 1 and not layout.has(meaning):
             layout = _with(layout, meaning, found[0], header)

@@ -83,7 +83,8 @@ def _glyphs(textpage: pypdfium2.PdfTextPage, frame: Frame, shapes: Shapes) -> It
                     )
                     over = _drawn_over(shapes, run) if shapes.covers else []
                     clips = bounds_of(pdfium.FPDFText_GetTextObject(raw, index))
-                    known[run] = em, _visibility(raw, index), _is_slanted(matrix), over, clips
+                    seen = _visibility(raw, index, shapes.faint.get(run or 0, 1))
+                    known[run] = em, seen, _is_slanted(matrix), over, clips
                 em, visibility, slanted, over, clips = known[run]
                 if upright:  # most pages are: a call less for each character
                     left, right, base = box.left - edge, box.right - edge, head - origin[1]
@@ -154,8 +155,11 @@ class Visibility(Enum):
     NONE = auto()
 
 
-def _visibility(textpage: object, index: int) -> Visibility:
-    """NONE: neither filled nor stroked, as below a scanned picture, or transparent."""
+def _visibility(textpage: object, index: int, share: float) -> Visibility:
+    """NONE: neither filled nor stroked, as below a scanned picture, or transparent.
+
+    `share` is how much of it the forms around it let be seen.
+    """
     shape = pdfium.FPDFText_GetTextObject(textpage, index)
     if (
         shape
@@ -167,12 +171,12 @@ def _visibility(textpage: object, index: int) -> Visibility:
         textpage, index, *map(ctypes.byref, (red, green, blue, alpha))
     ):
         return Visibility.INKED
-    if alpha.value == 0:
+    if alpha.value == 0 or share == 0:
         return Visibility.NONE
     darkest = min(red.value, green.value, blue.value)
     if darkest > TOLERANCES.almost_white:
         return Visibility.WHITE
-    seen = OPAQUE - (OPAQUE - darkest) * alpha.value / OPAQUE
+    seen = OPAQUE - (OPAQUE - darkest) * share * alpha.value / OPAQUE
     return Visibility.PALE if seen > TOLERANCES.pale else Visibility.INKED
 
 

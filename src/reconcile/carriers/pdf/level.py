@@ -7,18 +7,21 @@ from typing import NamedTuple
 
 from reconcile.carriers.pdf.glyphs import Glyph
 from reconcile.carriers.pdf.shapes import Ruling
+from reconcile.carriers.pdf.text_lines import chunks, text_lines
 from reconcile.carriers.pdf.tolerances import TOLERANCES
 
 
 class LevelTable(NamedTuple):
-    """Where columns and rows part; `joined` are the cells below which the line above is not drawn.
+    """Where columns and rows part.
 
-    A cell is the numbers of its row and its column.
+    `joined` are the cells above which no line is drawn, by the numbers of their row and column.
+    `wide` are the rows that are one cell, as that of a total is.
     """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     joined: frozenset[tuple[int, int]]
+    wide: frozenset[int]
 
 
 def level_table(lines: Sequence[Ruling], glyphs: Sequence[Glyph]) -> LevelTable | None:
@@ -44,11 +47,26 @@ def level_table(lines: Sequence[Ruling], glyphs: Sequence[Glyph]) -> LevelTable 
         for column, strip in enumerate(pairwise(xs))
         if not _is_drawn(drawn, sum(strip) / 2)
     }
+    wide = {
+        row
+        for row, drawn in enumerate(strokes[1:])
+        if _is_one(glyphs, ys[row], ys[row + 1], () if len(drawn) == 1 else xs)
+    }
     above = 2 * ys[0] - ys[1]
     if _is_header(glyphs, xs, above, ys[0]):
         joined = {(row + 1, column) for row, column in joined}
+        wide = {row + 1 for row in wide}
         ys = [above, *ys]
-    return LevelTable(tuple(xs), tuple(ys), frozenset(joined))
+    return LevelTable(tuple(xs), tuple(ys), frozenset(joined), frozenset(wide))
+
+
+def _is_one(glyphs: Sequence[Glyph], top: float, bottom: float, xs: Sequence[float]) -> bool:
+    """No more runs of text stand there than in a total or a signature line, one of them over one of the places."""
+    lines = text_lines([glyph for glyph in glyphs if top < glyph.middle[1] < bottom])
+    runs = chunks(lines[0]) if len(lines) == 1 else []
+    if not 0 < len(runs) < TOLERANCES.fewest_columns:
+        return False
+    return not xs or any(run[0].left < x < run[-1].right for run in runs for x in xs)
 
 
 def _columns(strokes: Sequence[Sequence[Ruling]]) -> list[float]:

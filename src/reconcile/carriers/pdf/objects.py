@@ -15,11 +15,15 @@ DEEPEST = 8
 
 
 class PageObject(NamedTuple):
-    """An object, its type, and the matrix that puts what it says into points of the page."""
+    """An object, its type, and the matrix that puts what it says into points of the page.
+
+    `alpha` is how much of it the forms around it let be seen, 0 to 1.
+    """
 
     raw: Any
     kind: int
     around: Matrix
+    alpha: float = 1
 
     def bounds(self) -> tuple[float, float, float, float]:
         """Left, bottom, right and top in points of the page; all 0 where it has none."""
@@ -43,15 +47,26 @@ def objects_of(page: pypdfium2.PdfPage) -> Iterator[PageObject]:
         yield from _within(pdfium.FPDFPage_GetObject(page.raw, index), _UNMOVED, DEEPEST)
 
 
-def _within(raw: Any, around: Matrix, deep: int) -> Iterator[PageObject]:
+def _within(raw: Any, around: Matrix, deep: int, alpha: float = 1) -> Iterator[PageObject]:
     kind = pdfium.FPDFPageObj_GetType(raw)
     if kind != pdfium.FPDF_PAGEOBJ_FORM:
-        yield PageObject(raw, kind, around)
+        yield PageObject(raw, kind, around, alpha)
     elif deep:
         matrix = _matrix_of(raw)
+        alpha *= _alpha_of(raw)
         inner = around if matrix == _UNMOVED else times(matrix, around)
         for index in range(pdfium.FPDFFormObj_CountObjects(raw)):
-            yield from _within(pdfium.FPDFFormObj_GetObject(raw, index), inner, deep - 1)
+            yield from _within(pdfium.FPDFFormObj_GetObject(raw, index), inner, deep - 1, alpha)
+
+
+def _alpha_of(raw: Any) -> float:
+    """How much of a form is seen: what a web page draws with an opacity is one."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    told = pdfium.FPDFPageObj_GetFillColor(raw, *map(ctypes.byref, (red, green, blue, alpha)))
+    return alpha.value / OPAQUE if told else 1
+
+
+OPAQUE = 255
 
 
 def _matrix_of(raw: Any) -> Matrix:

@@ -76,14 +76,16 @@ class Shapes:
     """What a page shows besides its characters, each list in the order in which it was drawn.
 
     `grounds` are dark enough for white text. `covers` are opaque, each with its place among all
-    objects of the page; `runs` are those of the runs of text, by their address. `pictures` hold
-    pixels, `outlines` are drawn with an area that is no rectangle, as letters are.
+    objects of the page; `runs` are those of the runs of text, by their address, `faint` how much
+    is seen of those that are seen in part. `pictures` hold pixels, `outlines` are drawn with an
+    area that is no rectangle, as letters are.
     """
 
     lines: list[Ruling] = field(default_factory=list)
     grounds: list[Rectangle] = field(default_factory=list)
     covers: list[tuple[int, Rectangle]] = field(default_factory=list)
     runs: dict[int, int] = field(default_factory=dict)
+    faint: dict[int, float] = field(default_factory=dict)
     pictures: list[Rectangle] = field(default_factory=list)
     outlines: list[Rectangle] = field(default_factory=list)
 
@@ -96,7 +98,10 @@ def shapes_of(page: pypdfium2.PdfPage, frame: Frame) -> Shapes:
             case pdfium.FPDF_PAGEOBJ_PATH:
                 _take_path(shapes, found, frame, order)
             case pdfium.FPDF_PAGEOBJ_TEXT:
-                shapes.runs[ctypes.addressof(found.raw.contents)] = order
+                address = ctypes.addressof(found.raw.contents)
+                shapes.runs[address] = order
+                if found.alpha < 1:
+                    shapes.faint[address] = found.alpha
             case pdfium.FPDF_PAGEOBJ_IMAGE:
                 _take_picture(shapes, found, frame)
     return shapes
@@ -121,7 +126,11 @@ def _take_path(shapes: Shapes, found: PageObject, frame: Frame, order: int) -> N
         darkest, alpha = _fill(found)
         if alpha and darkest < TOLERANCES.dark:
             shapes.grounds.append(box)
-        if alpha == OPAQUE and not pdfium.FPDFPageObj_HasTransparency(found.raw):
+        if (
+            alpha == OPAQUE
+            and found.alpha == 1
+            and not pdfium.FPDFPageObj_HasTransparency(found.raw)
+        ):
             shapes.covers.append((order, box))
 
 
