@@ -42,7 +42,7 @@ class MadeUpOffice:
         """Its folder, office.toml and inbox."""
         (self.home / "inbox").mkdir(parents=True, exist_ok=True)
         former = f"formerly = {list(formerly)}\n".replace("'", '"') if formerly else ""
-        office = f'[office]\nagency = "{self.agency}"\nsince = "2026-01"\n{former}'
+        office = f'[office]\nagency = "{self.agency}"\nsince = "2025-01"\n{former}'
         (self.home / "office.toml").write_text(office + ALWAYS_OPEN + (own or self.habits.own), encoding="utf-8")
         return self
 

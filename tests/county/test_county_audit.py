@@ -17,7 +17,7 @@ def test_every_office_has_its_form_and_one_without_an_archive_is_a_row(
 ) -> None:
     MadeUpOffice(tmp_path / "offices" / "花蓮市", CITY).found()
     (tmp_path / "offices" / "玉里鎮").mkdir()
-    words = ["audit", "115", "--county", "--offices", tmp_path / "offices", "--as-of", "2026-11-20"]
+    words = ["audit", "114", "--county", "--offices", tmp_path / "offices", "--as-of", "2025-11-20"]
     assert main([*map(str, words), "--out", str(tmp_path / "out")]) == 3
     told = json.loads((tmp_path / "out" / "audit.json").read_text(encoding="utf-8"))
     city, empty = told["offices"][1], told["offices"][0]
@@ -32,4 +32,4 @@ def test_every_office_has_its_form_and_one_without_an_archive_is_a_row(
 
 
 def test_the_offices_are_audited_by_the_county_alone(tmp_path: Path) -> None:
-    assert main(["audit", "115", "--offices", str(tmp_path)]) == 2
+    assert main(["audit", "114", "--offices", str(tmp_path)]) == 2

@@ -21,10 +21,10 @@ from reconcile.text.dates import Month
 
 from .made_up import USERS, Habits, MadeUpOffice
 
-OCTOBER = Month(2026, 10)
+OCTOBER = Month(2025, 10)
 CITY, TOWN = "花蓮縣花蓮市戶政事務所", "花蓮縣新城鄉戶政事務所"
 EXPORT = {
-    "program": "border-query-reconcile", "month": "2026-10", "agency": TOWN, "exit": 0, "as_of": "2026-11-05",
+    "program": "border-query-reconcile", "month": "2025-10", "agency": TOWN, "exit": 0, "as_of": "2025-11-05",
     "queries": 9, "matched": 8, "unregistered": 1, "certain_unregistered": 0, "unconfirmed": 2, "open": 3,
     "open_ages": {"0": 1, "4": 2}, "upheld": 0, "upheld_ages": {}, "late_days": 0, "rules_off": ["MISSING_SIGNOFF"],
     "signed": False, "findings": {"UNREGISTERED_QUERY": 1}, "problems": 0, "settings": {}, "audits": {},
@@ -43,7 +43,7 @@ class County:
         (self.offices / "新城鄉" / "office.json").write_text(json.dumps(EXPORT), encoding="utf-8")
 
     def ask(self) -> int:
-        words = ["county", "2026-10", "--offices", self.offices, "--out", self.out, "--as-of", "2026-11-20"]
+        words = ["county", "2025-10", "--offices", self.offices, "--out", self.out, "--as-of", "2025-11-20"]
         return main([*map(str, words), "--workers", "2"])
 
     @property
@@ -73,7 +73,7 @@ def test_an_office_without_a_run_is_run_from_its_inbox_and_archived_there(county
     assert told["queries"] == told["matched"] + told["unregistered"] == 12
     assert told["unregistered"] > 0
     history = read_history(county.city.home / "archive", CITY)
-    assert [one.as_of for one in history.runs(OCTOBER)] == [date(2026, 11, 20)]
+    assert [one.as_of for one in history.runs(OCTOBER)] == [date(2025, 11, 20)]
 
 
 def test_an_office_that_sent_nothing_is_a_row_and_no_gap(county: County) -> None:
@@ -113,7 +113,7 @@ def test_asked_again_nothing_is_run_twice_and_the_bytes_are_the_same(county: Cou
 
 def test_the_dataset_answers_by_month_and_agency(county: County) -> None:
     offices = ds.dataset(county.out / "data" / "offices", partitioning="hive")
-    rows = offices.to_table(filter=(ds.field("month") == "2026-10") & (ds.field("unregistered") > 0)).to_pylist()
+    rows = offices.to_table(filter=(ds.field("month") == "2025-10") & (ds.field("unregistered") > 0)).to_pylist()
     assert {row["agency"] for row in rows} == {CITY, TOWN}
 
 
@@ -126,5 +126,5 @@ def test_the_office_to_call_first_is_the_one_that_presses_most() -> None:
         OfficeRow(plain | {"folder": "丁"}),
         OfficeRow(plain | {"folder": "戊", "unregistered": 30}),
     ]
-    view = view_of(rows, OCTOBER, date(2026, 11, 20), Settings().regulation)
+    view = view_of(rows, OCTOBER, date(2025, 11, 20), Settings().regulation)
     assert [call["office"] for call in view["calls"]] == ["乙", "丙", "戊", "甲"]

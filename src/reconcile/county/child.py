@@ -1,5 +1,6 @@
 """The process of one office: told on its standard input what is asked, it answers on its standard output."""
 
+import gc
 import json
 import os
 import sys
@@ -12,10 +13,14 @@ from typing import Any
 from reconcile.errors import ExitCode, ReconcileError
 from reconcile.text.dates import Month
 
+SELDOM = 100_000
+"""Objects made between two searches for cycles, as in a run by itself."""
+
 
 def main() -> None:
     """Answer one order. No error leaves as an exception: each is an exit code and a sentence."""
     os.umask(0o077)
+    gc.set_threshold(SELDOM)
     order = json.loads(sys.stdin.buffer.readline())
     threading.Thread(target=_die_with_master, daemon=True).start()
     try:

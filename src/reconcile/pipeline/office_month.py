@@ -19,7 +19,6 @@ from reconcile.pipeline.dropped import Glances
 from reconcile.pipeline.job import Files, Job
 from reconcile.pipeline.office_record import changed, days_late, figures_of, items_in, regulation_named, states_of
 from reconcile.pipeline.remembering import one_office
-from reconcile.pipeline.replaying import hidden_by_settings, standpoints
 from reconcile.pipeline.running import run
 from reconcile.review import letters, signed, standing_of, state_of, yearly_duties
 from reconcile.rules import catalogue_of
@@ -112,6 +111,8 @@ def _told_by(history: History, order: OfficeOrder, settings: Settings) -> dict[s
 
 def _replayed(history: History, order: OfficeOrder, settings: Settings) -> dict[str, Any]:
     """What the office's own settings hid; where the month cannot be judged again, why."""
+    from reconcile.pipeline.replaying import hidden_by_settings, standpoints  # noqa: PLC0415 - all rooms at once
+
     told: dict[str, Any] = {"codes": [], "rows": [], "reason": None}
     run = history.standing(order.month)
     assert run is not None, "a month that stands is replayed"
