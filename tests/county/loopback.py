@@ -22,11 +22,15 @@ _SOURCES = Path(__file__).parents[2] / "src"
 
 @dataclass
 class LoopbackCluster:
-    """A scheduler and its workers, each a process; `address` is where it listens."""
+    """A scheduler and its workers, each a process; `address` is where it listens.
+
+    `path` is where its workers look for modules beside the program's.
+    """
 
     folder: Path
     threads: int = 1
     dashboard: str = "127.0.0.1:0"
+    path: str = ""
     address: str = ""
     scheduler: "subprocess.Popen[bytes] | None" = None
     workers: "list[subprocess.Popen[bytes]]" = field(default_factory=list)
@@ -40,7 +44,7 @@ class LoopbackCluster:
         return {
             **{f"DASK_DISTRIBUTED__COMM__TLS__{name}": str(self.folder / file) for name, file in tls.items()},
             "DASK_DISTRIBUTED__COMM__REQUIRE_ENCRYPTION": "True",
-            "PYTHONPATH": str(_SOURCES),
+            "PYTHONPATH": os.pathsep.join([str(_SOURCES), *filter(None, [self.path])]),
         }
 
     def start(self, workers: int) -> "LoopbackCluster":

@@ -32,8 +32,17 @@ def main() -> None:
         where = f"{type(error).__name__}，{Path(place.filename).name}:{place.lineno}"
         reason = f"程式發生未預期的錯誤（{where}），請通知維護人員。"
         answer = {"exit": int(ExitCode.OUR_FAULT), "reason": reason}
-    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode())
+    sys.stdout.buffer.write(json.dumps(answer | {"peak_mb": _peak()}, ensure_ascii=False).encode())
     sys.stdout.buffer.flush()
+
+
+def _peak() -> int | None:
+    """How much memory this process has held at most, in megabytes; None where the platform does not say."""
+    try:
+        import resource  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        return None
+    return int(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) >> 10
 
 
 def _die_with_master() -> None:

@@ -1,0 +1,222 @@
+"""What a county costs: many offices side by side, and the engine's own share of it.
+
+    python benchmarks/county.py [--offices 13 350] [--workers 1 2] [--queries 40] [--keep FOLDER] [--out county.md]
+
+Every case is a made-up county of so many offices, each with a month of so many queries, asked by the engine of
+`reconcile county` from papers to archive. Seconds are of a processor, so that whoever else works on the machine does
+not count. A case is asked fifty offices at a time, and with `--keep` goes on where it was left.
+"""
+
+import argparse
+import json
+import math
+import os
+import resource
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from reconcile.county.asking import Answer, Order
+from reconcile.county.engine import answers_of
+from reconcile.tables import REGISTER, STATEMENT
+from reconcile.text.dates import Month
+
+MONTH = Month(2025, 10)
+AT_A_TIME, TASKS = 50, 500
+TEN_MILLION = 10_000_000
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure every case, and write what there is to say."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--offices", nargs="*", type=int, default=[13, 350])
+    parser.add_argument("--workers", nargs="*", type=int, default=[1, 2])
+    parser.add_argument("--queries", type=int, default=40)
+    parser.add_argument("--keep", type=Path)
+    parser.add_argument("--out", type=Path, default=Path("benchmarks/results/county.md"))
+    asked = parser.parse_args(arguments)
+    folder = asked.keep or Path(tempfile.mkdtemp())
+    folder.mkdir(parents=True, exist_ok=True)
+    for offices in asked.offices:
+        for workers in asked.workers:
+            print(json.dumps(measured(folder, offices, workers, asked.queries)), flush=True)
+    for queries in (400, 4_000):
+        print(json.dumps(measured(folder, 2, 1, queries)), flush=True)
+    overhead(folder)
+    asked.out.write_text(page(folder), encoding="utf-8")
+    print(asked.out)
+
+
+def measured(folder: Path, offices: int, workers: int, queries: int) -> dict[str, Any]:
+    """One case, from where it was left: seconds of a processor and of the clock, memory, rows."""
+    case = folder / f"{offices}-{workers}-{queries}"
+    record = folder / f"{case.name}.json"
+    told: dict[str, Any] = {"done": 0, "cpu": 0.0, "wall": 0.0, "mb": 0}
+    told |= json.loads(record.read_text()) if record.is_file() else {}
+    while told["done"] < offices:
+        numbers = range(told["done"], min(told["done"] + AT_A_TIME, offices))
+        orders = {str(number): order(case, number, queries) for number in numbers}
+        before, begun = cpu_of_children(), time.monotonic()
+        answers = answers_of(orders, workers)
+        told["wall"] += time.monotonic() - begun
+        told["cpu"] += cpu_of_children() - before
+        told["mb"] = max(told["mb"], *(answer["peak_mb"] for answer in answers.values()))
+        assert all(answer["exit"] == 0 and answer["queries"] == queries for answer in answers.values())
+        told["done"] += len(orders)
+        told |= {"offices": offices, "workers": workers, "queries": queries}
+        record.write_text(json.dumps(told))
+        shutil.rmtree(case)
+    return dict(told)
+
+
+def order(case: Path, number: int, queries: int) -> Order:
+    """An office's folder with its papers, and what it is asked."""
+    home = case / f"{number:03}"
+    (home / "inbox").mkdir(parents=True)
+    (home / "office.toml").write_text(f'[office]\nagency = "第{number}戶政事務所"\n', encoding="utf-8")
+    statement, register = papers(number, queries)
+    STATEMENT.write(statement, home / "inbox" / "114年10月主管稽核月明細表.parquet")
+    REGISTER.write(register, home / "inbox" / "114年10月查詢紀錄表.parquet")
+    return {
+        "settings_file": str(home / "office.toml"),
+        "month": str(MONTH),
+        "as_of": "2025-11-06",
+        "arriving": [],
+        "patience": 1,
+        "replay": None,
+        "county_file": None,
+    }
+
+
+def papers(number: int, queries: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """A month of one office: one query in fifty is not written, as the tables of the contract."""
+    step = 27 * 8 * 3600 // queries
+    asked, written = [], []
+    for row in range(queries):
+        day, second = divmod(row * step, 8 * 3600)
+        at = pd.Timestamp(2025, 10, 1 + day, 9) + pd.Timedelta(seconds=second)
+        subject = f"{'ABCDEFGH'[row % 8]}{1 + row % 2}{(number * 7_919 + row * 104_729) % 10**8:08}"
+        user = {"account": f"hl{row % 5:03}", "user_name": "王林陳張李"[row % 5] + "小明"}
+        asked.append(
+            {"statement_file": "s", "statement_row": row + 1, "queried_at": at, "subject_id": subject,
+             "condition": subject, "result": "success", "purpose": 2, "function": "入出境紀錄", **user}
+        )  # fmt: skip
+        if row % 50:
+            written.append(
+                {"register_file": "r", "register_entry": row + 1, "register_line": 1, "seq_no": row + 1,
+                 "user_name": user["user_name"], "login_at": at - pd.Timedelta(minutes=1),
+                 "logout_at": at + pd.Timedelta(minutes=2), "condition": subject, "subject_id": subject,
+                 "result": "success", "purposes": "2", "signed_off": True, "signed_by": "李主任", "voided": False}
+            )  # fmt: skip
+    return STATEMENT.conform(STATEMENT.frame(asked)), REGISTER.conform(REGISTER.frame(written))
+
+
+def cpu_of_children() -> float:
+    """Seconds of a processor of all children that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def nothing(order: Order) -> Answer:
+    """A task that does nothing."""
+    return {"exit": 0, "of": order["number"]}
+
+
+def overhead(folder: Path) -> None:
+    """Milliseconds a task, of a bare loop, of threads, and of a cluster on loopback."""
+    orders: dict[str, Order] = {str(number): {"number": number} for number in range(TASKS)}
+    told = {"loop": timed(lambda: [nothing(order) for order in orders.values()])}
+    with ThreadPoolExecutor(2) as pool:
+        told["threads"] = timed(
+            lambda: [done.result() for done in [pool.submit(nothing, one) for one in orders.values()]]
+        )
+    told["cluster"] = clustered(folder / "cluster", orders)
+    (folder / "overhead.json").write_text(json.dumps(told))
+    print(json.dumps(told), flush=True)
+
+
+def clustered(folder: Path, orders: dict[str, Order]) -> float:
+    """On two workers that this starts itself."""
+    sys.path.append(str(Path(__file__).parents[1] / "tests"))
+    from county.loopback import LoopbackCluster  # noqa: PLC0415
+    from reconcile.county.cluster import connected  # noqa: PLC0415
+
+    path = os.pathsep.join([str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")])
+    with LoopbackCluster(folder, path=path).start(2) as cluster:
+        os.environ |= cluster.environment
+        import dask  # noqa: PLC0415
+
+        dask.config.refresh()
+        with connected(cluster.address) as pool:
+            pool.submit(nothing, {"number": 0}).result()
+            return timed(lambda: through(pool, orders))
+
+
+def through(pool: Executor, orders: dict[str, Order]) -> list[Answer]:
+    """Every task through an executor."""
+    return [done.result() for done in [pool.submit(nothing, order) for order in orders.values()]]
+
+
+def timed(work: Any) -> float:
+    """Milliseconds a task."""
+    begun = time.perf_counter()
+    work()
+    return round((time.perf_counter() - begun) * 1000 / TASKS, 4)
+
+
+def page(folder: Path) -> str:
+    """The figures as a page."""
+    cases = [json.loads(path.read_text()) for path in sorted(folder.glob("*-*-*.json"))]
+    return "\n".join([*_table(cases), "", *_growth(cases), *_ten_million(cases), *_overhead(folder)]) + "\n"
+
+
+def _table(cases: Sequence[dict[str, Any]]) -> Iterator[str]:
+    yield "| offices | workers | queries an office | processor s | s an office | queries a processor s | peak MB |"
+    yield "|---|---|---|---|---|---|---|"
+    for one in sorted(cases, key=lambda one: (one["offices"], one["queries"], one["workers"])):
+        rate = one["offices"] * one["queries"] / one["cpu"]
+        yield (
+            f"| {one['offices']} | {one['workers']} | {one['queries']} | {one['cpu']:.0f} | "
+            f"{one['cpu'] / one['offices']:.2f} | {rate:.0f} | {one['mb']:.0f} |"
+        )
+
+
+def _growth(cases: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """By how much more offices cost more: the exponent of processor seconds over offices."""
+    for workers in sorted({one["workers"] for one in cases}):
+        same = [one for one in cases if one["workers"] == workers and one["offices"] > 2]
+        if len({one["offices"] for one in same}) > 1:
+            few, many = (pick(same, key=lambda one: one["offices"]) for pick in (min, max))
+            exponent = math.log(many["cpu"] / few["cpu"]) / math.log(many["offices"] / few["offices"])
+            yield f"From {few['offices']} to {many['offices']} offices with {workers} at a time: n^{exponent:.2f}."
+
+
+def _ten_million(cases: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """What ten million queries would cost, by the slope between the two largest months of an office."""
+    small, large = sorted((one for one in cases if one["offices"] == 2), key=lambda one: one["queries"])[-2:]
+    slope = (large["cpu"] - small["cpu"]) / 2 / (large["queries"] - small["queries"])
+    fixed = large["cpu"] / 2 - slope * large["queries"]
+    hours = (350 * fixed + TEN_MILLION * slope) / 3600
+    yield (
+        f"An office costs {fixed:.2f} s and {slope * 1000:.2f} ms a query; 10⁷ queries of 350 offices would take "
+        f"{hours:.1f} hours of one processor (extrapolated)."
+    )
+
+
+def _overhead(folder: Path) -> Iterator[str]:
+    told = json.loads((folder / "overhead.json").read_text())
+    yield (
+        f"A task that does nothing: {told['loop']} ms in a bare loop, {told['threads']} ms on threads, "
+        f"{told['cluster']} ms on a cluster of two workers on loopback (TLS)."
+    )
+
+
+if __name__ == "__main__":
+    main()
