@@ -4,7 +4,7 @@ import errno
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import partial
 from itertools import chain, count
@@ -51,12 +51,11 @@ def set_aside(out: Path) -> Path:
 
 
 @contextmanager
-def published(out: Path, record_name: str = RECORD) -> Iterator[Path]:
+def published(out: Path, record_name: str = RECORD, wholly_ours: Collection[str] = ()) -> Iterator[Path]:
     """A new empty folder to fill, which takes the place of `out` when the block ends without an exception.
 
-    `record_name` is the file by which an earlier one is known to be ours.
-
-    What the office has laid into `out` beside the reports is moved into a folder beside it.
+    `record_name` is the file by which an earlier one is known to be ours, `wholly_ours` are folders in it in which
+    nobody lays anything. What the office has laid into `out` beside the reports is moved into a folder beside it.
 
     Raises LockHeld where another run works on the same folder, UsageError where `out` is not ours to replace or
     a report in it is open.
@@ -77,7 +76,7 @@ def published(out: Path, record_name: str = RECORD) -> Iterator[Path]:
         with _emptied(new):
             yield new
             open_up(new, out)
-            _replace(new, out, old)
+            _replace(new, out, old, wholly_ours)
     except OSError as error:
         raise UsageError(f"無法在「{out.name}」寫入報表：{why_unwritten(error)}。原報表未變動。") from None
     finally:
@@ -145,7 +144,7 @@ def _refuse_open(out: Path, old: Path) -> None:
         _moved(old, out, out)
 
 
-def _replace(new: Path, out: Path, old: Path) -> None:
+def _replace(new: Path, out: Path, old: Path, wholly_ours: Collection[str]) -> None:
     if out.exists():
         _moved(out, old, out)
     try:
@@ -154,7 +153,7 @@ def _replace(new: Path, out: Path, old: Path) -> None:
         if old.exists() and not out.exists():
             old.rename(out)
         raise
-    _discard(old, out)
+    _discard(old, out, wholly_ours)
 
 
 def _moved(source: Path, target: Path, out: Path) -> None:
@@ -168,9 +167,11 @@ def _moved(source: Path, target: Path, out: Path) -> None:
         ) from None
 
 
-def _discard(old: Path, out: Path) -> None:
+def _discard(old: Path, out: Path, wholly_ours: Collection[str] = ()) -> None:
     """Delete what `out` has replaced; files that the office laid into it are not ours to delete: they move beside."""
     beside = set_aside(out)
+    for folder in wholly_ours:
+        shutil.rmtree(old / folder, ignore_errors=True)
     for path in sorted(old.rglob("*")):
         if path.is_file() and not (out / path.relative_to(old)).exists():
             beside.mkdir(exist_ok=True)

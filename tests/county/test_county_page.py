@@ -14,6 +14,7 @@ import pytest
 
 from reconcile.archive import read_history
 from reconcile.cli import main
+from reconcile.county.folders import offices_in
 from reconcile.county.rows import FIELDS, OfficeRow
 from reconcile.county.view import view_of
 from reconcile.settings import Settings
@@ -122,9 +123,31 @@ def test_the_office_to_call_first_is_the_one_that_presses_most() -> None:
     rows = [
         OfficeRow(plain | {"folder": "甲", "unregistered": 3}),
         OfficeRow(plain | {"folder": "乙", "verified": False}),
-        OfficeRow(plain | {"folder": "丙", "exit": 2, "late_days": 9}),
+        OfficeRow(plain | {"folder": "丙", "exit": 2, "late_days": 9}, nothing_sent=True),
+        OfficeRow(plain | {"folder": "己", "exit": 2}),
         OfficeRow(plain | {"folder": "丁"}),
         OfficeRow(plain | {"folder": "戊", "unregistered": 30}),
     ]
     view = view_of(rows, OCTOBER, date(2025, 11, 20), Settings().regulation)
-    assert [call["office"] for call in view["calls"]] == ["乙", "丙", "戊", "甲"]
+    assert [call["office"] for call in view["calls"]] == ["乙", "丙", "己", "戊", "甲"]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"queries": "<b>9</b>"}, {"open_ages": {"x": 1}}, {"rules_off": [["A"]]}, {"month": "9"}, {"signed": "yes"},
+        {"exit": 5}, {"late_days": -3}, {"findings": {"A": None}}, {"findings": 3}, {"program": "another"},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_file_that_no_run_wrote_is_no_export(tmp_path: Path, changed: dict[str, Any]) -> None:
+    (tmp_path / "新城鄉").mkdir()
+    (tmp_path / "新城鄉" / "office.json").write_text(json.dumps(EXPORT | changed), encoding="utf-8")
+    assert [office.exports for office in offices_in(tmp_path, tmp_path / "out")] == [{}]
+
+
+def test_an_office_that_the_county_names_and_that_has_nothing_here_is_a_row(tmp_path: Path) -> None:
+    (tmp_path / "新城鄉").mkdir()
+    (tmp_path / "新城鄉" / "office.json").write_text(json.dumps(EXPORT), encoding="utf-8")
+    found = offices_in(tmp_path, tmp_path / "out", [TOWN, CITY])
+    assert [(office.name, bool(office.exports)) for office in found] == [("新城鄉", True), (CITY, False)]

@@ -26,6 +26,7 @@ from reconcile.version import VERSION
 
 RECORD = "county.json"
 SCHEMA = 1
+DATA = "data"
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class CountyMade:
 
 def county_month(order: CountyOrder) -> CountyMade:
     """Ask every office, publish the page. Raises a ReconcileError where it cannot be made; an office stops nothing."""
-    with published(order.out, RECORD) as folder:
+    with published(order.out, RECORD, wholly_ours=[DATA]) as folder:
         offices = offices_in(order.offices, order.out, order.settings.matching.offices)
         split = _split(order, offices)
         rows = _rows(order, offices, split)
@@ -110,6 +111,8 @@ def _answers(order: CountyOrder, offices: Mapping[str, OfficeFolder]) -> dict[st
     workers = workers_for(order.workers, order.settings.reading.memory_mb)
     arriving = [str(path) for path in still_arriving(_inboxes(offices.values()))]
     orders = {name: _order(order, one, arriving, workers) for name, one in offices.items()}
+    if orders:
+        pipeline.refuse_days_to_come(order.today)
     done = list[str]()
 
     def told(name: str, _: Answer) -> None:
@@ -167,4 +170,4 @@ def _write(
     write_page(view, folder / "county.html")
     write_workbook(view, folder / "county.xlsx")
     write_paper(view, folder / "county.pdf")
-    write_dataset(rows, order.month, folder / "data")
+    write_dataset(rows, order.month, folder / DATA)

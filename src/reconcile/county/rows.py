@@ -28,6 +28,7 @@ class OfficeRow:
 
     `owed` are overdue duties, each `what` and `due_on`; the ages are in months, by JSON's keys. `shown` is what its
     people call it, `county_queries` how many rows of the county's own statement are its, None where there is none.
+    `nothing_sent`: neither a paper of the month nor an export of it lies there.
     """
 
     told: Mapping[str, Any]
@@ -40,6 +41,7 @@ class OfficeRow:
     hidden: Mapping[str, Any] | None = None
     shown: str = ""
     county_queries: int | None = None
+    nothing_sent: bool = False
 
     @property
     def name(self) -> str:
@@ -70,6 +72,7 @@ def asked_row(office: OfficeFolder, answer: Answer) -> OfficeRow:
         audits=answer.get("audits") or {},
         settings=answer.get("settings") or {},
         hidden=answer.get("hidden"),
+        nothing_sent=bool(answer.get("nothing_sent")),
     )
 
 
@@ -84,7 +87,7 @@ def exported_row(office: OfficeFolder, month: Month, overdue: int) -> OfficeRow:
             "folder": office.name, "agency": agency, "exit": int(ExitCode.USAGE), "late_days": overdue,
             "reason": f"{sent}，請洽該所補送。",
         }  # fmt: skip
-        return OfficeRow(told, months=months)
+        return OfficeRow(told, months=months, nothing_sent=True)
     problems = f"輸入檔有 {made.get('problems')} 項問題，本月報表為未完成，請該所更正後重跑。"
     told = {name: made.get(name) for name in FIELDS} | {
         "folder": office.name, "agency": agency, "verified": None, "reason": problems if made["exit"] else None,
@@ -110,7 +113,8 @@ def _reasons(row: OfficeRow) -> list[tuple[int, int, str]]:
     told, late = row.told, row.told["late_days"] or 0
     shortage = (told["unregistered"] or 0) + (told["certain_unregistered"] or 0)
     off, hidden, oldest = len(told["rules_off"] or ()), (row.hidden or {}).get("count", 0), row.oldest or 0
-    silent, stopped = told["exit"] == ExitCode.USAGE, told["exit"] not in _TOLD_APART
+    silent, unable = row.nothing_sent, told["exit"] == ExitCode.USAGE and not row.nothing_sent
+    stopped = told["exit"] not in _TOLD_APART
     known = None not in (row.county_queries, told["queries"])
     differs = known and row.county_queries != told["queries"]
     upheld, unread = told["upheld"] or 0, told["exit"] == ExitCode.INPUT_PROBLEMS
@@ -119,6 +123,7 @@ def _reasons(row: OfficeRow) -> list[tuple[int, int, str]]:
         (2, stopped, "執行未能完成"),
         (3, (1 + late) * silent, f"未送資料，逾期 {late} 日" if late else "未送資料，尚未逾期"),
         (4, unread, "資料有問題，未完成"),
+        (4, unable, "尚無法執行，待該所處理"),
         (5, differs, f"縣府明細表 {row.county_queries} 筆，該所 {told['queries']} 筆"),
         (6, told["signed"] is False, "簽核已失效"),
         (7, off, f"停用 {off} 項規則"),
@@ -136,5 +141,5 @@ def totals_of(rows: Sequence[OfficeRow]) -> dict[str, int]:
     """What the offices have together, of those that are known; how many there are, and how many of them finished."""
     known = {name: [row.told[name] for row in rows if row.told[name] is not None] for name in COUNTED}
     done = sum(row.told["exit"] == ExitCode.FINISHED for row in rows)
-    silent = sum(row.told["exit"] == ExitCode.USAGE for row in rows)
+    silent = sum(row.nothing_sent for row in rows)
     return {"offices": len(rows), "finished": done, "sent_nothing": silent, **{k: sum(v) for k, v in known.items()}}

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from reconcile.county.rows import OfficeRow, totals_of
-from reconcile.errors import ExitCode
 from reconcile.regulation import Regulation
 from reconcile.text.dates import Month, roc_date
 
@@ -23,7 +22,7 @@ _FIRST = 8
 
 SIGNED = {None: "—", True: "有效", False: "已失效"}
 VERIFIED = {None: "—", True: "相符", False: "不符"}
-ENDS = {0: "完成", 2: "未送資料", 3: "未完成", 4: "封存不符", 5: "執行中止", 11: "執行中"}
+ENDS = {0: "完成", 2: "無法執行", 3: "未完成", 4: "封存不符", 5: "執行中止", 11: "執行中"}
 HEADINGS = (
     ("office", "機關"), ("state", "本月"), ("queries", "查詢"), ("matched", "相符"), ("unregistered", "未登載"),
     ("certain", "必有未登載"), ("unconfirmed", "無明細"), ("open", "未結"), ("oldest", "最久"), ("upheld", "屬實異常"),
@@ -56,7 +55,7 @@ def view_of(
         "offices": [_office(row) for row in rows],
         "total": _total(totals),
         "reasons": [
-            {"office": row.shown, "exit": ENDS.get(row.told["exit"], "執行中止"), "reason": row.told["reason"]}
+            {"office": row.shown, "exit": _ended(row), "reason": row.told["reason"]}
             for row in rows
             if row.told["reason"]
         ],
@@ -102,7 +101,7 @@ def _cell(row: OfficeRow, month: Month) -> dict[str, Any]:
     known = list(row.months)
     if told is None:
         state = "unsent" if known and str(month) > min(known) else "none"
-        if not known and row.told["exit"] == ExitCode.USAGE:
+        if not known and row.nothing_sent:
             state = "unsent"
         return {"state": state, "said": STATES[state], "shortage": 0, "shown": "", "rank": 0, "off": False}
     shortage = (told.get("unregistered") or 0) + (told.get("certain_unregistered") or 0)
@@ -121,7 +120,7 @@ def _office(row: OfficeRow) -> dict[str, Any]:
     audits = [f"自主 {len(row.audits.get('self', ()))}", f"縣府 {len(row.audits.get('county', ()))}"]
     return {
         "office": row.shown,
-        "state": ENDS.get(told["exit"], "執行中止"),
+        "state": _ended(row),
         "queries": told["queries"],
         "matched": told["matched"],
         "unregistered": told["unregistered"],
@@ -137,6 +136,11 @@ def _office(row: OfficeRow) -> dict[str, Any]:
         "verified": VERIFIED[told["verified"]],
         "wrong": told["exit"] != 0 or told["verified"] is False,
     }
+
+
+def _ended(row: OfficeRow) -> str:
+    """How the month stands at an office, in a word."""
+    return "未送資料" if row.nothing_sent else ENDS.get(row.told["exit"], "執行中止")
 
 
 def _total(totals: Mapping[str, int]) -> dict[str, Any]:

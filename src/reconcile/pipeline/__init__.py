@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reconcile.doors import open_door
 
 if TYPE_CHECKING:
+    from reconcile.archive import refuse_days_to_come as refuse_days_to_come
     from reconcile.archive import verify as verify
     from reconcile.pipeline.answers import office_status as office_status
     from reconcile.pipeline.answers import take_in as take_in

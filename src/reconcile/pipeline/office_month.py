@@ -9,11 +9,12 @@ from typing import Any
 from reconcile.archive import verify
 from reconcile.catalogue import Catalogue
 from reconcile.deposits import Deposit
+from reconcile.documents import ROLES, SIDES
 from reconcile.errors import ArchiveBroken, ExitCode, FileRefused, ReconcileError, UsageError
 from reconcile.facts.masking import PRIVATE
 from reconcile.facts.workdays import download_due
 from reconcile.history import History
-from reconcile.inbox import find_inputs
+from reconcile.inbox import find_inputs, look_into, role_among
 from reconcile.lives import Lives
 from reconcile.pipeline.dropped import Glances
 from reconcile.pipeline.job import Files, Job
@@ -83,8 +84,16 @@ def _run_where_none_stands(order: OfficeOrder, settings: Settings, root: Path) -
     except ArchiveBroken:
         raise
     except ReconcileError as error:
-        return _stopped(error)
+        return _stopped(error) | {"nothing_sent": not _papers_of(order, home / settings.office.inbox)}
     return {}
+
+
+def _papers_of(order: OfficeOrder, inbox: Path) -> bool:
+    """Whether anything lies in the inbox that may be the month's statement or register."""
+    if not inbox.is_dir():
+        return False
+    arrivals = look_into(inbox, 0, order.arriving)
+    return any(role_among(arrivals, ROLES[side], order.month) for side in SIDES)
 
 
 def _told_by(history: History, order: OfficeOrder, settings: Settings) -> dict[str, Any]:
