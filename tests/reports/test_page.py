@@ -7,6 +7,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request
 
 from reconcile.reports.folding import FoldRow
@@ -295,6 +296,15 @@ def test_text_can_be_told_from_what_lies_behind_it(opened: Callable[[KeptMonth],
     assert faint == []
 
 
+@pytest.mark.parametrize("month", [kept(PROBLEM, void=True), KeptMonth(outcome())], ids=["kept", "empty"])
+def test_everybody_can_read_it(opened: Callable[[KeptMonth], Opened], month: KeptMonth) -> None:
+    """WCAG 2.1 AA, by axe."""
+    page = opened(month).page
+    found = Axe().run(page, options=AA).response
+    assert [f"{one['id']}: {one['nodes'][0]['html']}" for one in found["violations"]] == []
+    assert len(found["passes"]) > 15, "it looked"
+
+
 @pytest.mark.slow
 def test_two_thousand_findings_stay_fluid(opened: Callable[[KeptMonth], Opened], tmp_path: Path) -> None:
     report = opened(many())
@@ -313,6 +323,8 @@ def test_two_thousand_findings_stay_fluid(opened: Callable[[KeptMonth], Opened],
         took = min(report.page.evaluate(CHANGE, [control, value]) for _ in range(3))
         assert took < 200, control
 
+
+AA = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 CHANGE = """([id, value]) => {
   const control = document.getElementById(id);

@@ -1,6 +1,7 @@
 """The draw that the supervisor checks against the paper."""
 
 from dataclasses import replace
+from hashlib import sha256
 from math import ceil
 from typing import Any
 
@@ -63,7 +64,28 @@ def test_another_month_or_seed_draws_others() -> None:
 
 
 def test_a_draw_is_the_one_that_sha256sum_gives() -> None:
-    assert list(draw(matched(20), share=0.1, minimum=3).rows["statement_row"]) == [4, 8, 20]
+    made = matched(20)
+    lots = {
+        row["statement_row"]: sha256(
+            "\0".join(
+                ["2026-10", "1", row["account"], row["user_name"], str(row["queried_at"]), row["condition"], "1"]
+            ).encode()
+        ).digest()
+        for row in made.statement
+    }
+    drawn = sorted(sorted(lots, key=lots.__getitem__)[:3])
+    assert list(draw(made, share=0.1, minimum=3).rows["statement_row"]) == drawn
+
+
+def test_a_statement_by_another_name_draws_the_same_queries() -> None:
+    made = matched(60)
+    renamed = replace(
+        made,
+        statement=[{**row, "statement_file": "改名.pdf"} for row in made.statement],
+        matches=[{**row, "statement_file": "改名.pdf"} for row in made.matches],
+    )
+    drawn = [list(draw(of, share=0.1).rows["statement_row"]) for of in (made, renamed)]
+    assert drawn[0] == drawn[1]
 
 
 def test_each_query_has_the_same_chance() -> None:

@@ -24,6 +24,7 @@ _NUMBER = re.compile(
     r"(?:[㐀-鿿]{1,8}字第?|[㐀-鿿])?(?![A-Z][1289A-D][0-9]{8}(?![0-9]))[A-Za-z]{0,4}[-0-9/.]{2,20}[A-Z]?號?"
 )
 _FIELD = Quoting.of()
+_SIGNS = "*○"
 _TOKEN = re.compile("[0-9A-Za-z]{4,}")
 _LEAST = 2
 """Characters of a name that is looked for in free text: one character alone is a word of the language."""
@@ -123,6 +124,12 @@ class Masking:
         """Any of the names, the longest first."""
         names = sorted((name for name in self.names if len(name) >= _LEAST), key=lambda name: (-len(name), name))
         return re.compile("|".join(map(re.escape, names)) or r"(?!)")
+
+
+def is_masked_form(shown: str, whole: str) -> bool:
+    """Whether a text is the other one, or that with some of its characters hidden (`Masking.anew`)."""
+    pairs = zip(shown, whole, strict=False)
+    return len(shown) == len(whole) and all(ours == theirs or ours in _SIGNS for ours, theirs in pairs)
 
 
 PRIVATE = Masking("all")

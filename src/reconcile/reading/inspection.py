@@ -1,5 +1,6 @@
 """How a file is understood, in words for the office, and as a layout profile to correct."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -11,7 +12,8 @@ from reconcile.facts.masking import PRIVATE
 from reconcile.outcome import Reading
 from reconcile.reading.quoting import quote
 from reconcile.reading.readers import READERS, Reader
-from reconcile.text.dates import Month, roc_moment
+from reconcile.text.dates import ROC_YEAR_ZERO, Month, roc_moment
+from reconcile.text.results import WORDS
 
 FIRST_ROWS = 5
 
@@ -114,11 +116,25 @@ class Inspection:
 def _masked(column: str, value: object) -> str:
     if pd.isna(value):  # type: ignore[call-overload]
         return "－"
+    if isinstance(value, bool):
+        return "是" if value else "否"
     text = str(value).removesuffix(" 00:00:00")
-    return _MASKS.get(column, quote)(text) or ""
+    return _ISO_DAY.sub(_roc, _SHOWN.get(column, quote)(text) or "")
 
 
-_MASKS: dict[str, Callable[[str], str | None]] = {
+def _roc(day: re.Match[str]) -> str:
+    """2026-10-05 as 115/10/05."""
+    return f"{int(day[1]) - ROC_YEAR_ZERO}/{day[2]}/{day[3]}"
+
+
+def _purposes(numbers: str) -> str:
+    """1,2 as （一）（二）; none ticked is said."""
+    return "".join(f"（{_NUMERALS[int(number) - 1]}）" for number in numbers.split(",") if number) or "未勾選"
+
+
+_ISO_DAY = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
+_NUMERALS = "一二三四五六七八九十"
+_SHOWN: dict[str, Callable[[str], str | None]] = {
     "subject_id": PRIVATE.identifier,
     "user_name": PRIVATE.user_name,
     "account": PRIVATE.account,
@@ -127,8 +143,14 @@ _MASKS: dict[str, Callable[[str], str | None]] = {
     "handler": PRIVATE.user_name,
     "identifier": PRIVATE.identifier,
     "same_as": PRIVATE.identifier,
-    "result": str,
+    "result": lambda result: WORDS.get(result, result),
+    "purpose": _purposes,
+    "purposes": _purposes,
+    "statement_row": "第 {} 列".format,
+    "register_entry": "第 {} 列".format,
+    "register_line": "第 {} 筆".format,
 }
+"""How a column is told; what no word of the field is, is counted and not quoted."""
 
 
 def _toml(text: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from reconcile.catalogue import Catalogue
 from reconcile.deposits import Deposit
 from reconcile.errors import UsageError
+from reconcile.facts.masking import is_masked_form
 from reconcile.history import (
     ANSWERS,
     IDENTITY,
@@ -154,16 +155,20 @@ def _refuse_changed(
     file: str, sheet: str, row: WorklistRow, known: Sequence[Life], month: Month, catalogue: Catalogue
 ) -> None:
     """Code and message are ours; they must be those of the item, on the sheet where it belongs."""
-    given = (sheet, *(spoken(row.cells.get(heading)) for heading in (_CODE, _MESSAGE)))
-    if given not in [(_sheet(life, month, catalogue), *_ours(life)) for life in known]:
+    code, message = (spoken(row.cells.get(heading)) for heading in (_CODE, _MESSAGE))
+    if not any(
+        (sheet, code) == (_sheet(life, month, catalogue), life.row["code"]) and is_masked_form(message, _message(life))
+        for life in known
+    ):
         raise UsageError(
             f"{file}：{row.place}的項目 {known[0].row['item']} 內容（{_CODE}、{_MESSAGE}）與原報表不同，"
             f"可能被更改、貼上覆蓋或僅排序部分欄位；請以原 report.xlsx 重填，僅填寫{'、'.join(ANSWERS)}。"
         )
 
 
-def _ours(life: Life) -> tuple[str, str]:
-    return life.row["code"], spoken(life.row["message"][:_LONGEST_CELL])
+def _message(life: Life) -> str:
+    """As it was archived; a later month may print it with more of its persons hidden."""
+    return spoken(life.row["message"][:_LONGEST_CELL])
 
 
 def _sheet(life: Life, month: Month, catalogue: Catalogue) -> str:

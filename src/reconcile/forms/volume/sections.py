@@ -13,7 +13,7 @@ from reconcile.forms.concerned import NAMES_ARE_NAMES
 from reconcile.forms.volume.originals import Originals
 from reconcile.history import History
 from reconcile.regulation import Regulation
-from reconcile.tables import REGISTER, STATEMENT, Table
+from reconcile.tables import REGISTER, STATEMENT, Table, plain_rows
 from reconcile.text.dates import Month, roc_date, roc_moment
 from reconcile.text.results import WORDS
 
@@ -39,7 +39,7 @@ _REGISTER = {
     "登出": ("logout_at", 8),
     "查詢條件": ("condition", 9),
     "結果": ("result", 3),
-    "事由": ("purposes", 4),
+    "事由": ("purposes", 6),
     "事由說明": ("purpose_note", 6),
     "備註": ("remark", 6),
     "使用者": ("user_name", 5),
@@ -122,44 +122,66 @@ def _report(run: Deposit, originals: Originals) -> list[Section]:
     return [{"title": "勾稽報告", "kind": "pages", "source": pages.name, "pages": pages.sizes}]
 
 
+_ANSWERED = {
+    "事項": 7,
+    "代碼": 7,
+    "明細表": 5,
+    "紀錄表": 6,
+    "日期時間": 7,
+    "使用者": 5,
+    "查詢條件": 6,
+    "處理結果": 5,
+    "說明": 11,
+    "查明人員／日期": 7,
+}
+
+
 def _decisions(archived: ArchivedMonth, catalogue: Catalogue) -> Section:
-    """Every finding of the latest run with its last answer."""
-    heads = (
-        ("事項", 7),
-        ("日期時間", 8),
-        ("使用者", 4),
-        ("查詢條件", 6),
-        ("處理結果", 5),
-        ("說明", 12),
-        ("查明人員／日期", 8),
-    )
+    """Every finding of the latest run with where it stands on both papers, and its last answer."""
     items = archived.run.items
+    places = _places(archived.run) if items is not None else {}
     rows = []
     for item in items.to_dict("records") if items is not None else []:
-        identity = str(item["item"])
+        identity, code = str(item["item"]), str(item["code"])
         decision = archived.lives[identity].decision
         told = (decision.note, f"{decision.by} {roc_date(decision.on)}") if decision else ("", "")
         state = archived.state_of(identity)
         if decision and state == BY_HIMSELF:
             state = f"{decision.result}（{state}）"
-        answer = (state, *told)
-        shown = (catalogue.title(str(item["code"])), item["at"], item["user"], item["subject"], *answer)
+        query = places.get((item["statement_file"], item["statement_row"]), "")
+        line = places.get((item["register_file"], item["register_entry"]), "")
+        shown = (catalogue.title(code), code, query, line, item["at"], item["user"], item["subject"], state, *told)
         rows.append([str(value) if pd.notna(value) else "" for value in shown])
     return {
         "title": "待查事項處理情形",
         "kind": "table",
-        "head": [name for name, _ in heads],
-        "widths": [width for _, width in heads],
+        "head": list(_ANSWERED),
+        "widths": list(_ANSWERED.values()),
         "rows": rows,
         "note": NAMES_ARE_NAMES if rows else "本月無待查事項。",
     }
+
+
+def _places(run: Deposit) -> dict[tuple[Any, Any], str]:
+    """Where each query and each entry stands: 第 12 列（第 1 頁）, 第 3 列（第 1 頁 序號 3）."""
+    found = dict[tuple[Any, Any], str]()
+    queries = run.table(STATEMENT.name)[["statement_file", "statement_row", "statement_page"]]
+    for file, row, page in plain_rows(queries):
+        found[file, row] = f"第 {row} 列" + (f"（第 {page} 頁）" if page is not None else "")
+    entries = run.table(REGISTER.name)[["register_file", "register_entry", "page_no", "seq_no"]]
+    for file, entry, page, number in plain_rows(entries):
+        numbered = [f"第 {page} 頁" if page is not None else "", f"序號 {number}" if number is not None else ""]
+        written = " ".join(filter(None, numbered))
+        found[file, entry] = f"第 {entry} 列" + (f"（{written}）" if written else "")
+    return found
 
 
 def _typeset(frame: pd.DataFrame, columns: Mapping[str, tuple[str, int]], regulation: Regulation) -> Section:
     names = [name for name, _ in columns.values()]
     known: dict[str, Callable[[Any], str]] = {
         **_SHOWN,
-        "purpose": lambda number: regulation.purposes[int(number)].short,
+        "purpose": lambda number: regulation.purposes[int(number)].name,
+        "purposes": lambda numbers: "、".join(regulation.purposes[int(one)].name for one in numbers.split(",") if one),
     }
     shown = [known.get(name, str) for name in names]
     rows = [
