@@ -24,7 +24,7 @@ def settings(mask: Mode) -> Settings:
 
 def november(office: Office, mask: Mode) -> View:
     """November's report over what October left open."""
-    asked = {"month": NOVEMBER, "on": SHOWN, "settings": settings(mask)}
+    asked: dict[str, Any] = {"month": NOVEMBER, "on": SHOWN, "settings": settings(mask)}
     office.run([query(5, month=NOVEMBER)], [line(5, month=NOVEMBER)], paper=True, **asked)
     made = outcome([query(5, month=NOVEMBER)], [line(5, month=NOVEMBER)], **asked)
     return view_of(made, office.review)
