@@ -5,8 +5,9 @@ stands first here is the surer one.
 """
 
 import re
+from functools import lru_cache
 
-from reconcile.text.folding import comparable
+from reconcile.text.folding import REMEMBERED, comparable
 
 STATEMENT_HEADINGS = {
     "serial": "序號 項次 編號 NO 筆數序號 流水號 序 # 筆次 序次 列號 Seq SerialNo Item",
@@ -187,6 +188,7 @@ _FAMILIES = {
 _NOISE = re.compile(r"[\s()\[\]【】「」:：、,，.。/／_\-*＊※]+")
 
 
+@lru_cache(REMEMBERED)
 def plain(heading: str) -> str:
     """A heading without what layouts vary: width, case, white space, punctuation."""
     return _NOISE.sub("", comparable(heading))

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from reconcile.carriers.raw import Cell, Row
 from reconcile.reading.blocks import Block, Told, each
 from reconcile.reading.layouts import Layout
 from reconcile.reading.printed_once import printed_once
 from reconcile.text.dates import LOCAL, is_serial, parse_date, parse_moment, parse_time
-from reconcile.text.folding import clean, fold_widths
+from reconcile.text.folding import REMEMBERED, clean, fold_widths
 
 
 def instants(block: Block) -> list[datetime | None]:
@@ -95,8 +96,12 @@ def _is_digits(cell: Cell) -> bool:
 
 def is_clock(cell: Cell) -> bool:
     """A time of day with its sign, and nothing else."""
-    signed = isinstance(cell, str) and (":" in fold_widths(cell) or "時" in cell)
-    return signed and _or_null(parse_time)(cell) is not None
+    return isinstance(cell, str) and _tells_clock(cell)
+
+
+@lru_cache(REMEMBERED)
+def _tells_clock(text: str) -> bool:
+    return (":" in fold_widths(text) or "時" in text) and _or_null(parse_time)(text) is not None
 
 
 def _with_midnights(cells: Sequence[Cell]) -> Sequence[Cell]:

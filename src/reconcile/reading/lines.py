@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, pairwise, zip_longest
 from typing import NamedTuple
 
 from reconcile.carriers.raw import Cell
 from reconcile.reading.scan import DataRow
 from reconcile.text.boxes import chosen, mark_alone
-from reconcile.text.folding import clean
+from reconcile.text.folding import REMEMBERED, clean
 from reconcile.text.identifiers import checksum_ok, identifiers_in, persons_in, subject_of
 from reconcile.text.results import is_tally, results_of, tallied
 
@@ -171,8 +172,12 @@ def _conditions(cells: Sequence[Cell], results: Results) -> list[str | None]:
 
     A name below its identifier is no line of its own, unless there are as many results as lines.
     """
-    told = len(_told(results))
     written = "\n".join(str(cell) for cell in cells if cell is not None)
+    return [*_conditions_in(written, len(_told(results)))] if written else []
+
+
+@lru_cache(REMEMBERED)
+def _conditions_in(written: str, told: int) -> tuple[str | None, ...]:
     pieces = [part for piece in _SPLIT.split(written) if (part := clean(piece))]
     parts = _announced([part for piece in pieces for part in _listed(piece, told if len(pieces) == 1 else 0)])
     persons = [part for part in parts if not _is_blank(part)]
@@ -185,7 +190,7 @@ def _conditions(cells: Sequence[Cell], results: Results) -> list[str | None]:
             spare -= 1
         else:
             whole.append(part)
-    return [None if _is_blank(part) else part for part in whole]
+    return tuple(None if _is_blank(part) else part for part in whole)
 
 
 def _announced(parts: Sequence[str]) -> list[str]:

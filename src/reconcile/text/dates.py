@@ -4,9 +4,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import TypeGuard
 
-from reconcile.text.folding import clean
+from reconcile.text.folding import REMEMBERED, clean
 from reconcile.text.time_notations import in_usual_notation
 
 ROC_YEAR_ZERO = 1911
@@ -184,7 +185,12 @@ def roc_moment(moment: datetime, seconds: bool = True) -> str:
 
 
 def _plain(value: object) -> str:
-    text = unicodedata.normalize("NFKC", clean(value) or "").upper()
+    return _plainly(clean(value) or "")
+
+
+@lru_cache(REMEMBERED)
+def _plainly(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text).upper()
     return in_usual_notation(WEEKDAY.sub(" ", text).strip())
 
 

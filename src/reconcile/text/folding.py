@@ -48,6 +48,7 @@ def fold_radicals(text: str) -> str:
     return text.translate(_RADICALS) if _RADICAL.search(text) else text
 
 
+@lru_cache(REMEMBERED)
 def fold_widths(text: str) -> str:
     """Radicals and compatibility forms, full-width ones above all, folded so that every position stays the same.
 
@@ -59,15 +60,18 @@ def fold_widths(text: str) -> str:
 def clean(value: object) -> str | None:
     """A cell as text on one line, as printed but for radicals, invisible characters and white space; None if blank."""
     if isinstance(value, str):
-        if value.isascii() and value.isalnum():
-            return value
-        folded = value if value.isascii() else fold_radicals(value)
-        seen = folded if folded.isprintable() else _INVISIBLE.sub("", folded)
-        return " ".join(seen.split()) or None
+        return value if value.isascii() and value.isalnum() else _on_one_line(value)
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return None
     whole = isinstance(value, float) and value.is_integer()
     return clean(f"{value:.0f}" if whole else str(value))
+
+
+@lru_cache(REMEMBERED)
+def _on_one_line(text: str) -> str | None:
+    folded = text if text.isascii() else fold_radicals(text)
+    seen = folded if folded.isprintable() else _INVISIBLE.sub("", folded)
+    return " ".join(seen.split()) or None
 
 
 @lru_cache(REMEMBERED)

@@ -1,14 +1,14 @@
 """查詢事由 as a person fills it in: which purposes are ticked, and the text written for the one that is told."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import compress
 
 from reconcile.regulation import Purpose, Regulation
 from reconcile.text.boxes import BOX, Mark, chosen, mark_alone, mark_of
 from reconcile.text.choices import Option, choose
-from reconcile.text.folding import clean, comparable, fold_widths
+from reconcile.text.folding import REMEMBERED, clean, comparable, fold_widths
 from reconcile.text.hints import without_hints
 from reconcile.text.purposes import over_lines, purpose_words
 
@@ -67,6 +67,14 @@ class PurposeBoxes:
         is ticked by them alone; one without any names its purposes: "2", "1、2", "(一)(二)", 戶籍. Other text
         alone ticks nothing.
         """
+        return self._ticked(text)
+
+    @cached_property
+    def _ticked(self) -> Callable[[str], tuple[str | None, str | None]]:
+        """A month's cells are filled in in few ways: what each says is remembered."""
+        return lru_cache(REMEMBERED)(self._ticked_in)
+
+    def _ticked_in(self, text: str) -> tuple[str | None, str | None]:
         shown = _TITLE.sub(lambda found: " " * len(found[0]), text.replace("⓪", "◎"))
         plain = fold_widths(shown)
         boxes = list(BOX.finditer(plain))

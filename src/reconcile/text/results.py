@@ -131,7 +131,8 @@ def _boxed(text: str) -> list[str | None]:
     return [result for result, _ in _pairs(text)]
 
 
-def _pairs(text: str) -> list[tuple[str | None, bool]]:
+@lru_cache(REMEMBERED)
+def _pairs(text: str) -> tuple[tuple[str | None, bool], ...]:
     """What is chosen of 成功 and 失敗, for each slot of the form, and whether that cannot be told.
 
     Empty where nothing shows that one of two is to be chosen: neither a box nor brackets around a word.
@@ -139,13 +140,14 @@ def _pairs(text: str) -> list[tuple[str | None, bool]]:
     plain = fold_widths(text.replace("⓪", "◎"))
     words = list(_WORD.finditer(plain))
     if not words or not (BOX.search(plain) or _ENCLOSED.fullmatch(plain)):
-        return []
+        return ()
     pairs: list[list[re.Match[str]]] = []
     for word in words:
         if not pairs or any(word.lastgroup == other.lastgroup for other in pairs[-1]):
             pairs.append([])
         pairs[-1].append(word)
-    return [_read_pair(plain, pair, bounds) for pair, bounds in zip(pairs, _bounds(plain, pairs), strict=True)]
+    read = zip(pairs, _bounds(plain, pairs), strict=True)
+    return tuple(_read_pair(plain, pair, bounds) for pair, bounds in read)
 
 
 def _bounds(plain: str, pairs: Sequence[Sequence[re.Match[str]]]) -> list[tuple[int, int]]:

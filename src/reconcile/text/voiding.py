@@ -1,8 +1,9 @@
 """Words with which a writer voids an entry."""
 
 import re
+from functools import lru_cache
 
-from reconcile.text.folding import comparable
+from reconcile.text.folding import REMEMBERED, comparable
 
 _DATE = re.compile(r"\d{2,4}[年/.-]\d{1,2}[月/.-]\d{1,2}日?")
 _LONGEST = 18
@@ -16,6 +17,7 @@ _BY_WHOM = re.compile(r"(?<=作廢)[\s:：]+(?!\S*[戶印簿證謄本補換發�
 """Who voided it, behind the word."""
 
 
+@lru_cache(REMEMBERED)
 def is_voiding(text: str) -> bool:
     """作廢, 誤登 or 誤繕 alone: never a word within a sentence, which may say what an applicant did."""
     undated = comparable(_BY_WHOM.sub("", _DATE.sub("", text).strip()))
