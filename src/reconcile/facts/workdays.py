@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 
 import holidays
 import pandas as pd
@@ -81,9 +83,14 @@ class Workdays:
 def _taiwan() -> holidays.HolidayBase:
     """Public holidays, those observed on other days, and make-up workdays (補行上班日); it fills in a year when asked.
 
-    Made when first asked: the library takes a quarter of a second to load its countries.
+    Made when first asked, and of Taiwan's module alone: the library would load that of every country.
     """
-    return holidays.country_holidays("TW", language="zh_TW")
+    spec = spec_from_file_location("holidays_of_taiwan", Path(holidays.__file__).parent / "countries" / "taiwan.py")
+    assert spec and spec.loader
+    taiwan = module_from_spec(spec)
+    spec.loader.exec_module(taiwan)
+    calendar: holidays.HolidayBase = taiwan.Taiwan(language="zh_TW")
+    return calendar
 
 
 def download_due(month: Month, regulation: Regulation) -> date:
