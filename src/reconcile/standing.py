@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from reconcile.history import Item
 from reconcile.text.dates import Month
+
+if TYPE_CHECKING:
+    from reconcile.history import Item
 
 State = Literal["done", "incomplete", "due", "late", "never", "retracted"]
 
@@ -76,7 +78,7 @@ class AgencyStatus:
 
     agency: str
     months: tuple[MonthRow, ...]
-    open_items: tuple[Item, ...]
+    open_items: "tuple[Item, ...]"
     owed: tuple[Owed, ...]
     since_known: bool
     formerly: tuple[str, ...] = ()
