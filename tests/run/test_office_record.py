@@ -46,6 +46,7 @@ def test_a_run_tells_its_figures_without_any_person(office: Office) -> None:
     assert [word for word in ("王小明", "hl001", "A123456789", "B234567890", "xlsx") if word in said] == []
 
 
+@pytest.mark.slow
 def test_the_office_record_is_sealed_with_the_deposit_and_told_twice_alike(office: Office) -> None:
     office.run(OCTOBER, date(2026, 11, 6), WRITTEN)
     first = (office.home / "reports" / str(OCTOBER) / "office.json").read_bytes()
