@@ -154,7 +154,7 @@ def clustered(folder: Path, orders: dict[str, Order]) -> float:
         import dask  # noqa: PLC0415
 
         dask.config.refresh()
-        with connected(cluster.address) as pool:
+        with connected(cluster.address) as (pool, _):
             pool.submit(nothing, {"number": 0}).result()
             return timed(lambda: through(pool, orders))
 

@@ -91,8 +91,8 @@ class Losing(Executor):
 
 def test_what_a_lost_cluster_did_not_answer_is_asked_here_and_nothing_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     @contextmanager
-    def losing(_: str) -> Iterator[Executor]:
-        yield Losing()
+    def losing(_: str) -> Iterator[engine.Engine]:
+        yield engine.Engine(Losing())
 
     monkeypatch.setattr(engine, "_cluster", losing)
     asked, lock = list[str](), threading.Lock()
@@ -104,6 +104,23 @@ def test_what_a_lost_cluster_did_not_answer_is_asked_here_and_nothing_twice(monk
 
     assert list(engine.answers_of(ORDERS, 2, "tls://…", ask=ask)) == list(ORDERS)
     assert sorted(asked) == sorted(ORDERS)
+
+
+class Waiting(Executor):
+    """A cluster that has lost all its workers: nothing is ever answered."""
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> "Future[Any]":
+        return Future()
+
+
+def test_a_cluster_without_any_worker_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    @contextmanager
+    def deserted(_: str) -> Iterator[engine.Engine]:
+        yield engine.Engine(Waiting(), works=lambda: False)
+
+    monkeypatch.setattr(engine, "_cluster", deserted)
+    monkeypatch.setattr(engine, "_LOOK_SECONDS", 0.01)
+    assert list(engine.answers_of(ORDERS, 2, "tls://…", ask=answered)) == list(ORDERS)
 
 
 def test_a_scheduler_that_does_not_speak_tls_is_refused() -> None:

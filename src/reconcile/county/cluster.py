@@ -5,7 +5,7 @@ without them can make it run anything.
 """
 
 import ipaddress
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from typing import Any
@@ -17,8 +17,8 @@ _PATIENCE = "30s"
 
 
 @contextmanager
-def connected(scheduler: str) -> Iterator[Executor]:
-    """The executor of the cluster at that address.
+def connected(scheduler: str) -> Iterator[tuple[Executor, Callable[[], bool]]]:
+    """The executor of the cluster at that address, and whether a worker is there at the moment.
 
     Raises UsageError where the extra is not installed, the address is not encrypted, nothing answers there, a worker
     has several threads (a run may set what belongs to its whole process), or a page of the scheduler is served to the
@@ -38,7 +38,15 @@ def connected(scheduler: str) -> Iterator[Executor]:
         ) from None
     with client:
         _refuse_unsafe(client)
-        yield client.get_executor(pure=False)
+        yield client.get_executor(pure=False), lambda: _works(client)
+
+
+def _works(client: Any) -> bool:
+    """Whether the scheduler answers and has a worker."""
+    try:
+        return bool(client.scheduler_info(n_workers=1)["workers"])
+    except Exception:  # whatever a lost connection raises
+        return False
 
 
 def pages_of(dask_scheduler: Any) -> list[str]:

@@ -5,15 +5,28 @@ Both are a `concurrent.futures.Executor`, and there is one way through them. Wha
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from reconcile.county.asking import Answer, Order, ask_office
 
 FILES_AT_A_TIME = 2
 """So many files each office reads side by side."""
 
+_LOOK_SECONDS, _LOOKS = 5.0, 4
+"""How often a silent cluster is looked after, and how often in a row nobody works there before it is lost."""
+
 Told = Callable[[str, Answer], None]
+Ask = Callable[[Order], Answer]
+
+
+@dataclass(frozen=True)
+class Engine:
+    """Where offices are asked, and whether anybody works there."""
+
+    pool: Executor
+    works: Callable[[], bool] = lambda: True
 
 
 def answers_of(
@@ -21,21 +34,21 @@ def answers_of(
     workers: int,
     scheduler: str | None = None,
     told: Told = lambda name, answer: None,
-    ask: Callable[[Order], Answer] = ask_office,
+    ask: Ask = ask_office,
 ) -> dict[str, Answer]:
     """The answer of every office by name; `told` hears each as it comes.
 
-    What a cluster could not answer, because its scheduler was lost or the office ended every worker, is asked here: an
-    office whose run was sealed meanwhile is not run again.
+    What a cluster could not answer, because its scheduler or all its workers were lost or the office ended every one of
+    them, is asked here: an office whose run was sealed meanwhile is not run again.
     """
     answers = dict[str, Answer]()
     if scheduler:
-        with _cluster(scheduler) as pool:
-            _ask_all(pool, orders, answers, told, ask)
+        with _cluster(scheduler) as engine:
+            _ask_all(engine, orders, answers, told, ask)
     left = {name: order for name, order in orders.items() if name not in answers}
     if left:
         with ThreadPoolExecutor(workers) as pool:
-            _ask_all(pool, left, answers, told, ask)
+            _ask_all(Engine(pool), left, answers, told, ask)
     return {name: answers[name] for name in orders}
 
 
@@ -53,15 +66,20 @@ def workers_for(wanted: int | None, megabytes_a_file: int) -> int:
     return max(1, min(workers, installed // (FILES_AT_A_TIME * megabytes_a_file)))
 
 
-def _ask_all(
-    pool: Executor, orders: Mapping[str, Order], answers: dict[str, Answer], told: Told, ask: Callable[[Order], Answer]
-) -> None:
-    asked: dict[Future[Answer], str] = {pool.submit(ask, order): name for name, order in orders.items()}
-    for done in as_completed(list(asked)):
-        name = asked.pop(done)
-        if (answer := _answer(done)) is not None:
-            answers[name] = answer
-            told(name, answer)
+def _ask_all(engine: Engine, orders: Mapping[str, Order], answers: dict[str, Answer], told: Told, ask: Ask) -> None:
+    """Ask every office, and hear each as it answers; an engine that nobody works for any more is given up."""
+    asked: dict[Future[Answer], str] = {engine.pool.submit(ask, order): name for name, order in orders.items()}
+    idle = 0
+    while asked and idle < _LOOKS:
+        done, _ = wait(asked, timeout=_LOOK_SECONDS, return_when=FIRST_COMPLETED)
+        idle = 0 if done or engine.works() else idle + 1
+        for one in done:
+            name = asked.pop(one)
+            if (answer := _answer(one)) is not None:
+                answers[name] = answer
+                told(name, answer)
+    for one in asked:
+        one.cancel()
 
 
 def _answer(done: "Future[Answer]") -> Answer | None:
@@ -73,8 +91,8 @@ def _answer(done: "Future[Answer]") -> Answer | None:
 
 
 @contextmanager
-def _cluster(scheduler: str) -> Iterator[Executor]:
+def _cluster(scheduler: str) -> Iterator[Engine]:
     from reconcile.county.cluster import connected  # noqa: PLC0415 - an extra, loaded when it is asked for
 
-    with connected(scheduler) as executor:
-        yield executor
+    with connected(scheduler) as (pool, works):
+        yield Engine(pool, works)
