@@ -34,8 +34,9 @@ windows: setup ## the kit from scratch and a month with it under wine (root, Deb
 docs: setup ## renew the pages that the program makes of itself 更新由程式產生之文件
 	@$(PYTHON) docs/make.py
 
-slow: setup ## the slow proofs, too long for every day 較費時的驗證
-	@$(PYTHON) -m pytest -m slow
+slow: setup ## the slow proofs, under an hour on two cores; it says how long it took 較費時的驗證，最後顯示所需時間
+	@began=$$(date +%s); $(PYTHON) -m pytest -m slow -n 2 --dist worksteal --durations=15; code=$$?; \
+	  echo "make slow: $$(( ($$(date +%s) - began + 59) / 60 )) minutes, exit code $$code"; exit $$code
 
 bench: setup $(RIVALS)/.installed ## matching against others, reading, the sample month, causes (fifteen minutes) 量測比對、讀取、執行時間及原因
 	@$(PYTHON) benchmarks/matching/run.py --rivals $(RIVALS)/bin/python
