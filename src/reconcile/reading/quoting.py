@@ -8,6 +8,7 @@ from reconcile.errors import FileRefused, Problem
 from reconcile.outcome import Reading
 from reconcile.reading.headings import REGISTER_HEADINGS, STATEMENT_HEADINGS
 from reconcile.reading.lists import KINDS
+from reconcile.reading.same_trouble import together
 from reconcile.text.quoting import Quoting
 
 HEADINGS = frozenset(
@@ -36,7 +37,7 @@ def quoted(sentence: str) -> str:
 
 
 def guarded(read: Callable[[], Reading]) -> Reading:
-    """A reading whose problems, places and refusals repeat nothing that could be a person's."""
+    """A reading whose problems, places and refusals repeat nothing that could be a person's, one problem a kind."""
     try:
         reading = read()
     except FileRefused as refusal:
@@ -44,7 +45,7 @@ def guarded(read: Callable[[], Reading]) -> Reading:
         raise type(refusal)(refusal.file, quoted(refusal.reason), place) from None
     return replace(
         reading,
-        problems=tuple(map(_guarded, reading.problems)),
+        problems=together(map(_guarded, reading.problems)),
         places={row: quoted(place) for row, place in reading.places.items()},
     )
 

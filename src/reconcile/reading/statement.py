@@ -103,23 +103,11 @@ def read(document: Document, settings: Settings | None = None) -> Reading:
     return Reading(table, (*problems, *unproved), facts, spots_of(printed.rows, read))
 
 
-MANY_ROWS = 10
-"""So many rows of one page or sheet with the same trouble are one problem."""
-_SHOWN = re.compile("「[^」]*」")
-
-
 def _told(file: str, printed: Printed, troubles: Sequence[Trouble]) -> list[Problem]:
-    """A problem a row and trouble; one for all where many rows of a page or sheet have the same."""
-    kinds: dict[tuple[Sheet, str], list[Trouble]] = {}
-    for trouble in troubles:
-        key = printed.rows[trouble.at].sheet, _SHOWN.sub("", trouble.sentence)
-        kinds.setdefault(key, []).append(trouble)
-    problems = []
-    for several in kinds.values():
-        many = f"起共 {len(several)} 列：" if len(several) >= MANY_ROWS else ""
-        for at, sentence in several[:1] if many else several:
-            page = printed.rows[at].sheet.page
-            problems.append(Problem(file, printed.place(at), many + sentence, page, at + 1))
+    """A problem a row and trouble, in the order of the rows."""
+    problems = [
+        Problem(file, printed.place(at), sentence, printed.rows[at].sheet.page, at + 1) for at, sentence in troubles
+    ]
     return sorted(problems, key=lambda problem: problem.row or 0)
 
 
