@@ -281,12 +281,16 @@ def test_24_is_the_beginning_of_the_next_day(written: str) -> None:
     assert parse_session(written, around=OCTOBER) == (datetime(2026, 10, 5, 23, 40), datetime(2026, 10, 6))
 
 
+def test_a_day_in_english_is_read() -> None:
+    told = parse_session("Oct 5, 2026 9:12 AM - 9:20 AM", around=OCTOBER)
+    assert told == (datetime(2026, 10, 5, 9, 12), datetime(2026, 10, 5, 9, 20))
+
+
 @pytest.mark.parametrize(
     "written",
     [
         "一一五、十、五 9:12-9:20",
         "民國一百十五年十月初五9:12-9:20",
-        "Oct 5, 2026 9:12 AM - 9:20 AM",
         "115/10/5一 9:12-9:20",
         "115/10/5 9'12-9'20",
         "115年10月5日9-12至9-20",

@@ -21,6 +21,7 @@ from reconcile.reading.two_row_headers import (
     is_told_below,
     reaches_down,
     spans,
+    unstacked,
 )
 from reconcile.reading.vocabulary import Vocabulary
 from reconcile.reading.whose_columns import with_columns_of_users
@@ -32,6 +33,8 @@ SAMPLE_ROWS = 60
 
 def layout_at(rows: Sequence[Row], at: int, vocabulary: Vocabulary) -> Layout | None:
     """The layout whose header starts at that row; None where the row is no header."""
+    if vocabulary.essential and (single := unstacked(rows[at], vocabulary)):
+        return layout_at([*rows[:at], single, *rows[at + 1 :]], at, vocabulary)
     top = headings_in(rows[at], vocabulary)
     if top.keys() <= DAY_PARTS:
         top = {}

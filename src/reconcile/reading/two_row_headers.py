@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from reconcile.carriers.raw import Row
 from reconcile.reading.heading_cells import headings_in, word_of
-from reconcile.reading.headings import plain
+from reconcile.reading.headings import PURPOSE_COLUMNS, family, plain
 from reconcile.reading.vocabulary import Vocabulary, unnumbered
 from reconcile.text.folding import clean
 
@@ -45,6 +45,31 @@ def composed(rows: Sequence[Row], at: int, vocabulary: Vocabulary) -> Row | None
         told = told or whole is not None
         cells.append(whole or child or clean(above))
     return top._replace(cells=tuple(cells)) if told or fills_spans(top, below) else None
+
+
+def unstacked(row: Row, vocabulary: Vocabulary) -> Row | None:
+    """A header of a page whose cells hold two rows of headings, each with what it says below the one over it.
+
+    None where no cell does: a heading that only wraps means the same as a whole.
+    """
+    cells = [_of_its_own(cell, vocabulary) if isinstance(cell, str) else None for cell in row.cells]
+    if not any(cells):
+        return None
+    return row._replace(cells=tuple(own or cell for own, cell in zip(cells, row.cells, strict=True)))
+
+
+def _of_its_own(cell: str, vocabulary: Vocabulary) -> str | None:
+    *above, child = cell.split("\n")
+    over = "".join(above)
+    if not over or word_of(cell, vocabulary):
+        return None
+    if whole := _below(over, child, vocabulary):
+        return whole
+    meant, own = vocabulary.meaning(plain(over)), vocabulary.meaning(plain(child))
+    if not meant or not own:
+        return None
+    apart = {"succeeded": "result", "failed": "result"} | dict.fromkeys(PURPOSE_COLUMNS, "purpose")
+    return child if meant != own and family(apart.get(own, own)) == family(meant) else None
 
 
 def is_told_below(rows: Sequence[Row], at: int, vocabulary: Vocabulary) -> bool:
