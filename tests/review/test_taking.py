@@ -97,6 +97,18 @@ def test_a_sorted_filtered_worklist_with_columns_and_a_title_added_is_understood
     assert {decision.item: decision.result for decision in taken.decisions} == {one: "說明合理", two: "待查"}
 
 
+def test_every_bad_row_is_told_at_once_and_nothing_is_taken(office: Office) -> None:
+    one, two = items(office)
+    with pytest.raises(UsageError) as refused:
+        office.decide({one: ("好", "", "林課員", TODAY), two: ("已補登", "", "", TODAY)}, signed=("王主任", None))
+    assert "有 3 處須更正，全部均未收錄" in refused.value.sentence
+    assert [
+        any(word in line for line in refused.value.details) for word in ("不是清單中", "未填查明人員", "缺少簽核日期")
+    ]
+    assert len(refused.value.details) == 3
+    assert not [deposit for deposit in office.history.deposits if deposit.decisions]
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
 @pytest.mark.parametrize(("kind", "filter_name"), [("xlsx", "Calc MS Excel 2007 XML"), ("ods", "calc8")])

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from reconcile.carriers.raw import Document
 from reconcile.errors import FileRefused
 from reconcile.history import Worklist
-from reconcile.reading import worklist
+from reconcile.reading import page_answers, worklist
 
 
 class AnswerFile(NamedTuple):
@@ -21,7 +21,10 @@ class AnswerFile(NamedTuple):
     understood: Callable[[Document, Path], Worklist]
 
 
-ANSWER_FILES = (AnswerFile("填妥的 report.xlsx", worklist.is_one, worklist.understood),)
+ANSWER_FILES = (
+    AnswerFile("填妥的 report.xlsx 或 report.ods", worklist.is_one, worklist.understood),
+    AnswerFile("報表頁面所存的答覆檔", page_answers.is_one, page_answers.understood),
+)
 
 
 def kind_of(document: Document) -> AnswerFile | None:
@@ -34,5 +37,5 @@ def answers_in(document: Document, path: Path) -> Worklist:
     kind = kind_of(document)
     if kind is None:
         known = "、".join(one.title for one in ANSWER_FILES)
-        raise FileRefused(path.name, f"這不是本程式的報表，請交回{known}（活頁簿檔）。")
+        raise FileRefused(path.name, f"這不是本程式的報表，請交回{known}。")
     return kind.understood(document, path)

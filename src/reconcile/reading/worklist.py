@@ -38,7 +38,7 @@ def understood(document: Document, path: Path) -> Worklist:
         )
     return Worklist(
         file=path.name,
-        sha256=_digest(path),
+        sha256=digest_of_file(path),
         rows={name: tuple(_rows(sheets[name], path.name)) for name in WORKLISTS},
         labels=_labels(sheets[SIGNOFF_SHEET]),
     )
@@ -82,6 +82,7 @@ def _filled(cell: Cell) -> Filled:
     return cell.date() if isinstance(cell, datetime) and cell.time() == time.min else cell
 
 
-def _digest(path: Path) -> str:
+def digest_of_file(path: Path) -> str:
+    """Its SHA-256, in hex."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -7,18 +7,20 @@ from pathlib import Path
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 
+from reconcile.history import RESULTS, UNARCHIVED
 from reconcile.packed import packed_text
 from reconcile.reports.view import View
 from reconcile.reports.wording import FIELDS, SEVERITIES, STATES
+from reconcile.text.dates import ROC_YEAR_ZERO
 
 _TEMPLATES = "reports/templates"
 
 
 def write_html(view: View, path: Path) -> None:
     """Fill the page's template with the view; every value is escaped, and only our own style and script may run."""
-    style, script = (packed_text(f"{_TEMPLATES}/{name}") for name in ("report.css", "report.js"))
+    style, *scripts = (packed_text(f"{_TEMPLATES}/{name}") for name in ("report.css", "report.js", "answers.js"))
     policy = (
-        f"default-src 'none'; img-src data:; style-src {_source(style)}; script-src {_source(script)}; "
+        f"default-src 'none'; img-src data:; style-src {_source(style)}; script-src {' '.join(map(_source, scripts))}; "
         "base-uri 'none'; form-action 'none'"
     )
     page = _template().render(
@@ -26,10 +28,25 @@ def write_html(view: View, path: Path) -> None:
         fields=FIELDS,
         choices=_choices(view),
         style=style,
-        script=script,
+        scripts=scripts,
+        answerable=_is_answerable(view),
+        answer_file=_answer_file(view),
+        results=RESULTS,
+        signed=view.signoff if view.signoff and view.signoff.state == "有效" else None,
         policy=policy,
     )
     path.write_bytes(page.encode("utf-8"))
+
+
+def _answer_file(view: View) -> str:
+    """What the page saves the answers as: 11510答覆.json."""
+    year, month, _ = view.first_day.split("-")
+    return f"{int(year) - ROC_YEAR_ZERO}{month}答覆.json"
+
+
+def _is_answerable(view: View) -> bool:
+    """Whether the answers to it could be taken in: it is archived, and shows every item."""
+    return view.reviewed and view.seals.digest != UNARCHIVED and view.shortened is None
 
 
 def _choices(view: View) -> dict[str, list[tuple[str, str]]]:

@@ -20,6 +20,7 @@ from reconcile.history import (
 )
 from reconcile.lives import Life, Lives
 from reconcile.review.answered_causes import PrintedCause, answered_together, causes_in
+from reconcile.review.faults import Faults
 from reconcile.review.past import carried
 from reconcile.review.sealing import digests_of
 from reconcile.text.dates import Month, roc_date
@@ -45,8 +46,11 @@ class Believed:
     causes: Mapping[str, WorklistRow]
 
 
-def believed(worklist: Worklist, history: History, month: Month, catalogue: Catalogue) -> Believed:
-    """Hold the worklist against the archive; raises UsageError where it is another's, or changed where it is ours."""
+def believed(worklist: Worklist, history: History, month: Month, catalogue: Catalogue, faults: Faults) -> Believed:
+    """Hold the worklist against the archive: raises UsageError where it is another's.
+
+    Of what is changed in it where it is ours the `faults` hear, row by row.
+    """
     run = _run(history, month)
     _refuse_foreign(worklist, run, month)
     after = _after(worklist, history, run)
@@ -57,20 +61,19 @@ def believed(worklist: Worklist, history: History, month: Month, catalogue: Cata
     causes = causes_in(run, month)
     for sheet, row in ((sheet, row) for sheet, rows in worklist.rows.items() for row in rows):
         item = spoken(row.cells.get(_ITEM))
-        if item in causes:
-            _take_cause(worklist.file, sheet, row, causes[item])
-            continue
-        known = [lives[item] for lives in (then, now) if item in lives and lives[item].month <= month]
-        _refuse_unknown(worklist.file, item, row, known)
-        _refuse_changed(worklist.file, sheet, row, known, month, catalogue)
-        if item in rows:
-            raise UsageError(
-                f"{worklist.file}：{row.place}的項目 {item} 與{rows[item].place}重複；請刪去多出的一列後再收錄。"
-            )
-        rows[item] = row
-    _refuse_deleted(worklist.file, rows, then, now, month)
-    if lost := [item for item, cause in causes.items() if cause.row is None]:
-        raise _lacking(worklist.file, lost)
+        with faults.gathered():
+            if item in causes:
+                _take_cause(worklist.file, sheet, row, causes[item])
+                continue
+            known = [lives[item] for lives in (then, now) if item in lives and lives[item].month <= month]
+            _refuse_unknown(worklist.file, item, row, known)
+            _refuse_repeated(worklist.file, row, item, rows.setdefault(item, row))
+            _refuse_changed(worklist.file, sheet, row, known, month, catalogue)
+    with faults.gathered():
+        _refuse_deleted(worklist.file, rows, then, now, month)
+    with faults.gathered():
+        if lost := [item for item, cause in causes.items() if cause.row is None]:
+            raise _lacking(worklist.file, lost)
     return Believed(rows, then, after, answered_together(run, causes))
 
 
@@ -151,6 +154,11 @@ def _refuse_unknown(file: str, item: str, row: WorklistRow, known: Sequence[Life
         )
 
 
+def _refuse_repeated(file: str, row: WorklistRow, item: str, first: WorklistRow) -> None:
+    if first is not row:
+        raise UsageError(f"{file}：{row.place}的項目 {item} 與{first.place}重複；請刪去多出的一列後再收錄。")
+
+
 def _refuse_changed(
     file: str, sheet: str, row: WorklistRow, known: Sequence[Life], month: Month, catalogue: Catalogue
 ) -> None:
@@ -190,13 +198,13 @@ def _take_cause(file: str, sheet: str, row: WorklistRow, cause: PrintedCause) ->
     """Keep the row of a cause, once, as it was printed."""
     if cause.row is not None:
         raise UsageError(f"{file}：{row.place}的原因 {cause.name} 與{cause.row.place}重複；請刪去多出的一列後再收錄。")
+    cause.row = row
     given = (sheet, *(spoken(row.cells.get(heading)) for heading in (_CODE, _MESSAGE)))
     if given != (_DISCREPANCIES, cause.kind, spoken(cause.sentence[:_LONGEST_CELL])):
         raise UsageError(
             f"{file}：{row.place}的原因 {cause.name} 內容（{_CODE}、{_MESSAGE}）與原報表不同，"
             f"請以原 report.xlsx 重填，僅填寫{'、'.join(ANSWERS)}。"
         )
-    cause.row = row
 
 
 def _lacking(file: str, missing: Sequence[str]) -> UsageError:

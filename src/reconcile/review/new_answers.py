@@ -9,6 +9,7 @@ from reconcile.errors import UsageError
 from reconcile.history import ANSWERS, IDENTITY, OPEN, RESULTS, History, Worklist, WorklistRow
 from reconcile.lives import Lives
 from reconcile.review.checking import Believed, believed, spoken
+from reconcile.review.faults import Faults
 from reconcile.review.sealing import decided, digest_of, evidence_in, signoff_in
 from reconcile.text.dates import Month, parse_date, roc_date
 
@@ -37,19 +38,23 @@ def decisions_of(
 ) -> NewAnswers:
     """What is new in a filled worklist of that month; an answer that stood in it already is not taken twice.
 
-    Raises UsageError, and nothing is taken, where the worklist is of another office, month or run, is changed where it
-    is ours, or where an answer is not whole.
+    Raises UsageError, and nothing is taken, where the worklist is of another office, month or run; and, with all that
+    is wrong in it, where it is changed where it is ours, or where an answer is not whole.
     """
-    given = believed(worklist, history, month, catalogue)
+    faults = Faults(worklist.file)
+    given = believed(worklist, history, month, catalogue, faults)
     lives = Lives.of(history)
     decisions: list[Decision] = []
     conflicts: list[str] = []
     blanks = 0
     for item, row in given.rows.items():
-        answer = _answer(worklist, item, row, lives[item].month, today)
+        answer = None
         kept, printed = lives[item].decision, given.then[item].decision if item in given.then else None
+        with faults.gathered():
+            answer = _answer(worklist, item, row, lives[item].month, today)
         if item in given.causes and (answer is None or _same(answer, printed)):
-            answer = _answer(worklist, item, given.causes[item], lives[item].month, today) or answer
+            with faults.gathered():
+                answer = _answer(worklist, item, given.causes[item], lives[item].month, today) or answer
         if answer is None:
             blanks += lives[item].is_open
         elif not any(_same(answer, known) for known in (kept, printed)):
@@ -57,7 +62,10 @@ def decisions_of(
             if kept and kept.result != answer.result:
                 conflicts.append(_conflict(item, kept, answer))
     decisions.sort(key=lambda decision: decision.item)
-    signoff, said = _signoff(worklist, history, month, given, decisions, today)
+    signoff, said = None, list[str]()
+    with faults.gathered():
+        signoff, said = _signoff(worklist, history, month, given, decisions, today)
+    faults.refuse()
     sentences = (_summary(decisions, blanks), *sorted(conflicts), *said)
     return NewAnswers(tuple(decisions), signoff, tuple(sorted(conflicts)), blanks, sentences)
 
