@@ -102,9 +102,8 @@ def test_every_bad_row_is_told_at_once_and_nothing_is_taken(office: Office) -> N
     with pytest.raises(UsageError) as refused:
         office.decide({one: ("好", "", "林課員", TODAY), two: ("已補登", "", "", TODAY)}, signed=("王主任", None))
     assert "有 3 處須更正，全部均未收錄" in refused.value.sentence
-    assert [
-        any(word in line for line in refused.value.details) for word in ("不是清單中", "未填查明人員", "缺少簽核日期")
-    ]
+    for word in ("不是清單中", "未填查明人員", "缺少簽核日期"):
+        assert any(word in line for line in refused.value.details), word
     assert len(refused.value.details) == 3
     assert not [deposit for deposit in office.history.deposits if deposit.decisions]
 

@@ -99,7 +99,8 @@
   }
 
   function next(item) {
-    const shown = items.filter((one) => one === item || !(one.hidden || one.closest(".fold[hidden], details:not([open])")));
+    const waits = (one) => !one.hidden && one.dataset.state !== "已結" && !one.closest(".fold[hidden], details:not([open])");
+    const shown = items.filter((one) => one === item || waits(one));
     const after = shown[shown.indexOf(item) + 1];
     if (after) open(after); else bar.querySelector("button").focus();
   }
