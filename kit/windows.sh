@@ -12,7 +12,7 @@ export DEBIAN_FRONTEND=noninteractive
 # 1. wine 10: Debian 12's wine 8 lacks bcryptprimitives.dll, without which pydantic_core does not load.
 apt-get update -q >/dev/null
 apt-get install -y -q --no-install-recommends debootstrap gcc-mingw-w64-x86-64-win32 unzip >/dev/null
-MIRROR=$(grep -hoE "^(URIs: |deb )[^ ]+" /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | head -n 1 | sed "s/^[^ ]* //")
+MIRROR=$(grep -hoE "^(URIs: |deb )[^ ]+" /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | head -n 1 | sed "s/^[^ ]* //" || true)
 [ -d trixie/usr ] || debootstrap --variant=minbase --include=ca-certificates trixie trixie "$MIRROR" >/dev/null
 mkdir -p box trixie/box
 mountpoint -q trixie/box || mount --bind box trixie/box

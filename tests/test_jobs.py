@@ -100,6 +100,16 @@ def test_a_month_whose_statement_was_not_downloaded_yet_is_a_usage_error_in_the_
     assert not (tmp_path / "reports" / "2026-11").exists()
 
 
+def test_a_job_without_a_window_has_nothing_to_speak_to_and_runs_all_the_same(
+    october: tuple[Path, Done], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As pythonw starts it: no standard input, output or error."""
+    folder, _ = october
+    for stream in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, stream, None)
+    assert main(["job", "--settings", str(folder / "office.toml"), "2026-10"]) == 0
+
+
 def test_two_jobs_at_once_cannot_be(tmp_path: Path) -> None:
     settings = office(tmp_path) / "office.toml"
     (tmp_path / "reports").mkdir()
@@ -134,7 +144,10 @@ def test_the_windows_task_runs_the_job_every_morning() -> None:
     assert task.findtext(f"{TASK}Settings/{TASK}MultipleInstancesPolicy") == "IgnoreNew"
     assert task.findtext(f"{TASK}Settings/{TASK}StartWhenAvailable") == "true"
     action = [task.findtext(f"{TASK}Actions/{TASK}Exec/{TASK}{part}") or "" for part in ("Command", "Arguments")]
-    assert action == [r"C:\reconcile\.venv\Scripts\python.exe", r"-m reconcile job --settings C:\reconcile\office.toml"]
+    assert action == [
+        r"C:\reconcile\.venv\Scripts\pythonw.exe",
+        r"-m reconcile job --settings C:\reconcile\office.toml",
+    ]
 
 
 def test_every_schedule_calls_the_same_command_at_the_same_time() -> None:

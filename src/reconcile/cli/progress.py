@@ -10,7 +10,7 @@ from reconcile.cli.saying import is_quiet
 @contextmanager
 def progress_bar() -> Iterator[Callable[[int, int], None] | None]:
     """What hears of pages read, and of how many; None where nobody would see it."""
-    if is_quiet() or not sys.stderr.isatty():
+    if is_quiet() or sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console  # noqa: PLC0415 - slow to load
