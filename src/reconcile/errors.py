@@ -7,6 +7,7 @@ a personal value.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Any
 
 
 class ExitCode(IntEnum):
@@ -35,6 +36,15 @@ class ReconcileError(Exception):
     def __str__(self) -> str:
         """All of it, a line each."""
         return "\n  ".join([self.sentence, *self.details])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """It travels between processes as it is, whatever its kind was made from."""
+        return _again, (type(self), self.args), self.__dict__
+
+
+def _again(kind: type[ReconcileError], args: tuple[Any, ...]) -> ReconcileError:
+    """An error of that kind with nothing in it yet."""
+    return kind.__new__(kind, *args)
 
 
 class UsageError(ReconcileError):

@@ -1,6 +1,7 @@
 """Offices side by side: what ends one of them ends no other, and nobody enters who is not let in."""
 
 import os
+import pickle
 import subprocess
 import sys
 import threading
@@ -15,7 +16,16 @@ import pytest
 from reconcile.county import asking, engine
 from reconcile.county.asking import Answer, Order
 from reconcile.county.cluster import connected, pages_of
-from reconcile.errors import ExitCode, UsageError
+from reconcile.errors import (
+    ArchiveBroken,
+    ExitCode,
+    FileRefused,
+    LockHeld,
+    PasswordNeeded,
+    ReconcileError,
+    UsageError,
+)
+from reconcile.pipeline.office_month import stopped
 
 ORDERS: dict[str, Order] = {name: {"name": name} for name in ("甲", "乙", "丙")}
 
@@ -151,3 +161,25 @@ def test_a_file_is_waited_for_as_much_longer_as_others_are_read_beside_it(monkey
     assert [engine.patience(workers) for workers in (1, 2, 3)] == [1, 2, 3]
     monkeypatch.setattr(os, "cpu_count", lambda: 16)
     assert [engine.patience(workers) for workers in (1, 8, 9)] == [1, 1, 2]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        UsageError("指定有誤", ["其一", "其二"]),
+        FileRefused("明細表.pdf", "無法辨識。", "第 3 頁"),
+        PasswordNeeded("明細表.pdf", "有密碼。"),
+        ArchiveBroken("2025-10/0001-run", "內容與封存時不同。"),
+        LockHeld("執行中"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_every_error_travels_between_processes_as_it_is(error: ReconcileError) -> None:
+    again = pickle.loads(pickle.dumps(error))
+    assert type(again) is type(error)
+    assert (str(again), again.exit_code, vars(again)) == (str(error), error.exit_code, vars(error))
+
+
+def test_a_reason_names_no_file() -> None:
+    two = UsageError("有 2 個不同的檔案：王小明的明細表.pdf、b.xlsx，請修正 office.toml。")
+    assert stopped(two)["reason"] == "有 2 個不同的檔案：〔檔案〕、〔檔案〕，請修正 office.toml。"

@@ -1,5 +1,6 @@
 """One office's month as a county asks for it: run where no run stands, then told in figures, without any person."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -27,6 +28,8 @@ from reconcile.settings import Settings, load_settings
 from reconcile.text.dates import Month
 
 _A_YEAR = 12
+_KINDS = "pdf|xlsx?|csv|tsv|docx?|ods|odt|txt|html?|xml|json|parquet"
+_FILE = re.compile(rf"[^\s「」『』：、，。；（）]+\.(?:{_KINDS})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -56,18 +59,18 @@ def office_month(order: OfficeOrder) -> dict[str, Any]:
     try:
         settings = load_settings(order.settings_file, catalogue_of(Settings()))
     except ReconcileError as error:
-        return told | _stopped(error)
+        return told | stopped(error)
     root = order.settings_file.parent / settings.office.archive
     told |= {"agency": settings.office.agency, "late_days": None, "regulation": regulation_named(settings.regulation)}
     told |= {"settings": changed(settings)}
     try:
-        stopped = _run_where_none_stands(order, settings, root)
+        ended = _run_where_none_stands(order, settings, root)
         history = one_office(root, settings)
-        told |= _told_by(history, order, settings) | stopped
+        told |= _told_by(history, order, settings) | ended
         if order.replay and history.standing(order.month):
             told["hidden"] = _replayed(history, order, settings)
     except ReconcileError as error:
-        told |= _stopped(error)
+        told |= stopped(error)
     return told | _archive(root, told)
 
 
@@ -84,7 +87,10 @@ def _run_where_none_stands(order: OfficeOrder, settings: Settings, root: Path) -
     except ArchiveBroken:
         raise
     except ReconcileError as error:
-        return _stopped(error) | {"nothing_sent": not _papers_of(order, home / settings.office.inbox)}
+        if _papers_of(order, home / settings.office.inbox):
+            return stopped(error)
+        sent = f"收件匣內沒有{month.roc}之{ROLES['statement'].title}及{ROLES['register'].title}，請洽該所補送。"
+        return {"exit": int(ExitCode.USAGE), "reason": sent, "nothing_sent": True}
     return {}
 
 
@@ -132,7 +138,7 @@ def _replayed(history: History, order: OfficeOrder, settings: Settings) -> dict[
             told["codes"] += found["codes"]
             told["rows"] += found["rows"]
     except ReconcileError as error:
-        told["reason"] = _stopped(error)["reason"]
+        told["reason"] = stopped(error)["reason"]
     last = told["codes"][-1]["under"] if told["codes"] else None
     return told | {"count": sum(one["count"] for one in told["codes"] if one["under"] == last)}
 
@@ -202,7 +208,8 @@ def _archive(root: Path, told: Mapping[str, Any]) -> dict[str, Any]:
     return {"verified": False, "reason": told["reason"] or wrong}
 
 
-def _stopped(error: ReconcileError) -> dict[str, Any]:
+def stopped(error: ReconcileError) -> dict[str, Any]:
     """The code of an error and its sentence; a file is not named, since its name may be a person's."""
     sentence = f"檔案無法採用：{error.reason}" if isinstance(error, FileRefused) else error.sentence
-    return {"exit": int(error.exit_code), "reason": PRIVATE.text(sentence)}
+    unnamed = _FILE.sub("〔檔案〕", sentence)
+    return {"exit": int(error.exit_code), "reason": PRIVATE.text(unnamed)}
