@@ -138,6 +138,11 @@ def test_a_scheduler_that_does_not_speak_tls_is_refused() -> None:
         pass
 
 
+def test_without_certificates_nothing_is_connected() -> None:
+    with pytest.raises(UsageError, match="憑證"), connected("tls://127.0.0.1:9"):
+        pass
+
+
 def test_a_page_of_the_scheduler_is_known_by_where_it_listens() -> None:
     class Socket:
         def getsockname(self) -> tuple[str, int]:

@@ -20,9 +20,9 @@ _PATIENCE = "30s"
 def connected(scheduler: str) -> Iterator[tuple[Executor, Callable[[], bool]]]:
     """The executor of the cluster at that address, and whether a worker is there at the moment.
 
-    Raises UsageError where the extra is not installed, the address is not encrypted, nothing answers there, a worker
-    has several threads (a run may set what belongs to its whole process), or a page of the scheduler is served to the
-    world.
+    Raises UsageError where the extra is not installed, the address is not encrypted or there are no certificates,
+    nothing answers there, a worker has several threads (a run may set what belongs to its whole process), or a page of
+    the scheduler is served to the world.
     """
     if not scheduler.startswith(_TLS):
         raise UsageError(f"排程器須以加密連線：--scheduler {_TLS}…；未加密之排程器任何人均可使其執行程式。")
@@ -30,8 +30,11 @@ def connected(scheduler: str) -> Iterator[tuple[Executor, Callable[[], bool]]]:
         from distributed import Client, Security  # noqa: PLC0415 - an extra
     except ImportError:
         raise UsageError("未安裝叢集執行所需之套件，請安裝 border-query-reconcile[cluster] 後重跑。") from None
+    security = Security(require_encryption=True)
+    if not {"ca_file", "cert", "key"} <= {name for name, given in _certificates(security).items() if given}:
+        raise UsageError("未設定叢集之憑證（distributed.comm.tls 之 ca-file、client.cert、client.key），無從加密連線。")
     try:
-        client = Client(scheduler, security=Security(require_encryption=True), timeout=_PATIENCE, set_as_default=False)
+        client = Client(scheduler, security=security, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError, TypeError, RuntimeError) as error:
         raise UsageError(
             f"無法連上排程器（{type(error).__name__}）；請確認位址、憑證（distributed.comm.tls）及防火牆。"
@@ -39,6 +42,12 @@ def connected(scheduler: str) -> Iterator[tuple[Executor, Callable[[], bool]]]:
     with client:
         _refuse_unsafe(client)
         yield client.get_executor(pure=False), lambda: _works(client)
+
+
+def _certificates(security: Any) -> dict[str, str | None]:
+    """Where the certificates of this side lie, as Dask's configuration says."""
+    told: dict[str, str | None] = security.get_tls_config_for_role("client")
+    return told
 
 
 def _works(client: Any) -> bool:
