@@ -64,8 +64,10 @@ def office_month(order: OfficeOrder) -> dict[str, Any]:
     told |= {"agency": settings.office.agency, "late_days": None, "regulation": regulation_named(settings.regulation)}
     told |= {"settings": changed(settings)}
     try:
-        ended = _run_where_none_stands(order, settings, root)
-        history = one_office(root, settings)
+        history, ended = one_office(root, settings), dict[str, Any]()
+        if not history.standing(order.month):
+            ended = _run(order, settings, root)
+            history = one_office(root, settings)
         told |= _told_by(history, order, settings) | ended
         if order.replay and history.standing(order.month):
             told["hidden"] = _replayed(history, order, settings)
@@ -74,11 +76,9 @@ def office_month(order: OfficeOrder) -> dict[str, Any]:
     return told | _archive(root, told)
 
 
-def _run_where_none_stands(order: OfficeOrder, settings: Settings, root: Path) -> dict[str, Any]:
-    """Run the month from the inbox, unless a run of it stands; what stopped it, nothing where nothing did."""
+def _run(order: OfficeOrder, settings: Settings, root: Path) -> dict[str, Any]:
+    """Run the month from the inbox; what stopped it, nothing where nothing did."""
     home, month = order.settings_file.parent, order.month
-    if one_office(root, settings).standing(month):
-        return {}
     try:
         found = find_inputs(home / settings.office.inbox, month, 0, arriving=order.arriving, glance=Glances(settings))
         out = home / settings.office.out / str(month)
