@@ -45,7 +45,7 @@ bench: setup $(RIVALS)/.installed ## matching against others, reading, the sampl
 	@PYTHONPATH=tests $(PYTHON) benchmarks/causes/run.py
 
 bench-county: setup ## what a county costs: 13 and 350 offices, the engine's share (half an hour) 量測縣府彙整
-	@$(PYTHON) benchmarks/county.py
+	@$(PYTHON) benchmarks/county_cost.py
 
 sample: setup ## make the sample data and its expected findings again 重新產生範例資料
 	@$(PYTHON) sample_data/make.py

@@ -22,15 +22,11 @@ _SOURCES = Path(__file__).parents[2] / "src"
 
 @dataclass
 class LoopbackCluster:
-    """A scheduler and its workers, each a process; `address` is where it listens.
-
-    `path` is where its workers look for modules beside the program's.
-    """
+    """A scheduler and its workers, each a process; `address` is where it listens."""
 
     folder: Path
     threads: int = 1
     dashboard: str = "127.0.0.1:0"
-    path: str = ""
     address: str = ""
     scheduler: "subprocess.Popen[bytes] | None" = None
     workers: "list[subprocess.Popen[bytes]]" = field(default_factory=list)
@@ -44,7 +40,7 @@ class LoopbackCluster:
         return {
             **{f"DASK_DISTRIBUTED__COMM__TLS__{name}": str(self.folder / file) for name, file in tls.items()},
             "DASK_DISTRIBUTED__COMM__REQUIRE_ENCRYPTION": "True",
-            "PYTHONPATH": os.pathsep.join([str(_SOURCES), *filter(None, [self.path])]),
+            "PYTHONPATH": str(_SOURCES),
         }
 
     def start(self, workers: int) -> "LoopbackCluster":
@@ -56,7 +52,7 @@ class LoopbackCluster:
             "scheduler", "--host", "tls://127.0.0.1", "--port", "0", "--dashboard-address", self.dashboard,
             "--scheduler-file", str(place),
         )  # fmt: skip
-        _wait_for(place.is_file)
+        _wait_for(lambda: place.is_file() and place.read_text(encoding="utf-8").rstrip().endswith("}"))
         self.address = str(json.loads(place.read_text(encoding="utf-8"))["address"])
         for _ in range(workers):
             self.add_worker()

@@ -1,6 +1,6 @@
 """What a county costs: many offices side by side, and the engine's own share of it.
 
-    python benchmarks/county.py [--offices 13 350] [--workers 1 2] [--queries 40] [--keep FOLDER] [--out county.md]
+    python benchmarks/county_cost.py [--offices 13 350] [--workers 1 2] [--queries 40] [--keep FOLDER] [--out county.md]
 
 Every case is a made-up county of so many offices, each with a month of so many queries, asked by the engine of
 `reconcile county` from papers to archive. Seconds are of a processor, so that whoever else works on the machine does
@@ -148,8 +148,7 @@ def clustered(folder: Path, orders: dict[str, Order]) -> float:
     from county.loopback import LoopbackCluster  # noqa: PLC0415
     from reconcile.county.cluster import connected  # noqa: PLC0415
 
-    path = os.pathsep.join([str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")])
-    with LoopbackCluster(folder, path=path).start(2) as cluster:
+    with LoopbackCluster(folder).start(2) as cluster:
         os.environ |= cluster.environment
         import dask  # noqa: PLC0415
 
