@@ -47,13 +47,21 @@ def test_a_table_is_frozen_filtered_and_repeats_its_header_on_paper(tmp_path: Pa
 def test_every_sheet_fits_the_width_of_a4_landscape_and_numbers_its_pages(tmp_path: Path) -> None:
     for sheet in workbook(kept(), tmp_path):
         setup = sheet.page_setup
-        assert (setup.orientation, setup.paperSize, setup.fitToWidth, setup.fitToHeight) == ("landscape", 9, None, 0)
+        fitted = (setup.fitToWidth, setup.fitToHeight) == (None, 0)
+        assert (setup.orientation, setup.paperSize) == ("landscape", 9)
+        assert fitted != (sheet.title in WORKLISTS), "a worklist takes two pages side by side"
         assert "第 &P 頁，共 &N 頁" in str(sheet.oddFooter.right.text), sheet.title
 
 
 def test_the_foot_of_every_sheet_bears_the_digest(tmp_path: Path) -> None:
     for sheet in workbook(kept(), tmp_path):
         assert f"報表驗證碼 {DIGEST[:16]}" in str(sheet.oddFooter.left.text), sheet.title
+
+
+def test_fifteen_items_stand_on_a_screen(tmp_path: Path) -> None:
+    rows = workbook(many(60), tmp_path)["待查事項"].row_dimensions
+    below_the_header = 400  # points: less than a screen of 1080 lines leaves below the ribbon
+    assert sum(float(rows[row].height) for row in range(2, 17)) <= below_the_header
 
 
 def test_the_worklist_says_where_to_look_on_both_sides(tmp_path: Path) -> None:
@@ -135,9 +143,9 @@ def test_a_signature_that_holds_is_filled_in_and_a_void_one_is_not(tmp_path: Pat
 def test_the_columns_for_the_screen_alone_stay_off_the_paper(tmp_path: Path) -> None:
     sheet = workbook(kept(), tmp_path)["待查事項"]
     headings = [cell.value for cell in sheet[1]]
-    last = sheet.cell(1, headings.index("狀態") + 1).column_letter
+    last = sheet.cell(1, headings.index("疑點") + 1).column_letter
     assert str(sheet.print_area).endswith(f"$A$1:${last}$7")
-    assert {"項目代號", "代碼"} <= set(headings[headings.index("狀態") + 1 :])
+    assert {"項目代號", "代碼"} <= set(headings[headings.index("疑點") + 1 :])
 
 
 def test_the_sample_offers_boxes_to_tick(tmp_path: Path) -> None:

@@ -44,11 +44,12 @@ def left(open_items: int, listed: int, signed: str | None) -> str:
 
 
 def unregistered(counts: Counts) -> str:
-    """The shortages that are certain, and those that are so behind ties."""
-    surplus = counts.certain_unregistered
-    alone = f"有查詢無紀錄 {counts.unregistered} 筆" if counts.unregistered else "無「有查詢無紀錄」者"
-    tied = f"；無法唯一對應 {counts.ambiguous_queries} 筆，其中至少 {surplus} 筆未登載" if surplus else ""
-    return f"{alone}{tied}。"
+    """The shortages that are certain: alone, and behind ties."""
+    alone, surplus = counts.unregistered, counts.certain_unregistered
+    if not surplus:
+        return f"有查詢無紀錄 {alone} 筆。"
+    tied = f"無法唯一對應 {counts.ambiguous_queries} 筆，其中至少 {surplus} 筆未登載"
+    return f"至少 {alone + surplus} 筆：有查詢無紀錄 {alone} 筆；{tied}。"
 
 
 def unchecked(queries: int, lines: int) -> str:

@@ -9,7 +9,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 
 from reconcile.history import RESULTS, UNARCHIVED
 from reconcile.packed import packed_text
-from reconcile.reports.view import View
+from reconcile.reports.view import ASKED_ON_PAPER, FOLDS_ON_PAPER, View
 from reconcile.reports.wording import FIELDS, SEVERITIES, STATES
 from reconcile.text.dates import ROC_YEAR_ZERO
 
@@ -27,6 +27,8 @@ def write_html(view: View, path: Path) -> None:
         view=view,
         fields=FIELDS,
         choices=_choices(view),
+        asked_on_paper=ASKED_ON_PAPER,
+        folds_on_paper=FOLDS_ON_PAPER,
         style=style,
         scripts=scripts,
         answerable=_is_answerable(view),

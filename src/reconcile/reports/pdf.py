@@ -11,16 +11,18 @@ import typst
 from pylopdf_fonts_zh_tw import sans_path, serif_path
 
 from reconcile.packed import packed
-from reconcile.reports.view import ASKED_ON_PAPER, View
+from reconcile.reports.view import ASKED_ON_PAPER, FOLDS_ON_PAPER, View
 from reconcile.reports.wording import FIELDS
 from reconcile.text.dates import roc_date
 from reconcile.text.drawable import drawable
+
+_ROOM = {"asked_on_paper": ASKED_ON_PAPER, "folds_on_paper": FOLDS_ON_PAPER}
 
 
 def write_pdf(view: View, path: Path) -> None:
     """Typeset the view; its pairs are left to the workbook."""
     data, missing = drawable(
-        {**_plain(replace(view, pairs=())), "fields": FIELDS, "asked_on_paper": ASKED_ON_PAPER},
+        {**_plain(replace(view, pairs=())), "fields": FIELDS, **_ROOM},
         (sans_path(), serif_path()),
     )
     created = datetime.fromisoformat(view.created_on).replace(tzinfo=UTC)

@@ -24,8 +24,8 @@ from reconcile.reports.wording import Equation
 from reconcile.text.dates import roc_date
 from reconcile.version import VERSION
 
-ASKED_ON_PAPER = 10
-"""So many users who are to be asked are named on the first page of paper."""
+ASKED_ON_PAPER, FOLDS_ON_PAPER = 10, 4
+"""So many users who are to be asked, and so many causes and ties a section, are told on the first page of paper."""
 
 
 @dataclass(frozen=True)

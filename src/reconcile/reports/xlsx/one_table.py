@@ -1,13 +1,13 @@
 """A sheet that is one table: a frozen, filtered, repeated header and rows that wrap."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from reconcile.reports.comparison import ComparedRow
+from reconcile.reports.comparison import Cell, ComparedRow
 from reconcile.reports.view import View
 from reconcile.reports.xlsx.styles import LINE_HEIGHT, Styles, lines_of, on_paper, put
 
@@ -76,14 +76,16 @@ def _lines(columns: Sequence[Column], values: Sequence[Any]) -> int:
     )
 
 
-_BEFORE = ("　", "\n", "　", "　", "　")
-"""What stands before each field of a side's cell: where and when, then who, of whom, for what, with what result."""
+def _told(side: ComparedRow) -> Iterator[tuple[str, Cell]]:
+    """The fields of a side's cell with what stands before each: when; who, of whom; what else differs."""
+    at, user, subject, *others = side.cells
+    yield from (("　", at), ("\n", user), ("　", subject))
+    yield from (("　", cell) for cell in others if any(piece.marked for piece in cell))
 
 
 def _side_lines(side: ComparedRow) -> tuple[str, ...]:
     """The two lines of a side's cell."""
-    cells = ("".join(piece.text for piece in cell) for cell in side.cells)
-    told = "".join(before + text for before, text in zip(_BEFORE, cells, strict=True) if text)
+    told = "".join(before + "".join(piece.text for piece in cell) for before, cell in _told(side))
     return tuple((_where(side) + told).split("\n"))
 
 
@@ -93,8 +95,8 @@ def _where(side: ComparedRow) -> str:
 
 def _put_side(sheet: Worksheet, row: int, column: int, side: ComparedRow, styles: Styles) -> None:
     fragments: list[Any] = [styles.quiet_run, _where(side)]
-    for before, cell in zip(_BEFORE, side.cells, strict=True):
-        fragments += [styles.run, before] if cell else []
+    for before, cell in _told(side):
+        fragments += [styles.run, before]
         for piece in cell:
             fragments += [styles.marked_run if piece.marked else styles.run, piece.text]
     sheet.write_rich_string(row, column, *fragments, styles.wrapped)

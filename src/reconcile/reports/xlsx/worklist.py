@@ -22,21 +22,28 @@ _ANSWER_COLUMNS = tuple(
         ANSWERS, (9.5, 19, 8, 9), ("answer", "answer", "answer", "answer_day"), strict=True
     )
 )
-_MESSAGE = Column("疑點", 86)
+_MESSAGE = Column("疑點", 145)
 _STATE = Column("狀態", 8)
-_ON_SCREEN = (Column("經過", 60), Column("項目代號", 13, "small"), Column("代碼", 19, "small"))
+_ON_SCREEN = (
+    Column("事由及結果", 44),
+    Column("經過", 110),
+    Column("項目代號", 13, "small"),
+    Column("代碼", 19, "small"),
+)
 """What paper has no room for."""
 _COLUMNS = (
     Column("編號", 5, "centred"),
     Column("程度", 5, "severity"),
-    Column("事項", 15),
-    Column("明細表", 33),
-    Column("紀錄表", 33),
+    Column("事項", 17),
+    Column("明細表", 42),
+    Column("紀錄表", 46),
     *_ANSWER_COLUMNS,
-    _MESSAGE,
     _STATE,
+    _MESSAGE,
     *_ON_SCREEN,
 )
+_SCALE = 62
+"""Per cent, so that the columns before 疑點 fill a page of paper."""
 _EARLIEST_ANSWER = date(2016, 2, 18)
 """The day the regulation was made."""
 
@@ -56,7 +63,10 @@ def write_worklist(sheet: Worksheet, view: View, section: Chapter, styles: Style
         rows += [_finding(row) for row in item.rows]
     write_grid(sheet, view, _COLUMNS, rows, section.nothing, styles, folded)
     sheet.freeze_panes(1, 3)
-    sheet.print_area(0, 0, max(len(rows), 1), _COLUMNS.index(_STATE))
+    sheet.print_area(0, 0, max(len(rows), 1), _COLUMNS.index(_MESSAGE))
+    sheet.set_print_scale(_SCALE)  # both papers and the answers on one page, the sentences on the next
+    sheet.set_v_pagebreaks([_COLUMNS.index(_MESSAGE)])
+    sheet.repeat_columns(0, 2)
     _validate(sheet, _COLUMNS, len(rows))
 
 
@@ -68,8 +78,9 @@ def _finding(row: FindingRow) -> tuple[Any, ...]:
         _side(row, "明細表") or ("" if row.sides else _archived(row)),
         _side(row, "紀錄表"),
         *_answers(row.life.answer if row.life else None),
+        _state(row.life),
         row.message,
-        *_course(row.life, row.case),
+        *_course(row, row.life),
         row.life.item if row.life else "",
         row.code,
     )
@@ -90,8 +101,9 @@ def _fold(fold: FoldRow) -> tuple[Any, ...]:
         fold.sentence if not answerable else f"{fold.members}。按左側 ＋ 展開各件。",
         f"{fold.bearing}按左側 ＋ 展開各件。" if not answerable else fold.bearing,
         *_answers(fold.answer),
-        fold.sentence if answerable else "",
         fold.standing.replace("、", "\n"),
+        fold.sentence if answerable else "",
+        "",
         fold.since or "",
         fold.item,
         fold.kind if answerable else "",
@@ -107,14 +119,25 @@ def _answers(answer: Answer | None) -> tuple[Any, ...]:
     return (answer.result, answer.note, answer.by, answer.on) if answer and answer.verbatim else ("", "", "", None)
 
 
-def _course(life: Course | None, case: str | None) -> tuple[str, str]:
-    story = [f"受理案件：{case}"] if case else []
+def _state(life: Course | None) -> str:
+    return f"{life.state}\n{life.age}" if life else ""
+
+
+def _course(row: FindingRow, life: Course | None) -> tuple[str, str]:
+    """For what and with what result, and what happened to it."""
+    outcomes = "\n".join(f"{side.source}　{_outcome(side)}" for side in row.sides)
+    story = [f"受理案件：{row.case}"] if row.case else []
     if life is None:
-        return "", "\n".join(story)
-    story += life.story
+        return outcomes, "\n".join(story)
+    story.append("；".join(life.story))
     if life.answer and not life.answer.verbatim:
         story.append(life.answer.sentence)
-    return f"{life.state}\n{life.age}", "\n".join(story)
+    return outcomes, "\n".join(filter(None, story))
+
+
+def _outcome(side: ComparedRow) -> str:
+    """Purpose and result in words."""
+    return "　".join(filter(None, ("".join(piece.text for piece in cell) for cell in side.cells[-2:])))
 
 
 def _validate(sheet: Worksheet, columns: Sequence[Column], rows: int) -> None:
