@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from reconcile.access import allow, open_up
 from reconcile.cli import main
 from reconcile.errors import ExitCode
 from reconcile.text.dates import Month
@@ -30,6 +31,7 @@ def folder() -> Iterator[Path]:
     made.chmod(0o711)
     before = os.umask(0o077)
     yield made / "機關"
+    allow([], made)
     os.umask(before)
     shutil.rmtree(made)
 
@@ -109,19 +111,14 @@ def test_a_name_that_nobody_bears_is_told_before_anything_is_read(
 
 def test_what_the_share_had_masked_stays_masked(folder: Path) -> None:
     """A folder of the share may hand its own list down; what a mode of 0600 took from it is not given back."""
-    from reconcile.access import allow, open_up  # noqa: PLC0415 - as the commands do
-
     folder.mkdir()
     file = folder / "report.html"
     file.write_text("x")
     games, daemons = grp.getgrnam("games").gr_gid, grp.getgrnam("daemon").gr_gid
     os.setxattr(file, "system.posix_acl_access", acl((1, 6), (4, 0), (8, 7, games), (16, 0), (32, 0)))
-    try:
-        allow(["daemon"], folder)
-        folder.chmod(0o711)
-        open_up(file)
-    finally:
-        allow([], folder)
+    allow(["daemon"], folder)
+    folder.chmod(0o711)
+    open_up(file)
     nobody = pwd.getpwnam("nobody").pw_uid
     assert refused_to(nobody, daemons, [file]) == []
     assert refused_to(nobody, games, [file]) == [file]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from reconcile.access import allow
 from reconcile.cli.checking import checklist
 from reconcile.cli.county import county
 from reconcile.cli.founding import init
@@ -40,7 +41,8 @@ speaking_chinese(cli)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; never a traceback, never a value from the inputs."""
     speak_up_again()
-    os.umask(0o077)  # whatever is written is its owner's alone, from its first byte
+    os.umask(0o077)  # whatever is written is its owner's alone, from its first byte,
+    allow((), Path())  # unless the settings of an office say who else may read it
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
