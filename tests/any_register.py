@@ -247,19 +247,38 @@ def _result(line: Line) -> str:
 def _session(draw: st.DrawFn) -> _Block:
     day = draw(st.sampled_from((roc.slashed, roc.dotted, roc.compact, roc.in_words, roc.dashed)))
     clock = draw(st.sampled_from((roc.short_clock, roc.clock_in_words, lambda at: f"{at:%H:%M}")))
-    kind = draw(st.sampled_from(("apart", "together", "full")))
+    kind = draw(st.sampled_from(("apart", "together", "full", "split", "parts", "day last")))
+    to = draw(st.sampled_from(("~", "至", " 至 ", "－", "-", "\n至\n")))
     if kind == "apart":
         return _Block(
             ("日期", draw(st.sampled_from(("登入", "登入時間"))), draw(st.sampled_from(("登出", "登出時間")))),
             lambda _, entry: [day(entry.login_at), clock(entry.login_at), clock(entry.logout_at)],
         )
-    if kind == "together":
-        to = draw(st.sampled_from(("~", "至", " 至 ", "－", "-", "\n至\n")))
+    if kind == "split":
+        return _Block(
+            ("日期", draw(st.sampled_from(("登入登出時間", "時間")))),
+            lambda _, entry: [day(entry.login_at), f"{clock(entry.login_at)}{to}{clock(entry.logout_at)}"],
+        )
+    if kind == "parts":
+        return _Block(
+            ("年", "月", "日", "登入", "登出"),
+            lambda _, entry: [*_figures(entry.login_at), clock(entry.login_at), clock(entry.logout_at)],
+        )
+    if kind in {"together", "day last"}:
         return _Block(
             (draw(st.sampled_from(("登入登出日期及時間", "登入登出時間", "登入登出\n日期及時間"))),),
-            lambda _, entry: [f"{day(entry.login_at)} {clock(entry.login_at)}{to}{clock(entry.logout_at)}"],
+            lambda _, entry: [
+                f"{day(entry.login_at)} {clock(entry.login_at)}{to}{clock(entry.logout_at)}"
+                if kind == "together"
+                else f"{clock(entry.login_at)}{to}{clock(entry.logout_at)}（{day(entry.login_at)}）"
+            ],
         )
     return _Block(
         ("登入日期時間", "登出日期時間"),
         lambda _, entry: [f"{day(at)} {clock(at)}" for at in (entry.login_at, entry.logout_at)],
     )
+
+
+def _figures(at: datetime) -> Cells:
+    """Year, month and day apart."""
+    return [at.year - 1911, at.month, at.day]
