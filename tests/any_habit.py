@@ -398,7 +398,7 @@ def _habit(rng: Random, entries: Sequence[Kept]) -> Habit:
         layout=layout,
         stem=stem,
         day=rng.choice(SHEETS if layout == "sheets" else DAYS_ALONE),
-        day_at=rng.choice((0, 1, 7)),
+        day_at=rng.choice((0, 1, 5)),
         nested=rng.random() < 0.3,
     )
 

@@ -180,6 +180,22 @@ def test_a_workbook_in_one_xml_file_is_read(tmp_path: Path) -> None:
     assert list(read_register(path).table["subject_id"]) == ["A123456789"]
 
 
+def test_a_text_in_one_xml_file_is_read(tmp_path: Path) -> None:
+    spaces = " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"' for short in ("office", "text", "table")
+    )
+    cells = ["".join(f"<table:table-cell><text:p>{cell}</text:p></table:table-cell>" for cell in row) for row in ROWS]
+    rows = "".join(f"<table:table-row>{row}</table:table-row>" for row in cells)
+    path = tmp_path / "register.fodt"
+    path.write_text(
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document {spaces} '
+        'office:mimetype="application/vnd.oasis.opendocument.text"><office:body><office:text>'
+        f"<table:table>{rows}</table:table></office:text></office:body></office:document>",
+        encoding="utf-8",
+    )
+    assert list(read_register(path).table["subject_id"]) == ["A123456789"]
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a name is always Unicode")
 def test_a_name_that_is_no_utf8_is_told_to_be_changed(tmp_path: Path) -> None:
     source = written(tmp_path / "a.xlsx", ROWS)

@@ -34,6 +34,21 @@ def test_each_kind_is_told_by_its_columns(tmp_path: Path, kind: str, suffix: str
 
 
 @KINDS
+@pytest.mark.parametrize("given", TITLES)
+def test_who_follows_what_is_told_is_not_sent_back(tmp_path: Path, kind: str, given: str) -> None:
+    """A file given as another one is read as it is, or sent to the role in which it is read."""
+    path = written(tmp_path / "檔.xlsx", ALL[kind])
+    try:
+        read_as(given, path)
+    except FileRefused as refused:
+        sent = re.search(r"看起來是(.+?)，不是", str(refused))
+        if sent:
+            role = next(role for role, title in TITLES.items() if title.startswith(sent[1]))
+            assert role == kind
+            read_as(role, path)
+
+
+@KINDS
 def test_nobody_is_shown(tmp_path: Path, kind: str) -> None:
     said = "\n".join(inspect_file(written(tmp_path / "檔.xlsx", ALL[kind])).sentences)
     assert "前幾列（已遮罩）：" in said

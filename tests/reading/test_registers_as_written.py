@@ -358,10 +358,9 @@ LATER_TIMES = (2, "10:30-10:41", "A800000014", "成功", "2", "", "陳怡安", "
 
 
 @pytest.mark.parametrize("day", ON_OCTOBER_5)
-@pytest.mark.parametrize("at", [0, 1, 7])
-@pytest.mark.parametrize("headed", [True, False])
+@pytest.mark.parametrize(("at", "headed"), [(0, True), (1, True), (7, True), (0, False), (1, False), (5, False)])
 def test_a_day_stands_above_its_rows_in_any_column_and_any_words(
-    tmp_path: Path, day: str, at: int, *, headed: bool
+    tmp_path: Path, day: str, at: int, headed: bool
 ) -> None:
     """Above a header that is printed again, or within the table."""
 
@@ -447,3 +446,25 @@ def test_two_sessions_in_one_cell_are_told(tmp_path: Path) -> None:
     reading = read(tmp_path, LIST, (1, "115/10/5 9:12-9:20、10:30-10:41", *entry("A123456789", "成功")[2:]))
 
     assert any("有兩次以上" in str(problem) for problem in reading.problems)
+
+
+def test_the_day_of_a_signature_below_it_is_no_day_of_the_rows_below(tmp_path: Path) -> None:
+    rows = [entry("A123456789", "成功"), (*[""] * 7, "115/10/06"), (2, LATER, *TIMES_ONLY[2:])]
+
+    read_back = lines(read(tmp_path, LIST, *rows), "login_at", "signed_by")
+    assert read_back == [("2026-10-05 09:12:00", "林素貞 115/10/06"), ("2026-10-05 10:30:00", "林素貞")]
+
+
+@pytest.mark.parametrize("title", ["115年12月至116年1月查詢紀錄表", "查詢期間：115年12月28日至116年1月5日"])
+def test_a_title_over_two_years_gives_none(tmp_path: Path, title: str) -> None:
+    row = (1, "1/3 9:12-9:20", *TIMES_ONLY[2:])
+    reading = read(tmp_path, (title, *[""] * 7), LIST, row)
+
+    assert any("沒有寫年份" in str(problem) for problem in reading.problems)
+
+
+def test_a_title_over_two_months_gives_the_year(tmp_path: Path) -> None:
+    row = (1, "12/3 9:12-9:20", *TIMES_ONLY[2:])
+    title = ("115年10月至12月查詢紀錄表", *[""] * 7)
+
+    assert lines(read(tmp_path, title, LIST, row), "login_at") == [("2026-12-03 09:12:00",)]

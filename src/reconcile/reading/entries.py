@@ -94,11 +94,11 @@ def _entries(document: Document, found: Scan) -> Iterator[Entry]:
     standing = above(document, found)
     notes = _sheets_of_notes(found)
     heading: tuple[Above, Around] | None = None
-    for data in found.rows:
+    for data, below in zip(found.rows, [*found.rows[1:], None], strict=False):
         if data.sheet in notes:
             continue
         here = standing[data.sheet, data.row.number]
-        if _is_day_above(data, entry):
+        if _is_day_above(data, entry) and not _is_of_signature(data, below):
             heading = here, day_above(data.row, here.around)
             continue
         if heading and heading[0] is here:
@@ -119,6 +119,11 @@ def _is_day_above(data: DataRow, entry: Entry | None) -> bool:
     if data.layout.stacked or not is_day_alone(data.row):
         return False
     return entry is None or (data.text("seq_no") is None and _is_timed_whole(entry))
+
+
+def _is_of_signature(data: DataRow, below: DataRow | None) -> bool:
+    """It stands where the supervisor signs, and no header follows below which it could be the day."""
+    return data.text("signed_by") is not None and (below is None or below.header == data.header)
 
 
 def _is_timed_whole(entry: Entry) -> bool:

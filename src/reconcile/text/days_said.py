@@ -66,12 +66,17 @@ def day_said(text: str, *, named: bool = False, alone: bool = False) -> Around |
 
 
 def _year_and_month(plain: str, *, named: bool) -> tuple[int | None, int | None]:
-    if match := _MONTH.search(plain):
-        return _ad(match["year"] or match["y"]), int(match["month"] or match["before"])
-    if (named or _TITLE.search(plain)) and (match := _COMPACT.search(plain)):
-        return _ad(match["year"]), int(match["month"] or match["m"])
-    year, month = _WHOLE_YEAR.search(plain), _MONTH_ALONE.search(plain)
-    return (_ad(year["year"] or year["y"]) if year else None), (int(month["month"] or month["m"]) if month else None)
+    """The one year and the one month that a text names; of several none, as of a period over the end of a year."""
+    told = [(_ad(each["year"] or each["y"]), int(each["month"] or each["before"])) for each in _MONTH.finditer(plain)]
+    if not told and (named or _TITLE.search(plain)):
+        told = [(_ad(each["year"]), int(each["month"] or each["m"])) for each in _COMPACT.finditer(plain)]
+    years = {year for year, _ in told} | {_ad(each["year"] or each["y"]) for each in _WHOLE_YEAR.finditer(plain)}
+    months = {month for _, month in told} | {int(each["month"] or each["m"]) for each in _MONTH_ALONE.finditer(plain)}
+    return _only(years), _only(months)
+
+
+def _only(several: set[int]) -> int | None:
+    return next(iter(several)) if len(several) == 1 else None
 
 
 def _ad(year: str) -> int:
