@@ -50,7 +50,7 @@ def test_a_query_that_was_not_on_paper_may_stand_in_a_file() -> None:
     assert pairs(matched([query(1)], [line(1)], {1: "none"})) == {1: (1, "exact")}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.integers(0, 10**6))
 def test_the_rest_of_the_month_is_matched_as_if_the_pairs_by_hand_were_not_there(seed: int) -> None:
     draw = Random(seed)

@@ -167,7 +167,7 @@ def test_every_blank_row_of_a_partly_filled_list_is_told_at_once_and_accuses_nob
 
 def test_one_page_and_number_bears_at_most_four_queries(office: PaperOffice) -> None:
     checked = office.checked({**ALL_FOUND, "5": FOUND_ON_PAPER})
-    assert sum("至多 4 筆" in one for one in checked.problems) == 5
+    assert any("至多 4 筆" in one and "9–13 列（共 5 列）" in one for one in checked.problems)
     assert checked.paired == [6]
 
 
@@ -248,6 +248,7 @@ def test_the_api_reads_the_list_as_the_lines_that_were_found(office: PaperOffice
     assert list(reading.table["subject_id"]) == [query["查詢條件"] for query in WANG]
 
 
+@pytest.mark.slow
 def test_other_business_is_asked_what_it_was(office: PaperOffice) -> None:
     rows = {**ALL_FOUND, "5": {**ALL_FOUND["5"], PURPOSE: "4"}, "6": {**ALL_FOUND["6"], PURPOSE: "未勾"}}
     assert office.hand_in(rows) == ExitCode.FINISHED, office.said
@@ -257,12 +258,14 @@ def test_other_business_is_asked_what_it_was(office: PaperOffice) -> None:
     assert reading.table["purpose_note"].dropna().tolist() == ["法院囑託查證"]
 
 
+@pytest.mark.slow
 def test_a_list_corrected_later_rewrites_nothing(office: PaperOffice) -> None:
     office.hand_in({**ALL_FOUND, "6": NOT_ON_PAPER})
     assert office.hand_in({**ALL_FOUND, "1": {**FOUND_ON_PAPER, PAGE: "2"}}) == ExitCode.FINISHED, office.said
     assert office.table("findings").query("code != 'PURPOSE_MISMATCH'").empty
 
 
+@pytest.mark.slow
 def test_a_part_of_the_register_may_be_a_file(office: PaperOffice) -> None:
     line: dict[str, object] = {
         "日期": "115/10/06",

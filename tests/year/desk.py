@@ -46,6 +46,11 @@ class Desk:
         """The worklist of a month, as the home page links to it."""
         return self.home / "reports" / str(month) / "report.xlsx"
 
+    def drop_statement(self, month: Month, *visits: Visit) -> None:
+        """The month's statement alone: the register is on paper."""
+        queries = [visit.query(month) for visit in visits if visit.queried is not None]
+        statement(self.inbox / f"{month.year - ROC_YEAR_ZERO}年{month.month}月主管稽核月明細表.xlsx", *queries)
+
     def drop_papers(self, month: Month, *visits: Visit, late: tuple[tuple[Month, Visit], ...] = ()) -> None:
         """The month's statement and its register; `late` are lines of earlier months."""
         year = month.year - ROC_YEAR_ZERO

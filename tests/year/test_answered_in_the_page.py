@@ -84,6 +84,7 @@ def test_what_is_not_whole_is_not_saved_and_the_page_says_where(desk: Desk, runn
         assert page.locator(".answer").count() == 2
 
 
+@pytest.mark.slow
 def test_a_saved_file_belongs_to_its_run(desk: Desk, running: Browser, tmp_path: Path) -> None:
     with reading(running, desk.report(OCTOBER).with_suffix(".html")) as page:
         answer(page, "CONDITION_MISMATCH", "2", "誤繕", on="114/11/5")
@@ -110,6 +111,7 @@ def test_every_bad_row_of_a_file_is_told_at_once_and_nothing_is_taken(desk: Desk
     assert not list((desk.home / "archive").rglob("*-decision"))
 
 
+@pytest.mark.slow
 def test_a_report_that_is_not_archived_asks_for_no_answers(desk: Desk, running: Browser, tmp_path: Path) -> None:
     files = [desk.inbox / "114年10月主管稽核月明細表.xlsx", desk.inbox / "114年10月查詢紀錄表.xlsx"]
     told = ["--statement", str(files[0]), "--register", str(files[1]), "--out", str(tmp_path / "out")]
