@@ -96,10 +96,12 @@ def test_the_blank_forms_are_made(reconcile: Path, office: Path) -> None:
 
 
 def test_the_scheduler_finds_the_job(installed: Path, office: Path) -> None:
-    module = (installed / "python", "-m", "reconcile.jobs.monthly")
-    told = run(*module, "--settings", office / "office.toml", "2025-10", at=office.parent)
-    assert told.endswith("執行結束，結束代碼 0。\n")
+    for module in (("reconcile", "job"), ("reconcile.jobs.monthly",)):
+        command = (installed / "python", "-m", *module)
+        told = run(*command, "--settings", office / "office.toml", "2025-10", at=office.parent)
+        assert f"首頁：{office / 'reports' / 'index.html'}" in told
     assert (office / "reports" / "2025-10" / "report.html").is_file()
+    assert (office / "reconcile.log").read_text(encoding="utf-8").endswith("執行結束，結束代碼 0。\n")
 
 
 def test_the_pages_and_the_schedules_travel_with_it(installed: Path, tmp_path: Path) -> None:

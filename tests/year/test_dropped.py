@@ -57,7 +57,7 @@ def test_a_month_is_lived_by_dropping_files_and_the_next_one_carries_what_is_ope
 
     # the rest and the signature, in the report as it is now
     answers = {"UNREGISTERED_QUERY": ("待查", "俟當事人銷假")}
-    desk.drop_answers(OCTOBER, date(2025, 11, 6), answers, signed_by="陳主任", name="report (2).xlsx")
+    desk.drop_answers(OCTOBER, date(2025, 11, 6), answers, signed_by="陳主任", name="114年10月明細表答覆.xlsx")
     assert desk.click(date(2025, 11, 6)) == 0
     assert "陳主任於114年11月6日簽核" in desk.said
     assert desk.state() == "114年10月已勾稽：尚有 1 項待答覆，已簽核。"
@@ -105,6 +105,16 @@ def test_files_that_cannot_be_taken_stay_and_are_named_with_what_to_do(desk: Des
         path.unlink()
     assert desk.click(date(2025, 11, 5)) == 0
     assert "無法處理" not in desk.page()
+
+
+def test_a_statement_that_nobody_can_read_is_named_and_the_month_waits(desk: Desk) -> None:
+    desk.drop_papers(OCTOBER, *SOUND)
+    (named := desk.inbox / "114年10月主管稽核月明細表.xlsx").unlink()
+    named.with_suffix(".csv").write_text("會議紀錄\n主席致詞\n", encoding="utf-8")
+    assert desk.click(date(2025, 11, 4)) == 3
+    assert "有 1 件無法處理" in desk.page()
+    assert "114年10月主管稽核月明細表.csv" in desk.page()
+    assert "尚未勾稽" in desk.state()
 
 
 def test_papers_under_names_that_say_nothing_are_known_by_what_is_in_them(desk: Desk) -> None:

@@ -1,8 +1,8 @@
 """What a file turns out to be that does not bear it in its name."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from reconcile.text.dates import Month
 
@@ -21,5 +21,11 @@ class Contents:
     fault: str | None = None
 
 
-Glance = Callable[[Path], Contents]
-"""Whom the inbox asks for the contents of a file."""
+class Glance(Protocol):
+    """Whom the inbox asks for the contents of a file."""
+
+    def __call__(self, path: Path) -> Contents:
+        """What is in it."""
+
+    def may_be_answers(self, path: Path) -> bool:
+        """Whether it is worth a look, although its name says another thing: told without reading the whole."""

@@ -57,6 +57,8 @@ def inputs_among(
     told = dict[Path, Role]()
     for path in arrivals.whole:
         role, period = role_of(path.relative_to(inbox)), period_of(path.relative_to(inbox))
+        if role and _answers(path, glance):
+            role = None
         if role is None and glance is not None:
             if period and _is_other(period, month):
                 passed_over.append(_of_another(path, period, month))
@@ -93,9 +95,16 @@ def role_among(arrivals: Arrivals, role: Role, month: Month) -> tuple[Path, ...]
 
 
 def answers_among(arrivals: Arrivals, glance: Glance) -> tuple[Path, ...]:
-    """The files in which the office has answered: told by what is in them, where the name is of no other paper."""
-    unnamed = (path for path in arrivals.whole if role_of(path.relative_to(arrivals.inbox)) is None)
-    return tuple(path for path in unnamed if glance(path).answers)
+    """The files in which the office has answered, whatever their names: told by what is in them."""
+    unnamed = {path for path in arrivals.whole if role_of(path.relative_to(arrivals.inbox)) is None}
+    return tuple(
+        path for path in arrivals.whole if (path in unnamed and glance(path).answers) or _answers(path, glance)
+    )
+
+
+def _answers(path: Path, glance: Glance | None) -> bool:
+    """Whether a file of any name is one in which the office has answered."""
+    return glance is not None and glance.may_be_answers(path) and glance(path).answers
 
 
 def strangers_among(arrivals: Arrivals, glance: Glance) -> tuple[PassedOver, ...]:

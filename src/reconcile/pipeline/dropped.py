@@ -5,7 +5,7 @@ from pathlib import Path
 from reconcile.errors import FileRefused
 from reconcile.history import Worklist
 from reconcile.inbox import Contents
-from reconcile.reading import recognised
+from reconcile.reading import hints_at_answers, recognised
 from reconcile.settings import Settings
 
 
@@ -16,6 +16,7 @@ class Glances:
         """Under the settings by which the files will be read."""
         self._settings = settings
         self._seen: dict[Path, Contents] = {}
+        self._hinted: dict[Path, bool] = {}
         self.worklists: dict[Path, Worklist] = {}
 
     def __call__(self, path: Path) -> Contents:
@@ -23,6 +24,12 @@ class Glances:
         if path not in self._seen:
             self._seen[path] = self._look(path)
         return self._seen[path]
+
+    def may_be_answers(self, path: Path) -> bool:
+        """Whether it is a workbook with a sheet of ours, told by the names of its sheets."""
+        if path not in self._hinted:
+            self._hinted[path] = hints_at_answers(path)
+        return self._hinted[path]
 
     def _look(self, path: Path) -> Contents:
         try:

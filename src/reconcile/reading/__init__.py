@@ -12,7 +12,7 @@ from reconcile.errors import Problem
 from reconcile.history import Worklist
 from reconcile.outcome import Reading, Spot
 from reconcile.reading import lists
-from reconcile.reading.answer_files import answers_in, kind_of
+from reconcile.reading.answer_files import answers_in, hints_at_answers, kind_of
 from reconcile.reading.by_hand import NothingFilledIn
 from reconcile.reading.coherence import incoherences, span_of
 from reconcile.reading.inspection import Inspection
@@ -30,6 +30,7 @@ __all__ = [
     "NothingFilledIn",
     "Progress",
     "contradictions",
+    "hints_at_answers",
     "incoherences",
     "inspect_file",
     "pictures",

@@ -1,12 +1,14 @@
 """The files in which an office answers: by what each kind is known, and how it is read. A new kind is a line here."""
 
+import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from reconcile.carriers.raw import Document
 from reconcile.errors import FileRefused
-from reconcile.history import Worklist
+from reconcile.history import WORKLISTS, Worklist
 from reconcile.reading import page_answers, worklist
 
 
@@ -39,3 +41,20 @@ def answers_in(document: Document, path: Path) -> Worklist:
         known = "、".join(one.title for one in ANSWER_FILES)
         raise FileRefused(path.name, f"這不是本程式的報表，請交回{known}。")
     return kind.understood(document, path)
+
+
+_PARTS = ("xl/workbook.xml", "content.xml")
+"""Where an xlsx and an ods name their sheets."""
+_ENOUGH = 4_000_000
+"""So many bytes of such a part are looked at."""
+
+
+def hints_at_answers(path: Path) -> bool:
+    """Whether a workbook names a sheet of ours; without opening it, and nothing that is in it is believed."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            parts = [name for name in package.namelist() if name in _PARTS]
+            told = [package.open(name).read(_ENOUGH) for name in parts]
+    except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
+        return False
+    return any(f'"{sheet}"'.encode() in one for one in told for sheet in WORKLISTS)
