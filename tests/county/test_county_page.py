@@ -132,6 +132,14 @@ def test_the_office_to_call_first_is_the_one_that_presses_most() -> None:
     assert [call["office"] for call in view["calls"]] == ["乙", "丙", "己", "戊", "甲"]
 
 
+def test_only_what_the_county_does_not_judge_by_itself_is_named_as_an_offices_own() -> None:
+    plain: dict[str, Any] = dict.fromkeys(FIELDS) | {"exit": 0, "verified": True, "rules_off": [], "folder": "甲"}
+    rows = [OfficeRow(plain, settings={"calendar.opens": "09:00", "matching.tolerance_minutes": 120})]
+    regulation, own = Settings().regulation, {"calendar.opens": "09:00"}
+    view = view_of(rows, OCTOBER, date(2025, 11, 20), regulation, own=own)
+    assert view["widened"] == [{"office": "甲", "said": "matching.tolerance_minutes = 120"}]
+
+
 @pytest.mark.parametrize(
     "changed",
     [

@@ -19,6 +19,7 @@ from reconcile.county.workbook import write_workbook
 from reconcile.errors import ExitCode, ReconcileError
 from reconcile.facts.workdays import download_due
 from reconcile.inbox import still_arriving
+from reconcile.pipeline.office_record import changed
 from reconcile.publishing import published
 from reconcile.settings import Settings, load_settings
 from reconcile.text.dates import Month
@@ -68,7 +69,8 @@ def county_month(order: CountyOrder) -> CountyMade:
         split = _split(order, offices)
         rows = _rows(order, offices, split)
         notes = [*split.problems, *split.notes] if split else []
-        view = view_of(rows, order.month, order.today, order.settings.regulation, notes)
+        own = changed(order.settings)
+        view = view_of(rows, order.month, order.today, order.settings.regulation, notes, own)
         _write(order, rows, view, split, folder)
     said = [
         *view["lead"],

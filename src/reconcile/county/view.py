@@ -32,9 +32,14 @@ HEADINGS = (
 
 
 def view_of(
-    rows: Sequence[OfficeRow], month: Month, today: date, regulation: Regulation, notes: Sequence[str] = ()
+    rows: Sequence[OfficeRow],
+    month: Month,
+    today: date,
+    regulation: Regulation,
+    notes: Sequence[str] = (),
+    own: Mapping[str, Any] | None = None,
 ) -> View:
-    """All that is shown; `notes` are sentences on how it was made."""
+    """All that is shown; `notes` are sentences on how it was made, `own` the county's settings by section and key."""
     totals, county = totals_of(rows), regulation.county
     rows = [replace(row, shown=short_name(row.name, county)) for row in rows]
     calls = _calls(rows)
@@ -60,7 +65,7 @@ def view_of(
             if row.told["reason"]
         ],
         "hidden": _hidden(rows),
-        "widened": [_widened(row) for row in rows if row.settings or row.told["rules_off"]],
+        "widened": [told for row in rows if (told := _widened(row, own or {}))["said"]],
         "owed": [{"office": row.shown, **one} for row in rows for one in _duties(row)],
         "notes": list(notes),
     }
@@ -168,9 +173,9 @@ def _hidden(rows: Sequence[OfficeRow]) -> dict[str, Any] | None:
     return {"codes": by_code, "failed": failed, "replayed": len(replayed) - len(failed)}
 
 
-def _widened(row: OfficeRow) -> dict[str, Any]:
-    """What an office judges by that is its own."""
-    own = {key: value for key, value in row.settings.items() if key != "rules.off"}
+def _widened(row: OfficeRow, county: Mapping[str, Any]) -> dict[str, Any]:
+    """What an office judges by that the county does not."""
+    own = {key: value for key, value in row.settings.items() if key != "rules.off" and value != county.get(key)}
     said = [f"{key} = {value}" for key, value in own.items()]
     if row.told["rules_off"]:
         said.insert(0, "停用 " + "、".join(row.told["rules_off"]))

@@ -38,7 +38,7 @@ def _sheets(view: View) -> list[Sheet]:
         ("今日先聯絡", ("順序", "機關", "事由"), calls, (_NARROW, _ORDINARY, _WIDE)),
         ("近十二個月", ("機關", *months), cells, (_ORDINARY, *[_NARROW] * len(months))),
         ("未完成之原因", ("機關", "情形", "原因及處理"), reasons, (_ORDINARY, _NARROW, _WIDE)),
-        ("自訂之判準", ("機關", "與預設不同之設定"), own, (_ORDINARY, _WIDE)),
+        ("自訂之判準", ("機關", "與縣府不同之設定"), own, (_ORDINARY, _WIDE)),
         ("重新判讀", ("機關", "依據", "代碼", "事項", "件數"), hidden, (*[_ORDINARY] * 4, _NARROW)),
         ("逾期未辦", ("機關", "期限", "事項"), owed, (_ORDINARY, _ORDINARY, _WIDE)),
     ]
