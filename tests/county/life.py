@@ -6,7 +6,6 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -120,8 +119,3 @@ def unwritten(office: MadeUpOffice, month: Month) -> int:
     queries, lines = office.papers(month)
     written = {line[4] for line in lines}
     return sum(query[5] not in written for query in queries)
-
-
-def in_time(month: Month) -> date:
-    """The last day in time."""
-    return day_after(month, 10)
