@@ -48,6 +48,7 @@ class LoopbackCluster:
         self.folder.mkdir(parents=True, exist_ok=True)
         write_certificates(self.folder)
         place = self.folder / "scheduler.json"
+        place.unlink(missing_ok=True)
         self.scheduler = self._process(
             "scheduler", "--host", "tls://127.0.0.1", "--port", "0", "--dashboard-address", self.dashboard,
             "--scheduler-file", str(place),
