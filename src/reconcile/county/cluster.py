@@ -66,9 +66,11 @@ def pages_of(dask_scheduler: Any) -> list[str]:
 
 
 def _refuse_unsafe(client: Any) -> None:
+    try:
+        client.wait_for_workers(1, timeout=_PATIENCE)
+    except OSError:  # a time that is over is one
+        raise UsageError("叢集沒有任何工作者，請啟動 dask worker 後重跑。") from None
     workers = client.scheduler_info(n_workers=-1)["workers"]
-    if not workers:
-        raise UsageError("叢集沒有任何工作者，請啟動 dask worker 後重跑。")
     if any(one["nthreads"] != 1 for one in workers.values()):
         raise UsageError("叢集之工作者須各為一個執行緒，請以 dask worker --nthreads 1 啟動後重跑。")
     if shown := [one for one in client.run_on_scheduler(pages_of) if not ipaddress.ip_address(one).is_loopback]:
