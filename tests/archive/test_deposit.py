@@ -213,7 +213,7 @@ def test_two_runs_at_once_make_one_chain(tmp_path: Path) -> None:
         (errno.EROFS, "無法寫入封存「archive」：該處唯讀"),
         (errno.EACCES, "沒有寫入權限"),
         (errno.ENAMETOOLONG, "檔名太長"),
-        (errno.EIO, f"作業系統回報錯誤 {errno.EIO}"),
+        (errno.EIO, "磁碟讀寫失敗"),
     ],
 )
 @pytest.mark.parametrize("call", ["open", "fsync", "mkdir", "rename"])
