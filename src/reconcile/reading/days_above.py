@@ -11,7 +11,7 @@ from reconcile.reading.columns_by_content import as_instants
 from reconcile.reading.instants import is_clock
 from reconcile.reading.layouts import Layout
 from reconcile.reading.scan import DataRow, Note, Scan
-from reconcile.text.dates import parse_date, parse_time
+from reconcile.text.dates import parse_date, parse_time, roc_date
 from reconcile.text.days_said import said_of
 from reconcile.text.folding import clean, fold_widths
 from reconcile.text.partial_dates import NOWHERE, Around
@@ -66,8 +66,9 @@ def _on_their_days(found: Scan, whole: dict[Layout, Layout]) -> Iterator[DataRow
                 below = item.layout is not None
                 titled = _OF_QUERIES.match(fold_widths(item.text)) is not None
                 counts = item.text.isdecimal() and len(item.text) <= LONGEST_COUNT
-                day = (_day_in(item.text, around) if (below or titled) and not counts else None) or day
-                yield item
+                own = _day_in(item.text, around) if (below or titled) and not counts else None
+                day = own or day
+                yield item._replace(text=f"查詢日期：{roc_date(own)}") if own else item
             elif item.layout in whole:
                 yield _on_its_day(item, whole[item.layout], day)
             else:
