@@ -47,6 +47,24 @@ def test_an_xls_whose_style_numbers_are_too_great_is_refused_or_told(tmp_path: P
     assert outcome(path, golden.kind)[0] in {"refused", "told"}
 
 
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+@pytest.mark.parametrize(
+    "seed",
+    [
+        pytest.param(446, id="what draws a page ends between two operators, a state still kept"),
+        pytest.param(702, id="a filter that there is not folds what draws a page"),
+        pytest.param(449, id="the size of a page is no number"),
+        pytest.param(917, id="lines of a table lie between those of another"),
+    ],
+)
+def test_a_page_that_lost_its_rows_is_told(seed: int, tmp_path: Path) -> None:
+    golden = Golden.of(DOCUMENTS / "statement_reportlab_cid_ruled")
+    path = tmp_path / golden.file
+    content = (golden.folder / golden.file).read_bytes()
+    path.write_bytes(harmed(content, random.Random(f"statement_reportlab_cid_ruled {seed}")))
+    assert outcome(path, golden.kind)[0] in {"refused", "told"}
+
+
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 @pytest.mark.parametrize("base", BASES)

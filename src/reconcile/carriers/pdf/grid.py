@@ -60,7 +60,8 @@ def _merged(drawn: Sequence[Drawn]) -> tuple[Merge, ...]:
         own = [at for at, cell in enumerate(row.cells) if cell and at not in row.joined]
         for at in row.joined if own else ():
             above = top.get(at, number - 1)
-            if len(text_lines(drawn[above].cells[at])) == 1:
+            cells = drawn[above].cells
+            if at < len(cells) and len(text_lines(cells[at])) == 1:
                 top[at] = above
                 found = [merge for merge in found if merge[0] != (above, at)]
                 found.append(((above, at), (number, at)))

@@ -11,6 +11,8 @@ from pdfminer.pdftypes import (
     LITERALS_ASCII85_DECODE,
     LITERALS_ASCIIHEX_DECODE,
     LITERALS_FLATE_DECODE,
+    LITERALS_LZW_DECODE,
+    LITERALS_RUNLENGTH_DECODE,
     PDFStream,
     resolve1,
     stream_value,
@@ -27,6 +29,15 @@ _PLAIN = {
     **dict.fromkeys(LITERALS_ASCII85_DECODE, ascii85decode),
     **dict.fromkeys(LITERALS_ASCIIHEX_DECODE, asciihexdecode),
 }
+_FILTERS = frozenset(
+    (
+        *LITERALS_ASCII85_DECODE,
+        *LITERALS_ASCIIHEX_DECODE,
+        *LITERALS_FLATE_DECODE,
+        *LITERALS_LZW_DECODE,
+        *LITERALS_RUNLENGTH_DECODE,
+    )
+)
 
 
 def is_torn(content: bytes) -> bool:
@@ -68,6 +79,8 @@ def is_cut(reference: Any) -> bool:
     if not isinstance(stream, PDFStream):
         return True
     raw, filters = stream.get_rawdata(), [name for name, _ in stream.get_filters()]
+    if not _FILTERS.issuperset(filters):
+        return True
     if stream.decipher or not raw or not filters or filters[-1] not in LITERALS_FLATE_DECODE:
         return False
     inflating = zlib.decompressobj()
@@ -86,7 +99,7 @@ class Careful(PDFPageInterpreter):
     """Draws a page and notes on its device, as `torn`, what no program writes.
 
     An operator that there is not, one with more or fewer operands than it takes, text within text
-    or never ended, and what is left over at the end.
+    or never ended, a state that is kept and never restored, and what is left over at the end.
     """
 
     def __init__(self, *given: Any) -> None:
@@ -113,7 +126,7 @@ class Careful(PDFPageInterpreter):
                 self._operate(one)
             else:
                 self.argstack.append(one)
-        if self._in_text or self.argstack:
+        if self._in_text or self.argstack or self.gstack:
             self._tear()
 
     def _is_drawn(self, stream: PDFStream) -> bool:

@@ -18,7 +18,7 @@ from pdfminer.cmapdb import FileUnicodeMap
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFCIDFont, PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfpage import PDFPage
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from reconcile.carriers.pdf.glyphs import Glyph
 from reconcile.carriers.pdf.soundness import Careful, is_cut
@@ -41,7 +41,11 @@ class Hearing(NamedTuple):
 
 
 def testimonies(path: Path, password: str | None) -> Iterator[Hearing]:
-    """What pdfminer reads, a page at a time; a page that it cannot read is empty."""
+    """What pdfminer reads, a page at a time; a page that it cannot read is empty.
+
+    Where it cannot even tell the pages, the first is broken.
+    """
+    begun = False
     try:
         with pdfplumber.open(path, password=password) as document:
             for page in document.pages:
@@ -54,10 +58,14 @@ def testimonies(path: Path, password: str | None) -> Iterator[Hearing]:
                     Exception
                 ):  # pdfminer raises whatever it trips over; pdfium then stands alone on this page
                     device.heard.clear()
+                begun = True
                 yield Hearing(device.heard, broken or device.torn)
                 page.close()
     except PdfminerException:
         return
+    except MalformedPDFException:
+        if not begun:
+            yield Hearing({}, broken=True)
 
 
 def _as_pdfium_counts(page: PDFPage) -> None:
