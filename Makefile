@@ -93,6 +93,7 @@ $(STAMP): pyproject.toml requirements-dev.txt
 	  exit 1; }
 	@$(PYTHON) -m pip install $(QUIET) --require-hashes -r requirements-dev.txt
 	@$(PYTHON) -m pip install $(QUIET) --no-deps --no-build-isolation -e .
+	@$(PYTHON) -m compileall -q src
 	@touch $@
 
 # One of them installs an import package `reconcile` too, so they live apart.

@@ -6,6 +6,7 @@ as a process of its own; `wire` carries the answers.
 
 import json
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,14 @@ def main() -> None:
         if held_megabytes() > megabytes // _PART:
             break
         _say("ready", None)
+        _prepare(line)
+
+
+def _prepare(line: bytes) -> None:
+    """Load what cuts pictures, while nobody waits, where some are wanted of this document."""
+    if json.loads(line).get("to_be_cut"):
+        with suppress(MemoryError):
+            import reconcile.carriers.pdf.picture  # noqa: F401, PLC0415
 
 
 def _answer(request: dict[str, Any]) -> None:

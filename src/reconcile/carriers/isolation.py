@@ -61,16 +61,22 @@ def open_isolated(
 
 @contextmanager
 def opened_ahead(
-    paths: Sequence[Path], limits: Limits, progress: Progress | None = None
+    paths: Sequence[Path],
+    limits: Limits,
+    progress: Progress | None = None,
+    *,
+    to_be_cut: Sequence[Path] = (),
 ) -> Iterator[None]:
     """While this lasts the files are being opened; `open_isolated` then need not begin.
 
-    What is wrong with one is said to who opens it.
+    What is wrong with one is said to who opens it. From those `to_be_cut` pictures are wanted later:
+    the child prepares itself.
     """
 
     def answer(path: Path) -> object:
         refuse_unless_nameable(path)
-        return _answer(path, _reading(limits), limits, progress, passwords.given())
+        task = _reading(limits) | {"to_be_cut": path in to_be_cut}
+        return _answer(path, task, limits, progress, passwords.given())
 
     with ahead.begun(
         {(path, limits): partial(answer, path) for path in paths if not _is_no_document(path)},

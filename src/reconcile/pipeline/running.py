@@ -9,7 +9,7 @@ from reconcile import clock
 from reconcile.carriers.children import Progress
 from reconcile.carriers.isolation import Limits, opened_ahead
 from reconcile.carriers.passwords import Ask
-from reconcile.documents import OF_MONTH
+from reconcile.documents import OF_MONTH, STATEMENT
 from reconcile.pipeline.job import Files, Job
 from reconcile.settings import Settings
 from reconcile.text.dates import Month
@@ -71,7 +71,8 @@ def run_month(
 def run(job: Job) -> "Outcome":
     """What `run_month` does; the files are being opened while all that understands them is loaded."""
     files = [path for role in OF_MONTH for path in job.files.of(role.name)]
-    with opened_ahead(files, _limits(job.reading), job.progress):
+    drawn = [path for path in job.files.of(STATEMENT.name) if job.settings.report.pictures]
+    with opened_ahead(files, _limits(job.reading), job.progress, to_be_cut=drawn):
         from reconcile.pipeline.carrying_out import carried_out  # noqa: PLC0415
 
         return carried_out(job)
