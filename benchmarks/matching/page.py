@@ -78,7 +78,7 @@ def _contest(results: list[Result]) -> str:
             "best pairs added where it has none (`benchmarks/matching/rivals.py`). Processor seconds of the matching "
             "alone, the median of three runs; ours include the explanation of every pair and leftover. "
             "recordlinkage and reconcile-py are given our rules by hand, to the letter and in DESIGN §4's order of "
-            "tiers (`benchmarks/matching/given_rules.py`): what they cannot do better is then ours too. *Another "
+            "tiers (`benchmarks/matching/given_rules.py`): both then find the very pairs that ours finds. *Another "
             "order* is what they were given before: a slip before another user, both before a far time, and no "
             "line kept for another month. What is more right in those rows is the order, which the contract fixes: "
             "see the order of the tiers.",
