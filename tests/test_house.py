@@ -136,11 +136,13 @@ def broken_imports(house: Path) -> list[str]:
     ]
 
 
-def planted(folder: Path, file: str, line: str) -> Path:
-    """A copy of the house in which a line stands behind a module that may be new."""
+def planted(folder: Path, file: str, line: str, *beside: str) -> Path:
+    """A house of a few modules as they are, in which a line stands behind one that may be new."""
     house = folder / "reconcile"
-    shutil.copytree(HOUSE, house, ignore=shutil.ignore_patterns("__pycache__"))
-    (house / file).parent.mkdir(exist_ok=True)
+    for name in (file, *beside):
+        (house / name).parent.mkdir(parents=True, exist_ok=True)
+        if (HOUSE / name).exists():
+            shutil.copy(HOUSE / name, house / name)
     with (house / file).open("a", encoding="utf-8") as module:
         module.write(f"\n{line}\n")
     return house
@@ -201,7 +203,7 @@ def test_a_name_is_borne_by_one_class() -> None:
 
 
 def test_a_planted_namesake_breaks_the_law(tmp_path: Path) -> None:
-    house = planted(tmp_path, "forms/fax_form.py", "\nclass Places:\n    pass")
+    house = planted(tmp_path, "forms/fax_form.py", "\nclass Places:\n    pass", "facts/places.py")
     assert namesakes(house)["Places"] == ["facts/places.py", "forms/fax_form.py"]
 
 
@@ -251,7 +253,7 @@ def test_one_place_prints() -> None:
 
 
 def test_a_second_place_that_prints_is_told(tmp_path: Path) -> None:
-    house = planted(tmp_path, "cli/status.py", "from click import echo")
+    house = planted(tmp_path, "cli/status.py", "from click import echo", "cli/saying.py")
     assert who_prints(house) == ["cli/saying.py", "cli/status.py"]
 
 
