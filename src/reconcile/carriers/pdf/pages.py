@@ -14,7 +14,8 @@ import pypdfium2.raw as pdfium
 
 from reconcile.carriers.passwords import refusal
 from reconcile.carriers.pdf.grid import sheet_of
-from reconcile.carriers.pdf.ink import Ink, ink_of
+from reconcile.carriers.pdf.ink import Ink
+from reconcile.carriers.pdf.seen import ink_on
 from reconcile.carriers.pdf.soundness import is_torn
 from reconcile.carriers.pdf.witness import (
     Hearing,
@@ -108,7 +109,7 @@ def _pages(
     sheets = []
     for number, (heard, broken) in enumerate(_as_many(witness, len(document)), start=1):
         page = document[number - 1]
-        ink = ink_of(page)
+        ink = ink_on(path, number, page)
         page.close()
         if heard:
             ink = replace(ink, glyphs=tuple(settled(glyph, heard) for glyph in ink.glyphs))

@@ -19,8 +19,9 @@ from PIL import Image, ImageDraw
 from reconcile.carriers.pdf.cutting import Cutting
 from reconcile.carriers.pdf.glyphs import Glyph
 from reconcile.carriers.pdf.grid import drawn_rows
-from reconcile.carriers.pdf.ink import Ink, ink_of
+from reconcile.carriers.pdf.ink import Ink
 from reconcile.carriers.pdf.pages import opened
+from reconcile.carriers.pdf.seen import ink_on
 from reconcile.carriers.pdf.shapes import Rectangle
 from reconcile.carriers.pdf.tolerances import TOLERANCES
 from reconcile.carriers.pdf.unruled import Drawn
@@ -49,13 +50,12 @@ def pictures_of(
     with opened(path, password) as document:
         for cutting in cuttings:
             page = document[cutting.page - 1]
-            pictures |= _of_page(page, cutting)
+            pictures |= _of_page(page, ink_on(path, cutting.page, page), cutting)
             page.close()
     return pictures
 
 
-def _of_page(page: pypdfium2.PdfPage, cutting: Cutting) -> dict[int, bytes]:
-    ink = ink_of(page)
+def _of_page(page: pypdfium2.PdfPage, ink: Ink, cutting: Cutting) -> dict[int, bytes]:
     rows = dict(enumerate(drawn_rows(ink), start=1))
     if not all(sound(glyph.text) for glyph in ink.glyphs):
         return {}  # rows were told apart by the second engine, which is not asked again
