@@ -13,7 +13,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
@@ -43,6 +43,7 @@ class Child:
     memory_mb: int
     parent: int
     is_ready: bool = True
+    has_read: set[str] = field(default_factory=set)
 
     @classmethod
     def started(cls, memory_mb: int) -> "Child":
@@ -67,6 +68,7 @@ class Child:
         LATE bears the seconds that it was waited for; a document of many pages is given more.
         """
         self.is_ready, answer = False, DIED
+        self.has_read.add(str(request["path"]))
         deadline = Deadline(seconds, self.process.kill)
         try:
             self.told.write(json.dumps(request).encode() + b"\n")
@@ -97,9 +99,12 @@ class Child:
 
 
 @contextmanager
-def lent(memory_mb: int) -> Iterator[Child]:
-    """A child that reads for one caller at a time, its memory limited so."""
-    child = _kept(memory_mb) or Child.started(memory_mb)
+def lent(memory_mb: int, path: str = "") -> Iterator[Child]:
+    """A child that reads for one caller at a time, its memory limited so.
+
+    If it can be, one that has read that file: it remembers some of it.
+    """
+    child = _kept(memory_mb, path) or Child.started(memory_mb)
     try:
         yield child
     finally:
@@ -110,11 +115,12 @@ def lent(memory_mb: int) -> Iterator[Child]:
             child.end()
 
 
-def _kept(memory_mb: int) -> Child | None:
+def _kept(memory_mb: int, path: str) -> Child | None:
     """An idle one of this very process: what a fork inherits is its parent's."""
     with _LOCK:
         wanted = (memory_mb, os.getpid())
-        found = next((one for one in _IDLE if (one.memory_mb, one.parent) == wanted), None)
+        idle = [one for one in _IDLE if (one.memory_mb, one.parent) == wanted]
+        found = max(idle, key=lambda one: path in one.has_read, default=None)
         if found:
             _IDLE.remove(found)
         return found

@@ -153,7 +153,7 @@ def _answer(
     password: str | None,
 ) -> object:
     request = {"path": str(path.absolute()), "password": password, **task}
-    with lent(limits.memory_mb) as child:
+    with lent(limits.memory_mb, str(request["path"])) as child:
         kind, what = child.answer(request, seconds_for(path, limits.seconds), progress)
     if kind in {"document", "pictures"}:
         return what
