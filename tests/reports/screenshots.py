@@ -35,7 +35,6 @@ def photograph(report: Path) -> None:
         page.locator("#month").evaluate("it => scrollTo({ top: it.offsetTop - 24, behavior: 'instant' })")
         keep("page-month", page.screenshot())
         page.locator("#by-code").select_option("USER_MISMATCH")
-        page.locator("#filters").evaluate("it => scrollTo({ top: it.offsetTop, behavior: 'instant' })")
         keep("page-findings", page.screenshot())
 
 
