@@ -9,7 +9,7 @@ from reconcile.rules import RULES, Rule, explain
 
 def test_a_rule_is_explained_with_its_question_its_clause_its_examples_and_how_to_switch_it_off() -> None:
     assert explain("PURPOSE_UNEXPLAINED", REGULATION) == (
-        "PURPOSE_UNEXPLAINED　其他業務未敘明（嚴重程度：中；紀錄表每列一件）",
+        "PURPOSE_UNEXPLAINED　勾選其他業務而未敘明（嚴重程度：中；紀錄表每列一件）",
         "勾選查詢事由(四)而未寫明是何業務；程式只看文字，主管是否核准須由人查證。",
         "請主管查明：這是哪一項戶政業務？是否經分層負責明細表決行層級之主管核准？",
         "要點四(四)：因其他戶政業務需要，依其案件或業務性質經機關(單位)分層負責明細表決行層級之主管核准者(以下簡稱單位主管)。",

@@ -135,7 +135,7 @@ def purpose_multiple(material: Material) -> pd.DataFrame:
 
 @rule(
     code="PURPOSE_UNEXPLAINED",
-    title="其他業務未敘明",
+    title="勾選其他業務而未敘明",
     severity="medium",
     grain="entry",
     basis=("told_purpose", "records"),
