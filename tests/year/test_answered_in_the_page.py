@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from reconcile.cli import main
@@ -69,6 +70,17 @@ def test_answers_by_keyboard_are_saved_dropped_and_taken_in_once(desk: Desk, run
     assert desk.click(date(2025, 11, 5)) == 0, desk.said
     assert json.loads(again.read_text(encoding="utf-8"))[0]["簽核人"] == "陳主任"
     assert "報表未變動" in desk.said and desk.kept() == before
+
+
+@pytest.mark.slow
+def test_the_fields_are_as_accessible_as_the_page(desk: Desk, running: Browser) -> None:
+    """WCAG 2.1 AA, by axe, with fields open."""
+    with reading(running, desk.report(OCTOBER).with_suffix(".html")) as page:
+        answer(page, "CONDITION_MISMATCH", "2", "誤繕", on="114/11/5")
+        wanted = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+        found = Axe().run(page, options=wanted).response
+        assert [f"{one['id']}: {one['nodes'][0]['html']}" for one in found["violations"]] == []
+        save(page, desk.inbox)
 
 
 def test_what_is_not_whole_is_not_saved_and_the_page_says_where(desk: Desk, running: Browser) -> None:

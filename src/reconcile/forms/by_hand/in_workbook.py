@@ -30,8 +30,9 @@ from reconcile.forms.by_hand.wanted import ListToCheck, instructions
 from reconcile.forms.register.typed import purpose_choices
 
 _FONT = "標楷體"
+_WHOLE = "本表載有完整證號，請比照明細表保管"
 _WIDTHS = {
-    **dict(zip(PRINTED, (6, 21, 12, 12, 24, 7), strict=True)),
+    **dict(zip(PRINTED, (13, 21, 12, 12, 24, 7), strict=True)),
     **{FOUND: 6, PAGE: 8, SLOT: 8, PURPOSE: 16, TOLD: 22, BY: 12},
 }
 
@@ -62,6 +63,7 @@ def _write(book: xlsxwriter.Workbook, sheet: Worksheet, wanted: ListToCheck) -> 
         elif name in (CHECKED_BY, CHECKED_ON):
             sheet.write_blank(row, 1, None, typed)
     header = len(given) + 4
+    sheet.write_string(header - 1, 0, f"{_WHOLE}；填寫方式見「填寫說明」。", label)
     _write_rows(book, sheet, wanted, header)
     _check(sheet, header + 1, header + len(wanted.queries), wanted)
     _lay_out(sheet, header, wanted)
@@ -114,7 +116,7 @@ def _lay_out(sheet: Worksheet, header: int, wanted: ListToCheck) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&L載有完整證號，請比照明細表保管&C第 &P 頁，共 &N 頁")
+    sheet.set_footer(f"&L{_WHOLE}&C第 &P 頁，共 &N 頁")
     sheet.protect(options={"format_columns": True, "format_rows": True, "autofilter": True})
 
 
