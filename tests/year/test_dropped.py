@@ -75,6 +75,7 @@ def test_a_month_is_lived_by_dropping_files_and_the_next_one_carries_what_is_ope
     assert "沒有未結事項" in desk.page()
 
 
+@pytest.mark.slow
 def test_what_is_open_for_longest_stands_first_with_its_age(desk: Desk) -> None:
     desk.drop_papers(OCTOBER, FORGOTTEN, *SOUND)
     assert desk.click(date(2025, 11, 4)) == 0
