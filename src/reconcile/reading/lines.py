@@ -12,7 +12,7 @@ from reconcile.reading.scan import DataRow
 from reconcile.text.boxes import chosen, mark_alone
 from reconcile.text.folding import REMEMBERED, clean
 from reconcile.text.identifiers import checksum_ok, identifiers_in, persons_in, subject_of
-from reconcile.text.results import is_tally, results_of, tallied
+from reconcile.text.results import results_of, tallied
 
 _SPLIT = re.compile(r"[\n;；]+")
 _LABEL = re.compile(r".*[:：]\s*$")
@@ -111,8 +111,9 @@ def _of_all(rows: list[DataRow]) -> str:
 
 
 def is_counted(rows: list[DataRow]) -> bool:
-    """How many succeeded and how many failed is all that is told."""
-    return is_tally(_of_all(rows))
+    """How many of them succeeded and how many failed is all that is told."""
+    written = sum(bool(text) for row in rows for beside in _slots(row) for text in beside.conditions)
+    return written > 0 and bool(tallied(_of_all(rows), written))
 
 
 def _told(results: Results) -> Results:

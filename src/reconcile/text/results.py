@@ -41,9 +41,11 @@ _ENCLOSED = re.compile(
     rf"\s*(?:[(\[【〔〈<]\s*{_EITHER}\s*[)\]】〕〉>][\s/、,|]*{_EITHER}|{_EITHER}[\s/、,|]*[(\[【〔〈<]\s*{_EITHER}\s*[)\]】〕〉>])\s*"
 )
 _TALLY = re.compile(
-    rf"(?P<first>\d+)\s*(?:筆|次)?\s*(?:(?P<won>{_SUCCEEDED}|成)|(?P<lost>{_FAILED}|敗))"
+    rf"(?P<first>\d+)\s*(?:(?P<won>[筆次]\s*{_SUCCEEDED}|成(?!\s*功))|(?P<lost>[筆次]\s*{_FAILED}|敗))"
     rf"|(?:(?P<success>{_SUCCEEDED})|(?P<failure>{_FAILED}))\s*:?\s*\(?(?:共|計)?\s*(?P<count>\d+)\s*[筆次]?\)?"
 )
+_CIRCLED = re.compile("[①-⑳⑴-⒇]")
+"""Ordinals, and no counts."""
 _ORDINAL = re.compile(r"^\s*(?:[①-⑳⑴-⒇]|[(（]?\d{1,2}[)）.、．]|\d(?=\s*[成失]))\s*")
 _COUNTED = re.compile(r"(?P<word>.*?)[\s:：,，]*[(（]?(?:共|計|查得)?\s*(?P<count>\d+)\s*筆(?:資料)?[)）]?")
 _CODED = re.compile(r"^\s*[(（\[]?[A-Z]?\d{1,4}[)）\]]?(?:\s*[-–—:：.、_/]\s*|\s+|(?<=[)）\]])|(?=[^\W\d_]))")
@@ -98,7 +100,8 @@ def unreadable(text: str) -> bool:
 def tallied(text: str, count: int) -> list[str | None]:
     """The results of so many conditions where a cell counts them, 成功2筆 失敗0筆; empty where it does not.
 
-    Where some succeeded and others failed, nobody says which: all are None.
+    Where some succeeded and others failed, nobody says which: all are None. Counts that do not add up to them are
+    of something else, of the records found.
     """
     tally = _tally(text)
     if sum(tally.values()) != count:
@@ -107,17 +110,12 @@ def tallied(text: str, count: int) -> list[str | None]:
     return [said[0] if len(said) == 1 else None] * count
 
 
-def is_tally(text: str) -> bool:
-    """The text counts those that succeeded and those that failed, and says nothing else: 成功3 失敗1, 3成1敗."""
-    return bool(_tally(text))
-
-
 def _tally(text: str) -> dict[str, int]:
     """How often each result is told, each once, and nothing else; empty where the text says anything else."""
     plain = fold_widths(text)
     found = list(_TALLY.finditer(plain))
     tally = {_kind(each): int(each["count"] or each["first"]) for each in found}
-    if len(tally) < len(found) or _TALLY.sub("", plain).strip(" \n、,;/"):
+    if _CIRCLED.search(text) or len(tally) < len(found) or _TALLY.sub("", plain).strip(" \n、,;/"):
         return {}
     return tally if len(found) > 1 else {}
 
