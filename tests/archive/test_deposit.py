@@ -214,6 +214,7 @@ def test_two_runs_at_once_make_one_chain(tmp_path: Path) -> None:
         (errno.EACCES, "沒有寫入權限"),
         (errno.ENAMETOOLONG, "檔名太長"),
         (errno.EIO, "磁碟讀寫失敗"),
+        (errno.ENODEV, f"作業系統回報錯誤 {errno.ENODEV}"),
     ],
 )
 @pytest.mark.parametrize("call", ["open", "fsync", "mkdir", "rename"])

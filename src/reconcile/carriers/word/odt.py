@@ -158,7 +158,7 @@ class _OdtStory:
         levels = self._lists.get(style)
         return (
             next((each for each in levels if attribute(each, "level") == str(level)), None)
-            if levels
+            if levels is not None
             else None
         )
 
