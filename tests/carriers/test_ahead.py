@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -87,3 +88,21 @@ def test_the_command_line_and_the_beginning_of_a_run_load_nothing_that_takes_lon
     told = f"import sys, reconcile.cli, reconcile.pipeline.running; print({slow} & {{*sys.modules}})"
     ended = subprocess.run([sys.executable, "-c", told], check=True, capture_output=True, text=True)
     assert ended.stdout == "set()\n"
+
+
+def test_a_program_that_ends_early_waits_for_no_reader_and_leaves_none_behind(tmp_path: Path) -> None:
+    large = tmp_path / "明細表.csv"
+    large.write_text("一,二,三,四,五,六\n" * 3_000_000, encoding="utf-8")
+    told = (
+        "import pathlib, sys, time; from reconcile.carriers import children, isolation\n"
+        "with isolation.opened_ahead([pathlib.Path(sys.argv[1])], isolation.Limits(60, 4096, 1, 10**8, 10**9)):\n"
+        "    while not children._LENT: time.sleep(0.01)\n"
+        "print(children._LENT[0].process.pid)"
+    )
+    ended = subprocess.run([sys.executable, "-c", told, str(large)], check=True, capture_output=True, text=True)
+    proc = Path("/proc") / ended.stdout.strip()
+    for _ in range(100):
+        if not proc.exists() or proc.joinpath("stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] == "Z":
+            return
+        time.sleep(0.05)
+    raise AssertionError("the reader goes on")

@@ -105,13 +105,16 @@ def lent(memory_mb: int, path: str = "") -> Iterator[Child]:
     If it can be, one that has read that file: it remembers some of it.
     """
     child = _kept(memory_mb, path) or Child.started(memory_mb)
+    with _LOCK:
+        _LENT.append(child)
     try:
         yield child
     finally:
-        if child.is_ready:
-            with _LOCK:
+        with _LOCK:
+            _LENT.remove(child)
+            if child.is_ready:
                 _IDLE.append(child)
-        else:
+        if not child.is_ready:
             child.end()
 
 
@@ -131,9 +134,14 @@ def _end_all() -> None:
         for child in _IDLE:
             if child.parent == os.getpid():
                 child.end()
+        for child in _LENT:
+            if child.parent == os.getpid():
+                child.process.kill()
         _IDLE.clear()
 
 
 _IDLE: list[Child] = []
+_LENT: list[Child] = []
+"""Those that read, for somebody or ahead of who will ask: when this process ends, nobody will."""
 _LOCK = threading.Lock()
 atexit.register(_end_all)
