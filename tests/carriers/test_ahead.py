@@ -101,7 +101,7 @@ def test_a_program_that_ends_early_waits_for_no_reader_and_leaves_none_behind(tm
     )
     ended = subprocess.run([sys.executable, "-c", told, str(large)], check=True, capture_output=True, text=True)
     proc = Path("/proc") / ended.stdout.strip()
-    for _ in range(100):
+    for _ in range(20):
         if not proc.exists() or proc.joinpath("stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] == "Z":
             return
         time.sleep(0.05)
