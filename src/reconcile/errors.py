@@ -53,6 +53,10 @@ class UsageError(ReconcileError):
     exit_code = ExitCode.USAGE
 
 
+class PapersMissing(UsageError):
+    """An inbox holds no statement, or no register, of a month."""
+
+
 class FileRefused(ReconcileError):
     """A document cannot be understood at all; nothing is written."""
 

@@ -108,6 +108,19 @@ def test_files_that_cannot_be_taken_stay_and_are_named_with_what_to_do(desk: Des
     assert "無法處理" not in desk.page()
 
 
+def test_an_inbox_that_was_emptied_after_the_month_asks_for_nothing(desk: Desk) -> None:
+    desk.drop_papers(OCTOBER, FORGOTTEN, *SOUND)
+    assert desk.click(date(2025, 11, 4)) == 0
+    for path in desk.inbox.iterdir():
+        path.unlink()
+    assert desk.click(date(2025, 11, 5)) == 0
+    assert "無法處理" not in desk.page()
+    desk.drop_answers(OCTOBER, date(2025, 11, 6), {"UNREGISTERED_QUERY": ("說明合理", "補登")})
+    assert desk.click(date(2025, 11, 6)) == 0
+    assert "收錄處理結果 1 項" in desk.said
+    assert desk.state() == "114年10月已勾稽：各項均已答覆，尚未簽核。"
+
+
 def test_a_statement_that_nobody_can_read_is_named_and_the_month_waits(desk: Desk) -> None:
     desk.drop_papers(OCTOBER, *SOUND)
     (named := desk.inbox / "114年10月主管稽核月明細表.xlsx").unlink()

@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from reconcile.documents import OF_MONTH, REGISTER, ROLES, STATEMENT, Role
-from reconcile.errors import UsageError
+from reconcile.errors import PapersMissing, UsageError
 from reconcile.inbox.arrival import SETTLE_SECONDS, Arrivals, look_into
 from reconcile.inbox.contents import Contents, Glance
 from reconcile.inbox.naming import Period, in_words, period_of, role_of, without_version
@@ -77,7 +77,7 @@ def inputs_among(
     found = {role: _one_version_each(role, paths, passed_over) for role, paths in candidates.items()}
     for role, paths in found.items():
         if role in needed and not paths:
-            raise UsageError(_missing(role, inbox, month), [_or_by_option(role), *_of_interest(passed_over)])
+            raise PapersMissing(_missing(role, inbox, month), [_or_by_option(role), *_of_interest(passed_over)])
     used = {path for paths in found.values() for path in paths}
     return Inbox(
         {role.name: tuple(paths) for role, paths in found.items()},

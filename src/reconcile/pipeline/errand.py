@@ -9,7 +9,7 @@ from typing import Literal
 from reconcile.archive import refuse_days_to_come
 from reconcile.by_hand import TITLE
 from reconcile.documents import REGISTER, STATEMENT
-from reconcile.errors import ExitCode, FileRefused, UsageError
+from reconcile.errors import ExitCode, FileRefused, PapersMissing, UsageError
 from reconcile.history import History
 from reconcile.inbox import (
     NEEDED,
@@ -218,6 +218,11 @@ def _run_month(round_: _Round, month: Month) -> None:
             return
         outcome = run(job)
     except (UsageError, FileRefused) as error:
+        if isinstance(error, PapersMissing) and _is_whole(round_, month):
+            told = f"{month.roc}已勾稽，收件匣沒有該月的檔案，報表未重製；答覆已收錄者，載於首頁。"
+            round_.tell("result" if month in round_.answered else "detail", told)
+            round_.ended[month] = ExitCode.FINISHED
+            return
         round_.stuck(error.file if isinstance(error, FileRefused) else month.roc, error.sentence, error.exit_code)
         round_.ended[month] = error.exit_code
         for line in error.details:
@@ -246,6 +251,12 @@ def _make_list(round_: _Round, month: Month, statements: tuple[Path, ...]) -> No
     told = f"{month.roc}之{REGISTER.title}為紙本，請由查詢人以外之人依{TITLE}逐筆核對，填妥活頁簿後放入收件匣。"
     round_.stuck(month.roc, told, made.exit_code or ExitCode.USAGE)
     round_.ended[month] = made.exit_code or ExitCode.USAGE
+
+
+def _is_whole(round_: _Round, month: Month) -> bool:
+    """Whether the month was run whole before, so that its papers may be gone from the inbox."""
+    run = round_.history.standing(month)
+    return run is not None and bool(run.record.get("complete"))
 
 
 def _say_what_changed(round_: _Round, before: frozenset[str]) -> None:
