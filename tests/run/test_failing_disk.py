@@ -62,10 +62,14 @@ def run_again(home: Path) -> tuple[str, ...]:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """All but what tells of the failure itself: the home page and its notes."""
+    """All but what tells of the failure itself: the home page and its notes.
+
+    Where no folder can be renamed any more, the reports wait under another name for the next command.
+    """
     files = {str(path.relative_to(folder)): path for path in folder.rglob("*") if path.is_file()}
     told = re.compile(r"index\.html$|\.untaken\.json$|\.lock")
-    return {name: path.read_bytes() for name, path in files.items() if not told.search(name)}
+    there = {name.replace(".2026-10.old", "2026-10"): path for name, path in files.items()}
+    return {name: path.read_bytes() for name, path in there.items() if not told.search(name)}
 
 
 def faults(failing: Path, place: str, of: str, steps: Iterator[int]) -> Iterator[dict[str, str]]:
