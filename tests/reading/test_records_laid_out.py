@@ -263,3 +263,63 @@ def test_times_on_a_sheet_named_by_its_day_are_on_that_day(tmp_path: Path) -> No
 def test_an_instant_as_databases_write_it_is_read(tmp_path: Path, written: str) -> None:
     as_csv(tmp_path / "time.csv", [HEAD, [*ROWS[0][:2], written, *ROWS[0][3:]]], {})
     assert whole(read(tmp_path / "time.csv")) == WHOLE[:1]
+
+
+@pytest.mark.parametrize(
+    ("name", "above"), [("10月{}日", "主管稽核月明細表　115年10月"), ("100{}", "統計期間：115/10/01～115/10/31")]
+)
+def test_times_below_the_heading_of_instants_are_on_the_day_that_names_the_sheet(
+    tmp_path: Path, name: str, above: str
+) -> None:
+    book = openpyxl.Workbook()
+    for row in ROWS:
+        day, clock = str(row[2]).split()
+        page = book.create_sheet(name.format(int(day[-2:])))
+        for cells in [[above], HEAD, [*row[:2], clock, *row[3:]]]:
+            page.append(cells)
+    book.remove(book.worksheets[0])
+    book.save(tmp_path / "days.xlsx")
+    reading = read(tmp_path / "days.xlsx")
+    assert (whole(reading), reading.problems) == (WHOLE, ())
+
+
+def test_whole_instants_keep_their_day_whatever_the_sheet_is_called(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page.title = "1151031"
+    for cells in [HEAD, *ROWS]:
+        page.append(cells)
+    book.save(tmp_path / "named.xlsx")
+    assert whole(read(tmp_path / "named.xlsx")) == WHOLE
+
+
+BARE = ["查詢時間", "Condition", "Name", "使用者帳號"]
+
+
+def named(tmp_path: Path, names: list[str], accounts: list[str]) -> Reading:
+    rows = zip(ROWS, names, accounts, strict=False)
+    as_csv(tmp_path / "bare.csv", [[*BARE], *([row[2], row[3], name, account] for row, name, account in rows)], {})
+    return read(tmp_path / "bare.csv")
+
+
+def test_a_bare_name_that_stays_with_its_account_is_the_users(tmp_path: Path) -> None:
+    reading = named(tmp_path, ["陳怡安", "陳怡安", "潘志成", "潘志成"], ["yuli003", "yuli003", "yuli007", "yuli007"])
+    assert (list(reading.table["user_name"]), reading.problems) == (["陳怡安", "陳怡安", "潘志成", "潘志成"], ())
+
+
+def test_a_bare_name_that_changes_with_the_person_asked_about_is_no_users(tmp_path: Path) -> None:
+    reading = named(tmp_path, ["王小明", "李小華", "張大同", "吳美玉"], ["yuli003"] * 4)
+    assert (reading.table["user_name"].isna().all(), reading.problems) == (True, ())
+
+
+def test_a_bare_name_that_may_be_either_persons_is_told(tmp_path: Path) -> None:
+    reading = named(tmp_path, ["陳怡安"], ["yuli003"])
+    assert reading.table["user_name"].isna().all()
+    assert ["「Name」一欄是使用者還是被查詢人" in str(problem) for problem in reading.problems] == [True]
+
+
+def test_a_count_right_above_the_header_is_no_part_of_it(tmp_path: Path) -> None:
+    head = [["失敗", "0"], ["查詢條件", "使用者", None, "查詢時間"], [None, "使用者帳號", "使用者姓名"]]
+    as_csv(tmp_path / "count.csv", [*head, *([row[3], row[0], row[1], row[2]] for row in ROWS)], {})
+    assert list(read(tmp_path / "count.csv").table["user_name"]) == ["陳怡安"] * 4

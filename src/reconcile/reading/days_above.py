@@ -49,9 +49,10 @@ def _tells_times_only(found: Scan, layout: Layout) -> bool:
         return not layout.has("queried_at")
     if not layout.has("queried_at"):
         return False
-    cells = [layout.cell(row.row, "queried_at") for row in found.rows if row.layout is layout]
-    written = [cell for cell in cells if clean(cell)]
-    return bool(written) and all(map(is_clock, written))
+    cells = (layout.cell(row.row, "queried_at") for row in found.rows if row.layout is layout)
+    written = (cell for cell in cells if clean(cell))
+    first = next(written, None)
+    return is_clock(first) and all(map(is_clock, written))
 
 
 def _on_their_days(found: Scan, whole: dict[Layout, Layout]) -> Iterator[DataRow | Note]:

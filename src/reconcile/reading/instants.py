@@ -95,13 +95,14 @@ def _is_digits(cell: Cell) -> bool:
 
 
 def is_clock(cell: Cell) -> bool:
-    """A time of day with its sign, and nothing else."""
-    return isinstance(cell, str) and _tells_clock(cell)
+    """A time of day with its sign, and nothing else: no day before it."""
+    return isinstance(cell, str) and len(cell) <= LONGEST_CLOCK and _tells_clock(cell)
 
 
 @lru_cache(REMEMBERED)
 def _tells_clock(text: str) -> bool:
-    return (":" in fold_widths(text) or "時" in text) and _or_null(parse_time)(text) is not None
+    signed = ":" in fold_widths(text) or "時" in text
+    return signed and _or_null(parse_time)(text) is not None and _moment(text) is None
 
 
 def _with_midnights(cells: Sequence[Cell]) -> Sequence[Cell]:
