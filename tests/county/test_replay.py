@@ -7,6 +7,8 @@ import pytest
 
 from office_files import LINE, QUERY, register, statement
 from reconcile.pipeline.office_month import OfficeOrder, office_month
+from reconcile.pipeline.replaying import not_among
+from reconcile.tables import FINDINGS
 from reconcile.text.dates import Month
 
 OCTOBER = Month(2026, 10)
@@ -53,3 +55,8 @@ def test_a_replay_leaves_nothing_in_the_office(told: dict[str, Any]) -> None:
     assert told["verified"] is True
     assert list(told["months"]) == ["2026-10"]
     assert "王小明" not in str(told) and "B234567890" not in str(told)
+
+
+def test_an_office_that_hid_nothing_and_has_nothing_is_told_so() -> None:
+    nothing = FINDINGS.frame([])
+    assert list(not_among(nothing, nothing)["code"]) == []

@@ -68,9 +68,14 @@ def hidden_by_settings(history: History, month: Month, standpoint: Standpoint, p
     found = FINDINGS.conform(outcome.findings)
     for side in ("statement_file", "register_file"):
         found[side] = found[side].map(lambda name: names.get(name, name), na_action="ignore")
-    own = set(plain_rows(run.table(FINDINGS.name)[_KEY]))
-    kept = [row not in own for row in plain_rows(found[_KEY])]
-    return _told(found[kept], standpoint)
+    return _told(not_among(found, run.table(FINDINGS.name)), standpoint)
+
+
+def not_among(found: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
+    """The findings that are none of the office's own, by code and keys."""
+    known = set(plain_rows(own[_KEY]))
+    new = [row not in known for row in plain_rows(found[_KEY])]
+    return found[pd.Series(new, index=found.index, dtype="bool")]
 
 
 def _told(hidden: pd.DataFrame, standpoint: Standpoint) -> dict[str, Any]:
