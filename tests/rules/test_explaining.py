@@ -41,9 +41,17 @@ def test_a_rule_that_needs_a_list_says_so() -> None:
 @pytest.mark.parametrize(
     ("code", "sentence"),
     [
-        ("OFF_HOUR_QUERY", "沒有「OFF_HOUR_QUERY」這個代碼，是否為「OFF_HOURS_QUERY」，各代碼見 docs/rules.md。"),
-        ("有查詢沒紀錄", "沒有「有查詢沒紀錄」這個代碼，是否為「有查詢無紀錄」，各代碼見 docs/rules.md。"),
-        ("甲", "沒有「甲」這個代碼，各代碼見 docs/rules.md。"),
+        (
+            "OFF_HOUR_QUERY",
+            "沒有「OFF_HOUR_QUERY」這個代碼，是否為「OFF_HOURS_QUERY」（非上班時間查詢）；"
+            "執行 reconcile explain 可列出全部代碼。",
+        ),
+        (
+            "有查詢沒紀錄",
+            "沒有「有查詢沒紀錄」這個代碼，是否為「UNREGISTERED_QUERY」（有查詢無紀錄）、"
+            "「UNCONFIRMED_ENTRY」（有紀錄無明細）；執行 reconcile explain 可列出全部代碼。",
+        ),
+        ("甲", "沒有「甲」這個代碼；執行 reconcile explain 可列出全部代碼。"),
     ],
 )
 def test_a_code_that_is_none_is_a_usage_error_naming_the_nearest(code: str, sentence: str) -> None:

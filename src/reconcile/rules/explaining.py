@@ -118,10 +118,11 @@ def _rule(code: str) -> Rule:
     known = {name: rule for rule in RULES for name in (rule.code, rule.title)}
     if asked in known:
         return known[asked]
-    parts = [rule.code for rule in RULES if asked and (asked in rule.code or asked in rule.title)]
-    close = [known[name].code for name in get_close_matches(asked, known, n=_SUGGESTED, cutoff=0.5)]
-    near = list(dict.fromkeys([*parts, *close]))[:_SUGGESTED]
-    nearest = f"，是否為{'、'.join(f'「{one}」' for one in near)}" if near else ""
+    parts = [rule for rule in RULES if asked and (asked in rule.code or asked in rule.title)]
+    close = [known[name] for name in get_close_matches(asked, known, n=_SUGGESTED, cutoff=0.5)]
+    near = {rule.code: rule for rule in [*parts, *close]}
+    named = [f"「{rule.code}」（{rule.title}）" for rule in list(near.values())[:_SUGGESTED]]
+    nearest = f"，是否為{'、'.join(named)}" if named else ""
     raise UsageError(f"沒有「{code}」這個代碼{nearest}；執行 reconcile explain 可列出全部代碼。")
 
 
