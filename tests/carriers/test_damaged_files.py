@@ -65,6 +65,14 @@ def test_a_page_that_lost_its_rows_is_told(seed: int, tmp_path: Path) -> None:
     assert outcome(path, golden.kind)[0] in {"refused", "told"}
 
 
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_a_producer_in_no_characters_is_no_fault_of_ours(tmp_path: Path) -> None:
+    golden = Golden.of(DOCUMENTS / "statement_calc_ruled")
+    path = tmp_path / golden.file
+    path.write_bytes(harmed((golden.folder / golden.file).read_bytes(), random.Random("statement_calc_ruled 659")))
+    assert not outcome(path, golden.kind)[0].startswith("crash")
+
+
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 @pytest.mark.parametrize("base", BASES)

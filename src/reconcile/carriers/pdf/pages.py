@@ -58,7 +58,7 @@ def read(
             pages = _pages(path, document, progress, heard, flaws)
         except pypdfium2.PdfiumError:
             raise FileRefused(path.name, _UNREADABLE) from None
-        producer = document.get_metadata_dict(skip_empty=True).get("Producer")
+        producer = _producer(document)
         if attached and all(len(row.cells) < 2 for sheet in pages for row in sheet.rows):
             raise FileRefused(path.name, flaws[0].reason)
         if all(row.blank for sheet in pages for row in sheet.rows):
@@ -81,6 +81,14 @@ def _attached(document: pypdfium2.PdfDocument) -> Iterator[Flaw]:
             yield Flaw(
                 "PDF 內附有另一個檔案（表格或文件），未讀取，請自 PDF 另存該附件後以附件重跑。"
             )
+
+
+def _producer(document: pypdfium2.PdfDocument) -> str | None:
+    """The program that made the file; None where it does not tell, or in no characters."""
+    try:
+        return document.get_metadata_value("Producer") or None
+    except UnicodeDecodeError:
+        return None
 
 
 @contextmanager
