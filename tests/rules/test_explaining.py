@@ -48,8 +48,8 @@ def test_a_rule_that_needs_a_list_says_so() -> None:
         ),
         (
             "有查詢沒紀錄",
-            "沒有「有查詢沒紀錄」這個代碼，是否為「UNREGISTERED_QUERY」（有查詢無紀錄）、"
-            "「UNCONFIRMED_ENTRY」（有紀錄無明細）；執行 reconcile explain 可列出全部代碼。",
+            "沒有「有查詢沒紀錄」這個代碼，是否為「UNREGISTERED_QUERY」（有查詢無紀錄）；"
+            "執行 reconcile explain 可列出全部代碼。",
         ),
         ("甲", "沒有「甲」這個代碼；執行 reconcile explain 可列出全部代碼。"),
     ],

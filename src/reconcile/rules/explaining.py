@@ -119,7 +119,7 @@ def _rule(code: str) -> Rule:
     if asked in known:
         return known[asked]
     parts = [rule for rule in RULES if asked and (asked in rule.code or asked in rule.title)]
-    close = [known[name] for name in get_close_matches(asked, known, n=_SUGGESTED, cutoff=0.5)]
+    close = [known[name] for name in get_close_matches(asked, known, n=_SUGGESTED, cutoff=0.7)]
     near = {rule.code: rule for rule in [*parts, *close]}
     named = [f"「{rule.code}」（{rule.title}）" for rule in list(near.values())[:_SUGGESTED]]
     nearest = f"，是否為{'、'.join(named)}" if named else ""
