@@ -31,7 +31,8 @@ def test_each_role_has_the_table_of_its_name() -> None:
 
 
 def test_a_run_takes_the_lists_of_a_month() -> None:
-    given = [field.name for field in fields(lists.Lists) if field.name not in {"used", "seen"}]  # of the archive
+    found = {"used", "seen", "by_hand"}  # what the archive and a filled 逐筆核對表 know
+    given = [field.name for field in fields(lists.Lists) if field.name not in found]
     assert given == [role.name for role in documents.LISTS]
 
 

@@ -88,7 +88,7 @@ def test_what_is_only_looked_at_is_not_archived_says_so_and_its_answers_are_refu
     assert deposits(office) == 1
     record = json.loads((elsewhere / "run.json").read_text(encoding="utf-8"))
     assert (record["archived"], record["digest"]) == (False, "未封存")
-    assert "未封存：本報表以 --out 製作" in (elsewhere / "report.html").read_text(encoding="utf-8")
+    assert "本報表以 --out 製作" in (elsewhere / "report.html").read_text(encoding="utf-8")
     document = pdfium.PdfDocument(elsewhere / "report.pdf")
     assert "未封存" in document[0].get_textpage().get_text_bounded()
     document.close()
