@@ -113,7 +113,7 @@ def test_ten_questions_about_a_month_are_answered_on_the_first_page(tmp_path: Pa
         "what was not looked at": "未提供帳號清冊，未查核帳號是否有效",
         "what is left": "尚有10件待查",
         "what of earlier months": "前月未結1",
-        "what next": "將report.xlsx放入收件匣，或執行reconciledecide2026-10report.xlsx收錄",
+        "what next": "將填妥之檔放入收件匣（或執行reconciledecide2026-10該檔）收錄",
         "how is it answered": "逐件填寫處理結果、說明、查明人員、日期",
         "who signs": "單位主管審閱後",
         "is it signed": "115年11月9日由林主任簽核，有效",

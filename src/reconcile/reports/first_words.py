@@ -75,12 +75,12 @@ def rest_asked(users: int, items: int) -> str:
 def fill_in(left: int) -> str:
     """The first thing to do."""
     what = f" {left:,} 件" if left else "各件"
-    return f"就{what}逐件填寫處理結果、說明、查明人員、日期（report.xlsx，或列印本報告勾填）。"
+    return f"就{what}逐件填寫處理結果、說明、查明人員、日期（於 report.html 或 report.xlsx，或列印本報告勾填）。"
 
 
-SIGN = "單位主管審閱後，於 report.xlsx「簽核」填簽核人及日期，並於第 1 頁核章。"
+SIGN = "單位主管審閱後，於同一檔之「簽核」填簽核人及日期，並於第 1 頁核章。"
 
 
 def hand_in(month: str) -> str:
     """The third."""
-    return f"將 report.xlsx 放入收件匣，或執行 reconcile decide {month} report.xlsx 收錄，再重跑本月。"
+    return f"將填妥之檔放入收件匣（或執行 reconcile decide {month} 該檔）收錄，再重跑本月。"
