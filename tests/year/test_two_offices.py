@@ -118,7 +118,7 @@ def test_every_figure_is_that_of_the_archive(which: str, request: pytest.Fixture
     hold_codes(boxes, truth, TITLES)
     whole = [month for month, run in truth.runs.items() if run["complete"]]
     assert f"計{len(whole)}個月之紀錄表及明細表封存完整" in boxes[KEPT].said
-    assert f"封存計{truth.deposits}筆" in boxes[SAFE].said
+    assert f"封存計{truth.deposits}件" in boxes[SAFE].said
     for month in whole:
         if (days := truth.late_days(month)) > 0:
             assert f"{int(month[5:])}月明細表" in boxes[DOWNLOADED].said
