@@ -139,6 +139,26 @@ def test_the_check_itself_sees_a_remedy_that_does_not_help() -> None:
     assert timedelta(0) == mended(query, line, "查詢條件相同")["login_at"] - line["login_at"]
 
 
+def test_a_session_without_logout_is_not_said_to_reach_a_query_only_because_its_user_changes() -> None:
+    asked = {"statement_file": "明細表.pdf", "account": "hl001", "user_name": "王小明", "function": "入出境紀錄"}
+    written = {"register_file": "紀錄表.xlsx", "register_line": 1, "purposes": "2", "signed_off": True}
+    same = {"condition": "A123456789", "subject_id": "A123456789", "result": "success"}
+    hidden = {"condition": "A12345****", "subject_id": "A12345****", "result": "success"}
+    nine = pd.Timestamp("2026-10-05 09:00")
+    query = asked | same | {"statement_row": 1, "queried_at": nine + timedelta(minutes=7), "purpose": None}
+    earlier = asked | same | {"statement_row": 2, "queried_at": nine, "purpose": None}
+    open_ended = {"login_at": nine - timedelta(minutes=5), "logout_at": None}
+    own = {"login_at": nine, "logout_at": nine}
+    month = (
+        [query, earlier],
+        [
+            written | hidden | open_ended | {"register_entry": 1, "user_name": "李大同"},
+            written | same | own | {"register_entry": 2, "user_name": "王小明"},
+        ],
+    )
+    check(month, {}, ())
+
+
 @pytest.mark.slow
 @given(MONTHS, st.sampled_from(({}, ROSTER)), st.sampled_from(((), ALIASES)))
 @settings(max_examples=1000, deadline=None)

@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 from rapidfuzz.distance import OSA
 
+from reconcile.facts.sessions import Flags, end_of_minute
 from reconcile.frames import numbered
 from reconcile.matching.evidence import BLURRED, NO_PAIR, TIERS, Compared, PairEvidence, Time, tier_of
 from reconcile.matching.sides import Subject, User
-from reconcile.matching.words import Difference, RowWords, duration, time_apart
+from reconcile.matching.words import Difference, RowWords, covering, duration, time_apart
 from reconcile.tables import MATCHES, REGISTER_KEY, STATEMENT_KEY
 from reconcile.text.identifiers import MASK
 
@@ -114,11 +115,24 @@ def _times(words: RowWords, evidence: PairEvidence, compared: Compared) -> Itera
 def _users(words: RowWords, evidence: PairEvidence, compared: Compared) -> Iterator[Difference]:
     users = evidence.users
     known = (users.spellings[code] for code in users.spelled[0][compared.query].tolist())
-    asked = words.asked(compared.query, "user_name", "account")
-    written = words.written(compared.line, "user_name")
-    for (name, account), listed, (other,) in zip(asked, known, written, strict=True):
+    asked = words.asked(compared.query, "user_name", "account", "queried_at")
+    written = words.written(compared.line, "user_name", "login_at")
+    unsure = _ends_with_its_user(evidence, compared).tolist()
+    for (name, account, at), listed, (other, begun), cut in zip(asked, known, written, unsure, strict=True):
         ours, theirs = words.user(name or listed or None, account), words.user(other)
-        yield Difference("user", f"使用者不同（明細表{ours}，紀錄表{theirs}）", f"使用者為{ours}")
+        too = f"且{covering(at, begun)}" if cut else ""
+        yield Difference("user", f"使用者不同（明細表{ours}，紀錄表{theirs}）", f"使用者為{ours}{too}")
+
+
+def _ends_with_its_user(evidence: PairEvidence, compared: Compared) -> Flags:
+    """Where the session, without a logout, need not reach the query if it were that of another user.
+
+    It lasts to its user's next login; so another user's may be over sooner, but not before its first minute.
+    """
+    sessions, line = evidence.sessions, compared.line
+    first_minute = end_of_minute(sessions.opening[0][line]) + evidence.tolerance
+    endless = (sessions.dated & ~sessions.ended)[line] & (compared.time == Time.AGREES)
+    return np.asarray(endless & (evidence.queried[compared.query] > first_minute))
 
 
 def _offices(_: RowWords, evidence: PairEvidence, compared: Compared) -> Iterator[Difference]:

@@ -115,7 +115,7 @@ def time_apart(
     """How a query lies outside a session as written, so many seconds: before it, or `after` it."""
     login, logout = session
     if login is None and logout is None:
-        return Difference("time", "紀錄表未填登入登出時間", f"登入時段含 {_instant(at, at)} ")
+        return Difference("time", "紀錄表未填登入登出時間", covering(at, at))
     begun = login or logout
     assert begun is not None
     with_year = begun.year != at.year
@@ -123,7 +123,7 @@ def time_apart(
         written, right = day(begun, with_year=with_year), day(at, with_year=with_year)
         what = f"紀錄表日期 {written} 與明細表 {right} 不同，時刻相符"
         return Difference("time", what, f"紀錄表日期為 {right} ")
-    remedy = f"登入時段含 {_instant(at, begun)} "
+    remedy = covering(at, begun)
     if seconds >= DAY:
         what = (
             f"查詢時間 {day(at, with_year=with_year)} {at:%H:%M} 距紀錄表 {day(begun, with_year=with_year)} "
@@ -131,6 +131,11 @@ def time_apart(
         )
         return Difference("time", what, remedy)
     return Difference("time", f"查詢時間在{_side(login, logout, after, impossible)} {duration(seconds)}", remedy)
+
+
+def covering(at: datetime, begun: datetime) -> str:
+    """The remedy of a session, begun then, that does not reach an instant."""
+    return f"登入時段含 {_instant(at, begun)} "
 
 
 def _instant(at: datetime, beside: datetime) -> str:
