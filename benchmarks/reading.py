@@ -64,6 +64,12 @@ def tables(path: Path) -> None:
         assert sum(len(table) for page in document.pages for table in page.extract_tables()) > 800
 
 
+def anew(path: Path) -> Path:
+    """The file as one that nobody has read yet: what is drawn on its pages is remembered as long as it is unchanged."""
+    path.touch()
+    return path
+
+
 def main() -> int:
     """Measure and print, naming each limit that does not hold; cycles are searched for as seldom as by the command."""
     gc.set_threshold(SELDOM)
@@ -72,8 +78,8 @@ def main() -> int:
         sixty_pages(paper)
         many_rows(rows)
         plumber = best(lambda: tables(paper))
-        both = best(lambda: pages.read(paper))
-        alone = best(lambda: pages.read(paper, witness=False))
+        both = best(lambda: pages.read(anew(paper)))
+        alone = best(lambda: pages.read(anew(paper), witness=False))
         calamine = best(lambda: CalamineWorkbook.from_path(str(rows)).get_sheet_by_index(0).to_python())
         ours = best(lambda: statement.read(open_document(rows)))
     print(f"60 ruled pages: pdfplumber {version('pdfplumber')} extract_tables alone {plumber:.2f} s")
