@@ -36,6 +36,7 @@ def office(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Office:
     return Office(tmp_path, capsys)
 
 
+@pytest.mark.slow
 def test_a_year_with_late_entries_corrections_decisions_and_reruns_leaves_nothing_unanswered(office: Office) -> None:
     january(office)
     february(office)
