@@ -148,9 +148,12 @@ def _place(x: float, y: float) -> tuple[int, int]:
 
 
 def _near(place: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    """The places around one: the engines round differently."""
+    """The places around one, those aslant last: the engines round each of the two differently."""
     x, y = place
-    return ((x + dx, y + dy) for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)))
+    return ((x + dx, y + dy) for dx, dy in _AROUND)
+
+
+_AROUND = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1))
 
 
 class _Listener(PDFTextDevice):
