@@ -4,6 +4,8 @@ The rate of characters that change without a word is published in docs/; here no
 """
 
 import random
+import re
+import struct
 from collections import Counter
 from pathlib import Path
 
@@ -11,6 +13,8 @@ import pytest
 
 from damages import BASES, harmed, outcome
 from golden_documents import DOCUMENTS, Golden
+from reconcile.carriers.opening import open_document
+from reconcile.reading import register
 
 LOST = Path(__file__).parents[1] / "cases" / "damaged"
 WHOLE = {"ods_named.xlsx": 38, "xls_named.xlsx": 38, "xlsx_named.xls": 412}
@@ -45,6 +49,24 @@ def test_an_xls_whose_style_numbers_are_too_great_is_refused_or_told(tmp_path: P
     path = tmp_path / golden.file
     path.write_bytes(harmed((golden.folder / golden.file).read_bytes(), random.Random("register_form_xls 5047")))
     assert outcome(path, golden.kind)[0] in {"refused", "told"}
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        pytest.param(0x0041, id="a view, in the midst of the cells"),
+        pytest.param(0x30FD, id="a kind that there is not"),
+        pytest.param(0x003D, id="a window, shorter than one can be"),
+    ],
+)
+def test_an_xls_in_which_a_cell_became_something_else_says_so(number: int, tmp_path: Path) -> None:
+    golden = Golden.of(DOCUMENTS / "register_form_xls")
+    content = bytearray((golden.folder / golden.file).read_bytes())
+    cells = [at.start() for at in re.finditer(rb"\xfd\x00\x0a\x00", bytes(content))]
+    struct.pack_into("<H", content, cells[len(cells) // 2], number)
+    path = tmp_path / golden.file
+    path.write_bytes(content)
+    assert any("種類或長度不明" in str(problem) for problem in register.read(open_document(path)).problems)
 
 
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")

@@ -41,6 +41,7 @@ def told(reading: Reading, column: str) -> list[object]:
         "yuli001【陳怡安】",
         "陳怡安-yuli001",
         "陳怡安 / yuli001",
+        "陳怡安(yu li001)",
     ],
 )
 def test_account_and_name_in_one_cell_are_told_apart_whatever_stands_between_them(tmp_path: Path, written: str) -> None:

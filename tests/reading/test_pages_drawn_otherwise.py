@@ -145,3 +145,23 @@ def test_a_condition_cut_off_at_the_edge_of_its_cell_is_told(tmp_path: Path) -> 
 def test_what_fits_into_its_clipping_path_is_whole(tmp_path: Path) -> None:
     draw(tmp_path / "statement.pdf", clipped=0)
     assert statement.read(open_document(tmp_path / "statement.pdf")).problems == ()
+
+
+def test_text_that_begins_before_the_first_ruling_of_its_table_is_whole(tmp_path: Path) -> None:
+    """A column of identifiers, each too wide for it and therefore printed over both its rulings."""
+    path = tmp_path / "statement.pdf"
+    pdfmetrics.registerFont(UnicodeCIDFont(CID_FONT))
+    canvas = Canvas(str(path), pagesize=landscape(A4), invariant=1)
+    widths = (34, 80, 70, 130, 60)
+    edges = [LEFT + sum(widths[:n]) for n in range(len(widths) + 1)]
+    heads = ("身分證號", "使用者帳號", "使用者姓名", "查詢時間", "查詢結果")
+    rows = [(f"A12345678{n}", "HL0031", "陳怡安", f"115/10/0{n} 09:15:0{n}", "成功") for n in range(1, 6)]
+    canvas.setFont(CID_FONT, 9)
+    for n, cells in enumerate([heads, *rows]):
+        for (left, right), cell in zip(pairwise(edges), cells, strict=True):
+            canvas.rect(left, TOP - PITCH * (n + 1), right - left, PITCH)
+            canvas.drawCentredString((left + right) / 2, TOP - PITCH * n - 16, cell)
+    canvas.save()
+    reading = statement.read(open_document(path))
+    assert [str(problem) for problem in reading.problems] == []
+    assert list(reading.table["subject_id"]) == [row[0] for row in rows]

@@ -21,6 +21,9 @@ _JOINED = tuple(
         rf"(?P<name>{_WORDS})\s*{_OPEN}(?P<account>(?=\S*\d){_ACCOUNT_ID}){_CLOSE}",
     )
 )
+_BROKEN = re.compile(r"(?<=[A-Za-z])\s(?=[A-Za-z])")
+"""Where a narrow column broke an account, which a name in Chinese and its own digits tell from words."""
+_CHINESE_AND_NUMBERED = re.compile(r"(?=.*[\u3400-\u9fff])(?=.*\d)")
 _ACCOUNT = re.compile(r"[A-Za-z0-9_.@-]*[0-9_@][A-Za-z0-9_.@-]*")
 
 
@@ -33,7 +36,9 @@ class Group(NamedTuple):
 
 def joined(text: str) -> Group | None:
     """The account and the name that one text holds, whichever comes first; None where it holds only one of them."""
-    found = next(filter(None, (pattern.fullmatch(text) for pattern in _JOINED)), None)
+    texts = (text, _BROKEN.sub("", text)) if _CHINESE_AND_NUMBERED.match(text) else (text,)
+    tried = (pattern.fullmatch(one) for one in texts for pattern in _JOINED)
+    found = next(filter(None, tried), None)
     return Group(found["account"], found["name"]) if found else None
 
 

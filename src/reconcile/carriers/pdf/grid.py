@@ -14,7 +14,14 @@ from reconcile.carriers.pdf.ink import Ink
 from reconcile.carriers.pdf.level import level_table
 from reconcile.carriers.pdf.lying import thing_of, under
 from reconcile.carriers.pdf.shapes import Ruling
-from reconcile.carriers.pdf.text_lines import overprinted, text_lines, tracking, written
+from reconcile.carriers.pdf.text_lines import (
+    overprinted,
+    run_at_end,
+    text_lines,
+    touch,
+    tracking,
+    written,
+)
 from reconcile.carriers.pdf.tolerances import TOLERANCES
 from reconcile.carriers.pdf.unruled import Drawn, unruled_rows
 from reconcile.carriers.raw import Merge, Row, Sheet
@@ -120,6 +127,8 @@ def drawn_rows(ink: Ink) -> list[Drawn]:
         home = last if last and _is_in(grids, last, x, y) else _home(grids, x, y)
         if before and last and home != last and _overflows(before, glyph, grids[last[0]].xs):
             home = last
+        elif before and home and not last and _overflows(before, glyph, grids[home[0]].xs):
+            cells[home] += run_at_end(loose)
         if before and last and home != last and _is_clipped(before, grids, cells[last][0], last):
             cut.add(last[:2])
         if home is None:
@@ -152,10 +161,7 @@ def _overflows(before: Glyph, glyph: Glyph, xs: Sequence[float]) -> bool:
 
     Their text runs over one.
     """
-    touch = (
-        before.origin[1] == glyph.origin[1] and abs(glyph.left - before.right) < TOLERANCES.touch
-    )
-    return touch and all(abs(x - glyph.left) > TOLERANCES.on_ruling for x in xs)
+    return touch(before, glyph) and all(abs(x - glyph.left) > TOLERANCES.on_ruling for x in xs)
 
 
 def _is_clipped(

@@ -24,6 +24,21 @@ def text_lines(glyphs: Sequence[Glyph]) -> list[TextLine]:
     return [sorted(line, key=lambda glyph: glyph.left) for line in lines]
 
 
+def touch(before: Glyph, glyph: Glyph) -> bool:
+    """The one goes on where the other ends, on one line."""
+    level = before.origin[1] == glyph.origin[1]
+    return level and abs(glyph.left - before.right) < TOLERANCES.touch
+
+
+def run_at_end(glyphs: list[Glyph]) -> list[Glyph]:
+    """The last characters that touch one another, taken out; of at least one character."""
+    at = len(glyphs) - 1
+    while at and touch(glyphs[at - 1], glyphs[at]):
+        at -= 1
+    run, glyphs[at:] = glyphs[at:], []
+    return run
+
+
 def chunks(line: TextLine, run: float = TOLERANCES.run) -> list[TextLine]:
     """The runs of a line, parted where the gap is wider than between words.
 

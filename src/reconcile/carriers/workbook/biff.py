@@ -8,6 +8,7 @@ from typing import NamedTuple
 import olefile
 
 from reconcile.carriers.raw import Thing
+from reconcile.carriers.workbook.biff_kinds import Strangers
 from reconcile.carriers.workbook.facts import Place
 
 _BOF, _EOF, _BOUNDSHEET, _CONTINUE = 0x0809, 0x000A, 0x0085, 0x003C
@@ -24,6 +25,7 @@ _DROPDOWN = 0x14
 """The arrow of a filter, which Excel draws as a control."""
 _KINDS = {_CHART: "chart", _PICTURE: "picture", _BOX: "control", _RADIO: "control"}
 _CONTROLS = frozenset((7, 0x0D, 0x0E, 0x0F, 0x10, 0x11, 0x12, 0x13))
+_WORKSHEET = 0x0010
 _WORKBOOK = ("Workbook", "Book")
 
 
@@ -40,7 +42,7 @@ class SheetRecords:
     """Of one worksheet, rows 0-based.
 
     `told` is how many rows the sheet says it reaches to. `declared` are rows that say they hold
-    cells, `held` those of which cells are there.
+    cells, `held` those of which cells are there. `strange` records may have been cells.
     """
 
     ended: bool = False
@@ -48,6 +50,7 @@ class SheetRecords:
     held: set[int] = field(default_factory=set)
     places: set[Place] = field(default_factory=set)
     twice: bool = False
+    strange: int = 0
     told: int = 0
     things: list[tuple[Place, Thing]] = field(default_factory=list)
 
@@ -98,9 +101,12 @@ def _substream(stream: bytes, start: int) -> Iterator[Record]:
 
 def _sheet(stream: bytes, offset: int) -> SheetRecords:
     found = SheetRecords()
-    drawn = _BiffDrawings()
+    drawn, strangers = _BiffDrawings(), Strangers()
+    worksheet = _is_worksheet(stream, offset)
     for record in _substream(stream, offset):
         number, content = record.number, record.content
+        if worksheet:
+            strangers.take(number, content)
         if number == _EOF:
             found.ended = True
         elif number == _ROW and len(content) >= 6:
@@ -118,8 +124,13 @@ def _sheet(stream: bytes, offset: int) -> SheetRecords:
                 _hold(found, row, at)
         else:
             drawn.take(number, content)
-    found.things = drawn.things
+    found.things, found.strange = drawn.things, strangers.count
     return found
+
+
+def _is_worksheet(stream: bytes, offset: int) -> bool:
+    """No chart and no sheet of macros."""
+    return stream[offset + 6 : offset + 8] == struct.pack("<H", _WORKSHEET)
 
 
 def _hold(found: SheetRecords, row: int, at: int) -> None:

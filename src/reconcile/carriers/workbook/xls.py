@@ -99,6 +99,9 @@ def _with_records(
         flaws.append(Flaw(reason, place))
     if records.twice:
         flaws.append(Flaw("同一儲存格有兩筆內容，檔案可能已損壞，請重新下載。", place))
+    if records.strange:
+        reason = f"有 {records.strange} 筆紀錄的種類或長度不明，可能有儲存格讀不到，請重新下載。"
+        flaws.append(Flaw(reason, place))
     for at, thing in records.things:
         facts.things[at].append(thing)
 
