@@ -39,7 +39,11 @@ def _from_two(block: Block) -> list[datetime | None]:
     clock = _of_one_width(block.cells("queried_time" if block.layout.has("queried_time") else "queried_at"))
     days, times = each(_or_null(parse_date), on), each(_or_null(parse_time), clock)
     return [
-        _moment(whole) if cell is None else _combined(day, time, said)
+        _moment(whole)
+        if cell is None
+        else _moment(f"{day:%Y/%m/%d} {cell}")
+        if day and time is None and isinstance(cell, str)  # 24:00 is the next day's beginning
+        else _combined(day, time, said)
         for whole, cell, day, time, *said in zip(
             on, clock, days, times, each(_moment_in, on), each(_moment_in, clock), strict=True
         )
@@ -84,6 +88,8 @@ def _of_one_width(cells: Sequence[Cell]) -> Sequence[Cell]:
     digits = [len(str(cell)) for cell in cells if _is_digits(cell)]
     if not digits or any(isinstance(cell, float) for cell in cells):
         return cells
+    if max(digits) <= len("HH"):  # hours alone, or the first columns of a time in parts
+        return [None if _is_digits(cell) else cell for cell in cells]
     width = 6 if max(digits) > len("HHMM") else 4
     return [str(cell).zfill(width) if _is_digits(cell) else cell for cell in cells]
 
