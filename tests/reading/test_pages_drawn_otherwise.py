@@ -165,3 +165,20 @@ def test_text_that_begins_before_the_first_ruling_of_its_table_is_whole(tmp_path
     reading = statement.read(open_document(path))
     assert [str(problem) for problem in reading.problems] == []
     assert list(reading.table["subject_id"]) == [row[0] for row in rows]
+
+
+def test_a_heading_that_touches_its_ruling_is_known_on_a_page_of_totals_too(tmp_path: Path) -> None:
+    path = tmp_path / "statement.pdf"
+    pdfmetrics.registerFont(UnicodeCIDFont(CID_FONT))
+    canvas = Canvas(str(path), pagesize=landscape(A4), invariant=1)
+    widths = (4 + 4 * 8, *WIDTHS[1:])
+    edges = [LEFT + sum(widths[:n]) for n in range(len(widths) + 1)]
+    for rows in (QUERIES, [("小計", "5", "", "", "", "")]):
+        canvas.setFont(CID_FONT, 8)
+        for n, cells in enumerate([("（項次）", *HEADINGS[1:]), *rows]):
+            for (left, right), cell in zip(pairwise(edges), cells, strict=True):
+                canvas.rect(left, TOP - PITCH * (n + 1), right - left, PITCH)
+                canvas.drawString(left + 4, TOP - PITCH * n - 16, cell)
+        canvas.showPage()
+    canvas.save()
+    assert_read(path)

@@ -90,7 +90,7 @@ def read(document: Document, settings: Settings | None = None) -> Reading:
     pages = pages_lost(facts, found)
     lost = unread_after(document, found, bool(pages), [data.sheet for data in printed.rows])
     facts = replace(facts, unread_after=lost)
-    problems += illegible(document, _headers(found)) + unclaimed(document, found)
+    problems += illegible(document, _headers(document, found)) + unclaimed(document, found)
     problems += _told(document.file, printed, read.troubles)
     problems += strays(document.file, found, claims)
     problems += of_edges(document) + sharing_time_and_condition(document, found)
@@ -111,10 +111,13 @@ def _told(file: str, printed: Printed, troubles: Sequence[Trouble]) -> list[Prob
     return sorted(problems, key=lambda problem: problem.row or 0)
 
 
-def _headers(found: Scan) -> set[tuple[Sheet, int]]:
-    """The rows of the headers on the pages of a PDF."""
+def _headers(document: Document, found: Scan) -> set[tuple[Sheet, int]]:
+    """The rows of the headers on the pages of a PDF, and those that say the same on pages without a query."""
     told = {(row.sheet, row.header) for row in found.rows if row.sheet.page}
-    return {(sheet, number) for sheet, numbers in told for number in numbers}
+    known = {(sheet, number) for sheet, numbers in told for number in numbers}
+    rows = [(sheet, row) for sheet in document.sheets if sheet.page for row in sheet.rows]
+    said = {row.cells for sheet, row in rows if (sheet, row.number) in known}
+    return {(sheet, row.number) for sheet, row in rows if row.cells in said}
 
 
 def _accounts(found: Scan) -> set[str]:
