@@ -8,7 +8,6 @@ Equal sources give an equal zip.
 """
 
 import argparse
-import hashlib
 import re
 import shutil
 import subprocess
@@ -16,6 +15,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+from embeddable import KitRefused, checked, digest
 from licences import write_licences
 from listing import write_listing
 
@@ -29,10 +29,6 @@ UNNEEDED = re.compile(
     r"|^(Scripts|bin|share)/|^pyarrow/(src|_flight|flight|libarrow_flight|arrow_flight|gandiva)"
 )
 """What only builders and testers of the libraries use; no module of theirs asks for it."""
-
-
-class KitRefused(Exception):
-    """What the builder named cannot be built from; the text says why."""
 
 
 def main() -> None:
@@ -65,19 +61,6 @@ def build(embed: Path, sha256: str, out: Path) -> Path:
     if made.stat().st_size > MOST:
         raise KitRefused(f"{made.name} has more than {MOST >> 20} MB")
     return made
-
-
-def checked(embed: Path, sha256: str) -> str:
-    """Which Python it is, as 313; raises KitRefused where its digest is another."""
-    if not embed.is_file():
-        raise KitRefused(f"there is no {embed}: name the embeddable zip of python.org")
-    if digest(embed) != sha256.lower():
-        raise KitRefused(f"{embed.name} has SHA-256 {digest(embed)}, not {sha256}")
-    with zipfile.ZipFile(embed) as held:
-        libraries = [found[1] for name in held.namelist() if (found := re.fullmatch(r"python(3\d+)\.dll", name))]
-    if len(libraries) != 1:
-        raise KitRefused(f"{embed.name} is no embeddable CPython")
-    return str(libraries[0])
 
 
 def fetched(place: Path, python: str) -> list[Path]:
@@ -123,12 +106,6 @@ def packed(folder: Path, zipped: Path) -> Path:
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             held.writestr(entry, path.read_bytes())
     return zipped
-
-
-def digest(path: Path) -> str:
-    """Its SHA-256, in hexadecimal digits."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 if __name__ == "__main__":

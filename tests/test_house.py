@@ -66,7 +66,7 @@ MAY_IMPORT = {
     "errors": set[str](),
     "access": {"errors"},
     "clock": set[str](),
-    "disk": set[str](),
+    "disk": {"errors"},
     "frames": set[str](),
     "version": set[str](),
     "doors": set[str](),

@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import struct
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 import build_kit
 from conftest import SetClock
+from embeddable import KitRefused, checked
 from licences import LISTED, write_licences
 from listing import FILES, write_listing
 from office_files import OFFICE, register, statement
@@ -58,22 +60,71 @@ def test_the_double_click_is_read_by_windows_and_calls_what_is_there() -> None:
     assert (ROOT / "jobs" / "start.py").is_file()
 
 
-def python_zip(folder: Path) -> Path:
-    made = folder / "python-3.13.9-embed-amd64.zip"
-    with zipfile.ZipFile(made, "w") as held:
-        for name in ("python.exe", "python313.dll", "python3.dll", "LICENSE.txt"):
-            held.writestr(name, name)
+def program(machine: int = 0x8664) -> bytes:
+    """As much of a Windows program as tells for which machine it was built."""
+    return b"MZ" + bytes(0x3A) + struct.pack("<I4sH", 0x40, b"PE\0\0", machine)
+
+
+def python_zip(folder: Path, minor: int = 13, without: str = "", **more: bytes) -> Path:
+    """An embeddable CPython as python.org packs it, its files by name; a file of `more` goes in besides."""
+    made = folder / f"python-3.{minor}.9-embed-amd64.zip"
+    library = (f"python3{minor}.dll", f"python3{minor}.zip", f"python3{minor}._pth", "python3.dll", "LICENSE.txt")
+    held = {name: name.encode() for name in library}
+    held |= {"python.exe": program(), "pythonw.exe": program()} | more
+    with zipfile.ZipFile(made, "w") as stream:
+        for name, content in held.items():
+            if name != without:
+                stream.writestr(name, content)
     return made
+
+
+def sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def test_a_python_of_another_digest_than_its_publishers_is_refused(tmp_path: Path) -> None:
     embed = python_zip(tmp_path)
-    right = hashlib.sha256(embed.read_bytes()).hexdigest()
-    assert build_kit.checked(embed, right.upper()) == "313"
-    with pytest.raises(build_kit.KitRefused, match=right):
-        build_kit.checked(embed, "0" * 64)
-    with pytest.raises(build_kit.KitRefused, match="name the embeddable zip"):
-        build_kit.checked(tmp_path / "none.zip", right)
+    right = sha256(embed)
+    assert checked(embed, right.upper()) == "313"
+    with pytest.raises(KitRefused, match=right):
+        checked(embed, "0" * 64)
+    with pytest.raises(KitRefused, match="name the embeddable zip"):
+        checked(tmp_path / "none.zip", right)
+
+
+@pytest.mark.parametrize("minor", [11, 12, 13, 14])
+def test_any_embeddable_python_for_which_there_are_libraries_will_do(minor: int, tmp_path: Path) -> None:
+    embed = python_zip(tmp_path, minor)
+    assert checked(embed, sha256(embed)) == f"3{minor}"
+
+
+def refused(embed: Path) -> str:
+    with pytest.raises(KitRefused) as told:
+        checked(embed, sha256(embed))
+    return str(told.value)
+
+
+def test_what_is_no_embeddable_python_for_64_bit_windows_is_refused_by_what_it_lacks(tmp_path: Path) -> None:
+    assert "lacks pythonw.exe" in refused(python_zip(tmp_path, without="pythonw.exe"))
+    assert "lacks python313.zip" in refused(python_zip(tmp_path, without="python313.zip"))
+    assert "0 python3xx.dll" in refused(python_zip(tmp_path, without="python313.dll"))
+    assert "2 python3xx.dll" in refused(python_zip(tmp_path, **{"python312.dll": b""}))
+    assert "locked for 3.11 to 3.14" in refused(python_zip(tmp_path, 15))
+    assert "locked for 3.11 to 3.14" in refused(python_zip(tmp_path, 10))
+    for machine in (0x014C, 0xAA64):  # 32 bits; ARM
+        assert "not for 64-bit Windows" in refused(python_zip(tmp_path, **{"python.exe": program(machine)}))
+    assert "not for 64-bit Windows" in refused(python_zip(tmp_path, **{"python.exe": b"#!/bin/sh"}))
+    assert "leads out of it" in refused(python_zip(tmp_path, **{"../out.dll": b""}))
+    assert "leads out of it" in refused(python_zip(tmp_path, **{"C:/Windows/out.dll": b""}))
+
+
+def test_a_python_that_came_broken_is_refused(tmp_path: Path) -> None:
+    embed = python_zip(tmp_path)
+    whole = embed.read_bytes()
+    embed.write_bytes(whole.replace(b"python3.dllpython3.dll", b"python3.dllpython3.dlk"))
+    assert "is damaged: python3.dll" in refused(embed)
+    embed.write_bytes(whole[: len(whole) // 2])
+    assert "is no zip" in refused(embed)
 
 
 def wheel(folder: Path) -> Path:

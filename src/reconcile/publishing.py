@@ -14,16 +14,21 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from reconcile.access import open_up
-from reconcile.disk import patiently, why_unwritten
+from reconcile.disk import patiently, refuse_long, why_unwritten
 from reconcile.errors import FileRefused, LockHeld, UsageError
 from reconcile.outcome import Input
 
 RECORD = "run.json"
 """The file by which a folder is known to be of this program's making."""
+_DEEPEST = "data/unmatched.parquet"
 
 
 def fingerprint(role: str, path: Path) -> Input:
-    """Size and SHA-256 of one input; raises FileRefused where it cannot be read."""
+    """Size and SHA-256 of one input.
+
+    Raises FileRefused where it cannot be read, UsageError where its path is too long to be opened.
+    """
+    refuse_long([path])
     if path.exists() and not path.is_file():
         raise FileRefused(path.name, "不是檔案（資料夾、管線或裝置），請指定檔案後重跑。")
     try:
@@ -61,6 +66,7 @@ def published(out: Path, record_name: str = RECORD, wholly_ours: Collection[str]
     a report in it is open.
     """
     new, old = out.with_name(f".{out.name}.new"), out.with_name(f".{out.name}.old")
+    refuse_long([new / _DEEPEST])
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         lock = FileLock(out.with_name(f".{out.name}.lock"), timeout=0, mode=0o600)

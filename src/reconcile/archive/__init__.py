@@ -13,6 +13,7 @@ With coreutils, in a deposit's folder:
 
 from reconcile.archive.contents import decision_contents, paper_contents, run_contents
 from reconcile.archive.depositing import deposit, refuse_days_to_come
+from reconcile.archive.depth import refuse_deep
 from reconcile.archive.destroying import Destruction, destruction_in
 from reconcile.archive.locking import locked
 from reconcile.archive.naming import UNNAMED
@@ -34,6 +35,7 @@ __all__ = [
     "paper_contents",
     "read_history",
     "refuse_days_to_come",
+    "refuse_deep",
     "retention",
     "run_contents",
     "verify",

@@ -26,6 +26,7 @@ from reconcile.archive.bag import (
     seal,
 )
 from reconcile.archive.chain import Link, Place, gone_in, link_at, links, shelf
+from reconcile.archive.depth import refuse_deep
 from reconcile.archive.destruction import HEADS, heads_bytes, recorded
 from reconcile.archive.locking import locked
 from reconcile.archive.naming import STAGING, YEARLY, agency_folder, deposit_folder, period_folder, stored
@@ -65,12 +66,13 @@ def deposit(
         raise InternalFault("封存件的種類與期別不符，程式有誤，請通知維護人員。")
     gone = recorded(record) if kind == "destruction" else {}
     agency = root / agency_folder(_printable(history.agency))
+    number = history.deposits[-1].number + 1 if history.deposits else 1
+    refuse_deep(root, history.agency, period, kind, number, [*files, CONTENTS])
     with locked(root, history.agency):
         chain = links(agency, gone)
         _refuse_stale(history, chain)
         before = gone_in(chain) | gone | {link.place.number: link.when_gone for link in chain}
         contents = _contents(record, {**files, **({HEADS: heads_bytes(before.values())} if before else {})})
-        number = history.deposits[-1].number + 1 if history.deposits else 1
         target = agency / period_folder(period) / deposit_folder(number, kind)
         staging = agency / f"{STAGING}{target.name}"
         try:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from reconcile.disk import refuse_long
 from reconcile.errors import UsageError
 from reconcile.inbox.passing import PassedOver
 
@@ -36,7 +37,7 @@ def look_into(inbox: Path, settle_seconds: float = SETTLE_SECONDS, arriving: Col
     """The files of an inbox; one that changes within `settle_seconds` is still being copied.
 
     So is one of `arriving`, which somebody saw change who watched before. Hidden and system files go unsaid. Raises
-    UsageError where there is no such folder.
+    UsageError where there is no such folder, or a path in it is too long to be opened.
     """
     if not inbox.is_dir():
         raise UsageError(
@@ -46,7 +47,9 @@ def look_into(inbox: Path, settle_seconds: float = SETTLE_SECONDS, arriving: Col
     whole: list[Path] = []
     passed_over: list[PassedOver] = []
     first_look: dict[Path, tuple[int, int]] = {}
-    for path in sorted(inbox.rglob("*"), key=lambda path: (len(path.name), path.as_posix())):
+    found = sorted(inbox.rglob("*"), key=lambda path: (len(path.name), path.as_posix()))
+    refuse_long(found)
+    for path in found:
         if _TEMPORARY_NAME.fullmatch(path.name.casefold()):
             passed_over.append(PassedOver(path.name, "temporary", "暫存檔"))
         elif not _hidden(path, inbox) and path.is_file():

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from reconcile.archive import refuse_deep
 from reconcile.disk import why_unwritten
 from reconcile.errors import UsageError
 from reconcile.home import settings_text, write_guide
@@ -40,9 +41,11 @@ def refuse_founded(folder: Path) -> None:
 def found_office(folder: Path, founding: Founding) -> tuple[Path, ...]:
     """Write office.toml, the inbox and the page; what was made. office.toml comes last, whole or not at all.
 
-    Raises UsageError where there is an office.toml already, or nothing can be written.
+    Raises UsageError where there is an office.toml already, nothing can be written, or the folder lies so deep that
+    its archive could not be opened.
     """
     refuse_founded(folder)
+    refuse_deep(folder / "archive", founding.agency, founding.since)
     written = settings_text(founding.agency, founding.since, paper=founding.paper)
     aside = folder / f".{SETTINGS_FILE}.new"
     try:
