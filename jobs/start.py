@@ -33,8 +33,11 @@ def start(kit: Path, answers: Sequence[str] = ()) -> int:
     if not offices:
         return founded(kit.parent / OFFICE, answers)
     home = offices[0]
+    remark("執行中，請勿關閉這個視窗；結果會自動開啟。")
     code = main(["job", "--settings", str(home / SETTINGS_FILE)])
-    if result := result_of(home):
+    if code == ExitCode.LOCKED:
+        remark("已有另一個視窗正在執行，請等它結束；結果會由它開啟。")
+    elif result := result_of(home):
         remark(f"共 {time.monotonic() - began:.0f} 秒；結果：{result}")
         opened(result)
     return code

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 import build_kit
 from conftest import SetClock
@@ -43,6 +44,24 @@ def test_the_first_double_click_makes_the_office_folder_and_the_next_runs_its_mo
     assert str(report) in capsys.readouterr().err
 
 
+def test_a_second_double_click_while_the_first_runs_says_so_and_opens_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, set_clock: SetClock
+) -> None:
+    kit, shown = tmp_path / "reconcile-win64", list[Path]()
+    kit.mkdir()
+    set_clock(datetime(2026, 11, 5, 9))
+    assert start(kit, ANSWERS) == ExitCode.FINISHED
+    monkeypatch.setattr("start.opened", shown.append)
+    home = kit.parent / "移民查詢勾稽"
+    statement(home / "inbox" / "115年10月主管稽核月明細表.xlsx", {})
+    register(home / "inbox" / "115年查詢紀錄表.xlsx", {})
+    with FileLock(home / "reports" / ".2026-10.lock"):
+        assert start(kit) == ExitCode.LOCKED
+    assert "請勿關閉這個視窗" in (said := capsys.readouterr().err)
+    assert "已有另一個視窗正在執行" in said
+    assert shown == []
+
+
 def test_of_two_office_folders_none_is_guessed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name in ("甲所", "乙所"):
         (tmp_path / name).mkdir()
@@ -65,12 +84,12 @@ def program(machine: int = 0x8664) -> bytes:
     return b"MZ" + bytes(0x3A) + struct.pack("<I4sH", 0x40, b"PE\0\0", machine)
 
 
-def python_zip(folder: Path, minor: int = 13, without: str = "", **more: bytes) -> Path:
+def python_zip(folder: Path, minor: int = 13, without: str = "", more: dict[str, bytes] | None = None) -> Path:
     """An embeddable CPython as python.org packs it, its files by name; a file of `more` goes in besides."""
     made = folder / f"python-3.{minor}.9-embed-amd64.zip"
     library = (f"python3{minor}.dll", f"python3{minor}.zip", f"python3{minor}._pth", "python3.dll", "LICENSE.txt")
     held = {name: name.encode() for name in library}
-    held |= {"python.exe": program(), "pythonw.exe": program()} | more
+    held |= {"python.exe": program(), "pythonw.exe": program()} | (more or {})
     with zipfile.ZipFile(made, "w") as stream:
         for name, content in held.items():
             if name != without:
@@ -108,14 +127,14 @@ def test_what_is_no_embeddable_python_for_64_bit_windows_is_refused_by_what_it_l
     assert "lacks pythonw.exe" in refused(python_zip(tmp_path, without="pythonw.exe"))
     assert "lacks python313.zip" in refused(python_zip(tmp_path, without="python313.zip"))
     assert "0 python3xx.dll" in refused(python_zip(tmp_path, without="python313.dll"))
-    assert "2 python3xx.dll" in refused(python_zip(tmp_path, **{"python312.dll": b""}))
+    assert "2 python3xx.dll" in refused(python_zip(tmp_path, more={"python312.dll": b""}))
     assert "locked for 3.11 to 3.14" in refused(python_zip(tmp_path, 15))
     assert "locked for 3.11 to 3.14" in refused(python_zip(tmp_path, 10))
     for machine in (0x014C, 0xAA64):  # 32 bits; ARM
-        assert "not for 64-bit Windows" in refused(python_zip(tmp_path, **{"python.exe": program(machine)}))
-    assert "not for 64-bit Windows" in refused(python_zip(tmp_path, **{"python.exe": b"#!/bin/sh"}))
-    assert "leads out of it" in refused(python_zip(tmp_path, **{"../out.dll": b""}))
-    assert "leads out of it" in refused(python_zip(tmp_path, **{"C:/Windows/out.dll": b""}))
+        assert "not for 64-bit Windows" in refused(python_zip(tmp_path, more={"python.exe": program(machine)}))
+    assert "not for 64-bit Windows" in refused(python_zip(tmp_path, more={"python.exe": b"#!/bin/sh"}))
+    assert "leads out of it" in refused(python_zip(tmp_path, more={"../out.dll": b""}))
+    assert "leads out of it" in refused(python_zip(tmp_path, more={"C:/Windows/out.dll": b""}))
 
 
 def test_a_python_that_came_broken_is_refused(tmp_path: Path) -> None:
