@@ -7,9 +7,10 @@ from reconcile.archive.bag import PAYLOAD
 from reconcile.archive.naming import agency_folder, deposit_folder, period_folder, stored
 from reconcile.deposits import Kind
 from reconcile.disk import refuse_long
+from reconcile.documents import STATEMENT
 from reconcile.text.dates import Month
 
-USUAL = "inputs/statement/115年10月主管稽核月明細表.pdf"
+USUAL = f"inputs/{STATEMENT.name}/115年10月{STATEMENT.title}.pdf"
 """A file as an office names it."""
 
 
