@@ -13,7 +13,7 @@ With coreutils, in a deposit's folder:
 
 from reconcile.archive.contents import decision_contents, paper_contents, run_contents
 from reconcile.archive.depositing import deposit, refuse_days_to_come
-from reconcile.archive.depth import refuse_deep
+from reconcile.archive.depth import refuse_deep_month
 from reconcile.archive.destroying import Destruction, destruction_in
 from reconcile.archive.locking import locked
 from reconcile.archive.naming import UNNAMED
@@ -35,7 +35,7 @@ __all__ = [
     "paper_contents",
     "read_history",
     "refuse_days_to_come",
-    "refuse_deep",
+    "refuse_deep_month",
     "retention",
     "run_contents",
     "verify",

@@ -10,13 +10,16 @@ from reconcile.disk import refuse_long
 from reconcile.documents import STATEMENT
 from reconcile.text.dates import Month
 
-USUAL = f"inputs/{STATEMENT.name}/115年10月{STATEMENT.title}.pdf"
-"""A file as an office names it."""
+USUAL = ((STATEMENT.name, f"115年10月{STATEMENT.title}.pdf"),)
+"""An input as an office names it, with its role."""
 
 
-def refuse_deep(
-    root: Path, agency: str, period: Month | int, kind: Kind = "run", number: int = 1, names: Iterable[str] = (USUAL,)
-) -> None:
+def refuse_deep_month(root: Path, agency: str, month: Month, inputs: Iterable[tuple[str, str]] = USUAL) -> None:
+    """Raise UsageError where the month's `inputs` (role, name of the file) could not be opened in its archive."""
+    refuse_deep(root, agency, month, "run", 1, (f"inputs/{role}/{name}" for role, name in inputs))
+
+
+def refuse_deep(root: Path, agency: str, period: Month | int, kind: Kind, number: int, names: Iterable[str]) -> None:
     """Raise UsageError where a file of that deposit would have a longer path than this computer can open.
 
     `names` are paths under data/, as handed in.

@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from reconcile.archive import refuse_days_to_come, refuse_deep
+from reconcile.archive import refuse_days_to_come, refuse_deep_month
 from reconcile.outcome import Outcome
 from reconcile.pipeline.inputs import read_files
 from reconcile.pipeline.job import Job
@@ -13,8 +13,8 @@ def carried_out(job: Job) -> Outcome:
     """What `running.run` does, its errors included."""
     if job.archive and job.keep:
         refuse_days_to_come(job.as_of)
-        given = [f"inputs/{role}/{path.name}" for role, path in job.files.by_role()]
-        refuse_deep(job.archive, job.settings.office.agency or "", job.month, names=given)
+        given = [(role, path.name) for role, path in job.files.by_role()]
+        refuse_deep_month(job.archive, job.settings.office.agency or "", job.month, given)
     inputs = job.files.fingerprints()
     with published(job.out) as folder, ThreadPoolExecutor(1) as reader:
         readings = reader.submit(read_files, job)

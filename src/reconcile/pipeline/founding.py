@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from reconcile.archive import refuse_deep
+from reconcile.archive import refuse_deep_month
 from reconcile.disk import why_unwritten
 from reconcile.errors import UsageError
 from reconcile.home import settings_text, write_guide
@@ -45,7 +45,7 @@ def found_office(folder: Path, founding: Founding) -> tuple[Path, ...]:
     its archive could not be opened.
     """
     refuse_founded(folder)
-    refuse_deep(folder / "archive", founding.agency, founding.since)
+    refuse_deep_month(folder / "archive", founding.agency, founding.since)
     written = settings_text(founding.agency, founding.since, paper=founding.paper)
     aside = folder / f".{SETTINGS_FILE}.new"
     try:
