@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 import openpyxl
 
 from any_session import (
+    BARE_SHEETS,
     DAYS_ALONE,
     FILES_OF_MONTH,
     OVER_MIDNIGHT,
@@ -61,6 +62,7 @@ class Habit:
     day: Callable[[Kept], str] | None = None
     day_at: int = 0
     nested: bool = False
+    anew: bool = False
 
 
 @dataclass
@@ -371,7 +373,7 @@ def _habit(rng: Random, entries: Sequence[Kept]) -> Habit:
     late = any(kept.is_over_midnight for kept in entries)
     when = rng.choice(tuple(OVER_MIDNIGHT if late else SESSIONS))
     layouts = ("list", "list", "list", "form", "joint", "each")
-    layout = rng.choice(layouts if late else (*layouts, "apart", "days", "sheets", "parts"))
+    layout = rng.choice(layouts if late else (*layouts, "apart", "days", "sheets", "parts", "clocks"))
     carrier = rng.choice(("xlsx", "xlsx", "xlsx", "csv", "ods", "docx", "docx", "odt"))
     carrier = "xlsx" if layout == "sheets" else carrier
     above, stem = _place_of_month(rng, needed=when in WITHOUT_YEAR or layout in {"apart", "days", "sheets"})
@@ -397,10 +399,17 @@ def _habit(rng: Random, entries: Sequence[Kept]) -> Habit:
         carrier=carrier,
         layout=layout,
         stem=stem,
-        day=rng.choice(SHEETS if layout == "sheets" else DAYS_ALONE),
+        day=rng.choice(_sheets(entries) if layout == "sheets" else DAYS_ALONE),
         day_at=rng.choice((0, 1, 5)),
         nested=rng.random() < 0.3,
+        anew=layout in {"days", "sheets"} and rng.random() < 0.5,
     )
+
+
+def _sheets(entries: Sequence[Kept]) -> tuple[Callable[[Kept], str], ...]:
+    """How sheets may be named: by bare numbers where these are not those of pages."""
+    days = {kept.login_at.day for kept in entries}
+    return SHEETS if len(days) == 1 or days == set(range(1, len(days) + 1)) else (*SHEETS, *BARE_SHEETS)
 
 
 def _place_of_month(rng: Random, *, needed: bool) -> tuple[tuple[Row, ...], str]:
@@ -419,8 +428,10 @@ def _written(rng: Random, register: Register) -> Register:
     register.rows = [*[list(row) for row in habit.above], *[list(row) for row in layout.head]]
     before: Kept | None = None
     runs: list[tuple[int, int, Cell]] = []
+    first = 1
     for number, kept in enumerate(register.entries, start=1):
-        row = _row(habit, number, kept)
+        first = number if habit.anew and _is_first_of_day(kept, before) else first
+        row = _row(habit, number - first + 1, kept)
         if number > 1 and number % habit.page == 1:
             register.rows += [list(row) for row in layout.head]
             before = None
@@ -476,6 +487,13 @@ def _apart(row: Row, kept: Kept, before: Kept | None) -> list[Row]:
     return [[row[0], day, f"{at:%H:%M}", f"{last:%H:%M}", *row[2:]]]
 
 
+def _clocks(row: Row, kept: Kept, before: Kept | None) -> list[Row]:
+    """Hours and minutes in columns of their own."""
+    at, last = kept.login_at, kept.logout_at
+    day = f"{at.year - 1911}/{at.month}/{at.day}"
+    return [[row[0], day, at.hour, f"{at:%M}", last.hour, f"{last:%M}", *row[2:]]]
+
+
 def _parts(row: Row, kept: Kept, before: Kept | None) -> list[Row]:
     """Year, month and day in columns of their own."""
     at, last = kept.login_at, kept.logout_at
@@ -494,6 +512,13 @@ LAYOUTS = {
     "days": Layout((HEAD,), lambda row, kept, before: [row]),
     "sheets": Layout((HEAD,), lambda row, kept, before: [row]),
     "parts": Layout(([HEAD[0], "年", "月", "日", "登入", "登出", *HEAD[2:]],), _parts),
+    "clocks": Layout(
+        (
+            [HEAD[0], "日期", "登入", None, "登出", None, *HEAD[2:]],
+            [None, None, "時", "分", "時", "分", *[None] * 6],
+        ),
+        _clocks,
+    ),
     "form": Layout((HEAD[:7], [*_SIX, HEAD[7]]), lambda row, kept, before: [row[:7], [*_SIX, row[7]]]),
     "joint": Layout(([*HEAD[:6], "使用者姓名\n主管簽核"],), _joint),
     "apart": Layout(([HEAD[0], "日期", "登入時間", "登出時間", *HEAD[2:]],), _apart),

@@ -151,6 +151,9 @@ DAYS_ALONE: tuple[Callable[[Kept], str], ...] = (
     lambda kept: f"{kept.login_at.month}/{kept.login_at.day}",
     lambda kept: f"{kept.login_at.day}日",
     lambda kept: f"__{kept.login_at.year - 1911}__年__{kept.login_at.month}__月__{kept.login_at.day}__日",
+    lambda kept: f"【{kept.login_at.month}月{kept.login_at.day}日】",
+    lambda kept: f"※{kept.login_at.year - 1911}.{kept.login_at.month}.{kept.login_at.day}",
+    lambda kept: f"── {kept.login_at.month}/{kept.login_at.day} ──",
 )
 SHEETS: tuple[Callable[[Kept], str], ...] = (
     lambda kept: f"{kept.login_at:%m%d}",
@@ -159,12 +162,20 @@ SHEETS: tuple[Callable[[Kept], str], ...] = (
     lambda kept: f"{kept.login_at.year - 1911}.{kept.login_at:%m.%d}",
     lambda kept: f"{kept.login_at.day}日",
 )
+BARE_SHEETS: tuple[Callable[[Kept], str], ...] = (
+    lambda kept: f"{kept.login_at.day}",
+    lambda kept: f"{kept.login_at:%d}",
+)
+"""Names of sheets that are days where they are not counted from 1."""
 TITLES_OF_MONTH = (
     "115年10月份 " + TITLE,
     "中華民國一一五年十月 查詢紀錄表",
     "11510 查詢紀錄表",
     "查詢紀錄表（115/10）",
     "115.10 " + TITLE,
+    "查詢期間：115年10月1日至115年10月31日",
+    "紀錄期間：115/10/01~115/10/31",
+    "年月：115/10",
 )
 FILES_OF_MONTH = ("115年10月查詢紀錄表", "查詢紀錄表11510", "115-10查詢紀錄表", "查詢紀錄表_115.10")
 

@@ -47,12 +47,12 @@ def test_the_boxes_may_have_other_words_and_another_order() -> None:
 
 @pytest.mark.parametrize("written", ["☯成功 □失敗", "■成功 ■失敗", "成功 V 失敗", "成功/失敗"])
 def test_what_could_be_either_is_unreadable(written: str) -> None:
-    assert unreadable(written)
+    assert unreadable(written, {})
 
 
 @pytest.mark.parametrize("written", ["□成功 □失敗", "○成功 ○失敗\n○成功 ○失敗", "-", ""])
 def test_what_is_left_blank_is_not_unreadable(written: str) -> None:
-    assert not unreadable(written)
+    assert not unreadable(written, {})
 
 
 @pytest.mark.parametrize(

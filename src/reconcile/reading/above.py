@@ -8,7 +8,7 @@ from typing import NamedTuple
 from reconcile.carriers.raw import Document, Row, Sheet
 from reconcile.reading.cell_contents import is_name
 from reconcile.reading.scan import DataRow, Scan
-from reconcile.text.days_said import day_said, said_of
+from reconcile.text.days_said import are_days, day_said, said_of
 from reconcile.text.folding import clean
 from reconcile.text.hints import is_blank
 from reconcile.text.partial_dates import NOWHERE, Around
@@ -45,6 +45,7 @@ def above(document: Document, found: Scan) -> dict[tuple[Sheet, int], Above]:
     known: dict[tuple[Sheet, int], Above] = {}
     users_written = any(data.text("user_name") for data in found.rows)
     of_file = said_of(re.sub(r"\.\w+$", "", document.file), NOWHERE, named=True)._replace(day=None)
+    by_day = are_days([sheet.name or "" for sheet in document.sheets])
     sheet: Sheet | None = None
     here, base = NOTHING, NOWHERE
     for item in found.items:
@@ -52,7 +53,8 @@ def above(document: Document, found: Scan) -> dict[tuple[Sheet, int], Above]:
             sheet = item.sheet
             name = sheet.name or ""
             named = name if not users_written and is_name(_BESIDE_A_NAME.sub("", name)) else None
-            here = Above(None, named, said_of(name, of_file, named=True))
+            dated = f"{name}日" if by_day and name.isdecimal() else name
+            here = Above(None, named, said_of(dated, of_file, named=True))
             base = here.around
         if isinstance(item, DataRow):
             known[sheet, item.row.number] = here

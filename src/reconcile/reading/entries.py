@@ -103,7 +103,7 @@ def _entries(document: Document, found: Scan) -> Iterator[Entry]:
             continue
         if heading and heading[0] is here:
             here = here._replace(around=heading[1])
-        turned = entry is not None and here[:2] != entry.above[:2]
+        turned = entry is not None and _stands_below_another(here, entry.above)
         apart = entry is not None and _has_purpose_of_its_own(data, entry)
         if entry is None or apart or _starts(data, entry) or (turned and data.text("seq_no")):
             if entry:
@@ -112,6 +112,12 @@ def _entries(document: Document, found: Scan) -> Iterator[Entry]:
         entry.rows.append(data)
     if entry:
         yield entry
+
+
+def _stands_below_another(here: Above, before: Above) -> bool:
+    """Another page or user stands above, or another day: numbers may begin anew below it."""
+    days = {around[1:] for around in (here.around, before.around) if around.day}
+    return here[:2] != before[:2] or len(days) > 1
 
 
 def _is_day_above(data: DataRow, entry: Entry | None) -> bool:
@@ -162,7 +168,8 @@ def _starts(data: DataRow, entry: Entry) -> bool:
         here = [data.text(meaning) for meaning in keys]
         if here[-1] is not None and here != [before.text(meaning) for meaning in keys]:
             return True
-        return _stands_alone(data) and (sessions != sessions_before or _differs(data, before))
+        alone = _stands_alone(data) or (_is_timed_alone(data) and _is_timed_alone(before))
+        return alone and (sessions != sessions_before or _differs(data, before))
     written = any([*sessions, _user(data)])
     return written and (sessions != sessions_before or _user(data) != _user(before) or _differs(data, before))
 
@@ -211,6 +218,11 @@ def _stands_alone(data: DataRow) -> bool:
         except ValueError:
             return False
     return at[0] is not None and (at[1] is not None or data.text("purposes") is not None)
+
+
+def _is_timed_alone(data: DataRow) -> bool:
+    """A login and a logout are written in the row, whatever day they are of."""
+    return _is_timed_whole(Entry([data]))
 
 
 def _filled(entry: Entry) -> bool:

@@ -1,7 +1,7 @@
 """The written lines of an entry: up to four conditions, each with its result."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise, zip_longest
@@ -10,9 +10,9 @@ from typing import NamedTuple
 from reconcile.carriers.raw import Cell
 from reconcile.reading.scan import DataRow
 from reconcile.text.boxes import chosen, mark_alone
-from reconcile.text.folding import REMEMBERED, clean
+from reconcile.text.folding import REMEMBERED, clean, comparable
 from reconcile.text.identifiers import checksum_ok, identifiers_in, persons_in, subject_of
-from reconcile.text.results import results_of, tallied
+from reconcile.text.results import legend_of, results_of, tallied
 
 _SPLIT = re.compile(r"[\n;；]+")
 _LABEL = re.compile(r".*[:：]\s*$")
@@ -28,6 +28,9 @@ _BESIDE = re.compile(r"[(（].*[)）]|(?:出生\S*|生日)?[:：]?[\d年月日./
 _AGE = re.compile(r"^[(（]?(?:(新)|[舊原])[^新舊原]{0,4}[:：)）]|[(（](?:(新)|[舊原])[證號]*[)）]$")
 """新：…, 舊：…: two numbers of one person."""
 _NEW = re.compile(r"新[^新舊原:：)）\s]{0,4}[:：\s]\s*")
+_APART = ("succeeded", "failed")
+_RESULTS = {"succeeded": "success", "failed": "failure"}
+_DENIED = frozenset("n no 否 無 0 f false".split())
 _KINDS = ("national_id", "resident_id", "passport")
 
 Results = list[str | None]
@@ -124,30 +127,42 @@ def _told(results: Results) -> Results:
 
 def _slots(data: DataRow) -> list[_Slots]:
     """What stands in one row: as a whole, or in as many columns of conditions as of results."""
-    conditions, results = data.layout.cells(data.row, "condition"), data.layout.cells(data.row, "result")
+    conditions, legend = data.layout.cells(data.row, "condition"), legend_of(data.layout.headings.get("result", ""))
+    results = [_results(cell, legend) for cell in data.layout.cells(data.row, "result")]
     if len(conditions) == len(results) > 1 and not any(data.text(kind) for kind in _KINDS):
-        read = (
-            (_conditions([text], told), told) for text, told in zip(conditions, map(_results, results), strict=True)
-        )
+        read = ((_conditions([text], told), told) for text, told in zip(conditions, results, strict=True))
         return [_Slots(written, told) for written, told in read if written or _told(told)]
-    told = list(chain.from_iterable(map(_results, results))) or _results_apart(data)
+    told = list(chain.from_iterable(results)) or _results_apart(data)
     kinds = [written for kind in _KINDS if (written := _conditions([data.layout.cell(data.row, kind)], told))]
     written = _conditions(conditions, told)
     return [_Slots(_side_by_side([written, *kinds] if written else kinds, told), told)]
 
 
-def _results(cell: Cell) -> Results:
+def _results(cell: Cell, legend: Mapping[str, str]) -> Results:
     """The results in a cell; one alone behind a number is not that of all."""
+    lines = [comparable(line) for line in _lines_in(cell)]
+    if lines and legend.keys() >= set(lines):
+        return [legend[line] for line in lines]
     found = results_of(str(cell)) if clean(cell) else []
     return [*found, None] if len(found) == 1 and _ORDINAL.match(str(cell)) else found
 
 
 def _results_apart(data: DataRow) -> Results:
     """Marks in a column for 成功 and one for 失敗, a line each."""
-    marks = [(_lines_in(data.layout.cell(data.row, meaning))) for meaning in ("succeeded", "failed")]
+    marks = [(_lines_in(data.layout.cell(data.row, meaning))) for meaning in _APART]
+    if sum(data.layout.has(meaning) for meaning in _APART) == 1:
+        at = 0 if any(marks[0]) else 1
+        return [_of_one(line, _APART[at], _APART[1 - at]) for line in marks[at]]
     pairs = zip_longest(*marks, fillvalue="")
     told = [[mark_alone(yes), mark_alone(no)] for yes, no in pairs] if any(map(any, marks)) else []
     return [_of_two(chosen(beside)) for beside in told]
+
+
+def _of_one(line: str, meaning: str, other: str) -> str | None:
+    """What a mark says in a column for one result alone: N below 成功 is a failure; None where it is blank."""
+    if comparable(line) in _DENIED:
+        return _RESULTS[other]
+    return _RESULTS[meaning] if chosen([mark_alone(line), mark_alone("")])[0] else None
 
 
 def _lines_in(cell: Cell) -> list[str]:

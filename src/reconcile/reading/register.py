@@ -12,6 +12,7 @@ from reconcile.outcome import Reading
 from reconcile.reading import by_hand
 from reconcile.reading.above import USER_ABOVE, is_day_alone
 from reconcile.reading.carrying import carry, written_out
+from reconcile.reading.clock_columns import with_whole_times
 from reconcile.reading.entries import SESSIONS, SUBJECTS, Entry, entries_of
 from reconcile.reading.headings import PURPOSE_COLUMNS, REGISTER_HEADINGS
 from reconcile.reading.layouts import Layout
@@ -30,7 +31,7 @@ from reconcile.text.approval import Approval
 from reconcile.text.folding import clean
 from reconcile.text.hints import is_blank
 from reconcile.text.identifiers import subject_of
-from reconcile.text.results import result_of, unreadable
+from reconcile.text.results import legend_of, result_of, unreadable
 
 VOCABULARY = Vocabulary.of(REGISTER_HEADINGS)
 
@@ -54,7 +55,8 @@ def read(document: Document, settings: Settings | None = None) -> Reading:
     """
     if by_hand.is_checked_by_hand(document):
         return by_hand.read(document, settings or Settings())
-    document, settings = restored(unfolded(document)), settings or Settings()
+    document = with_whole_times(restored(unfolded(document)))
+    settings = settings or Settings()
     vocabulary = vocabulary_of(settings)
     found = with_signs(scan(document, vocabulary, _is_written))
     _refuse_unless_register(document, found)
@@ -118,6 +120,7 @@ def _doubts(entry: Entry) -> list[str]:
     """What is wrong with an entry whose lines are read all the same; nothing with a voided one."""
     if entry.is_voided:
         return []
+    legend = legend_of(entry.rows[0].layout.headings.get("result", ""))
     doubts = [sentence for data in entry.rows for sentence in dubious(data.row)]
     if any(data.row.concealed for data in entry.rows):
         doubts.append("有文字在畫面上看不到（隱藏或與底色同色），未列入，請確認原始檔案。")
@@ -126,7 +129,7 @@ def _doubts(entry: Entry) -> list[str]:
         doubts += [_COUNTED] if unknown else []
     elif tells_more_results(entry.rows):
         doubts.append("查詢結果比查詢條件多，看不出哪一個是哪一筆的，請更正後重跑。")
-    elif any(map(unreadable, entry.texts("result"))):
+    elif any(unreadable(text, legend) for text in entry.texts("result")):
         doubts.append("無法辨識查詢結果，請更正為成功或失敗後重跑。")
     if _purposes(entry)[0] is None:
         doubts.append("無法辨識查詢事由勾選了哪一項（可能以圈選、粗體或圖形標示），請對照原件更正後重跑。")

@@ -15,6 +15,11 @@ _CLOCK = re.compile(r"[:：時點點]")
 _TWICE = frozenset((1, 2, 3))
 """Tenths of which a number does not tell whether a nought followed: 10.1 is 10/1 or 10/10."""
 
+_NEXT_BEHIND = re.compile(r"^(.*?\d分?)\s*[(（]?\s*((?:次|翌|隔)\s*(?:[日天]|晨))\s*[)）]?$")
+"""0:10(翌日): the next day behind the time."""
+_FIRST_YEAR = 1990
+"""Workbooks keep a time of day as an instant of 1899 or 1900."""
+
 _BLANK_DAY = re.compile(r"[年月][\s_]*[月日]")
 
 
@@ -119,6 +124,8 @@ def _apart(entry: Entry, day: date | None, around: Around) -> Session:
     last_on = entry.first("logout_on")
     last_day = _date(last_on, around) if last_on is not None else day
     first = _at(login, day) if login is not None else None
+    if first and first.date() != day:
+        raise ValueError("a login on another day than the one beside it")
     last = _until(logout, last_day, first) if logout is not None else None
     if first is None:
         return (None, last) if last else (datetime.combine(day, time.min), None)
@@ -138,14 +145,14 @@ def _date(cell: Cell, around: Around) -> date:
 
 
 def _at(cell: Cell, day: date) -> datetime:
-    """The time of day in a cell, on that day unless the cell says the next."""
-    text = completed(cell, Around(day.year, day.month, day.day)) if isinstance(cell, str) else ""
-    if text and text != cell:
-        try:
-            return parse_moment(text)
-        except ValueError:
-            pass
-    return datetime.combine(day, _clock(cell))
+    """The time of day in a cell, on that day unless the cell says another."""
+    if isinstance(cell, str):
+        cell = completed(_NEXT_BEHIND.sub(r"\2\1", cell.strip()), Around(day.year, day.month, day.day))
+    try:
+        moment = parse_moment(cell)
+    except ValueError:
+        return datetime.combine(day, _clock(cell))
+    return moment if moment.year >= _FIRST_YEAR else datetime.combine(day, moment.time())
 
 
 def _until(cell: Cell, day: date, first: datetime | None) -> datetime:

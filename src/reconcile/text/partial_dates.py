@@ -9,6 +9,7 @@ from reconcile.text.dates import parse_date, roc_date
 from reconcile.text.folding import fold_widths
 from reconcile.text.time_notations import in_figures
 
+_LINES = re.compile(r"[_＿]+|[.…]{2,}(?=\s*[年月日時分])|(?:^|(?<=[年月時]))[.…]{2,}(?=\s*\d)")
 _FULL = re.compile(
     r"(?:(?:中華)?民國\s*)?(?<!\d)\d{3,4}\s*(?:年\s*\d{1,2}\s*月\s*\d{1,2}\s*[日號]|([-/.])\s*\d{1,2}\s*\1\s*\d{1,2})"
     r"|(?<!\d)(?:1\d\d|20\d\d)(?:0[1-9]|1[0-2])[0-3]\d(?!\d)"
@@ -47,8 +48,8 @@ SOME_DAY = Around(2024, 1, 1)
 
 
 def unlined(text: str) -> str:
-    """In figures of half width, without the lines to write on: __115__年."""
-    return in_figures(re.sub(r"[_＿]+", " ", fold_widths(text)))
+    """In figures of half width, without the lines to write on: __115__年, ..115..年."""
+    return in_figures(_LINES.sub(" ", fold_widths(text)))
 
 
 def completed(text: str, around: Around) -> str:

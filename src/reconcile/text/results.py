@@ -1,7 +1,7 @@
 """查詢結果: success or failure, however it is printed or ticked."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -14,7 +14,8 @@ WORDS = {"success": "成功", "failure": "失敗"}
 
 _SUCCESS = frozenset(
     "成功 成 查詢成功 處理完成 處理成功 執行成功 查詢完成 作業完成 交易成功 "
-    "有資料 查有資料 查有 正常 完成 查得 查得資料 有符合資料 y yes true t success succeeded ok".split()
+    "有資料 查有資料 查有 正常 完成 查得 查得資料 有符合資料 查有此人 查有此人資料 "
+    "y yes true t success succeeded ok".split()
 )
 _FAILURE = frozenset(
     "失敗 敗 查詢失敗 處理失敗 執行失敗 交易失敗 不成功 "
@@ -35,7 +36,7 @@ _OF_RECORDS = {
 }
 """查有入出境紀錄, in the column of a register."""
 _SUCCEEDED, _FAILED = r"(?:查詢)?(?<!不)成\s*功|查?有(?:資料|紀錄)?", r"(?:查詢)?失\s*敗|不成功|查?無(?:資料|紀錄)?"
-_WORD = re.compile(rf"(?P<success>{_SUCCEEDED})|(?P<failure>{_FAILED})")
+_WORD = re.compile(rf"(?P<success>{_SUCCEEDED}|成)|(?P<failure>{_FAILED}|敗)")
 _EITHER = rf"(?:{_SUCCEEDED}|{_FAILED}|成|敗)"
 _ENCLOSED = re.compile(
     rf"\s*(?:[(\[【〔〈<]\s*{_EITHER}\s*[)\]】〕〉>][\s/、,|]*{_EITHER}|{_EITHER}[\s/、,|]*[(\[【〔〈<]\s*{_EITHER}\s*[)\]】〕〉>])\s*"
@@ -51,6 +52,10 @@ _COUNTED = re.compile(r"(?P<word>.*?)[\s:：,，]*[(（]?(?:共|計|查得)?\s*(
 _CODED = re.compile(r"^\s*[(（\[]?[A-Z]?\d{1,4}[)）\]]?(?:\s*[-–—:：.、_/]\s*|\s+|(?<=[)）\]])|(?=[^\W\d_]))")
 _FOR_ALL = re.compile(r"^(?:皆|均|都|全部?|以上[皆均]?)(?:為|查詢)?")
 _REASON = re.compile(r"(?<=[功敗料無])\s*[(（].*[)）]$")
+_LEGEND = re.compile(
+    rf"(?:(?<![A-Za-z\d])(?P<sign>\d{{1,2}}|[A-Za-z○×])\s*[:=-]?\s*)?(?:(?P<success>{_SUCCEEDED})|(?P<failure>{_FAILED}))"
+    r"(?(sign)|\s*[:=]\s*(?P<behind>\d{1,2}|[A-Za-z○×])(?![A-Za-z\d]))"
+)
 _NEXT = re.compile(r"[\n;；、,，]|(?=[①-⑳⑴-⒇])|(?<=[功敗])(?=\d)(?!\d+\s*筆)")
 
 
@@ -64,7 +69,7 @@ def result_of(text: str) -> str | None:
 
 
 def _worded(text: str) -> str | None:
-    plain = comparable(text).strip("。.:：!！")
+    plain = comparable(text).strip("。.:：!！()[]【】〔〕")
     return "success" if plain in _SUCCESS else "failure" if plain in _FAILURE else None
 
 
@@ -90,8 +95,25 @@ def _pieces(line: str) -> list[str | None]:
     return [result for piece in _NEXT.split(line) if piece.strip() for result in _told(piece)]
 
 
-def unreadable(text: str) -> bool:
-    """Something is written that is no result: a dash is none either, nor is a pair of boxes without any tick."""
+def legend_of(heading: str) -> dict[str, str]:
+    """What the signs below a heading say that explains both of them: 查詢結果(0成功 1失敗); else empty."""
+    told = {
+        comparable(each["sign"] or each["behind"]): _kind_of(each) for each in _LEGEND.finditer(fold_widths(heading))
+    }
+    return told if len(told) == len(set(told.values())) == 2 else {}
+
+
+def _kind_of(found: re.Match[str]) -> str:
+    return "success" if found["success"] else "failure"
+
+
+def unreadable(text: str, legend: Mapping[str, str]) -> bool:
+    """Something is written that is no result, nor one of the signs that its `legend` explains.
+
+    A dash is none either, nor is a pair of boxes without any tick.
+    """
+    if legend and all(comparable(line) in legend for line in text.split("\n")):
+        return False
     if pairs := _pairs(text):
         return any(cannot_tell for _, cannot_tell in pairs)
     return bool(comparable(text).strip("-—–－/")) and None in results_of(text)
@@ -112,7 +134,7 @@ def tallied(text: str, count: int) -> list[str | None]:
 
 def _tally(text: str) -> dict[str, int]:
     """How often each result is told, each once, and nothing else; empty where the text says anything else."""
-    plain = fold_widths(text)
+    plain = fold_widths(text).replace("_", " ")
     found = list(_TALLY.finditer(plain))
     tally = {_kind(each): int(each["count"] or each["first"]) for each in found}
     if _CIRCLED.search(text) or len(tally) < len(found) or _TALLY.sub("", plain).strip(" \n、,;/"):
