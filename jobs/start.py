@@ -52,6 +52,7 @@ def offices_beside(kit: Path) -> list[Path]:
 def founded(home: Path, answers: Sequence[str]) -> int:
     """Make the office folder, and show what goes where."""
     remark(f"第一次使用：將建立機關資料夾「{home.name}」，請回答三個問題。")
+    remark("已有機關資料夾者（例如換新版本）：請關閉這個視窗，將程式資料夾移到它旁邊，再按兩下「勾稽」。")
     code = main(["init", str(home), *answers])
     if code == ExitCode.FINISHED:
         remark("請依開啟的說明放入明細表及紀錄表，再按兩下「勾稽」。")

@@ -45,7 +45,10 @@ cat > double-click <<P
 exec chroot "$WORK/trixie" /bin/bash -c '. /box/env.sh; cd "/box/戶政 所"; wine cmd /c "Z:\\\\box\\\\戶政 所\\\\$KIT\\\\勾稽.bat" "\$@"' bash "\$@"
 P
 chmod +x rc double-click
-[ -d box/prefix ] || chroot trixie /bin/bash -c '. /box/env.sh; wineboot -i' </dev/null >/dev/null 2>&1 || true
+in_wine() { chroot trixie /bin/bash -c ". /box/env.sh; $1" </dev/null >/dev/null 2>&1 || true; }
+[ -d box/prefix ] || in_wine 'wineboot -i'
+in_wine 'wineserver -k; wineserver -p; wine cmd /c exit'   # a Windows that is up, as an office's is
+trap "in_wine 'wineserver -k'" EXIT
 
 # 4. The office's first month, and the same month on this computer: they say the same.
 OFFICE="$HOME_OF_ALL/移民查詢勾稽"; SAMPLE=$CHECKOUT/sample_data

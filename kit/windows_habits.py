@@ -154,7 +154,7 @@ def answered_on_the_page(pc: Computer, where: Path) -> str:
 
 def twice_at_once(pc: Computer, where: Path) -> str:
     """Somebody is impatient and clicks again while the window is open."""
-    (office(where) / "inbox" / "受理案件清冊.csv").write_text("受理號,受理日期,當事人身分證號,業務法規\n", "utf-8-sig")
+    (office(where) / "inbox" / "受理案件清冊.csv").write_text("受理號,受理日期,當事人身分證號,案由\n", "utf-8-sig")
     before = runs(where)
     with ThreadPoolExecutor(2) as both:
         ended = [one.result() for one in [both.submit(pc.click, where), both.submit(pc.click, where)]]
@@ -180,6 +180,17 @@ def code_page_950(pc: Computer, where: Path) -> str:
             sys.exit(f"console {console}: exit code {ended[-1]}, log:\n{told}")
     stranger.unlink()
     return f"exit codes {ended}, redirected and on a console; the log has the name whole"
+
+
+def scheduled(pc: Computer, where: Path) -> str:
+    """The morning's job by pythonw: no window, no standard streams at all."""
+    log, python = office(where) / "reconcile.log", kit_in(where) / "python" / "pythonw.exe"
+    log.unlink(missing_ok=True)
+    job = ("-X", "utf8", "-m", "reconcile", "job", "--quiet", "--settings")
+    told = pc.do(where, pc.seen(python), *job, pc.seen(office(where) / "office.toml"))
+    if told.said.strip() or "執行結束" not in (written := log.read_text("utf-8")):
+        sys.exit(f"{told}\n{written}")
+    return f"exit code {told.code}, nothing shown, {len(written.splitlines())} lines in reconcile.log"
 
 
 def read_only_share(pc: Computer, where: Path) -> str:
@@ -248,6 +259,7 @@ HABITS: tuple[Callable[[Computer, Path], str], ...] = (
     answered_on_the_page,
     twice_at_once,
     code_page_950,
+    scheduled,
     read_only_share,
     too_deep,
     upgraded,
