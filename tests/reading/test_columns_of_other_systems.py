@@ -180,7 +180,21 @@ def test_totals_of_worksheets_add_up_to_all_queries(tmp_path: Path) -> None:
     assert reading.problems
 
 
-@pytest.mark.parametrize("words", ["Total: 2", "資料筆數：2", "Records: 2"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Total: 2",
+        "資料筆數：2",
+        "Records: 2",
+        "顯示第 1 至 2 項結果，共 2 項",
+        "顯示 1 - 1 筆，共 2 筆",
+        "Records 1-2 of 2",
+        "筆　數：2",
+        "合計：成功 1 筆、失敗 1 筆",
+        "成功合計 1 筆、失敗合計 1 筆",
+        "總計：2（成功 1、失敗 1）",
+    ],
+)
 def test_a_total_in_other_words_is_held_against_the_rows(tmp_path: Path, words: str) -> None:
     reading = stated(tmp_path, "帳號 查詢時間 查詢條件", ("yuli001", AT, SOMEBODY), (words,))
     assert ["合計 2 筆，實際讀到 1 筆" in str(problem) for problem in reading.problems] == [True]
@@ -202,11 +216,26 @@ def test_a_subtotal_of_the_page_under_the_heading_of_another_column_is_no_query(
         "操作人員：陳怡安/yuli001",
         "使用者帳號：yuli001（陳怡安）",
         "員工編號：yuli001 姓名：陳怡安",
+        "帳號 yuli001，姓名 陳怡安，查詢 1 筆",
+        "登入帳號 yuli001 登入姓名 陳怡安",
     ],
 )
 def test_the_heading_of_a_group_names_account_and_user_in_any_order(tmp_path: Path, heading: str) -> None:
     reading = stated(tmp_path, "查詢時間 查詢條件 查詢結果", (heading,), (AT, SOMEBODY, "成功"))
     assert (told(reading, "account"), told(reading, "user_name")) == (["yuli001"], ["陳怡安"])
+
+
+@pytest.mark.parametrize(
+    ("written", "word"),
+    [
+        ("A123456789B223456782", "有 2 個不同的證號"),
+        ("A123456789 他2筆", "不只一人"),
+        ("批次查詢（20筆）", "不只一人"),
+    ],
+)
+def test_a_condition_that_stands_for_several_persons_is_told(tmp_path: Path, written: str, word: str) -> None:
+    reading = stated(tmp_path, "帳號 查詢時間 查詢條件", ("yuli001", AT, written))
+    assert [word in str(problem) for problem in reading.problems] == [True]
 
 
 def test_who_printed_the_statement_made_none_of_its_queries(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ _ACCOUNTS = (
 )
 _USERS = (
     r"(?:代理|被代理|原)?(?:使用者|使用人員?|查詢人員?|查詢者|承辦人員?|承辦|經辦人員?|經辦|操作人員?|操作者|作業人員|登入者|"
-    r"登入人員|同仁|人員)(?:姓名|名稱)?|姓名|user(?:\s*name)?|operator|name"
+    r"登入人員|登入(?=姓名|名稱)|同仁|人員)(?:姓名|名稱)?|姓名|user(?:\s*name)?|operator|name"
 )
 _LABEL = re.compile(
     rf"(?<![A-Za-z一-鿿])(?:(?P<account>{_ACCOUNTS})|(?P<user>{_USERS}))\s*(?P<mark>[:：=]|(?=\s))\s*", re.IGNORECASE
@@ -23,13 +23,15 @@ _OTHER_LABEL = re.compile(r"[^\s:：]{2,6}[:：]")
 _OF_OTHERS = re.compile("主管|覆核|審核|核章|核閱|列印|製表|印表|下載|匯出|被查|受查|當事")
 _AROUND = re.compile(
     r"[(（【\[]?\s*(?:續|續前頁|續上頁|接上頁|接前頁|承上頁|cont(?:inued|\.)?)\s*[)）】\]]?"
-    r"|[(（【\[]?\s*(?:共|計|小計|合計)?\s*[:：]?\s*\d+\s*[筆件次]\s*[)）】\]]?"
+    r"|[(（【\[]?\s*(?:查詢|使用)?\s*(?:共|計|小計|合計|[筆件次]數)?\s*[:：]?\s*\d+\s*[筆件次]\s*[)）】\]]?"
     r"|^\s*(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、])|[■◆●▲▼※◎★☆►▶→]"
 )
 _ACCOUNT_ALONE = re.compile(r"[(（\[【]?\s*((?=[^\s]*[\d_@.-])[A-Za-z0-9_.@-]{3,})\s*[)）\]】]?")
 _LABELLED_ACCOUNT = re.compile(r"[(（\[【]?\s*([A-Za-z0-9_.@-]{2,})\s*[)）\]】]?")
 _WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)*"
 _NAME_ALONE = re.compile(rf"(?=.{{2}}){_WORD}(?:[\s‧·・•．.-]+{_WORD})*")
+_BETWEEN = " ,，、;；/／"
+"""What stands before a label that no colon follows."""
 NOBODY = Group()
 """What a heading says that names a user and cannot be read."""
 
@@ -43,7 +45,7 @@ def heading_of(texts: Sequence[str], *, bare: bool = False) -> Group | None:
     text = _unwrapped(" ".join(_AROUND.sub(" ", " ".join(texts)).split()))
     if _OF_OTHERS.search(text):
         return None
-    if labels := [found for found in _LABEL.finditer(text) if found["mark"] or text[: found.start()][-1:] in " "]:
+    if labels := [found for found in _LABEL.finditer(text) if found["mark"] or text[: found.start()][-1:] in _BETWEEN]:
         return _labelled(text, labels)
     if names_person(text) or len(texts) > FEW_CELLS or _OTHER_LABEL.search(text):
         return None
@@ -67,20 +69,22 @@ FEW_CELLS = 2
 def _labelled(text: str, labels: Sequence[re.Match[str]]) -> Group | None:
     account: str | None = None
     name: str | None = None
+    words = False
     ends = [*(found.start() for found in labels[1:]), len(text)]
     for found, end in zip(labels, ends, strict=True):
         value = _value(text[found.end() : end])
         if found["mark"] == "" and not (
             joined(value) or _ACCOUNT_ALONE.fullmatch(value) or _NAME_ALONE.fullmatch(value)
         ):
-            return None
+            words = True
+            continue
         if found["account"]:
             whole = _LABELLED_ACCOUNT.fullmatch(value)
             told = joined(value) or Group(whole[1] if whole else None)
         else:
             told = joined(value) or _alone(value) or NOBODY
         account, name = account or told.account, name or told.user_name
-    return Group(account, name)
+    return None if words and account is None else Group(account, name)
 
 
 def _value(text: str) -> str:

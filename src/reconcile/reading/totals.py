@@ -34,11 +34,12 @@ _NUMBER = rf"\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+|{_HAN_NUMBER}"
 
 _DATES = re.compile(
     r"(?:民國\s*)?\d{2,4}\s*年(?:度|\s*\d{1,2}\s*月(?:份|\s*\d{1,2}\s*日)?)?|\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?(?!\d)"
+    r"|第?\s*\d+\s*(?:至|到|[-~–—]|to)\s*第?\s*\d+\s*(?:[項筆條列]|rows?|records?|entries)?"
     r"|\d{1,2}:\d\d(?::\d\d)?|[(（]?第?\s*\d+\s*[/／]\s*\d+\s*頁?[)）]?|\d{1,2}\s*月(?:份|\s*\d{1,2}\s*日)?|(?:19|20)\d{4,6}"
 )
 _UNIT = (
     r"(?:筆次|筆|件次|件|人次|次|條|列|則)(?![數次以]|[一-龥]*(?:以[上下內]|為限))"
-    r"|(?:rows?|records?|entries|items?|quer(?:y|ies))\b"
+    r"|項(?=(?:結果|資料|紀錄|記錄)?\s*(?:$|[,;，；。、)）]))|(?:rows?|records?|results?|entries|items?|quer(?:y|ies))\b"
 )
 _OTHER_UNIT = (
     r"(?:個?(?:使用者|帳號|使用人|同仁|單位|機關|人員|工作表|小時)|人|名|位|員|頁|張|年|月|日|天|時|分|秒|元|份|欄|%|％|歲|組|級|版|樓|號|"
@@ -51,7 +52,7 @@ _COUNTING = (
     r"|(?:row|record|query|item)s?\s*(?:count|total)|count|records?|rows?"
 )
 _COUNT = re.compile(rf"(?P<number>{_NUMBER})\s*(?:(?P<unit>{_UNIT})|(?P<other>{_OTHER_UNIT}))?", re.IGNORECASE)
-_LABEL = re.compile(rf"(?P<label>{_COUNTING})\s*(?:為|是)?\s*[)）]?\s*[:：=]*\s*$", re.IGNORECASE)
+_LABEL = re.compile(rf"(?P<label>{_COUNTING})\s*(?:為|是|of)?\s*[)）]?\s*[:：=]*\s*$", re.IGNORECASE)
 _OF_OTHERS = re.compile(r"(?:人員?|者|帳號|頁|單位|機關|員|戶|天|日|users?|pages?|accounts?)\s*$", re.IGNORECASE)
 _PROSE = re.compile(r"^\s*[(（]?\s*(?:備\s*[註考]|附?\s*註|說明|注意|※|★|\*)")
 _BEYOND = re.compile("累[計積]|全年|年度|本年|今年|上月|前月|去年|上期|歷年|迄今|截至|至今")
@@ -62,6 +63,8 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _TOTAL = re.compile(r"總計|合計|共計|總共|總筆|總次|總件|總數|total", re.IGNORECASE)
+_SPREAD = re.compile(r"(?<=[一-龥])\s+(?=[一-龥])")
+"""筆　數 for 筆數."""
 _BREAK = re.compile(r"[,;，；、。()（）]")
 _ANY = re.compile(rf"\d|{_HAN_NUMBER}")
 LONGEST = 60
@@ -73,6 +76,7 @@ def counts_in(text: str) -> list[Stated]:
     plain = fold_widths(text).replace("\n", " ").strip()
     if len(plain) > LONGEST or _PROSE.match(plain) or not _ANY.search(plain):
         return []
+    plain = _SPREAD.sub("", plain)
     plain = _DATES.sub(lambda found: " " * len(found[0]), plain)
     found: list[Stated] = []
     start = 0
@@ -83,7 +87,7 @@ def counts_in(text: str) -> list[Stated]:
         if match["other"] or not (match["unit"] or _is_labelled(before)):
             start = match.end() if match["other"] else start
             continue
-        if match["unit"] is None and plain[match.end() : match.end() + 1].strip(" ,;，；、。)）.:：") != "":
+        if match["unit"] is None and plain[match.end() : match.end() + 1].strip(" ,;，；、。()（）.:：") != "":
             continue
         found.append(Stated(number, _scope(before, plain)))
         start = match.end()
@@ -100,11 +104,18 @@ def _scope(before: str, whole: str) -> Scope:
     near = _BREAK.split(before.strip(" ,;，；、。()（）:："))[-1] if before.strip() else ""
     if _BEYOND.search(near or before):
         return "beyond"
-    if _PART.search(near) and not _TOTAL.search(near):
+    if _PART.search(near) and (not _TOTAL.search(near) or _is_one_of_several(near, whole)):
         return "part"
     if _PAGE.search(whole):
         return "page"
     return "subtotal" if _SUBTOTAL.search(whole) else "total"
+
+
+def _is_one_of_several(near: str, whole: str) -> bool:
+    """合計：成功 6 筆、失敗 3 筆; 成功合計 6 筆、失敗合計 3 筆."""
+    total, part = _TOTAL.search(near), _PART.search(near)
+    beside = total is not None and part is not None and part.end() >= total.start()
+    return beside and len(set(_PART.findall(whole))) > 1
 
 
 def _value(text: str) -> int | None:

@@ -98,7 +98,11 @@ def _doubt(condition: str) -> str | None:
     return f"查詢條件有 {persons} 個不同的證號，一列無法代表多人，請對照原始報表。" if persons > 1 else None
 
 
-_AND_OTHERS = re.compile("等\\s*(?:[2-9２-９]|[1-9]\\d|[二三四五六七八九十兩數多])\\s*[人筆位名]")
+_SEVERAL = r"(?:[2-9２-９]|[1-9１-９][0-9０-９]+|[二三四五六七八九十兩數多])\s*[人筆位名]"
+_AND_OTHERS = re.compile(
+    rf"(?:等|共|計|批次(?:查詢)?[(（:：]?)\s*{_SEVERAL}"
+    r"|(?:他|另|另外|其餘|還有)\s*[1-9１-９一二三四五六七八九十兩數多]\d*\s*[人筆位名]"
+)
 _ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)|#{3,}", re.IGNORECASE)
 
 

@@ -25,7 +25,11 @@ _PLAIN = re.compile(r"(?:[一-鿿]{1,12}[:：])?([A-Z][A-D1289][0-9]{8})")
 """By far the most conditions: nothing but a national ID or a resident number, with its label or without."""
 
 _GAP = "[\\s\u00ad\u200b-\u200d\u2060\ufeff‐–—−-]"
-_PERSONAL = rf"(?<![A-Z0-9])[A-Z]{_GAP}?[A-DOI0-9*](?:{_GAP}?[0-9OI*]){{8}}(?![0-9*]|[A-Z](?![A-Z]))"
+_PERSONAL = (
+    rf"(?:(?<![A-Z0-9])|(?<=[A-Z][1289A-D][0-9]{{8}}))[A-Z]{_GAP}?[A-DOI0-9*](?:{_GAP}?[0-9OI*]){{8}}"
+    r"(?![0-9*]|[A-Z](?![A-Z]|[1289A-D][0-9*]{8}))"
+)
+"""One may follow on another, as where both stood in one cell."""
 _PREFIXED = rf"(?<![A-Z0-9*] )(?<![A-Z0-9*])[A-Z]{{1,3}}{_GAP}[0-9*]{{5,8}}(?![A-Z0-9*])"
 _GROUPED = (
     rf"(?<![A-Z0-9*])(?:[A-Z]{{1,3}}{_GAP}?[0-9*]{{2,4}}|[0-9*]{{3,4}}{_GAP}[0-9*]{{3,4}})(?:{_GAP}[0-9*]{{2,4}}){{1,3}}"
@@ -48,6 +52,7 @@ _BLACKED = re.compile(
     r"(?:[A-Z0-9]|(?P=sign)){6,12}(?![A-Z0-9]|(?P=sign))"
     r"|(?<![A-Z0-9])(?=[A-Z][A-D0-9]*(?P<one>[□■?※#●○◯◆△▲★☆]))"
     r"[A-Z](?:[A-D0-9]|(?P=one))[0-9](?:[0-9]|(?P=one)){7}(?![A-Z0-9])"
+    r"|(?<![A-Z0-9])(?=[A-Z][A-D0-9][0-9._]{8}(?![A-Z0-9._]))[A-Z][A-D0-9][0-9]*(?P<dot>[._])(?P=dot){2,}[0-9]+"
 )
 """Letters and digits about a sign that stands twice or more in a row: A12345□□□□; in ten characters once is enough."""
 
@@ -191,7 +196,7 @@ def _upper(text: str) -> str:
 
 def _marked(text: str) -> str:
     """Whatever sign hides characters of an identifier written as `*`."""
-    return _BLACKED.sub(lambda found: found[0].replace(found["sign"] or found["one"], MASK), text)
+    return _BLACKED.sub(lambda found: found[0].replace(found["sign"] or found["one"] or found["dot"], MASK), text)
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
