@@ -24,63 +24,98 @@ class PageColumns:
     def of(cls, lines: Sequence[TextLine]) -> "PageColumns":
         """Those of the lines: by the usual white, else by less, where that cuts more lines.
 
-        By the least only where nothing else finds a table: it may lie between words too.
+        By the least only where nothing else finds a table whose headings stand apart: it may lie
+        between words too.
         """
         found = cls._of(lines, TOLERANCES.run, TOLERANCES.gutter)
+        told = found._told(lines)
         for white in (TOLERANCES.closer, TOLERANCES.closest):
-            if white == TOLERANCES.closest and len(found.spans) >= TOLERANCES.fewest_columns:
+            if white == TOLERANCES.closest and found._is_headed(lines):
                 return found
             close = cls._of(lines, white, white)
-            several = close._cut(lines) >= max(FEWEST_LINES, found._cut(lines))
-            finer = (len(close.spans), close._cut(lines)) > (len(found.spans), found._cut(lines))
-            found = close if several and finer else found
+            closer = close._told(lines)
+            if closer > told and closer[-1] >= max(FEWEST_LINES, told[-1]):
+                found, told = close, closer
         return found
 
     @classmethod
     def _of(cls, lines: Sequence[TextLine], run: float, gutter: float) -> "PageColumns":
-        """The spans of x with ink on any line of so many runs as a table has, joined over less."""
+        """The spans of x with ink on any line of so many runs as a table has, joined over less.
+
+        Lines with figures come first; a heading that stands over several of their columns joins
+        none.
+        """
         core = [line for line in lines if len(chunks(line, run)) >= TOLERANCES.fewest_columns]
+        if not core:
+            return cls([], run)
         heights = sorted(glyph.bottom - glyph.top for line in core for glyph in line)
-        ink = ((glyph.left, glyph.right) for line in core for glyph in line)
-        return cls(joined(ink, gutter * heights[len(heights) // 2]) if core else [], run)
+        least = gutter * heights[len(heights) // 2]
+        rows = [line for line in core if has_figures(line)]
+        worded = [line for line in core if not has_figures(line)]
+        if len(rows) < FEWEST_LINES:
+            rows, worded = core, []
+        found = cls(
+            joined(((glyph.left, glyph.right) for line in rows for glyph in line), least), run
+        )
+        return found.widened(worded, least)
+
+    def _is_headed(self, lines: Sequence[TextLine]) -> bool:
+        """There are columns, and no line of several words across them that could be their header."""
+        if len(self.spans) < TOLERANCES.fewest_columns:
+            return False
+        worded = [line for line in lines if self.runs(line) > 1 and not has_figures(line)]
+        return not worded or any(self.cells(line) is not None for line in worded)
+
+    def _told(self, lines: Sequence[TextLine]) -> tuple[int, int, int]:
+        """How many columns there are, over how many a heading stands, how many lines they part."""
+        if not self.spans:
+            return 0, 0, 0
+        worded = (self.cells(line, heading=True) for line in lines if not has_figures(line))
+        headed = max((sum(map(bool, cells)) for cells in worded if cells), default=0)
+        return len(self.spans), headed, self._cut(lines)
 
     def _cut(self, lines: Sequence[TextLine]) -> int:
         """How many lines the columns part into as many cells as a table has."""
-        told = (self.cells(line) for line in lines) if self.spans else ()
+        told = (self.cells(line) for line in lines)
         return sum(sum(map(bool, cells)) >= TOLERANCES.fewest_columns for cells in told if cells)
 
     def runs(self, line: TextLine) -> int:
         """How many runs of text stand on the line."""
         return len(chunks(line, self.run))
 
-    def widened(self, lines: Sequence[TextLine]) -> "PageColumns":
-        """And those of lines of few runs, such as the second row of a heading."""
-        spans = self.spans
+    def widened(self, lines: Sequence[TextLine], gutter: float = 0) -> "PageColumns":
+        """And those of other lines, such as the rows of a heading, where they join no two of them."""
+        found = self
         for line in lines:
-            runs = [(run[0].left, run[-1].right) for run in chunks(line, self.run)]
-            if all(
-                sum(span[0] < right and left < span[1] for span in spans) <= 1
-                for left, right in runs
-            ):
-                spans = joined([*spans, *runs], 0)
-        return replace(self, spans=spans)
+            for run in chunks(line, self.run):
+                ink = run[0].left, run[-1].right
+                spans = joined([*found.spans, ink], gutter)
+                if len(spans) >= len(found.spans):
+                    found = replace(self, spans=spans)
+        return found
 
-    def cells(self, line: TextLine) -> Cells | None:
+    def cells(self, line: TextLine, *, heading: bool = False) -> Cells | None:
         """The line cut into the columns.
 
-        None where a run of text lies across a gutter, as a title does.
+        None where a run of text lies across a gutter, as a title does; one of a `heading` stands in
+        the first of its columns.
         """
         cells: Cells = [[] for _ in self.spans]
         for chunk in chunks(line, self.run):
             homes = {self._home(glyph.middle[0]) for glyph in chunk}
-            if len(homes) > 1:
+            if len(homes) > 1 and not heading:
                 return None
-            cells[homes.pop()] += chunk
+            cells[min(homes)] += chunk
         return cells
 
     def _home(self, x: float) -> int:
         spans = self.spans
         return min(range(len(spans)), key=lambda n: max(spans[n][0] - x, x - spans[n][1], 0))
+
+
+def has_figures(line: TextLine) -> bool:
+    """A digit stands on the line, as on every row of a table and on no line of its header."""
+    return any(glyph.text.isdigit() for glyph in line)
 
 
 FEWEST_LINES = 3

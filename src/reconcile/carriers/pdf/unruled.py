@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from reconcile.carriers.pdf.columns import Cells, PageColumns
+from reconcile.carriers.pdf.columns import Cells, PageColumns, has_figures
 from reconcile.carriers.pdf.extras import Extra
 from reconcile.carriers.pdf.glyphs import Glyph
 from reconcile.carriers.pdf.text_lines import TextLine, cell_text, text_lines, torn
@@ -151,8 +151,10 @@ def _table_rows(lines: Sequence[TextLine], columns: PageColumns) -> list[Drawn]:
     narrow = min(_gaps(lines), default=0) + TOLERANCES.same_gap
     rows: list[Drawn] = []
     block: Block = []
+    heading = True
     for line in lines:
-        cells = columns.cells(line)
+        heading = heading and not has_figures(line)
+        cells = columns.cells(line, heading=heading)
         if cells is None:
             rows += [*_gathered(block, columns, narrow), Drawn.whole(line, loose=True)]
             block = []
