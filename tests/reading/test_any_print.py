@@ -54,7 +54,7 @@ def test_what_rulings_or_cells_part_is_read_to_the_last_cell(tmp_path: Path) -> 
 def test_what_white_alone_parts_is_read_or_told(tmp_path: Path) -> None:
     told = [of_seed(seed, dict(UNRULED), tmp_path)[0] for seed in range(15)]
     assert "silent" not in told
-    assert told.count("right") >= len(told) / 2
+    assert told.count("right") >= 0.8 * len(told)
 
 
 @pytest.mark.slow
@@ -67,4 +67,4 @@ def test_many_prints_are_read_to_the_last_cell(tmp_path: Path) -> None:
 def test_many_prints_without_rulings_are_read_or_told(tmp_path: Path) -> None:
     told = Counter(of_seed(seed, dict(UNRULED), tmp_path)[0] for seed in range(1000))
     assert told["silent"] == 0
-    assert told["right"] >= 0.6 * told.total()
+    assert told["right"] >= 0.9 * told.total()

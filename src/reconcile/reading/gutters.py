@@ -15,6 +15,8 @@ from reconcile.text.folding import clean
 ADVICE = "請對照原始報表，或改以有框線的 PDF 或 Excel 檔重跑。"
 
 _PARTS = re.compile(r"\s+|(?<=[】）)\]：:※])|(?=[【（(\[])")
+_KINDS = frozenset(("類別", "種類", "類型", "別"))
+"""What stands so below 查詢標的 says of which kind it is."""
 _FOOT = re.compile("以下空白|[總合小共]計|總筆數")
 
 
@@ -45,7 +47,7 @@ def _doubts(item: DataRow | Note, before: DataRow | Note | None, known: Mapping[
     if item.row.loose:
         yield "此列的文字高低不齊，可能混入上下列的文字"
     first = not isinstance(before, DataRow) or before.sheet is not item.sheet
-    if first and any(plain(line) in known for cell in item.row.texts() for line in cell.split("\n")):
+    if first and any(_mixes_in_a_heading(cell, known) for cell in item.row.texts()):
         yield "此列混有欄位標題的文字"
     if any(_FOOT.match(line) or is_page_number(line) for cell in item.row.texts() for line in cell.split("\n")[1:]):
         yield "此列混有頁碼或合計的文字"
@@ -54,6 +56,14 @@ def _doubts(item: DataRow | Note, before: DataRow | Note | None, known: Mapping[
     stray = [cell for at, cell in enumerate(item.row.cells) if at not in headed and clean(cell)]
     if any(not (clocks and is_clock(cell)) for cell in stray):
         yield "此列有文字不在任何欄位標題之下"
+
+
+def _mixes_in_a_heading(cell: str, known: Mapping[str, str]) -> bool:
+    """One of its lines is a heading; 身分證號 alone may be the kind of what is asked about."""
+    lines = [plain(line) for line in cell.split("\n")]
+    if len(lines) == 1 and known.get(lines[0]) in SUBJECTS:
+        return False
+    return any(line in known for line in lines)
 
 
 def _headed(layout: Layout) -> set[int]:
@@ -78,7 +88,7 @@ def _of_headings(found: Scan, known: Mapping[str, str]) -> Iterator[str]:
 def _is_of_two(words: str, known: Mapping[str, str]) -> bool:
     """A heading of parts that mean different things; what means nothing as a whole need have only one that does."""
     parts = [part for part in map(plain, _PARTS.split(words)) if part]
-    if "".join(parts) in known:
+    if "".join(parts) in known or _KINDS.issuperset(parts[1:]):
         return False
     meant = {family(known[part]) for part in parts if part in known}
     return len(meant) > 1 or bool(meant and len(parts) > 1 and plain(words) not in known)

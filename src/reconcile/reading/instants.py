@@ -35,7 +35,7 @@ def _in_one_column(block: Block) -> list[datetime | None]:
 
 
 def _from_two(block: Block) -> list[datetime | None]:
-    on = printed_once(block.cells("queried_on"), block)
+    on = printed_once(block.cells("queried_on"), block, "queried_on")
     clock = _of_one_width(block.cells("queried_time" if block.layout.has("queried_time") else "queried_at"))
     days, times = each(_or_null(parse_date), on), each(_or_null(parse_time), clock)
     return [

@@ -126,8 +126,8 @@ def _users(block: Block) -> list[Group]:
     """Account and name, from the row and from the heading of its group."""
     no_account = not block.layout.has("account")
     groups = [query.group for query in block.queries]
-    accounts = printed_once(block.texts("account"), block)
-    names = printed_once(block.texts("user_name"), block)
+    accounts = printed_once(block.texts("account"), block, "account")
+    names = printed_once(block.texts("user_name"), block, "user_name")
     written = list(zip(accounts, names, groups, strict=True))
     known = {one: user_of(*one, no_account=no_account) for one in set(written)}
     return [known[one] for one in written]

@@ -60,7 +60,7 @@ def sheet_of(ink: Ink, page: int, unseen: int) -> Sheet:
 
 
 def _merged(drawn: Sequence[Drawn]) -> tuple[Merge, ...]:
-    """Cells merged down that hold one line of text, beside cells of the rows that they cover."""
+    """Cells merged down that hold one line of text or none, beside cells of the rows they cover."""
     found: list[Merge] = []
     top: dict[int, int] = {}
     for number, row in enumerate(drawn):
@@ -68,7 +68,7 @@ def _merged(drawn: Sequence[Drawn]) -> tuple[Merge, ...]:
         for at in row.joined if own else ():
             above = top.get(at, number - 1)
             cells = drawn[above].cells
-            if at < len(cells) and len(text_lines(cells[at])) == 1:
+            if at < len(cells) and len(text_lines(cells[at])) <= 1:
                 top[at] = above
                 found = [merge for merge in found if merge[0] != (above, at)]
                 found.append(((above, at), (number, at)))

@@ -55,6 +55,8 @@ class Tolerances:
     """And this wide, where no wider white parts a table at all."""
     same_gap: float = 0.5
     """White that differs by less is the same."""
+    same_row: float = 0.15
+    """Shares of the height of a row; what stands off its middle by less stands in it."""
     close: float = 0.75
     """Heights of a character; narrower white may part two lines of one cell."""
     level: float = 1 / 3

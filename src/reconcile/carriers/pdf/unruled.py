@@ -11,6 +11,7 @@ from typing import NamedTuple
 from reconcile.carriers.pdf.columns import Cells, PageColumns, has_figures
 from reconcile.carriers.pdf.extras import Extra
 from reconcile.carriers.pdf.glyphs import Glyph
+from reconcile.carriers.pdf.merged_down import merged_down, without
 from reconcile.carriers.pdf.text_lines import TextLine, cell_text, text_lines, torn
 from reconcile.carriers.pdf.tolerances import TOLERANCES
 
@@ -65,7 +66,7 @@ def unruled_rows(glyphs: Sequence[Glyph]) -> list[Drawn]:
     narrow = _white_of_wraps(lines[first : last + 1], parted[first : last + 1])
     while last + 1 < len(lines) and _continues(lines[last], lines[last + 1], columns, narrow):
         last += 1
-    rows = [*map(Drawn.whole, lines[:first]), *_table_rows(lines[first : last + 1], columns)]
+    rows = [*map(Drawn.whole, lines[:first]), *_table(lines[first : last + 1], columns)]
     for n in range(last + 1, len(lines)):
         near = top(lines[n]) - bottom(lines[n - 1]) < _close(lines[n - 1])
         rows.append(Drawn.whole(lines[n], loose=parted[n] > 1 or near))
@@ -144,6 +145,27 @@ def _gaps(lines: Sequence[TextLine]) -> list[float]:
 def _close(line: TextLine) -> float:
     """White below a line that is narrower than this may part two lines of one cell."""
     return TOLERANCES.close * max(glyph.bottom - glyph.top for glyph in line)
+
+
+def _table(lines: Sequence[TextLine], columns: PageColumns) -> list[Drawn]:
+    """The rows of the table, what is merged down over several written in the first of them."""
+    head = next((n for n, line in enumerate(lines) if has_figures(line)), len(lines))
+    merged, middles = merged_down(lines[head:], columns)
+    body = without(lines[head:], merged)
+    if merged and len(body) == len(middles):
+        told = [(line, columns.cells(line)) for line in body]
+        below = [_row([(line, cells)], columns) for line, cells in told if cells is not None]
+        rows = [*_table_rows(lines[:head], columns), *below]
+    else:
+        rows = _table_rows([*lines[:head], *body], columns)
+    for one in merged:
+        covered = [n for n, row in enumerate(rows) if row.top < one.last and one.first < row.bottom]
+        for n in covered:
+            cells = list(rows[n].cells)
+            cells[one.column] = one.cell if n == covered[0] else []
+            joined = () if n == covered[0] else (one.column,)
+            rows[n] = rows[n]._replace(cells=cells, joined=(*rows[n].joined, *joined))
+    return rows
 
 
 def _table_rows(lines: Sequence[TextLine], columns: PageColumns) -> list[Drawn]:
