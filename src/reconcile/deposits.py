@@ -2,15 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from reconcile.errors import ArchiveBroken
 from reconcile.lists import LISTS
@@ -18,6 +19,8 @@ from reconcile.tables import TABLES
 from reconcile.text.dates import Month
 
 Kind = Literal["run", "decision", "audit", "volume", "retraction", "destruction"]
+
+Held = TypeVar("Held")
 
 _DATA = "data"
 _TABLES = {table.name: table for table in (*TABLES, *LISTS.values())}
@@ -118,13 +121,31 @@ class Deposit:
         lacks = table.since > self.record.get("schema_version", 1)
         if lacks or (name in LISTS and not self.table_file(name).exists() and not self._lists(name)):
             return table.frame([])
+        return self._read(name, table.read)
+
+    def columns(self, name: str, wanted: Sequence[str]) -> list[list[Any]]:
+        """A few columns of a table of both contracts, row by row as it stands, as plain values.
+
+        A month of years ago is asked for little: the whole table takes ten times as long. Raises ArchiveBroken as
+        `table` does.
+        """
+
+        def read(content: BytesIO) -> list[list[Any]]:
+            with pq.ParquetFile(content) as file:
+                held = file.read(columns=list(wanted), use_threads=False)
+            return [held.column(column).to_pylist() for column in wanted]
+
+        return self._read(name, read)
+
+    def _read(self, name: str, read: Callable[[BytesIO], Held]) -> Held:
+        """What a table of it holds, which is what was deposited; raises ArchiveBroken."""
         path = self.table_file(name)
         try:
             content = path.read_bytes()
             if self.digests.get(self._path_of(path), digest := hashlib.sha256(content).hexdigest()) == digest:
-                return table.read(BytesIO(content))
+                return read(BytesIO(content))
             fault = "內容與封存時不同（SHA-256 不符）。"
-        except (ValueError, OSError, pa.ArrowException):
+        except (ValueError, KeyError, OSError, pa.ArrowException):
             fault = "不見了或不是合於格式的資料表。"
         raise ArchiveBroken(path.relative_to(self.folder.parents[2]).as_posix(), fault)
 

@@ -4,9 +4,10 @@ A deposit is one thing kept for good: a run, the decisions taken in from one wor
 deposits of an agency form one chain. An item is a finding with an identity that outlives the run that raised it.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import Any, Literal
 
 import pandas as pd
@@ -102,12 +103,12 @@ class History:
         """What seals the whole chain; None where nothing is archived yet."""
         return self.deposits[-1].head if self.deposits else None
 
-    @property
+    @cached_property
     def everything(self) -> tuple[Deposit, ...]:
         """The deposits of all chains, those of former agencies first."""
         return tuple(deposit for chain in self.chains for deposit in chain.deposits)
 
-    @property
+    @cached_property
     def chains(self) -> tuple["History", ...]:
         """Each agency's own chain, this one's last."""
         return (*self.former, History(self.agency, self.deposits))
@@ -166,9 +167,24 @@ class History:
 
     def _of(self, month: Month, kind: Kind) -> list[Deposit]:
         """The deposits of a kind on a month, of the chain that the month is in."""
-        of_chains = [[one for one in chain.deposits if one.month == month] for chain in reversed(self.chains)]
-        held = next((found for found in of_chains if any(one.kind == "run" for one in found)), of_chains[0])
-        return [deposit for deposit in held if deposit.kind == kind]
+        return [deposit for deposit in self._by_month.get(month, ()) if deposit.kind == kind]
+
+    @cached_property
+    def _by_month(self) -> Mapping[Month, Sequence[Deposit]]:
+        """What is on a month, of the last chain that ran it; of one that none did, what this one's own chain has."""
+        found = dict[Month, Sequence[Deposit]]()
+        for chain in self.chains:
+            held = _of_months(chain.deposits)
+            found |= {month: of for month, of in held.items() if any(one.kind == "run" for one in of)}
+        return {**_of_months(self.deposits), **found}
+
+
+def _of_months(deposits: Sequence[Deposit]) -> dict[Month, list[Deposit]]:
+    found = dict[Month, list[Deposit]]()
+    for one in deposits:
+        if one.month:
+            found.setdefault(one.month, []).append(one)
+    return found
 
 
 Filled = str | int | float | bool | datetime | date | time | timedelta | None

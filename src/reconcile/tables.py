@@ -35,6 +35,9 @@ _PANDAS: dict[pa.DataType, Any] = {
     pa.timestamp("ms"): np.dtype("datetime64[ms]"),
 }
 
+_MANY = 10_000
+"""Rows of a table from which on it is read by several threads."""
+
 SCHEMA_VERSION = 2
 """Of this contract; version 0.2 of the program kept to contract 1."""
 
@@ -99,9 +102,12 @@ class Table:
 
     def read(self, path: Path | BytesIO) -> pd.DataFrame:
         """A conforming frame from Parquet; raises ValueError where the file is not of this contract."""
-        arrow = pq.read_table(path)
+        with pq.ParquetFile(path) as file:
+            threads = file.metadata.num_rows >= _MANY  # fewer are read before threads have been told what to do
+            arrow = file.read(use_threads=threads)
         kinds = {pa.int64(): _PANDAS[pa.int64()], pa.string(): text_of(arrow.num_rows)}
-        return self.conform(cast(pd.DataFrame, arrow.to_pandas(types_mapper=kinds.get, self_destruct=True)))
+        frame = arrow.to_pandas(types_mapper=kinds.get, self_destruct=True, use_threads=threads)
+        return self.conform(cast(pd.DataFrame, frame))
 
 
 def _typed(column: "pd.Series[Any]", kind: pa.DataType) -> "pd.Series[Any]":

@@ -15,11 +15,10 @@ from dataclasses import asdict
 from datetime import date
 from io import BytesIO
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from reconcile.archive.bag import PAYLOAD
 from reconcile.archive.chain import Link, checked, entries, file_place, links, shelf
@@ -120,7 +119,7 @@ def _record(link: Link) -> dict[str, Any]:
 def _items(link: Link) -> pd.DataFrame:
     content = checked(link, ITEMS_FILE)
     try:
-        return ITEMS.conform(cast(pd.DataFrame, pq.read_table(BytesIO(content)).to_pandas()))
+        return ITEMS.read(BytesIO(content))
     except (ValueError, TypeError, pa.ArrowException):
         raise ArchiveBroken(file_place(link, ITEMS_FILE), "不是合於格式的項目表。") from None
 

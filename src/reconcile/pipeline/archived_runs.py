@@ -71,8 +71,9 @@ def with_archive(lists: Lists, history: History | None, month: Month, register: 
     """The lists with what the archive says: which lines other months used, which entries it saw."""
     if history is None:
         return lists
+    sessions = frozenset(register["login_at"].astype(object).where(register["login_at"].notna(), None))
     used = [
-        used_lines(run.table(REGISTER.name), run.table(MATCHES.name), other)
+        _used_in(run, other, sessions)
         for chain in history.chains
         for other in chain.months
         if other != month and (run := chain.standing(other))
@@ -84,13 +85,21 @@ def with_archive(lists: Lists, history: History | None, month: Month, register: 
     )
 
 
+def _used_in(run: Deposit, month: Month, sessions: frozenset[Any]) -> pd.DataFrame:
+    """What `used_lines` says of a month, of which no line can be here again unless a session of it is here."""
+    (logins,) = run.columns(REGISTER.name, ["login_at"])
+    if sessions.isdisjoint(logins):
+        return USED.frame([{"month": str(month)}])
+    return used_lines(run.table(REGISTER.name), run.table(MATCHES.name), month)
+
+
 def earlier_accounts(history: History | None, month: Month) -> dict[Month, frozenset[str]]:
     """The accounts that queried in each earlier month that is archived."""
     accounts = dict[Month, frozenset[str]]()
     for earlier in history.months if history else ():
         if history and earlier < month and (run := history.standing(earlier)):
-            statement = run.table(STATEMENT.name)
-            accounts[earlier] = frozenset(statement["account"].fillna(statement["user_name"]).dropna())
+            rows = zip(*run.columns(STATEMENT.name, ["account", "user_name"]), strict=True)
+            accounts[earlier] = frozenset(name if account is None else account for account, name in rows) - {None}
     return accounts
 
 

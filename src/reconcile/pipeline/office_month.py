@@ -1,6 +1,7 @@
 """One office's month as a county asks for it: run where no run stands, then told in figures, without any person."""
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,13 +16,9 @@ from reconcile.errors import ArchiveBroken, ExitCode, FileRefused, ReconcileErro
 from reconcile.facts.masking import PRIVATE
 from reconcile.facts.workdays import download_due
 from reconcile.history import History
-from reconcile.inbox import find_inputs, look_into, role_among
-from reconcile.lives import Lives
-from reconcile.pipeline.dropped import Glances
-from reconcile.pipeline.job import Files, Job
+from reconcile.lives import Life, Lives
 from reconcile.pipeline.office_record import changed, days_late, figures_of, items_in, regulation_named, states_of
 from reconcile.pipeline.remembering import one_office
-from reconcile.pipeline.running import run
 from reconcile.review import letters, signed, standing_of, state_of, yearly_duties
 from reconcile.rules import catalogue_of
 from reconcile.settings import Settings, load_settings
@@ -78,6 +75,11 @@ def office_month(order: OfficeOrder) -> dict[str, Any]:
 
 def _run(order: OfficeOrder, settings: Settings, root: Path) -> dict[str, Any]:
     """Run the month from the inbox; what stopped it, nothing where nothing did."""
+    from reconcile.inbox import find_inputs  # noqa: PLC0415 - a month that stands reads no papers
+    from reconcile.pipeline.dropped import Glances  # noqa: PLC0415
+    from reconcile.pipeline.job import Files, Job  # noqa: PLC0415
+    from reconcile.pipeline.running import run  # noqa: PLC0415
+
     home, month = order.settings_file.parent, order.month
     try:
         found = find_inputs(home / settings.office.inbox, month, 0, arriving=order.arriving, glance=Glances(settings))
@@ -96,6 +98,8 @@ def _run(order: OfficeOrder, settings: Settings, root: Path) -> dict[str, Any]:
 
 def _papers_of(order: OfficeOrder, inbox: Path) -> bool:
     """Whether anything lies in the inbox that may be the month's statement or register."""
+    from reconcile.inbox import look_into, role_among  # noqa: PLC0415 - a month that stands reads no papers
+
     if not inbox.is_dir():
         return False
     arrivals = look_into(inbox, 0, order.arriving)
@@ -109,7 +113,10 @@ def _told_by(history: History, order: OfficeOrder, settings: Settings) -> dict[s
     since = Month.parse(settings.office.since) if settings.office.since else None
     first = since or min(history.months, default=month)
     months = [one for one in sorted({*history.months, *_last_year(month, first)}) if one <= month]
-    per_month = {str(one): _month(history, one, lives, today, catalogue) for one in months}
+    of_month = defaultdict[Month, list[Life]](list)
+    for life in lives.values():
+        of_month[life.month].append(life)
+    per_month = {str(one): _month(history, one, of_month[one], today, catalogue) for one in months}
     duties = [*yearly_duties(history, first, today, settings.regulation), *letters(history, settings.regulation)]
     owed = [one for one in duties if not one.done_on and one.due_on < today]
     told = {
@@ -163,9 +170,9 @@ def first_late(history: History, month: Month, catalogue: Catalogue) -> int | No
     return min([*known, *([0] if clocks and min(clocks) <= due else [])], default=None)
 
 
-def _month(history: History, month: Month, lives: Lives, today: date, catalogue: Catalogue) -> dict[str, Any]:
-    """One month of an office, for the picture and for the county's table."""
-    run, own = history.standing(month), [life for life in lives.values() if life.month == month]
+def _month(history: History, month: Month, own: list[Life], today: date, catalogue: Catalogue) -> dict[str, Any]:
+    """One month of an office with its own items, for the picture and for the county's table."""
+    run = history.standing(month)
     told = {
         "state": state_of(history, month, today, catalogue.regulation),
         "open": sum(life.is_open for life in own),
