@@ -1,10 +1,12 @@
 """What a county costs: many offices side by side, and the engine's own share of it.
 
-    python benchmarks/county_cost.py [--offices 13 350] [--workers 1 2] [--queries 40] [--keep FOLDER] [--out county.md]
+    python benchmarks/county_cost.py [--offices 13 350] [--workers 1 2] [--queries 40] [--months 119] [--keep FOLDER]
+        [--out county.md]
 
 Every case is a made-up county of so many offices, each with a month of so many queries, asked by the engine of
-`reconcile county` from papers to archive. Seconds are of a processor, so that whoever else works on the machine does
-not count. A case is asked fifty offices at a time, and with `--keep` goes on where it was left.
+`reconcile county` from papers to archive. Then thirteen offices with ten years behind each: a new month of all, and
+the page asked for again. Seconds are of a processor, so that whoever else works on the machine does not count. A case
+is asked fifty offices at a time, and with `--keep` goes on where it was left.
 """
 
 import argparse
@@ -18,18 +20,22 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from county_archives import FIRST, beside, lived
+from reconcile.county import CountyOrder, county_month
 from reconcile.county.asking import Answer, Order
 from reconcile.county.engine import answers_of
+from reconcile.settings import Settings
 from reconcile.tables import REGISTER, STATEMENT
 from reconcile.text.dates import Month
 
 MONTH = Month(2025, 10)
-AT_A_TIME, TASKS = 50, 500
+OFFICES, AT_A_TIME, TASKS = 13, 50, 500
 TEN_MILLION = 10_000_000
 
 
@@ -39,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--offices", nargs="*", type=int, default=[13, 350])
     parser.add_argument("--workers", nargs="*", type=int, default=[1, 2])
     parser.add_argument("--queries", type=int, default=40)
+    parser.add_argument("--months", type=int, default=119)
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--out", type=Path, default=Path("benchmarks/results/county.md"))
     asked = parser.parse_args(arguments)
@@ -49,7 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             print(json.dumps(measured(folder, offices, workers, asked.queries)), flush=True)
     for queries in (400, 4_000):
         print(json.dumps(measured(folder, 2, 1, queries)), flush=True)
-    overhead(folder)
+    print(json.dumps(archives(folder, asked.months, asked.queries)), flush=True)
+    print(json.dumps(overhead(folder)), flush=True)
     asked.out.write_text(page(folder), encoding="utf-8")
     print(asked.out)
 
@@ -118,6 +126,30 @@ def papers(number: int, queries: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     return STATEMENT.conform(STATEMENT.frame(asked)), REGISTER.conform(REGISTER.frame(written))
 
 
+def archives(folder: Path, months: int, queries: int) -> dict[str, Any]:
+    """Thirteen offices with so many months behind each: processor seconds of a new month, and of the page again."""
+    record = folder / "archives.json"
+    if record.is_file():
+        return dict(json.loads(record.read_text()))
+    kept = lived(folder / "lived", months, papers(0, queries))
+    shutil.rmtree(folder / "offices", ignore_errors=True)
+    month = FIRST
+    for _ in range(months):
+        month = month.next
+    for number in range(OFFICES):
+        beside(kept, folder / "offices", f"{number:03}", month, papers(0, queries))
+    today = date(month.next.year, month.next.month, 6)
+    order = CountyOrder(month, folder / "offices", folder / "page", today, Settings(), workers=2)
+    told: dict[str, Any] = {"months": months, "files": sum(path.is_file() for path in (kept / "archive").rglob("*"))}
+    for name in ("new", "again"):
+        before, begun = cpu_of_children() + time.process_time(), time.monotonic()
+        made = county_month(order)
+        told |= {name: cpu_of_children() + time.process_time() - before, f"{name}_wall": time.monotonic() - begun}
+        assert all(row.told["exit"] == 0 and row.told["verified"] for row in made.rows)
+    record.write_text(json.dumps(told))
+    return told
+
+
 def cpu_of_children() -> float:
     """Seconds of a processor of all children that have ended."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -129,21 +161,21 @@ def nothing(order: Order) -> Answer:
     return {"exit": 0, "of": order["number"]}
 
 
-def overhead(folder: Path) -> None:
-    """Milliseconds a task, of a bare loop, of threads, and of a cluster on loopback."""
+def overhead(folder: Path) -> dict[str, float]:
+    """Milliseconds a task, of a bare loop, of threads, and of a cluster on loopback: of the clock, of processors."""
     orders: dict[str, Order] = {str(number): {"number": number} for number in range(TASKS)}
     told = {"loop": timed(lambda: [nothing(order) for order in orders.values()])}
     with ThreadPoolExecutor(2) as pool:
         told["threads"] = timed(
             lambda: [done.result() for done in [pool.submit(nothing, one) for one in orders.values()]]
         )
-    told["cluster"] = clustered(folder / "cluster", orders)
+    told |= clustered(folder / "cluster", orders)
     (folder / "overhead.json").write_text(json.dumps(told))
-    print(json.dumps(told), flush=True)
+    return told
 
 
-def clustered(folder: Path, orders: dict[str, Order]) -> float:
-    """On two workers that this starts itself."""
+def clustered(folder: Path, orders: dict[str, Order]) -> dict[str, float]:
+    """On two workers that this starts itself; their processors' time, the scheduler's and this process's together."""
     sys.path.append(str(Path(__file__).parents[1] / "tests"))
     from county.loopback import LoopbackCluster  # noqa: PLC0415
     from reconcile.county.cluster import connected  # noqa: PLC0415
@@ -151,11 +183,17 @@ def clustered(folder: Path, orders: dict[str, Order]) -> float:
     with LoopbackCluster(folder).start(2) as cluster:
         os.environ |= cluster.environment
         import dask  # noqa: PLC0415
+        import psutil  # type: ignore[import-untyped]  # noqa: PLC0415
 
         dask.config.refresh()
         with connected(cluster.address) as (pool, _):
             pool.submit(nothing, {"number": 0}).result()
-            return timed(lambda: through(pool, orders))
+            assert cluster.scheduler is not None
+            processes = [psutil.Process(), *(psutil.Process(one.pid) for one in (cluster.scheduler, *cluster.workers))]
+            before = sum(sum(one.cpu_times()[:2]) for one in processes)
+            wall = timed(lambda: through(pool, orders))
+            cpu = sum(sum(one.cpu_times()[:2]) for one in processes) - before
+            return {"cluster": wall, "cluster_cpu": round(cpu * 1000 / TASKS, 4)}
 
 
 def through(pool: Executor, orders: dict[str, Order]) -> list[Answer]:
@@ -173,7 +211,8 @@ def timed(work: Any) -> float:
 def page(folder: Path) -> str:
     """The figures as a page."""
     cases = [json.loads(path.read_text()) for path in sorted(folder.glob("*-*-*.json"))]
-    return "\n".join([*_table(cases), "", *_growth(cases), *_ten_million(cases), *_overhead(folder)]) + "\n"
+    told = [*_growth(cases), *_ten_million(cases), *_archives(folder), *_overhead(folder)]
+    return "\n".join([*_table(cases), "", *told]) + "\n"
 
 
 def _table(cases: Sequence[dict[str, Any]]) -> Iterator[str]:
@@ -209,11 +248,19 @@ def _ten_million(cases: Sequence[dict[str, Any]]) -> Iterator[str]:
     )
 
 
+def _archives(folder: Path) -> Iterator[str]:
+    told = json.loads((folder / "archives.json").read_text())
+    yield (
+        f"{OFFICES} offices with {told['months']} months behind each ({told['files']} files): a new month and its page "
+        f"{told['new']:.0f} s of a processor, the page once more {told['again']:.0f} s."
+    )
+
+
 def _overhead(folder: Path) -> Iterator[str]:
     told = json.loads((folder / "overhead.json").read_text())
     yield (
         f"A task that does nothing: {told['loop']} ms in a bare loop, {told['threads']} ms on threads, "
-        f"{told['cluster']} ms on a cluster of two workers on loopback (TLS)."
+        f"{told['cluster']} ms on a cluster of two workers on loopback (TLS), {told['cluster_cpu']} ms of processors."
     )
 
 
