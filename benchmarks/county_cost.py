@@ -35,7 +35,7 @@ from reconcile.tables import REGISTER, STATEMENT
 from reconcile.text.dates import Month
 
 MONTH = Month(2025, 10)
-OFFICES, AT_A_TIME, TASKS = 13, 50, 500
+OFFICES, AT_A_TIME, TASKS = 13, 13, 500
 TEN_MILLION = 10_000_000
 
 
