@@ -155,11 +155,10 @@ class History:
 
     def chains_of(self, month: Month) -> list[str]:
         """The agencies that have a run of a month; several only where offices were merged."""
-        return [
-            chain.agency
-            for chain in self.chains
-            if any(one.month == month and one.kind == "run" for one in chain.deposits)
-        ]
+        ran = {
+            chain.agency for chain in self.chains for one in chain.deposits if (one.month, one.kind) == (month, "run")
+        }
+        return [chain.agency for chain in self.chains if chain.agency in ran]
 
     def decisions(self, month: Month) -> list[Deposit]:
         """The deposits of decisions on a month, the latest last."""
