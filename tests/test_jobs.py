@@ -12,6 +12,7 @@ import pytest
 from filelock import FileLock
 
 from reconcile.cli import main
+from reconcile.errors import ExitCode
 
 ROOT = Path(__file__).parents[1]
 JOBS = ROOT / "jobs"
@@ -131,6 +132,16 @@ def test_a_folder_without_settings_is_told_how_to_become_an_office(
     monkeypatch.chdir(tmp_path)
     assert main(["job"]) == 2
     assert "reconcile init" in capsys.readouterr().err
+
+
+def test_an_office_folder_in_which_nothing_may_be_written_is_told_and_no_fault_of_ours(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "office.toml").touch()
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "reconcile.log").mkdir()  # no more can be written there than on a share that may only be read
+    assert main(["job", "--settings", str(tmp_path / "office.toml")]) == ExitCode.USAGE
+    assert f"錯誤：無法在「{tmp_path.name}」寫入 reconcile.log" in capsys.readouterr().err
 
 
 def test_the_windows_task_runs_the_job_every_morning() -> None:

@@ -16,6 +16,9 @@ from typing import Any, TextIO
 
 import click
 
+from reconcile.disk import why_unwritten
+from reconcile.errors import UsageError
+
 _PICTURES = 0x2400
 """Where Unicode keeps a visible picture of each of the 32 control characters, in their order."""
 
@@ -76,8 +79,15 @@ def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @contextmanager
 def logged(path: Path) -> Iterator[None]:
-    """Everything that is said goes to the end of that file too, each line with its time."""
-    with path.open("a", encoding="utf-8") as file:
+    """Everything that is said goes to the end of that file too, each line with its time.
+
+    Raises UsageError where it cannot be written: on a share, say, that may only be read.
+    """
+    try:
+        opened = path.open("a", encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"無法在「{path.absolute().parent.name}」寫入 {path.name}：{why_unwritten(error)}。") from None
+    with opened as file:
         _VOICE.log = file
         try:
             yield
