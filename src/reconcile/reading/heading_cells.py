@@ -20,7 +20,9 @@ def headings_in(row: Row, vocabulary: Vocabulary) -> dict[str, int]:
     for at, cell in enumerate(row.cells):
         word = word_of(cell, vocabulary) if isinstance(cell, str) else ""
         if meaning := vocabulary.words.get(word):
-            found[meaning] = min(found.get(meaning, (len(vocabulary.words), at)), (vocabulary.ranks[word], at))
+            coded = meaning == "result" and _OF_CODES.search(plain(str(cell)))
+            rank = len(vocabulary.words) if coded else vocabulary.ranks[word]
+            found[meaning] = min(found.get(meaning, (len(vocabulary.words), at)), (rank, at))
     if found:
         for meaning, at in _hinted(row, vocabulary).items():
             found.setdefault(meaning, (len(vocabulary.words), at))

@@ -1,7 +1,7 @@
 """What the rows of a statement say under each column of the contract."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ from reconcile.reading.users import Group, user_of
 from reconcile.text.boxes import chosen, mark_alone
 from reconcile.text.folding import REMEMBERED, clean, fold_widths
 from reconcile.text.identifiers import subject_of
-from reconcile.text.results import result_of
+from reconcile.text.results import code_of, codes_in, result_of
 
 _NO_QUERY = re.compile(
     r"(?:系統|使用者|帳號)?(?:登入|登出|簽入|簽出|登錄|列印|印表)(?:系統|作業|紀錄|成功|失敗)?|log\s*-?\s*(?:in|out|on|off)|print",
@@ -49,12 +49,13 @@ class Understood(NamedTuple):
     troubles: list[Trouble]
 
 
-def understood(queries: Sequence[Query]) -> Understood:
-    """The rows of a statement, each read by its own layout."""
+def understood(queries: Sequence[Query], notes: Sequence[str] = ()) -> Understood:
+    """The rows of a statement, each read by its own layout; `notes` may explain the codes of results."""
     whole = Understood({}, [], [])
+    codes = codes_in(notes)
     for _, several in groupby(queries, key=lambda query: query.row.layout):
         block = Block(tuple(several))
-        columns = _columns(block)
+        columns = _columns(block, codes)
         whole.troubles.extend(troubles(block, columns, len(whole.serials)))
         whole.serials.extend(block.texts("serial"))
         for name, column in columns.items():
@@ -62,7 +63,7 @@ def understood(queries: Sequence[Query]) -> Understood:
     return whole
 
 
-def _columns(block: Block) -> dict[str, Sequence[Any]]:
+def _columns(block: Block, codes: Mapping[str, str]) -> dict[str, Sequence[Any]]:
     accounts, user_names = zip(*_users(block), strict=True)
     conditions = _conditions(block)
     return {
@@ -73,7 +74,7 @@ def _columns(block: Block) -> dict[str, Sequence[Any]]:
         "function": block.texts("function"),
         "condition": conditions,
         "subject_id": each(subject_of, conditions),
-        "result": _results(block),
+        "result": _results(block, codes),
         "purpose": _purposes(block),
         "ip": block.texts("ip"),
     }
@@ -97,12 +98,14 @@ def _code(text: str) -> str | None:
     return "success" if re.fullmatch("0+", text) else result_of(text)
 
 
-def _results(block: Block) -> list[str | None]:
-    """In words, or by a tick below 成功 or 失敗."""
+def _results(block: Block, codes: Mapping[str, str]) -> list[str | None]:
+    """In words, by a sign that the heading or a note explains, or by a tick below 成功 or 失敗."""
     if not all(map(block.layout.has, RESULTS_APART)):
-        heading = plain(block.layout.headings.get("result", ""))
+        words = block.layout.headings.get("result", "")
+        known = codes_in([words]) or codes
+        heading = plain(words)
         tell = _answer if heading in _ASK_WHETHER else _code if heading.endswith(_CODED) else result_of
-        return each(tell, block.texts("result"))
+        return each(lambda text: known.get(code_of(text)) or tell(text), block.texts("result"))
     pairs = zip(block.texts("succeeded"), block.texts("failed"), strict=True)
     return [{0: "success", 1: "failure"}.get(_ticked(pair)) for pair in pairs]
 

@@ -145,9 +145,9 @@ def spans(row: Row, column: int, below: Mapping[str, int]) -> bool:
 
 
 def explains(row: Row) -> bool:
-    """Units and formats below the headings: (代碼), (年/月/日)."""
+    """Units and formats below the headings: (代碼), (年/月/日); not （本月無查詢紀錄）."""
     texts = list(row.texts())
-    return bool(texts) and all(_BRACKETED.fullmatch(text) for text in texts)
+    return bool(texts) and all(_BRACKETED.fullmatch(text) and "無" not in text for text in texts)
 
 
 def further_columns(header: Sequence[Row], columns: Mapping[str, int]) -> dict[str, tuple[int, ...]]:

@@ -1,7 +1,7 @@
 """查詢結果: success or failure, however it is printed or ticked."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -15,13 +15,14 @@ WORDS = {"success": "成功", "failure": "失敗"}
 _SUCCESS = frozenset(
     "成功 成 查詢成功 處理完成 處理成功 執行成功 查詢完成 作業完成 交易成功 "
     "有資料 查有資料 查有 正常 完成 查得 查得資料 有符合資料 查有此人 查有此人資料 "
-    "y yes true t success succeeded ok".split()
+    "查獲 y yes true t s success succeeded ok".split()
 )
 _FAILURE = frozenset(
     "失敗 敗 查詢失敗 處理失敗 執行失敗 交易失敗 不成功 "
     "查無資料 查無 無資料 查無此人 查無此人資料 無此人資料 無此人 查無符合資料 無符合資料 查無符合條件資料 "
     "查無相關資料 無相關資料 無此資料 未查得 異常 逾時 連線逾時 查詢逾時 錯誤 系統錯誤 系統異常 "
-    "n no ng false f fail failed failure error".split()
+    "未查獲 未完成 處理未完成 "
+    "n no ng false f fail failed failure error nodata norecord notfound nodatafound norecordfound".split()
 )
 _SAID = {
     "success": frozenset("有 有紀錄 查有紀錄 有入出境紀錄 已查得 o ○ ◯ v ✓ ✔ √ ˇ ☑ ■ 1".split()),
@@ -101,6 +102,31 @@ def legend_of(heading: str) -> dict[str, str]:
         comparable(each["sign"] or each["behind"]): _kind_of(each) for each in _LEGEND.finditer(fold_widths(heading))
     }
     return told if len(told) == len(set(told.values())) == 2 else {}
+
+
+_SIGN = re.compile(
+    r"(?<![A-Za-z\d])(?P<sign>\d{1,4}|[A-Z]\d{0,3})\s*(?:[:=-]|為|是|表示|代表)\s*(?P<word>[^\W\dA-Za-z_]{2,12})"
+)
+
+
+def codes_in(texts: Iterable[str]) -> dict[str, str]:
+    """What the signs mean that a title or a footnote explains: 回應代碼 0000＝成功、0001＝查無資料.
+
+    Empty where they do not explain both, or explain one twice.
+    """
+    told: dict[str, str] = {}
+    for text in texts:
+        found = [(code_of(each["sign"]), result_of(each["word"])) for each in _SIGN.finditer(fold_widths(text))]
+        if len(found) > 1 and all(meaning for _, meaning in found):
+            for sign, meaning in found:
+                if told.setdefault(sign, meaning or "") != meaning:
+                    return {}
+    return told if len(set(told.values())) > 1 else {}
+
+
+def code_of(text: str) -> str:
+    """A sign as it is compared: a sheet drops the zeros before a number."""
+    return comparable(text).lstrip("0") or "0"
 
 
 def _kind_of(found: re.Match[str]) -> str:
