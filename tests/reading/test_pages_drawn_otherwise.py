@@ -147,15 +147,20 @@ def test_what_fits_into_its_clipping_path_is_whole(tmp_path: Path) -> None:
     assert statement.read(open_document(tmp_path / "statement.pdf")).problems == ()
 
 
-def test_text_that_begins_before_the_first_ruling_of_its_table_is_whole(tmp_path: Path) -> None:
-    """A column of identifiers, each too wide for it and therefore printed over both its rulings."""
+@pytest.mark.parametrize("place", [0, 3], ids=["first", "in the midst"])
+def test_text_too_wide_for_its_column_is_whole_in_its_column(tmp_path: Path, place: int) -> None:
+    """A column of identifiers, each printed over both its rulings, since the text is centred in it."""
     path = tmp_path / "statement.pdf"
     pdfmetrics.registerFont(UnicodeCIDFont(CID_FONT))
     canvas = Canvas(str(path), pagesize=landscape(A4), invariant=1)
-    widths = (34, 80, 70, 130, 60)
+    widths = [80, 70, 130, 60]
+    widths.insert(place, 34)
     edges = [LEFT + sum(widths[:n]) for n in range(len(widths) + 1)]
-    heads = ("身分證號", "使用者帳號", "使用者姓名", "查詢時間", "查詢結果")
-    rows = [(f"A12345678{n}", "HL0031", "陳怡安", f"115/10/0{n} 09:15:0{n}", "成功") for n in range(1, 6)]
+    heads = ["使用者帳號", "使用者姓名", "查詢時間", "查詢結果"]
+    rows = [["HL0031", "陳怡安", f"115/10/0{n} 09:15:0{n}", "成功"] for n in range(1, 6)]
+    identifiers = [f"A12345678{n}" for n in range(1, 6)]
+    for cells, own in zip([heads, *rows], ["身分證號", *identifiers], strict=True):
+        cells.insert(place, own)
     canvas.setFont(CID_FONT, 9)
     for n, cells in enumerate([heads, *rows]):
         for (left, right), cell in zip(pairwise(edges), cells, strict=True):
@@ -164,7 +169,7 @@ def test_text_that_begins_before_the_first_ruling_of_its_table_is_whole(tmp_path
     canvas.save()
     reading = statement.read(open_document(path))
     assert [str(problem) for problem in reading.problems] == []
-    assert list(reading.table["subject_id"]) == [row[0] for row in rows]
+    assert list(reading.table["subject_id"]) == identifiers
 
 
 def test_a_heading_that_touches_its_ruling_is_known_on_a_page_of_totals_too(tmp_path: Path) -> None:

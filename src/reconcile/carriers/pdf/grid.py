@@ -6,9 +6,18 @@ Ruled tables become cells, text outside them becomes rows of one cell, in readin
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from reconcile.carriers.pdf.cells import (
+    Grid,
+    Home,
+    home_of,
+    is_clipped,
+    is_cut,
+    is_in,
+    overflows,
+    resettle,
+)
 from reconcile.carriers.pdf.glyphs import Glyph
 from reconcile.carriers.pdf.ink import Ink
 from reconcile.carriers.pdf.level import level_table
@@ -18,38 +27,12 @@ from reconcile.carriers.pdf.text_lines import (
     overprinted,
     run_at_end,
     text_lines,
-    touch,
     tracking,
     written,
 )
 from reconcile.carriers.pdf.tolerances import TOLERANCES
 from reconcile.carriers.pdf.unruled import Drawn, unruled_rows
 from reconcile.carriers.raw import Merge, Row, Sheet
-
-
-@dataclass(frozen=True)
-class Grid:
-    """One ruled table: the positions of its rulings and the cells that its borders enclose.
-
-    `owner[row, column]` is the first cell, in reading order, of the merged cell that this one
-    belongs to.
-    """
-
-    xs: tuple[float, ...]
-    ys: tuple[float, ...]
-    owner: dict[tuple[int, int], tuple[int, int]]
-
-    def cell_at(self, x: float, y: float) -> tuple[int, int] | None:
-        """The cell around a point; None outside the table."""
-        row, column = bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1
-        return self.owner.get((row, column))
-
-    def joined(self, row: int) -> list[int]:
-        """The columns in which the cell of that row is the one above it, merged down."""
-        columns = range(len(self.xs) - 1)
-        return [
-            at for at in columns if self.owner[row, at][0] < row and self.owner[row, at][1] == at
-        ]
 
 
 def sheet_of(ink: Ink, page: int, unseen: int) -> Sheet:
@@ -117,29 +100,32 @@ def _overlap(one: Glyph, other: Glyph) -> bool:
 def drawn_rows(ink: Ink) -> list[Drawn]:
     """The same rows as they stand on the page."""
     grids = _grids(ink)
-    cells: dict[tuple[int, int, int], list[Glyph]] = defaultdict(list)
+    cells: dict[Home, list[Glyph]] = defaultdict(list)
     loose: list[Glyph] = []
     cut: set[tuple[int, int]] = set()
+    crossed: set[Home] = set()
     before: Glyph | None = None
-    last: tuple[int, int, int] | None = None
+    last: Home | None = None
     for glyph in ink.glyphs:
         x, y = glyph.middle
-        home = last if last and _is_in(grids, last, x, y) else _home(grids, x, y)
-        if before and last and home != last and _overflows(before, glyph, grids[last[0]].xs):
+        home = last if last and is_in(grids, last, x, y) else home_of(grids, x, y)
+        if before and last and home != last and overflows(before, glyph, grids[last[0]].xs):
             home = last
-        elif before and home and not last and _overflows(before, glyph, grids[home[0]].xs):
+            crossed.add(last)
+        elif before and home and not last and overflows(before, glyph, grids[home[0]].xs):
             cells[home] += run_at_end(loose)
-        if before and last and home != last and _is_clipped(before, grids, cells[last][0], last):
+        if before and last and home != last and is_clipped(before, grids, cells[last][0], last):
             cut.add(last[:2])
         if home is None:
             loose.append(glyph)
         else:
             cells[home].append(glyph)
-            if (home != last or before is None or before.origin[1] != glyph.origin[1]) and _is_cut(
+            if (home != last or before is None or before.origin[1] != glyph.origin[1]) and is_cut(
                 glyph, grids, home
             ):
                 cut.add(home[:2])
         before, last = glyph, home
+    resettle(cells, crossed, grids)
     found = [
         Drawn(
             *ends,
@@ -154,49 +140,6 @@ def drawn_rows(ink: Ink) -> list[Drawn]:
     ]
     found += [Drawn.whole(line) for line in text_lines(loose)] if grids else unruled_rows(loose)
     return under(ink.extras, sorted(found, key=lambda row: row.top))
-
-
-def _overflows(before: Glyph, glyph: Glyph, xs: Sequence[float]) -> bool:
-    """The character goes on with the one before it, and no ruling stands between them.
-
-    Their text runs over one.
-    """
-    return touch(before, glyph) and all(abs(x - glyph.left) > TOLERANCES.on_ruling for x in xs)
-
-
-def _is_clipped(
-    glyph: Glyph, grids: Sequence[Grid], first: Glyph, home: tuple[int, int, int]
-) -> bool:
-    """The last character of a cell ends on the ruling at its right, the first well off the left."""
-    grid, (x, y) = grids[home[0]], glyph.middle
-    edge = glyph.right + TOLERANCES.on_ruling
-    if edge < grid.xs[home[2] + 1] or first.left - grid.xs[home[2]] < TOLERANCES.padding:
-        return False
-    return grid.cell_at(x, y) == home[1:] and grid.cell_at(edge, y) not in {home[1:], None}
-
-
-def _is_cut(glyph: Glyph, grids: Sequence[Grid], home: tuple[int, int, int]) -> bool:
-    """A ruling below or above its cell runs through the middle half of the character."""
-    x, depth = glyph.middle[0], (glyph.bottom - glyph.top) * TOLERANCES.cut_depth
-    grid, cell = grids[home[0]], home[1:]
-    ends = grid.cell_at(x, glyph.top + depth), grid.cell_at(x, glyph.bottom - depth)
-    return not glyph.hidden and ends != (cell, cell)
-
-
-def _is_in(grids: Sequence[Grid], home: tuple[int, int, int], x: float, y: float) -> bool:
-    """The point lies where the cell of the first table begins, as most characters after another do."""
-    n, row, column = home
-    xs, ys = grids[n].xs, grids[n].ys
-    return n == 0 and xs[column] <= x < xs[column + 1] and ys[row] <= y < ys[row + 1]
-
-
-def _home(grids: Sequence[Grid], x: float, y: float) -> tuple[int, int, int] | None:
-    """The table and the cell around a point; None outside all tables."""
-    for n, grid in enumerate(grids):
-        cell = grid.cell_at(x, y)
-        if cell:
-            return n, *cell
-    return None
 
 
 def _grids(ink: Ink) -> list[Grid]:

@@ -27,6 +27,10 @@ class Tolerances:
     """A run that goes on past a ruling closer than this starts a cell of its own."""
     padding: float = 1.0
     """White between a ruling and text that does not touch it."""
+    flush: float = 6.0
+    """Text that begins or ends this near to a ruling is set against it."""
+    centred: float = 1.0
+    """The middles of a cell and of text centred in it are not further apart than this."""
     ascent: float = 0.88
     """The share of a character's size above the baseline; font boxes are too often wrong."""
     slant: float = 0.1
