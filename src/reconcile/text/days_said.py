@@ -7,7 +7,7 @@ from reconcile.text.dates import DATE, WEEKDAY, parse_date
 from reconcile.text.partial_dates import NOWHERE, Around, unlined
 
 _OF_THE_FORM = re.compile("訂定|修正|修訂|列印|製表|印表|匯出|下載|保存|字第|核定")
-_LABEL = re.compile(r"^(?:登入|使用|查詢|登錄|紀錄|填寫|作業)?\s*(?:日期|年月日|日)\s*:?\s*")
+_LABEL = re.compile(r"^(?:登入|使用|查詢|登錄|紀錄|填寫|作業|受理|收件|申請)?\s*(?:日期|年月日|日)\s*:?\s*")
 _TITLE = re.compile(r"[^\d至到~-]*[紀記]錄[表簿][^\d至到~-]*")
 _SIGNS = "─—–=~═·…<>《》【】〔〕「」『』〖〗※*★☆●■◎◆◇▲◇○"
 _DECORATION = re.compile(rf"^[\s{_SIGNS}\[(-]+(?=\S)|[\s{_SIGNS}\])-]+$")

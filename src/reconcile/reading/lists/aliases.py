@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
+from reconcile.carriers.raw import Document, Row, Sheet
 from reconcile.lists import ALIASES
 from reconcile.reading.lists.cells import Cells, identifiers_in
 from reconcile.reading.lists.headings import ALIASES_HEADINGS
@@ -63,6 +65,25 @@ def doubts(taken: Sequence[Taken]) -> Iterator[Doubt]:
             break
 
 
+def with_header(document: Document) -> Document | None:
+    """Lines in words, each of a person's old and new number, as a list of one column; None where nothing says so."""
+    titles = [document.file, *(text for sheet in document.sheets for row in sheet.rows for text in row.texts())]
+    if not any(map(_TITLE.search, titles)):
+        return None
+    sheets = [replace(sheet, rows=(Row(0, (_BOTH,)), *_pairs(sheet))) for sheet in document.sheets]
+    return replace(document, sheets=tuple(sheets)) if any(len(sheet.rows) > 1 for sheet in sheets) else None
+
+
+def _pairs(sheet: Sheet) -> Iterator[Row]:
+    for row in sheet.rows:
+        text = " ".join(row.texts())
+        if _ARROW.search(text) and len(identifiers_in(_ARROW.sub("、", text))) > 1:
+            yield Row(row.number, (text,))
+
+
+_BOTH = "新舊證號"
+_TITLE = re.compile("新舊(?:居留)?(?:證號|號碼)|(?:證號|號碼)(?:新舊)?對照")
+
 KIND = ListKind(
     table=ALIASES,
     headings=ALIASES_HEADINGS,
@@ -75,4 +96,5 @@ KIND = ListKind(
     fewest=1,
     several=("same_as",),
     second={"identifier": "same_as"},
+    with_header=with_header,
 )

@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from typing import TypeAlias
 
 from reconcile.reading.lists.days import Known, Span, UnreadableDay, parse_days
 from reconcile.reading.lists.headings import COUNTIES
+from reconcile.text.dates import roc_date
 
 _DAY = (
     r"(?:(?:(?:中華)?民國)?\d{3,4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}(?:\s*[、,及和]\s*\d{1,2})*\s*[日號]|\d{3,4}[/.-]\d{1,2}[/.-]\d{1,2}"
@@ -27,6 +29,12 @@ _ALL_TOWNS = re.compile("全[縣市]|各?鄉鎮|各區|山區|地區|本所")
 _ONLY_SCHOOLS = re.compile("停課|停止上課")
 _HALVES = {"上午": "AM", "早上": "AM", "下午": "PM"}
 _CLOCK = re.compile(r"\d{1,2}\s*[時點:]")
+_TITLE = re.compile(r"(?:情形|情況|資訊|公告|一覽表|統計表|清冊|清單)\s*(?:表|單)?\s*[:：]?$|更新時間|發[布佈]時間")
+_RELATIVE = re.compile(r"([今明])\s*(?:\(\d{1,2}\)\s*)?[日天]")
+_ISSUED = re.compile(
+    rf"(?P<day>{_DAY}){_WEEKDAY}\s*(?:\d{{1,2}}\s*[:時點]\s*(?:\d{{1,2}}\s*分?)?(?::\d\d)?)?\s*(?:發[布佈]|公[告布佈]|更新|通報)\s*[:,，]?"
+)
+"""When it was announced, before what is said of 今日 and 明日."""
 _YES, _NO = re.compile("[是YV✓✔有]"), re.compile("[否NX無]")
 
 Closing: TypeAlias = tuple[Span, str | None]
@@ -37,6 +45,29 @@ def is_announcement(text: str) -> bool:
     """A text in words that names a day and says whether offices are closed."""
     text = _plain(text)
     return _DAYS.search(text) is not None and any(one.search(text) for one in (_CLOSED, _OPEN, _PART))
+
+
+def day_only(text: str) -> str | None:
+    """The one day of a title, or of when it was announced, which says nothing of an office itself; else None."""
+    text = _plain(text)
+    found = list(_DAYS.finditer(text))
+    if len(found) != 1 or not (_TITLE.search(text) or not _says(text)):
+        return None
+    return re.sub(_WEEKDAY, "", found[0][0])
+
+
+def on_day(day: str, text: str) -> str:
+    """What a line below a day says, with its day: 今天 is that day, 明天 the next."""
+    text = _plain(text)
+    if not _says(text) or _TITLE.search(text):
+        return ""
+    try:
+        ((first, _),) = parse_days(day)
+    except (UnreadableDay, ValueError):
+        return f"{day} {text}"
+    days = {"今": first, "明": first + timedelta(days=1)}
+    said = _RELATIVE.sub(lambda found: roc_date(days[found[1]]), text)
+    return said if said != text else f"{day} {text}"
 
 
 def is_closed(text: str, county: str | None) -> bool | None:
@@ -77,6 +108,9 @@ def announced(text: str, known: Known, county: str | None, *, alone: bool) -> li
 
     Days that follow one another share what is said behind the last. `alone`: no heading says that the days are closed.
     """
+    clauses = [clause for clause in re.split("[;。]", _plain(text)) if clause.strip()]
+    if len(clauses) > 1 and all(map(_DAYS.search, clauses)):
+        return _of_all(clauses, known, county, alone=alone)
     if names_another(text, county):
         return []
     closings: list[Closing] = []
@@ -93,6 +127,19 @@ def announced(text: str, known: Known, county: str | None, *, alone: bool) -> li
     if waiting and alone:
         return None
     return sorted({*closings, *((one, None) for one in waiting)}, key=lambda one: (one[0], one[1] or ""))
+
+
+def _of_all(clauses: Sequence[str], known: Known, county: str | None, *, alone: bool) -> list[Closing] | None:
+    """What clauses announce of which each names its own day, and may name its own county."""
+    closings: set[Closing] = set()
+    for clause in clauses:
+        nearest = Known.of(clause)
+        known = nearest if nearest.year else known
+        found = announced(clause, known, county, alone=alone)
+        if found is None:
+            return None
+        closings |= set(found)
+    return sorted(closings, key=lambda one: (one[0], one[1] or ""))
 
 
 def _dated(text: str, known: Known) -> Iterator[tuple[Span | None, str]]:
@@ -127,4 +174,14 @@ def _says(text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).replace("台", "臺").strip()
+    """In half width, with 臺; the day on which it was announced is that of 今日, and the next that of 明日."""
+    text = unicodedata.normalize("NFKC", text).replace("台", "臺").strip()
+    issued = _ISSUED.search(text)
+    if issued is None or not _RELATIVE.search(text):
+        return text
+    try:
+        ((first, _),) = parse_days(issued["day"])
+    except (UnreadableDay, ValueError):
+        return text
+    days = {"今": first, "明": first + timedelta(days=1)}
+    return _RELATIVE.sub(lambda found: roc_date(days[found[1]]), _ISSUED.sub(" ", text))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from reconcile.lists import CASES
 from reconcile.reading.cell_contents import meanings_of
@@ -25,7 +26,8 @@ _SAME_CASE = {
 def read_row(cells: Cells) -> list[Values] | None:
     """One case; None where neither its number nor anybody nor its day is written."""
     name, beside = cells.person("applicant_name")
-    numbers = [found for found in map(cells.identifier, _NUMBERS) if found] + ([beside] if beside else [])
+    written = chain.from_iterable(map(cells.identifiers_or_told, _NUMBERS))
+    numbers = list(dict.fromkeys([*written, *([beside] if beside else [])]))
     applicant_id = next(iter(numbers), None)
     received_on, case_no = cells.day("received_on"), cells.text("case_no")
     others = (*numbers[1:], *cells.identifiers("related_ids", "agent_id", "principal_id"))
@@ -92,5 +94,7 @@ KIND = ListKind(
     unique=("case_no",),
     several=("related_ids", "agent_id", "principal_id", "business"),
     once=("received_on",),
+    above="received_on",
+    second={"applicant_id": "related_ids"},
     exported=True,
 )

@@ -18,7 +18,7 @@ _Read = TypeVar("_Read")
 
 _NOTHING = re.compile(r"[-－—–─_/／.。*＊\s]*|無|沒有|未填|空白|不適用|免|N/?A|NULL", re.IGNORECASE)
 _NO_END = re.compile(
-    r"迄今|至今|現職|在職中?|使用中|啟用中|永久(?:有效)?|無(?:期限|限期)|長期|不限(?:期)?|尚未.*|[未待](?:補[文送]?|發文)|(?:簽辦|辦理|補送)中|未(?:停用|註銷|離職|遺失|補送|結案|辦結)"
+    r"[(（]?(?:迄今|至今|現職|在職中?|使用中|啟用中|永久(?:有效)?|無(?:期限|限期)|長期|不限(?:期)?|尚未.*|[未待](?:補[文送]?|發文)|(?:簽辦|辦理|補送)中|未(?:停用|註銷|離職|遺失|補送|結案|辦結))[)）]?"
 )
 _OF_A_DATE = re.compile(r"(?!.*\d{9})[\d年月日號時分秒民國上下午\s/.:：~～至到–-]{1,24}")
 WITH_YEAR = "請寫成 115/10/05 的形式，或在標題寫明年份後重跑。"
@@ -126,6 +126,15 @@ class Cells:
         if (found := subject_of(text)) is None:
             self.tell(f"「{self.data.layout.headings[meaning]}」欄不是證號，該欄未採用，請更正後重跑。")
         return found
+
+    def identifiers_or_told(self, meaning: str) -> list[str]:
+        """The identifiers of one column; what is written there and is none is told."""
+        found = self.identifiers(meaning)
+        return found if len(found) > 1 else [one for one in [self.identifier(meaning)] if one]
+
+    def is_denied(self, meaning: str) -> bool:
+        """The cell says 免 alone: none is needed."""
+        return self.data.text(meaning) in {"免", "免附", "(免)", "（免）"}
 
     def person(self, meaning: str) -> tuple[str | None, str | None]:
         """A name and an identifier that share a cell: 王小明 (A123456789)."""

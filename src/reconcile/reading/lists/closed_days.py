@@ -11,10 +11,12 @@ from reconcile.reading.lists.announcements import (
     Closing,
     announced,
     closed_half,
+    day_only,
     is_announcement,
     is_closed,
     names_another,
     names_towns,
+    on_day,
 )
 from reconcile.reading.lists.cells import Cells
 from reconcile.reading.lists.days import Span
@@ -94,17 +96,28 @@ def doubts(taken: Sequence[Taken]) -> Iterator[Doubt]:
 
 def with_header(document: Document) -> Document | None:
     """An announcement in words as a list of one column; None where no line of it is one."""
-    sheets = [_lines(sheet) for sheet in document.sheets]
+    base: str | None = None
+    sheets = []
+    for sheet in document.sheets:
+        headed, base = _lines(sheet, base)
+        sheets.append(headed)
     if not any(len(sheet.rows) > 1 for sheet in sheets):
         return None
     return replace(document, sheets=tuple(sheet for sheet in sheets if len(sheet.rows) > 1))
 
 
-def _lines(sheet: Sheet) -> Sheet:
-    header = Row(0, ("停止上班日",))
-    texts = ((row.number, " ".join(row.texts())) for row in sheet.rows)
-    rows = [Row(number, (text,)) for number, text in texts if is_announcement(text)]
-    return replace(sheet, rows=(header, *rows))
+def _lines(sheet: Sheet, base: str | None) -> tuple[Sheet, str | None]:
+    """The lines that announce something, each with its day; and the day above those that are to come."""
+    rows = [Row(0, ("停止上班日",))]
+    for row in sheet.rows:
+        text = " ".join(row.texts())
+        if day := day_only(text):
+            base = day
+        elif is_announcement(text):
+            rows.append(Row(row.number, (text,)))
+        elif base and is_announcement(below := on_day(base, text)):
+            rows.append(Row(row.number, (below,)))
+    return replace(sheet, rows=tuple(rows)), base
 
 
 KIND = ListKind(

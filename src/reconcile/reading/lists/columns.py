@@ -31,7 +31,7 @@ def _with_more_columns(layout: Layout, kind: ListKind) -> Layout:
     for at, text in layout.unknown.items():
         meaning = words.get(plain(text)) or words.get(plain(_WHEN.sub("", text)))
         meaning = words.get(_whose(layout, at, text, words), meaning)
-        if meaning is None and words.get(unnumbered(plain(text))) in kind.several:
+        if meaning is None and words.get(unnumbered(plain(text))) in (*kind.several, *kind.second):
             meaning = words[unnumbered(plain(text))]
         if text in COUNTIES:
             meaning = "verdict" if "verdict" in kind.headings else None

@@ -44,7 +44,7 @@ def _persons(cells: Cells, subject: str | None) -> list[tuple[str | None, str | 
 
     One person may bear a national ID and a passport, each in a column of its own.
     """
-    columns = [found for meaning in _NUMBERS if (found := _numbers(cells, meaning))]
+    columns = [found for meaning in _NUMBERS if (found := cells.identifiers_or_told(meaning))]
     most = max(columns, key=len, default=[])
     numbers = most if len(most) > 1 else [*(found[0] for found in columns), *identifiers_in(subject or "")]
     several = [name for part in _SEVERAL.split(subject or "") if (name := without_identifiers(_COUNT.sub("", part)))]
@@ -63,16 +63,12 @@ def _persons(cells: Cells, subject: str | None) -> list[tuple[str | None, str | 
     return [(numbers[0] if numbers else None, several[0] if several else None)]
 
 
-def _numbers(cells: Cells, meaning: str) -> list[str]:
-    """The identifiers of one column; what is written there and is none is told."""
-    found = cells.identifiers(meaning)
-    return found if len(found) > 1 else [one for one in [cells.identifier(meaning)] if one]
-
-
 def _letter(cells: Cells, faxed_on: date) -> tuple[date | None, str | None]:
     """The day and the number of the official letter, in columns of their own or in one."""
     number = cells.text("letter_no")
     written = [text for text in (cells.text("letter_on"), cells.text("letter"), number) if text]
+    if cells.is_denied("letter_on") or cells.is_denied("letter"):
+        return None, EXCUSED
     excused = next((text for text in (*written, cells.text("remark") or "") if _EXCUSED.search(text)), None)
     if excused:
         return None, excused
@@ -88,7 +84,9 @@ def _letter(cells: Cells, faxed_on: date) -> tuple[date | None, str | None]:
 
 _SEVERAL = re.compile(r"[、，,;；\n]+|(?=[①-⑳⑴-⒇])|/(?=[㐀-鿿])|(?<=[㐀-鿿])\s+(?=\d[.．、])")
 _COUNT = re.compile(r"^\s*(?:[①-⑳⑴-⒇]|[(（]?\d{1,2}[)）.．、])\s*|等\s*\d+\s*人$")
-_EXCUSED = re.compile("免補|[免毋無不](?:須|需|用|予|必)?(?:再)?補(?:送|文|發)?|免送|免備?文")
+EXCUSED = "免"
+"""What alone in a column of letters says that none is due."""
+_EXCUSED = re.compile("免(?:再|予|函)?(?:補|送)|[免毋無不](?:須|需|用|予|必)?(?:再)?補(?:送|文|發)?|免送|免備?文")
 _WAITING = re.compile("[未待]補|尚未|簽辦|辦理中|補送中|陳核|[未待]發文")
 
 

@@ -44,10 +44,11 @@ class ListKind:
     having told why. `check` compares the rows that were. `tell` and `essential` are those of a vocabulary.
 
     Of the columns in `unique` there may be only one, of those in `several` any number; a further column of a meaning
-    in `second` is one of what it maps to. In those of `once` a day may be written once for the rows below it.
-    `in_words` tells a row of one cell that is written in words; `with_header` makes a list of a document in words that
-    has no header. A system that exports a list puts columns of its own into it (`exported`); in one that the office
-    keeps each column is known or told.
+    in `second` is one of what it maps to. In those of `once` a day may be written once for the rows below it; that of
+    `above` may stand in no column at all, but above its rows. `in_words` tells a row of one cell that is written in
+    words; `with_header` makes a list of a document in words that has no header, or none that says the day. A system
+    that exports a list puts columns of its own into it (`exported`); in one that the office keeps each column is known
+    or told.
     """
 
     table: Table
@@ -66,6 +67,7 @@ class ListKind:
     exported: bool = False
     second: Mapping[str, str] = field(default_factory=dict)
     once: tuple[str, ...] = ()
+    above: str | None = None
     in_words: Callable[[str], bool] | None = None
     with_header: Callable[[Document], Document | None] | None = None
 

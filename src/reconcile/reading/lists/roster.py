@@ -19,12 +19,13 @@ from reconcile.text.identifiers import is_masked
 
 _TOLD = {"account": "account", "user_name": "user_name", "condition": "identifier"}
 _CLOSED = re.compile(
-    r"(?!.*(?:未|免|無須)(?:停用|註銷|離職|調離)).*(?:停用|註銷|撤銷|終止|失效|離職|調離|調職|退休|調任|他調).*"
+    r"(?!.*(?:未|免|無須)(?:停用|註銷|離職|調離))(?!.*復職).*(?:留職停薪|停職|停用|註銷|撤銷|終止|失效|離職|調離|調職|退休|調任|他調).*"
 )
 _PROMOTED = re.compile(
     "(?:調任|升任|陞任|改任|派任|調升|陞|升|兼任?|代理)[^，,。；;]{0,6}(?:主管|課長|股長|組長|主任|秘書|承辦)"
 )
-_NO_ACCOUNT = re.compile(r"[(（]?(?:無|沒有|未設|未申請|免)(?:系統)?帳號[)）]?")
+_NO_ACCOUNT = re.compile(r"[(（]?(?:尚|均|並)?[無未免不沒][^A-Za-z0-9]{0,3}(?:帳號|申請|申辦|設|開通|核發|配賦)[)）]?")
+"""無帳號, 不需帳號, 未申請: what stands for an account where there is none."""
 _DAY = re.compile(r"\d{2,4}\s*[年/.-]\s*\d{1,2}")
 _ACCOUNTS = re.compile(r"[A-Za-z]+\d+\b")
 _ROLE = re.compile("主管|承辦|代理|課長|主任|秘書|管理")

@@ -15,8 +15,9 @@ from reconcile.reading.legible import dubious, illegible, unruled
 from reconcile.reading.lists.cells import Cells, identifiers_in
 from reconcile.reading.lists.columns import objection, rivals, strangers, with_more_columns
 from reconcile.reading.lists.days import Known
+from reconcile.reading.lists.days_above import with_days_above
 from reconcile.reading.lists.kind import ListKind, Taken, Values
-from reconcile.reading.scan import DataRow, Note, Scan, scan
+from reconcile.reading.scan import DataRow, Note, Scan, missing, scan
 from reconcile.tables import Table
 from reconcile.text.folding import clean
 
@@ -55,14 +56,19 @@ def scan_list(document: Document, kind: ListKind) -> Scan:
     """
     spread = replace(document, sheets=tuple(sheet.spread() for sheet in document.sheets))
     found = scan(spread, kind.vocabulary, _is_row(kind))
-    if not found.layouts and kind.with_header and (headed := kind.with_header(spread)):
+    lacks_day = not found.layouts or missing(found.layouts, *kind.needed)
+    if lacks_day and kind.with_header and (headed := kind.with_header(spread)):
         found = scan(headed, kind.vocabulary, _is_row(kind))
-    return once_a_day(written_out(with_more_columns(found, kind)), kind.once)
+    found = with_more_columns(found, kind)
+    if kind.above:
+        found = with_days_above(found, kind.above)
+    return once_a_day(written_out(found), kind.once)
 
 
 def has_no_header(document: Document, kind: ListKind) -> bool:
-    """It is a list only in words."""
-    return kind.with_header is not None and not scan(document, kind.vocabulary, _is_row(kind)).layouts
+    """It is a list only in words, or one whose header names no column for the day."""
+    found = scan(document, kind.vocabulary, _is_row(kind))
+    return kind.with_header is not None and bool(not found.layouts or missing(found.layouts, *kind.needed))
 
 
 def once_a_day(found: Scan, meanings: Sequence[str]) -> Scan:
