@@ -1,5 +1,6 @@
 """A Parquet dataset of all that is known, partitioned by month and agency, for questions that no page foresees."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -41,15 +42,22 @@ HIDDEN = pa.schema(
 
 
 def write_dataset(rows: Sequence[OfficeRow], month: Month, folder: Path) -> None:
-    """Write `offices`, `findings` and `hidden`, each below month=2026-10/agency=…; one file a partition."""
+    """Write `offices`, `findings` and `hidden`, each below month=2026-10/agency=…; one file a partition.
+
+    Two folders of one agency are two rows of its partition.
+    """
+    schemas = {"offices": OFFICES, "findings": FINDINGS, "hidden": HIDDEN}
+    parts = defaultdict[tuple[str, str], list[dict[str, Any]]](list)
     for row in rows:
+        of = {"folder": row.told["folder"]}
         for name, told in _months(row, month):
-            counts = [{"folder": row.told["folder"], "code": code, "count": n} for code, n in _findings(told)]
             where = f"month={name}/agency={quote(row.name, safe='')}"
-            _write(folder / "offices" / where, [told], OFFICES)
-            _write(folder / "findings" / where, counts, FINDINGS)
             hidden = (row.hidden or {}).get("rows", []) if name == str(month) else []
-            _write(folder / "hidden" / where, [{**one, "folder": row.told["folder"]} for one in hidden], HIDDEN)
+            parts["offices", where].append(told)
+            parts["findings", where] += [{**of, "code": code, "count": n} for code, n in _findings(told)]
+            parts["hidden", where] += [{**one, **of} for one in hidden]
+    for (kind, where), held in parts.items():
+        _write(folder / kind / where, held, schemas[kind])
 
 
 def _months(row: OfficeRow, month: Month) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -1,6 +1,7 @@
 """The county's month from end to end: every office asked, and one page made of the answers."""
 
 import json
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -13,13 +14,13 @@ from reconcile.county.engine import answers_of, patience, workers_for
 from reconcile.county.folders import OfficeFolder, offices_in
 from reconcile.county.page import write_page
 from reconcile.county.paper import write_paper
-from reconcile.county.rows import FIELDS, OfficeRow, asked_row, exported_row, totals_of
+from reconcile.county.rows import FIELDS, OfficeRow, asked_row, exported_row, totals_of, with_twins
 from reconcile.county.view import View, view_of
 from reconcile.county.workbook import write_workbook
 from reconcile.errors import ExitCode, ReconcileError
 from reconcile.facts.workdays import download_due
 from reconcile.inbox import still_arriving
-from reconcile.pipeline.office_record import changed
+from reconcile.pipeline.office_record import judged_by
 from reconcile.publishing import published
 from reconcile.settings import Settings, load_settings
 from reconcile.text.dates import Month
@@ -69,8 +70,9 @@ def county_month(order: CountyOrder) -> CountyMade:
         split = _split(order, offices)
         rows = _rows(order, offices, split)
         notes = [*split.problems, *split.notes] if split else []
-        own = changed(order.settings)
-        view = view_of(rows, order.month, order.today, order.settings.regulation, notes, own)
+        own, catalogue = judged_by(order.settings), pipeline.catalogue_of(order.settings)
+        titles = {code: catalogue.title(code) for code in catalogue.declared}
+        view = view_of(rows, order.month, order.today, order.settings.regulation, notes, own, titles)
         _write(order, rows, view, split, folder)
     said = [
         *view["lead"],
@@ -106,7 +108,7 @@ def _rows(order: CountyOrder, offices: Sequence[OfficeFolder], split: "pipeline.
         for one in offices
     )
     parts = split.parts if split else {}
-    return tuple(replace(row, county_queries=parts.get(row.told["folder"])) for row in rows)
+    return with_twins([replace(row, county_queries=parts.get(row.told["folder"])) for row in rows])
 
 
 def _answers(order: CountyOrder, offices: Mapping[str, OfficeFolder]) -> dict[str, Answer]:
@@ -126,7 +128,7 @@ def _answers(order: CountyOrder, offices: Mapping[str, OfficeFolder]) -> dict[st
 
 def _order(order: CountyOrder, office: OfficeFolder, arriving: Sequence[str], workers: int) -> Order:
     assert office.settings_file is not None
-    home = str(office.settings_file.parent)
+    home = f"{office.settings_file.absolute().parent}{os.sep}"
     return {
         "settings_file": str(office.settings_file.absolute()),
         "month": str(order.month),

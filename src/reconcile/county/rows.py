@@ -1,7 +1,8 @@
 """What the county knows of one office: a row of county.json, the last twelve months, and why to call there."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from reconcile.county.asking import Answer
@@ -17,7 +18,8 @@ FIELDS = (
 """The fields of an office in county.json; what is not known is None."""
 
 COUNTED = ("queries", "matched", "unregistered", "certain_unregistered", "unconfirmed", "open", "upheld")
-_TOLD_APART = (ExitCode.FINISHED, ExitCode.USAGE, ExitCode.INPUT_PROBLEMS)
+_ENDED = (ExitCode.FINISHED, ExitCode.INPUT_PROBLEMS)
+_TOLD_APART = (*_ENDED, ExitCode.USAGE, ExitCode.ARCHIVE_BROKEN, ExitCode.LOCKED)
 _OLD = 2
 """An item open for so many months or more is one to call about."""
 
@@ -28,7 +30,8 @@ class OfficeRow:
 
     `owed` are overdue duties, each `what` and `due_on`; the ages are in months, by JSON's keys. `shown` is what its
     people call it, `county_queries` how many rows of the county's own statement are its, None where there is none.
-    `nothing_sent`: neither a paper of the month nor an export of it lies there.
+    `nothing_sent`: neither a paper of the month nor an export of it lies there. `twins` are the other folders in which
+    the same agency has figures of the month.
     """
 
     told: Mapping[str, Any]
@@ -42,11 +45,17 @@ class OfficeRow:
     shown: str = ""
     county_queries: int | None = None
     nothing_sent: bool = False
+    twins: Sequence[str] = ()
 
     @property
     def name(self) -> str:
         """The office as the page calls it."""
         return str(self.told["agency"] or self.told["folder"])
+
+    @property
+    def could_not_run(self) -> bool:
+        """Whether its month could neither be read from its archive nor be run."""
+        return self.told["exit"] not in _ENDED and not self.nothing_sent
 
     @property
     def oldest(self) -> int | None:
@@ -83,6 +92,8 @@ def exported_row(office: OfficeFolder, month: Month, overdue: int) -> OfficeRow:
     agency = PRIVATE.agency(latest["agency"]) if latest else None
     if made is None:
         sent = "未送本月之 office.json" if office.exports else "資料夾內沒有 office.toml，亦無 office.json"
+        if office.others and not office.exports:
+            sent = f"所送 {office.others} 個檔案並非本程式產生之 office.json，或已遭更動"
         told: dict[str, Any] = dict.fromkeys(FIELDS) | {
             "folder": office.name, "agency": agency, "exit": int(ExitCode.USAGE), "late_days": overdue,
             "reason": f"{sent}，請洽該所補送。",
@@ -119,11 +130,13 @@ def _reasons(row: OfficeRow) -> list[tuple[int, int, str]]:
     differs = known and row.county_queries != told["queries"]
     upheld, unread = told["upheld"] or 0, told["exit"] == ExitCode.INPUT_PROBLEMS
     every = (
-        (1, told["verified"] is False, "封存驗證不符"),
+        (1, told["verified"] is False or told["exit"] == ExitCode.ARCHIVE_BROKEN, "封存驗證不符"),
         (2, stopped, "執行未能完成"),
+        (2, len(row.twins), f"與資料夾「{'」「'.join(row.twins)}」為同一機關，合計重複計入"),
         (3, (1 + late) * silent, f"未送資料，逾期 {late} 日" if late else "未送資料，尚未逾期"),
         (4, unread, "資料有問題，未完成"),
         (4, unable, "尚無法執行，待該所處理"),
+        (4, told["exit"] == ExitCode.LOCKED, "正由另一執行使用，請稍後重跑"),
         (5, differs, f"縣府明細表 {row.county_queries} 筆，該所 {told['queries']} 筆"),
         (6, told["signed"] is False, "簽核已失效"),
         (7, off, f"停用 {off} 項規則"),
@@ -135,6 +148,18 @@ def _reasons(row: OfficeRow) -> list[tuple[int, int, str]]:
         (12, len(row.owed), f"逾期未辦 {len(row.owed)} 項"),
     )
     return [(pressing, int(much), sentence) for pressing, much, sentence in every if much]
+
+
+def with_twins(rows: Sequence[OfficeRow]) -> tuple[OfficeRow, ...]:
+    """The rows, each with the folders that tell of the same agency and month as it does."""
+    folders = defaultdict[str, list[str]](list)
+    for row in rows:
+        if row.told["agency"] and row.told["queries"] is not None:
+            folders[row.told["agency"]].append(row.told["folder"])
+    same = (folders[row.told["agency"]] if row.told["queries"] is not None else () for row in rows)
+    return tuple(
+        replace(row, twins=[one for one in of if one != row.told["folder"]]) for row, of in zip(rows, same, strict=True)
+    )
 
 
 def totals_of(rows: Sequence[OfficeRow]) -> dict[str, int]:

@@ -13,7 +13,7 @@ View = dict[str, Any]
 
 STATES = {
     "done": "已完成", "incomplete": "未完成", "due": "待執行", "late": "逾期", "never": "未執行",
-    "retracted": "已撤回", "unsent": "未送", "none": "未使用",
+    "retracted": "已撤回", "unsent": "未送", "stopped": "未能執行", "none": "未使用", "unknown": "不詳",
 }  # fmt: skip
 _MONTHS = 12
 _OFFICE = "戶政事務所"
@@ -38,8 +38,12 @@ def view_of(
     regulation: Regulation,
     notes: Sequence[str] = (),
     own: Mapping[str, Any] | None = None,
+    titles: Mapping[str, str] | None = None,
 ) -> View:
-    """All that is shown; `notes` are sentences on how it was made, `own` the county's settings by section and key."""
+    """All that is shown; `notes` are sentences on how it was made, `own` the county's settings by section and key.
+
+    `titles` are what rules are called, by code; one that is not there is told by its code alone.
+    """
     totals, county = totals_of(rows), regulation.county
     rows = [replace(row, shown=short_name(row.name, county)) for row in rows]
     calls = _calls(rows)
@@ -55,7 +59,7 @@ def view_of(
         "calls": calls[:_FIRST],
         "more_calls": len(calls[_FIRST:]),
         "months": [{"number": f"{one.month}月", "year": one.roc.split("年")[0]} for one in months],
-        "picture": [{"office": row.shown, "cells": [_cell(row, one) for one in months]} for row in rows],
+        "picture": [{"office": row.shown, "cells": [_cell(row, one, month) for one in months]} for row in rows],
         "headings": [heading for _, heading in HEADINGS],
         "offices": [_office(row) for row in rows],
         "total": _total(totals),
@@ -65,7 +69,7 @@ def view_of(
             if row.told["reason"]
         ],
         "hidden": _hidden(rows),
-        "widened": [told for row in rows if (told := _widened(row, own or {}))["said"]],
+        "widened": [told for row in rows if (told := _widened(row, own or {}, titles or {}))["said"]],
         "owed": [{"office": row.shown, **one} for row in rows for one in _duties(row)],
         "notes": list(notes),
     }
@@ -77,12 +81,13 @@ def short_name(name: str, county: str) -> str:
 
 
 def _lead(totals: Mapping[str, int]) -> list[str]:
-    said = [f"{totals['offices']} 所，{totals['finished']} 所完成，{totals['sent_nothing']} 所未送資料。"]
-    shortage = f"其中未登載 {totals['unregistered']} 筆"
+    one = {name: f"{count:,}" for name, count in totals.items()}
+    said = [f"{one['offices']} 所，{one['finished']} 所完成，{one['sent_nothing']} 所未送資料。"]
+    shortage = f"其中未登載 {one['unregistered']} 筆"
     if totals["certain_unregistered"]:
-        shortage += f"，無法唯一對應者另有至少 {totals['certain_unregistered']} 筆未登載"
-    said.append(f"查詢 {totals['queries']} 筆，相符 {totals['matched']} 筆；{shortage}。")
-    said.append(f"未結 {totals['open']} 件，屬實異常 {totals['upheld']} 件。")
+        shortage += f"，無法唯一對應者另有至少 {one['certain_unregistered']} 筆未登載"
+    said.append(f"查詢 {one['queries']} 筆，相符 {one['matched']} 筆；{shortage}。")
+    said.append(f"未結 {one['open']} 件，屬實異常 {one['upheld']} 件。")
     return said
 
 
@@ -100,24 +105,31 @@ def _last(month: Month) -> list[Month]:
     return months
 
 
-def _cell(row: OfficeRow, month: Month) -> dict[str, Any]:
+def _cell(row: OfficeRow, month: Month, at_hand: Month) -> dict[str, Any]:
     """One office in one month: its state, and how many queries are certainly not registered."""
     told = row.months.get(str(month))
-    known = list(row.months)
     if told is None:
-        state = "unsent" if known and str(month) > min(known) else "none"
-        if not known and row.nothing_sent:
-            state = "unsent"
+        state = _unknown(row, month, at_hand)
         return {"state": state, "said": STATES[state], "shortage": 0, "shown": "", "rank": 0, "off": False}
     shortage = (told.get("unregistered") or 0) + (told.get("certain_unregistered") or 0)
     return {
         "state": told["state"],
         "said": STATES[told["state"]],
         "shortage": shortage,
-        "shown": str(shortage) if "queries" in told else "",
+        "shown": f"{shortage:,}" if "queries" in told else "",
         "rank": 0 if not shortage else min(len(str(shortage)), 3),
         "off": bool(told.get("rules_off")),
     }
+
+
+def _unknown(row: OfficeRow, month: Month, at_hand: Month) -> str:
+    """What a month is of which nothing was told: of an office that could not be asked nothing is known but that."""
+    known = list(row.months)
+    if row.could_not_run:
+        return "stopped" if month == at_hand else "unknown"
+    if known:
+        return "unsent" if str(month) > min(known) else "none"
+    return "unsent" if row.nothing_sent else "none"
 
 
 def _office(row: OfficeRow) -> dict[str, Any]:
@@ -173,12 +185,13 @@ def _hidden(rows: Sequence[OfficeRow]) -> dict[str, Any] | None:
     return {"codes": by_code, "failed": failed, "replayed": len(replayed) - len(failed)}
 
 
-def _widened(row: OfficeRow, county: Mapping[str, Any]) -> dict[str, Any]:
-    """What an office judges by that the county does not."""
+def _widened(row: OfficeRow, county: Mapping[str, Any], titles: Mapping[str, str]) -> dict[str, Any]:
+    """What an office judges by that the county does not, and what the county judges by."""
     own = {key: value for key, value in row.settings.items() if key != "rules.off" and value != county.get(key)}
-    said = [f"{key} = {value}" for key, value in own.items()]
+    said = [f"{key} = {value}" + (f"（縣府 {county[key]}）" if key in county else "") for key, value in own.items()]
     if row.told["rules_off"]:
-        said.insert(0, "停用 " + "、".join(row.told["rules_off"]))
+        called = (f"{titles[code]}（{code}）" if code in titles else code for code in row.told["rules_off"])
+        said.insert(0, "停用 " + "、".join(called))
     return {"office": row.shown, "said": "；".join(said)}
 
 

@@ -12,6 +12,7 @@ from xlsxwriter.workbook import Format, Workbook
 from reconcile.county.view import HEADINGS, View
 
 _WIDE, _ORDINARY, _NARROW = 60, 26, 10
+_OF_OFFICES = {"office": _ORDINARY, "audits": 18}
 
 
 Sheet = tuple[str, Sequence[str], Sequence[Sequence[Any]], Sequence[float]]
@@ -34,7 +35,7 @@ def _sheets(view: View) -> list[Sheet]:
     hidden = [list(row.values()) for row in (view["hidden"] or {"codes": []})["codes"]]
     owed = [[row["office"], row["due_on"], row["what"]] for row in view["owed"]]
     return [
-        ("各所情形", view["headings"], offices, (_ORDINARY, *[_NARROW] * (len(keys) - 1))),
+        ("各所情形", view["headings"], offices, [_OF_OFFICES.get(key, _NARROW) for key in keys]),
         ("今日先聯絡", ("順序", "機關", "事由"), calls, (_NARROW, _ORDINARY, _WIDE)),
         ("近十二個月", ("機關", *months), cells, (_ORDINARY, *[_NARROW] * len(months))),
         ("未完成之原因", ("機關", "情形", "原因及處理"), reasons, (_ORDINARY, _NARROW, _WIDE)),
@@ -53,12 +54,13 @@ def written_book(view: View, sheets: Sequence[Sheet]) -> bytes:
         book.set_properties({"title": view["title"], "company": view["government"], "created": created})
         head = book.add_format({"bold": True, "text_wrap": True, "bottom": 1, "bg_color": "#e6eef0"})
         plain = book.add_format({"text_wrap": True, "valign": "top"})
+        figure = book.add_format({"num_format": "#,##0", "valign": "top"})
         for one in sheets:
-            _write_sheet(book, one, head, plain)
+            _write_sheet(book, one, head, plain, figure)
     return held.getvalue()
 
 
-def _write_sheet(book: Workbook, told: Sheet, head: Format, plain: Format) -> None:
+def _write_sheet(book: Workbook, told: Sheet, head: Format, plain: Format, figure: Format) -> None:
     name, headings, rows, widths = told
     sheet = book.add_worksheet(name)
     sheet.set_landscape()
@@ -67,13 +69,15 @@ def _write_sheet(book: Workbook, told: Sheet, head: Format, plain: Format) -> No
     sheet.freeze_panes(1, 1)
     sheet.repeat_rows(0)
     sheet.autofilter(0, 0, max(len(rows), 1), len(headings) - 1)
-    for column, (heading, width) in enumerate(zip(headings, widths, strict=True)):
+    called = [len(str(row[headings.index("機關")])) for row in rows] if "機關" in headings else []
+    for column, (heading, usual) in enumerate(zip(headings, widths, strict=True)):
+        width = max(usual, min(2 * max(called, default=0) + 2, _WIDE)) if heading == "機關" else usual
         sheet.set_column(column, column, width, plain)
         sheet.write_string(0, column, heading, head)
     for at, row in enumerate(rows, start=1):
         for column, value in enumerate(row):
             if isinstance(value, int):
-                sheet.write_number(at, column, value, plain)
+                sheet.write_number(at, column, value, figure)
             elif value is not None:
                 sheet.write_string(at, column, str(value), plain)
 

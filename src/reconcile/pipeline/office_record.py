@@ -118,14 +118,15 @@ def regulation_named(regulation: Regulation) -> dict[str, str]:
 
 def changed(settings: Settings) -> dict[str, Any]:
     """What an office's own settings say otherwise than the program would, by section and key: figures and codes."""
-    own, plain = (one.model_dump(mode="json", include=set(_JUDGED_BY)) for one in (settings, Settings()))
-    differing = {
-        f"{section}.{key}": value
-        for section, keys in own.items()
-        for key, value in keys.items()
-        if value != plain[section][key] and key != "offices"
-    }
-    return dict(sorted(differing.items()))
+    plain = judged_by(Settings())
+    return {key: value for key, value in judged_by(settings).items() if value != plain[key]}
+
+
+def judged_by(settings: Settings) -> dict[str, Any]:
+    """What months are judged by, by section and key, in their order; which offices there are is not of it."""
+    held = settings.model_dump(mode="json", include=set(_JUDGED_BY))
+    told = {f"{section}.{key}": value for section, keys in held.items() for key, value in keys.items()}
+    return {key: told[key] for key in sorted(told) if key != "matching.offices"}
 
 
 def _input(given: Mapping[str, Any]) -> dict[str, Any]:
