@@ -1,10 +1,10 @@
 """Times of day whose day stands above the rows, or names their sheet: a sheet a day, a group a day."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from reconcile.carriers.raw import Cell
 from reconcile.reading.columns_by_content import as_instants
@@ -12,7 +12,7 @@ from reconcile.reading.instants import is_clock
 from reconcile.reading.layouts import Layout
 from reconcile.reading.scan import DataRow, Note, Scan
 from reconcile.text.dates import parse_date, parse_time, roc_date
-from reconcile.text.days_said import said_of
+from reconcile.text.days_said import are_days, said_of
 from reconcile.text.folding import clean, fold_widths
 from reconcile.text.partial_dates import NOWHERE, Around
 
@@ -26,11 +26,11 @@ LONGEST_COUNT = 4
 _DAY_ALONE = re.compile(r"([12]\d|3[01]|0?[1-9])\s*[日號]")
 
 
-def with_days_above(found: Scan) -> Scan:
+def with_days_above(file: str, found: Scan) -> Scan:
     """The walk with each row's time of day on the day that stands above it, where no column has one.
 
-    The year or month may stand in the title, in the period or in the name of the file. A row above which no day
-    stands is left as it is.
+    The year or month may stand in the title, in the period or in the name of the file, unless that is a day, as of a
+    download. Sheets may be named by bare numbers, as `are_days` tells. A row above which no day stands is left.
     """
     bare = {one for one in found.layouts if not one.has("queried_on") and _tells_times_only(found, one)}
     if not bare:
@@ -38,7 +38,7 @@ def with_days_above(found: Scan) -> Scan:
     whole = {one: as_instants(one) if one.has("queried_time") else one for one in bare}
     return replace(
         found,
-        items=list(_on_their_days(found, whole)),
+        items=list(_on_their_days(found, whole, _of_file(file))),
         layouts=[whole.get(layout, layout) for layout in found.layouts],
     )
 
@@ -55,16 +55,26 @@ def _tells_times_only(found: Scan, layout: Layout) -> bool:
     return is_clock(first) and all(map(is_clock, written))
 
 
-def _on_their_days(found: Scan, whole: dict[Layout, Layout]) -> Iterator[DataRow | Note]:
+def _of_file(name: str) -> Around:
+    """The year and month in the name of a file; that of a day tells when it was made."""
+    told = said_of(re.sub(r"\.\w+$", "", name), NOWHERE, named=True)
+    return NOWHERE if told.day else told
+
+
+def _on_their_days(found: Scan, whole: dict[Layout, Layout], around: Around) -> Iterator[DataRow | Note]:
     day: date | None = None
-    around = NOWHERE
-    for sheet, several in groupby(found.items, key=lambda item: item.sheet):
-        items = list(several)
+    sheets = [(sheet, list(items)) for sheet, items in groupby(found.items, key=lambda item: item.sheet)]
+    by_day = are_days([sheet.name or "" for sheet, _ in sheets])
+    headed = _are_dated([items for sheet, items in sheets if not sheet.page], around)
+    for sheet, items in sheets:
         around = _around(items, around)
-        day = _day_in(sheet.name or "", around) or (day if sheet.page else None)
+        name = sheet.name or ""
+        day = _day_in(f"{name}日" if by_day and name.isdecimal() else name, around) or (day if sheet.page else None)
+        top = found.tops.get(sheet)
         for item in items:
             if isinstance(item, Note):
-                below = item.layout is not None
+                above = not sheet.page and (top is None or item.row.number < top[0])
+                below = headed if above else item.layout is not None
                 titled = _OF_QUERIES.match(fold_widths(item.text)) is not None
                 counts = item.text.isdecimal() and len(item.text) <= LONGEST_COUNT
                 own = _day_in(item.text, around) if (below or titled) and not counts else None
@@ -74,6 +84,18 @@ def _on_their_days(found: Scan, whole: dict[Layout, Layout]) -> Iterator[DataRow
                 yield _on_its_day(item, whole[item.layout], day)
             else:
                 yield item
+
+
+def _are_dated(sheets: Sequence[Sequence[DataRow | Note]], around: Around) -> bool:
+    """Above the rows of each worksheet stands another day alone: none is that of a print."""
+    days: list[list[date]] = []
+    for items in sheets:
+        around = _around(items, around)
+        notes = takewhile(lambda item: isinstance(item, Note), items)
+        told = (_day_in(note.text, around) for note in notes if isinstance(note, Note))
+        if any(isinstance(item, DataRow) for item in items):
+            days.append([day for day in told if day])
+    return len(days) > 1 and all(len(one) == 1 for one in days) and len({one[0] for one in days}) == len(days)
 
 
 def _on_its_day(item: DataRow, layout: Layout, day: date | None) -> DataRow:

@@ -32,7 +32,7 @@ STATEMENT_HEADINGS = {
         "使用日時 作業日時 QueryTime QueryDateTime DateTime Timestamp 時間戳記 執行時間 執行日期時間 交易時間 "
         "交易日期時間 異動時間 異動日期時間 操作時間 操作日期時間 存取時間 查詢起始時間 查詢開始時間 紀錄時間 "
         "記錄時間 LogTime QryDateTime 查詢起始日期時間 查詢開始日期時間 開始時間 起始時間 "
-        "開始日期時間 起始日期時間 StartTime"
+        "開始日期時間 起始日期時間 查詢起時 使用起時 起時 進入時間 StartTime"
     ),
     "queried_on": (
         "查詢日期 使用日期 作業日期 日期 查詢日 使用日 作業日 執行日期 交易日期 異動日期 操作日期 QueryDate "
