@@ -33,6 +33,10 @@ def only_row(tmp_path: Path, body: str) -> Row:
         "style='visibility:hidden'",
         "style='color:white'",
         "style='font-size:0'",
+        "style='color:transparent'",
+        "style='transform:scale(0)'",
+        "style='filter:opacity(0%)'",
+        "style='clip-path:inset(100%)'",
         "style='position:absolute;left:-5000px'",
         "class=gone",
         "class='a blank'",
@@ -55,6 +59,7 @@ def test_text_that_a_browser_does_not_show_is_concealed(tmp_path: Path, told: st
         "style='color:#333'",
         "style='display:block'",
         "style='color:white;background:#003366'",
+        "style='transform:scale(0.9);filter:opacity(90%)'",
     ],
 )
 def test_text_that_a_browser_shows_is_read(tmp_path: Path, told: str) -> None:

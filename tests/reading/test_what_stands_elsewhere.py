@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
 from openpyxl import Workbook
+from openpyxl.drawing.image import Image as Drawing
 from openpyxl.styles import Font, PatternFill
+from PIL import Image
 
 from reconcile.carriers.opening import open_document
 from reconcile.carriers.raw import Document, Row, Sheet
@@ -42,9 +45,52 @@ def test_a_sheet_of_counts_or_accounts_behind_the_detail_is_no_query(tmp_path: P
     counts = [("序號", "使用者帳號", "筆數"), (1, "yuli003", 5)]
     accounts = [("序號", "帳號", "姓名", "啟用日期"), (1, "yuli003", "陳怡安", "114/01/02")]
     logins = [("序號", "帳號", "姓名", "最後登入"), (1, "yuli003", "陳怡安", "115/10/30 08:00:01")]
-    for other in (counts, accounts, logins):
+    codes = [("代碼", "說明"), (1, "國籍變更"), (2, "戶籍登記")]
+    for other in (counts, accounts, logins, codes):
         assert told(read(tmp_path, [HEAD, *ROWS], other)) == ""
         assert told(read(tmp_path, [HEAD, *ROWS, (), *other])) == ""
+
+
+def test_a_query_that_stands_beside_another_is_told(tmp_path: Path) -> None:
+    """Far to its right, under no heading, where the last heading could go on."""
+    first, *others, last = ROWS
+    beside = (*first, *[None] * 5, *last)
+    assert "不在任何欄位標題之下" in told(read(tmp_path, [HEAD, beside, *others]))
+
+
+def test_a_picture_right_below_the_rows_and_as_wide_is_told(tmp_path: Path) -> None:
+    """A stamp is narrower; an emblem stands elsewhere."""
+
+    def with_picture(size: tuple[int, int], cell: str) -> str:
+        book = Workbook()
+        for row in (HEAD, *ROWS[:4]):
+            book.active.append(list(row))  # type: ignore[union-attr]
+        content = BytesIO()
+        Image.new("RGB", size, "gray").save(content, "png")
+        book.active.add_image(Drawing(content), cell)  # type: ignore[union-attr]
+        book.save(tmp_path / "statement.xlsx")
+        return told(statement.read(open_document(tmp_path / "statement.xlsx")))
+
+    assert "有圖片" in with_picture((500, 40), "A6")
+    assert with_picture((80, 40), "F6") == ""
+    assert with_picture((500, 40), "A12") == ""
+
+
+def test_a_picture_in_a_row_of_its_own_of_a_web_page_is_told(tmp_path: Path) -> None:
+    rows = [f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>" for cells in (HEAD, *ROWS)]
+    row = f"<tr><td colspan={len(HEAD)}><img src='row.png' alt=''></td></tr>"
+    path = tmp_path / "statement.html"
+    path.write_text(f"<meta charset=utf-8><table>{''.join(rows)}{row}</table>", encoding="utf-8")
+    assert "有圖片" in told(statement.read(open_document(path)))
+
+
+def test_a_row_that_a_style_sheet_writes_is_told(tmp_path: Path) -> None:
+    rows = [f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>" for cells in (HEAD, *ROWS)]
+    path = tmp_path / "statement.html"
+    for content, is_told in (("'A123456789'", True), ("'✓'", False), ("'\\2026'", False)):
+        style = f"<style>td:before{{content:{content}}}</style>"
+        path.write_text(f"<meta charset=utf-8>{style}<table>{''.join(rows)}</table>", encoding="utf-8")
+        assert ("以樣式顯示文字" in told(statement.read(open_document(path)))) is is_told
 
 
 def test_a_count_a_user_that_is_not_the_number_of_his_rows_is_told(tmp_path: Path) -> None:

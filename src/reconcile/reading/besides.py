@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from reconcile.carriers.raw import Document, Row, Sheet
+from reconcile.carriers.raw import Document, Row, Sheet, Thing
 from reconcile.errors import Problem
-from reconcile.reading.scan import Scan
+from reconcile.reading.scan import DataRow, Scan
 
 CALLED = {
     "picture": "圖片",
@@ -40,7 +40,7 @@ def unclaimed(document: Document, found: Scan) -> list[Problem]:
     for sheet in document.sheets:
         if not any(row.over or row.struck for row in sheet.rows):
             continue
-        rows = [data.row for data in found.rows if data.sheet is sheet]
+        rows = [data for data in found.rows if data.sheet is sheet]
         told = _among(sheet, rows) if rows else _alone(sheet, found)
         problems += [
             Problem(document.file, sheet.place(number), reason, sheet.page)
@@ -49,8 +49,12 @@ def unclaimed(document: Document, found: Scan) -> list[Problem]:
     return problems
 
 
-def _among(sheet: Sheet, rows: Sequence[Row]) -> Iterator[tuple[int | None, str]]:
-    """A blank row below the last that is as wide as those above is of their table."""
+def _among(sheet: Sheet, table: Sequence[DataRow]) -> Iterator[tuple[int | None, str]]:
+    """A blank row below the last that is as wide as those above is of their table.
+
+    On a worksheet, where rows have no end, a picture is that begins right below and is about as wide as the table.
+    """
+    rows = [data.row for data in table]
     known, width = {row.number for row in rows}, len(rows[-1].cells)
     first, last = min(known), max(known)
     for row in sheet.rows:
@@ -58,9 +62,22 @@ def _among(sheet: Sheet, rows: Sequence[Row]) -> Iterator[tuple[int | None, str]
             continue
         if row.blank and row.struck and row.number >= first:
             yield row.number, "整列被劃上刪除線，視同未寫，請確認原始檔案。"
-        of_table = sheet.page and row.blank and row.number > last and len(row.cells) == width
+        of_table = not sheet.name and row.blank and row.number > last and len(row.cells) == width
+        of_table = of_table or any(_goes_on(thing, table[-1], last) for _, thing in row.over if sheet.name)
         if kinds := _kinds(row, (first, row.number) if of_table else (first, last)):
             yield row.number, f"表格範圍內有{kinds}，其內容無法讀取，請確認原始檔案。"
+
+
+def _goes_on(thing: Thing, data: DataRow, last: int) -> bool:
+    """A picture that begins within two rows below the last and lies below most of its columns."""
+    left, right = min(data.layout.columns.values()), max(data.layout.columns.values())
+    shared = min(thing.columns[1], right) - max(thing.columns[0], left) + 1
+    begins = last < thing.rows[0] <= last + 2
+    return thing.kind in {"picture", "object"} and begins and shared > WIDE * (right - left + 1)
+
+
+WIDE = 0.75
+"""The share of the columns of a table below which a picture lies that may be rows of it."""
 
 
 def _alone(sheet: Sheet, found: Scan) -> Iterator[tuple[int | None, str]]:

@@ -45,7 +45,8 @@ def header_of_another(rows: Sequence[Row], at: int, vocabulary: Vocabulary) -> L
     if len(words) < FEWEST_HEADINGS or at + 1 == len(rows) or len(list(rows[at + 1].texts())) < FEWEST_HEADINGS:
         return None
     known = headings_in(rows[at], vocabulary)
-    if len(known) < FEWEST_HEADINGS and not (known and _COUNTS.search("".join(words.values()))):
+    counts = known and _COUNTS.search("".join(words.values()))
+    if len(known) < FEWEST_HEADINGS and not counts and not _explains_codes(list(words.values())):
         return None
     unknown = [text for column, text in words.items() if column not in known.values()]
     if set(known) & {*TIMES, *SUBJECTS, "queried_time"} or not all(map(_HEADING.search, unknown)):
@@ -62,6 +63,13 @@ def header_of_another(rows: Sequence[Row], at: int, vocabulary: Vocabulary) -> L
     )
 
 
+def _explains_codes(words: Sequence[str]) -> bool:
+    """代碼 and 說明: what the codes of a column mean."""
+    return any(map(_CODES.search, words)) and all(_CODES.search(word) or _MEANINGS.search(word) for word in words)
+
+
+_CODES = re.compile("(?:代碼|代號)$")
+_MEANINGS = re.compile("(?:說明|名稱|意義|內容)$")
 _HEADING = re.compile(
     "[日時]|筆數|次數|件數|數量|合計|小計|總|備註|說明|狀態|職|單位|課|權限|名稱|代碼|代號|別$|角色|比率|%|count|total",
     re.IGNORECASE,

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from reconcile.carriers.raw import Document, Sheet
 from reconcile.errors import Problem
+from reconcile.reading.blocks import SUBJECTS
 from reconcile.reading.claims import CLOCK, DATE, Claim, Claims, text_of
 from reconcile.reading.layouts import Layout
 from reconcile.reading.scan import DataRow, Note, Scan
@@ -82,8 +83,9 @@ def _beside(found: Scan) -> Iterator[list[DataRow]]:
 
 
 def _without_heading(layout: Layout, width: int) -> tuple[int, ...]:
+    """The columns under no heading; under a heading that goes on to their left only what is read of them."""
     headed = {*layout.columns.values(), *layout.unknown}
-    headed.update(at for several in layout.further.values() for at in several)
+    headed.update(at for meaning in _READ_ON for at in layout.further.get(meaning, ()))
     return tuple(at for at in range(width) if at not in headed)
 
 
@@ -92,6 +94,7 @@ def _could_be_query(text: str) -> bool:
     return names_person(plain) or bool(CLOCK.search(plain) and DATE.search(plain))
 
 
+_READ_ON = (*SUBJECTS, "queried_at", "queried_on")
 FEW = 0.1
 """In so small a share of the rows a person in a column that is not read is a remark; in more it is what it heads."""
 

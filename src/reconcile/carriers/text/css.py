@@ -21,6 +21,10 @@ _COMPOUND = re.compile(
 _PART = re.compile(r"([.#:])([\w-]+)(?:\(\s*(\d+)\s*\))?")
 _LENGTH = re.compile(r"(-?\d*\.?\d+)")
 _RGB = re.compile(r"rgba?\(\s*(\d+)\s*,\s*(\d+)\s*,\s*(\d+)(?:\s*,\s*([\d.]+))?")
+_VANISHED = re.compile(
+    r"(?:opacity|scale[xy]?)\(\s*0+(?:\.0*)?%?\s*[,)]|inset\(\s*(?:100|[5-9]\d)%|circle\(\s*0"
+)
+"""Made transparent, of no size or cut away by what draws an element."""
 _FAR = -500.0
 """Pixels beside the page from which on an element is put there not to be seen."""
 
@@ -107,7 +111,7 @@ class Rules:
 _BEARING = frozenset(
     "display visibility opacity font-size color background background-color text-decoration "
     "text-decoration-line text-indent left top clip mso-hide height max-height width overflow "
-    "font position".split()
+    "font position filter transform clip-path".split()
 )
 
 
@@ -129,7 +133,7 @@ def _looked(declared: Mapping[str, str], outer: Look) -> Look:
     ground = declared.get("background-color", declared.get("background"))
     return Look(
         gone=outer.gone or declared.get("display") == "none" or declared.get("mso-hide") == "all",
-        unseen=unseen or _shrunk(declared),
+        unseen=unseen or _shrunk(declared) or _is_clear(declared.get("color", "")),
         struck=outer.struck or "line-through" in line,
         ink=_colour(declared["color"]) if "color" in declared else outer.ink,
         ground=(ground and _colour(ground)) or outer.ground,
@@ -139,6 +143,10 @@ def _looked(declared: Mapping[str, str], outer: Look) -> Look:
 def _shrunk(declared: Mapping[str, str]) -> bool:
     """Made transparent, too small, or put beside the page."""
     if _number(declared.get("opacity")) == 0 or _number(declared.get("font-size")) == 0:
+        return True
+    if any(
+        _VANISHED.search(declared.get(name, "")) for name in ("filter", "transform", "clip-path")
+    ):
         return True
     beside = (_number(declared.get(name)) for name in ("text-indent", "left", "top"))
     if any(number is not None and number <= _FAR for number in beside):
@@ -150,6 +158,12 @@ def _shrunk(declared: Mapping[str, str]) -> bool:
 def _number(value: str | None) -> float | None:
     found = _LENGTH.match(value or "")
     return float(found[1]) if found else None
+
+
+def _is_clear(value: str) -> bool:
+    """Ink of no colour: transparent, or of no opacity."""
+    shares = _RGB.search(value)
+    return value == "transparent" or (shares is not None and _number(shares[4]) == 0)
 
 
 def _colour(value: str) -> Colour | None:

@@ -20,6 +20,11 @@ _ENCODINGS = {"utf-8": "utf-8", "utf8": "utf-8"} | dict.fromkeys(
 _LOGIN = re.compile(r"登\s*入|log\s*-?\s*in|sign\s*-?\s*in", re.IGNORECASE)
 _CUT = "網頁檔在中途結束或有毀損（表格、網頁或標記不完整），可能有資料遺失，請重新下載。"
 _ELSEWHERE = "網頁內容分在其他檔案（頁框），本檔未含全部資料，請以 Excel 開啟後另存為 xlsx 再重跑。"
+_OF_STYLES = "網頁以樣式顯示文字，其內容未讀取，請以 Excel 開啟後另存為 xlsx 再重跑。"
+_WRITTEN_BY_STYLES = re.compile(
+    r"content\s*:\s*(['\"])(?:(?!\1)[^\\{}]){0,80}\d{3}(?:(?!\1)[^\\{}]){0,80}\1"
+)
+"""What a style sheet writes: a number in it may be one of a row; signs and icons are not."""
 
 
 def read(path: Path) -> Document:
@@ -48,6 +53,7 @@ def of_content(file: str, content: bytes) -> Document:
     _refuse_unless_data(file, page, sheet.rows)
     flaws = [Flaw(_CUT)] if page.unfinished else []
     flaws += [Flaw(_ELSEWHERE)] if page.frames else []
+    flaws += [Flaw(_OF_STYLES)] if _WRITTEN_BY_STYLES.search(text) else []
     return Document(file, "html", (sheet,), flaws=tuple(flaws))
 
 
