@@ -208,7 +208,7 @@ def read_only_share(pc: Computer, where: Path) -> str:
 
 def too_deep(pc: Computer, where: Path) -> str:
     """A folder so deep that the archive's paths would exceed 259 characters."""
-    deep = where / ("資訊室共用資料夾" * 5) / ("年度" * 20) / ("深" * 60)
+    deep = where / ("資訊室共用資料夾" * 5) / ("年度" * 20) / ("深" * 80)
     deep.mkdir(parents=True)
     settings = deep / "移民查詢勾稽"
     told = pc.reconcile(where, "init", pc.seen(settings), *ANSWERS)
