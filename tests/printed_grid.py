@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import openpyxl
@@ -85,8 +85,9 @@ def _covered(merges: Sequence[Merge]) -> set[tuple[int, int]]:
 def drawn(rules: str, padding: float = 4) -> Put:
     """One page as long as it must be.
 
-    `rules`: "all" around the cells, "level" below and above them cell by cell, "dotted" level ones, "rows" from edge
-    to edge, "upright" between the columns, or "none". `padding` is the white at both sides of a cell.
+    `rules`: "all" around the cells, "level" below and above them cell by cell, "dotted" level ones, "below" below each
+    column of a cell alone, "rows" from edge to edge, "upright" between the columns, or "none". `padding` is the white
+    at both sides of a cell.
     """
 
     def put(shape: Print, path: Path) -> None:
@@ -104,6 +105,8 @@ def drawn(rules: str, padding: float = 4) -> Put:
             top, left, bottom, right = box
             _text(canvas, text, lefts[left] + padding, height - (tops[top] + tops[bottom + 1]) / 2)
             _rule(canvas, rules, (lefts[left], height - tops[top], lefts[right + 1], height - tops[bottom + 1]))
+            for one, other in pairwise(lefts[left : right + 2]) if rules == "below" else ():
+                canvas.line(one, height - tops[bottom + 1], other, height - tops[bottom + 1])
         for edge in tops if rules == "rows" else ():
             canvas.line(EDGE, height - edge, lefts[-1], height - edge)
         canvas.save()
@@ -155,7 +158,7 @@ def _rule(canvas: Canvas, rules: str, box: tuple[float, float, float, float]) ->
 
 
 WRITTEN: Mapping[str, Put] = {"csv": as_csv, "xlsx": as_xlsx, "html": as_html}
-RULED: Mapping[str, Put] = {"ruled.pdf": drawn("all"), "level.pdf": drawn("level")}
+RULED: Mapping[str, Put] = {"ruled.pdf": drawn("all"), "level.pdf": drawn("level"), "below.pdf": drawn("below")}
 UNRULED: Mapping[str, Put] = {
     "dotted.pdf": drawn("dotted"),
     "rows.pdf": drawn("rows"),

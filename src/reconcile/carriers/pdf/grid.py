@@ -153,6 +153,7 @@ def _grids(ink: Ink) -> list[Grid]:
         for column in range(len(table.xs) - 1):
             here = (row, column)
             owner[here] = owner[row - 1, column] if here in table.joined else here
+            owner[here] = owner[row, column - 1] if here in table.across else owner[here]
             owner[here] = (row, 0) if row in table.wide else owner[here]
     return [Grid(table.xs, table.ys, owner)]
 

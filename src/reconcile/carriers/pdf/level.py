@@ -1,13 +1,14 @@
 """Tables ruled by level lines alone, each drawn cell by cell: their ends tell the columns."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from reconcile.carriers.pdf.glyphs import Glyph
 from reconcile.carriers.pdf.shapes import Ruling
-from reconcile.carriers.pdf.text_lines import chunks, text_lines
+from reconcile.carriers.pdf.text_lines import TextLine, chunks, text_lines
 from reconcile.carriers.pdf.tolerances import TOLERANCES
 
 
@@ -15,12 +16,14 @@ class LevelTable(NamedTuple):
     """Where columns and rows part.
 
     `joined` are the cells above which no line is drawn, by the numbers of their row and column.
-    `wide` are the rows that are one cell, as that of a total is.
+    `across` are those that belong to the one at their left, below one heading. `wide` are the rows
+    that are one cell, as that of a total is.
     """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     joined: frozenset[tuple[int, int]]
+    across: frozenset[tuple[int, int]]
     wide: frozenset[int]
 
 
@@ -53,11 +56,14 @@ def level_table(lines: Sequence[Ruling], glyphs: Sequence[Glyph]) -> LevelTable 
         if _is_one(glyphs, ys[row], ys[row + 1], () if len(drawn) == 1 else xs)
     }
     above = 2 * ys[0] - ys[1]
-    if _is_header(glyphs, xs, above, ys[0]):
+    across: set[tuple[int, int]] = set()
+    heads = _headings(glyphs, xs, above, ys[0])
+    if heads:
         joined = {(row + 1, column) for row, column in joined}
         wide = {row + 1 for row in wide}
+        across = {(0, column) for head in heads for column in head[1:]}
         ys = [above, *ys]
-    return LevelTable(tuple(xs), tuple(ys), frozenset(joined), frozenset(wide))
+    return LevelTable(tuple(xs), tuple(ys), frozenset(joined), frozenset(across), frozenset(wide))
 
 
 def _is_one(glyphs: Sequence[Glyph], top: float, bottom: float, xs: Sequence[float]) -> bool:
@@ -81,31 +87,64 @@ def _columns(strokes: Sequence[Sequence[Ruling]]) -> list[float]:
     found: list[float] = []
     for _, ends in sorted(places.items()):
         x = ends[0]
-        if len(ends) < FEWEST_ROWS or (found and x - found[-1] <= TOLERANCES.snap):
+        if found and x - found[-1] <= TOLERANCES.snap:
             continue
         over = sum(
             any(line.start + TOLERANCES.snap < x < line.stop - TOLERANCES.snap for line in drawn)
             for drawn in strokes
         )
-        if over < len(ends):
+        if over < len(ends) >= FEWEST_ROWS or (
+            not over and any(_meet(drawn, x) for drawn in strokes)
+        ):
             found.append(x)
     return found
+
+
+def _meet(drawn: Sequence[Ruling], x: float) -> bool:
+    """One stroke ends where another begins, as below the header of columns that are merged down."""
+    stops = any(abs(line.stop - x) < TOLERANCES.touch for line in drawn)
+    return stops and any(abs(line.start - x) < TOLERANCES.touch for line in drawn)
 
 
 def _is_drawn(drawn: Sequence[Ruling], x: float) -> bool:
     return any(line.start - TOLERANCES.snap <= x <= line.stop + TOLERANCES.snap for line in drawn)
 
 
-def _is_header(glyphs: Sequence[Glyph], xs: Sequence[float], top: float, bottom: float) -> bool:
-    """What stands above the first line fits the columns, as headings do and a title does not."""
+def _headings(
+    glyphs: Sequence[Glyph], xs: Sequence[float], top: float, bottom: float
+) -> list[list[int]]:
+    """The columns of each heading that stands above the first line; none where they are no headings.
+
+    What stands there fits the columns, as a title does not. A heading may stand over several of
+    which no other has any.
+    """
     inside = [
         glyph for glyph in glyphs if top < glyph.middle[1] < bottom and not glyph.text.isspace()
     ]
+    heads = [head for line in text_lines(inside) for head in _over(line, xs)]
+    times = Counter(column for head in heads for column in head)
+    wide = [head for head in heads if len(head) > 1]
+    if wide and any(glyph.text.isdigit() or glyph.text in ":：" for glyph in inside):
+        return []
+    if any(times[column] > 1 for head in wide for column in head) or min(times, default=0) < 0:
+        return []
+    return heads if len(times) >= TOLERANCES.fewest_columns and len(heads) > 1 else []
+
+
+def _over(line: TextLine, xs: Sequence[float]) -> Iterator[list[int]]:
+    """The columns over which each text of the line stands, parted where white lies around a place."""
     white = TOLERANCES.padding / 2
-    if any(glyph.left < x + white and x - white < glyph.right for glyph in inside for x in xs):
-        return False
-    headed = {bisect_right(xs, glyph.middle[0]) for glyph in inside}
-    return len(headed) >= TOLERANCES.fewest_columns
+    texts: list[TextLine] = []
+    for glyph in line:
+        before = texts[-1][-1] if texts else None
+        if before and not any(before.right + white <= x <= glyph.left - white for x in xs):
+            texts[-1].append(glyph)
+        else:
+            texts.append([glyph])
+    for text in texts:
+        first = bisect_right(xs, text[0].left + white) - 1
+        last = bisect_right(xs, text[-1].right - white) - 1
+        yield list(range(first, last + 1))
 
 
 FEWEST_ROWS = 3
