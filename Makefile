@@ -70,6 +70,7 @@ lock: setup ## pin every library by its hash, after pyproject.toml 依 pyproject
 	@$(LOCK) --python-platform linux -o requirements-linux.txt
 	@$(LOCK) --python-platform windows -o requirements-windows.txt
 	@$(LOCK) --extra dev --universal -o requirements-dev.txt
+	@$(LOCK) --extra cluster --universal -c requirements-dev.txt -o requirements-cluster.txt
 
 sbom: setup ## dist/sbom.cdx.json: what the program is made of, with licences (CycloneDX) 製作軟體物料清單
 	@rm -rf build/sbom && mkdir -p dist

@@ -12,7 +12,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 ROOT = Path(__file__).parents[1]
-LOCKS = ["requirements-linux.txt", "requirements-windows.txt", "requirements-dev.txt"]
+LOCKS = ["requirements-linux.txt", "requirements-windows.txt", "requirements-cluster.txt", "requirements-dev.txt"]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 WINDOWS_ONLY = {"colorama": "BSD-3-Clause", "tzdata": "Apache-2.0"}
 """Not installed where this test runs on Linux: their licence by their own metadata, read once by hand."""
@@ -49,15 +49,15 @@ def test_what_is_pinned_is_what_the_project_asks_for(lock: str) -> None:
     """A bound that is raised past a known hole must reach the pins: `make lock`."""
     found = versions(lock)
     asked = list(map(Requirement, PROJECT["dependencies"]))
-    if lock == "requirements-dev.txt":
-        asked += map(Requirement, PROJECT["optional-dependencies"]["dev"])
+    extra = lock.removeprefix("requirements-").removesuffix(".txt")
+    asked += map(Requirement, PROJECT["optional-dependencies"].get(extra, ()))
     for one in asked:
         assert found[canonicalize_name(one.name)] in one.specifier, one
 
 
 def test_all_lists_pin_the_same_versions() -> None:
     dev = versions("requirements-dev.txt")
-    for lock in LOCKS[:2]:
+    for lock in LOCKS[:3]:
         assert versions(lock).items() <= dev.items(), lock
 
 
@@ -69,7 +69,7 @@ def test_what_is_tested_is_what_is_pinned() -> None:
 
 
 def test_no_library_obliges_the_office_to_hand_on_source() -> None:
-    for lock in LOCKS[:2]:
+    for lock in LOCKS[:3]:
         for name in versions(lock).keys() - WINDOWS_ONLY.keys():
             told = licence(distribution(name))
             assert told, f"{name} tells no licence"

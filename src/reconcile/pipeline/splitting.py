@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -220,8 +221,8 @@ def _rosters(home: Path, settings: Settings, month: Month) -> tuple[list[pd.Data
     paths = role_among(look_into(inbox, 0), ROSTER, month) if inbox.is_dir() else ()
     found = [read_roster(path, settings).table for path in paths]
     if not found and history:
-        tables = [run.table(ROSTER.name) for one in history.months if (run := history.standing(one))]
-        found = [frame for frame in tables if len(frame)][-1:]
+        runs = (run for one in reversed(history.months) if (run := history.standing(one)))
+        found = list(islice((frame for run in runs if len(frame := run.table(ROSTER.name))), 1))
     return found, stands
 
 
