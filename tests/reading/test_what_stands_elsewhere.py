@@ -1,10 +1,12 @@
 """What an office or a system writes beside the queries: other tables, remarks, footnotes, page numbers."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from openpyxl import Workbook
 from openpyxl.drawing.image import Image as Drawing
 from openpyxl.styles import Font, PatternFill
@@ -171,3 +173,26 @@ def test_pages_that_begin_anew_for_each_user_skip_nothing() -> None:
     reading = statement.read(paper(1, 2, 1, 2))
     assert told(reading) == ""
     assert unread_of([reading], []).statement == ()
+
+
+@pytest.mark.parametrize(
+    ("beside", "sentence"),
+    [
+        ({"total": 5, "page": 1, "totalPages": 1, "status": 200, "hasNext": False}, ""),
+        ({"total": 57}, "合計 57 筆，實際讀到 5 筆"),
+        ({"meta": {"count": 57}}, "合計 57 筆，實際讀到 5 筆"),
+        ({"page": 1, "pages": 6}, "還有其他頁"),
+        ({"next": "/queries?page=2"}, "還有其他頁"),
+    ],
+)
+def test_what_stands_beside_the_records_of_a_json_file_counts_them(
+    tmp_path: Path, beside: dict[str, object], sentence: str
+) -> None:
+    users = {"帳號": "yuli003", "姓名": "陳怡安"}
+    rows = [{"使用者": users, "查詢時間": row[3], "查詢條件": row[4], "查詢結果": row[5]} for row in ROWS]
+    path = tmp_path / "statement.json"
+    path.write_text(json.dumps(beside | {"rows": rows}, ensure_ascii=False), encoding="utf-8")
+    reading = statement.read(open_document(path))
+    assert sentence in told(reading) if sentence else told(reading) == ""
+    assert set(reading.table["account"]) == {"yuli003"}
+    assert set(reading.table["user_name"]) == {"陳怡安"}

@@ -1,7 +1,8 @@
 """Records in JSON or XML: a list of objects, or elements of elements, each one row."""
 
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -10,13 +11,14 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from reconcile.carriers import first_bytes
-from reconcile.carriers.raw import Cell, Document, Row, Sheet
+from reconcile.carriers.raw import Cell, Document, Flaw, Row, Sheet
 from reconcile.carriers.text import html
 from reconcile.carriers.text.decoding import decode
 from reconcile.errors import FileRefused
 
 _BROKEN = "檔案不完整或已損壞，請重新匯出後重跑。"
 _NO_ROWS = "是 JSON 或 XML 檔，但內容不是一筆一筆的紀錄，請改匯出 Excel 或 CSV 檔再重跑。"
+_A_PAGE = "檔案載明還有其他頁的資料，本檔未含全部，請匯出全部資料後重跑。"
 
 Record = Mapping[str, Cell]
 
@@ -35,8 +37,11 @@ def _read_json(path: Path) -> Document:
     lists = [told] if isinstance(told, list) else [one for one in told.values() if _is_list(one)]
     if len(lists) != 1 or not _is_list(lists[0]):
         raise FileRefused(path.name, _NO_ROWS)
-    records = [{str(key): _cell(value) for key, value in one.items()} for one in lists[0]]
-    return _document(path, "json", records)
+    records = [_flat(one) for one in lists[0]]
+    beside = {} if isinstance(told, list) else _flat(told, but=lists[0])
+    words = [f"{key}：{value}" for key, value in beside.items() if value is not None]
+    flaws = [Flaw(_A_PAGE)] if any(_says_more(*one) for one in beside.items()) else []
+    return _document(path, "json", records, words, flaws)
 
 
 def _read_xml(path: Path) -> Document:
@@ -61,16 +66,49 @@ def _is_list(told: Any) -> bool:
     return isinstance(told, list) and bool(told) and all(isinstance(one, dict) for one in told)
 
 
+def _flat(told: Mapping[str, Any], *, but: object = None) -> dict[str, Cell]:
+    """Its values by name, those of an object inside it by both names; without the value `but`."""
+    found: dict[str, Cell] = {}
+    for key, value in told.items():
+        if isinstance(value, dict):
+            found |= {f"{key}{name}": _cell(part) for name, part in value.items()}
+        elif value is not but:
+            found[str(key)] = _cell(value)
+    return found
+
+
+_PAGES = re.compile(
+    r"(?:total_?pages?|pages?_?(?:count|total)|pages|last_?page|總頁數)$", re.IGNORECASE
+)
+_MORE = re.compile(r"has_?(?:next|more)(?:_?page)?$|next(?:_?page)?$", re.IGNORECASE)
+
+
+def _says_more(name: str, value: Cell) -> bool:
+    """What stands beside the records says that there are more pages of them."""
+    if _PAGES.search(name):
+        return str(value).isdecimal() and int(str(value)) > 1
+    return bool(_MORE.search(name)) and value not in {None, False, "", "false", "null"}
+
+
 def _cell(value: Any) -> Cell:
     if value is None or isinstance(value, str | int | float):
         return value
     return json.dumps(value, ensure_ascii=False)
 
 
-def _document(path: Path, carrier: str, records: Iterable[Record]) -> Document:
-    """A row of the names, and a row a record."""
+def _document(
+    path: Path,
+    carrier: str,
+    records: Iterable[Record],
+    words: Sequence[str] = (),
+    flaws: Sequence[Flaw] = (),
+) -> Document:
+    """What is said beside the records, a row of the names, and a row a record."""
     records = list(records)
     names = list(dict.fromkeys(name for record in records for name in record))
     rows = [tuple(record.get(name) for name in names) for record in records]
-    numbered = (Row(number, cells) for number, cells in enumerate([tuple(names), *rows], start=1))
-    return Document(path.name, carrier, (Sheet(tuple(numbered)),))
+    above = [(one,) for one in words]
+    numbered = (
+        Row(number, cells) for number, cells in enumerate([*above, tuple(names), *rows], start=1)
+    )
+    return Document(path.name, carrier, (Sheet(tuple(numbered)),), flaws=tuple(flaws))
