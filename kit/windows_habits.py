@@ -23,6 +23,8 @@ from year.answering import answer, reading, save, sign
 
 ANSWERS = ("--agency", OFFICE, "--since", "115-09", "--electronic")
 SHELL = '. /box/env.sh; cd "$0"; exec "$@"'
+WINES_OWN = "Failed to get processor information"
+"""What Arrow says of wine."""
 SEPTEMBER, OCTOBER = "115年9月", "115年10月"
 
 
@@ -71,7 +73,8 @@ class Computer:
             timeout=900,
             env={**os.environ, "PYTHONUTF8": "1" if utf8 else "0", "TERM": "xterm"},
         )
-        return Click(done.returncode, done.stdout.decode("utf-8", "replace"))
+        lines = done.stdout.decode("utf-8", "replace").splitlines()
+        return Click(done.returncode, "\n".join(line for line in lines if WINES_OWN not in line))
 
     def click(self, where: Path, *answers: str) -> Click:
         """A double-click on 勾稽 in the kit that lies there."""
@@ -188,7 +191,8 @@ def scheduled(pc: Computer, where: Path) -> str:
     log.unlink(missing_ok=True)
     job = ("-X", "utf8", "-m", "reconcile", "job", "--quiet", "--settings")
     told = pc.do(where, pc.seen(python), *job, pc.seen(office(where) / "office.toml"))
-    if told.said.strip() or "執行結束" not in (written := log.read_text("utf-8")):
+    written = log.read_text("utf-8")
+    if told.said.strip() or "執行結束" not in written:
         sys.exit(f"{told}\n{written}")
     return f"exit code {told.code}, nothing shown, {len(written.splitlines())} lines in reconcile.log"
 
