@@ -23,6 +23,7 @@ from reconcile.errors import ExitCode, FileRefused
 from reconcile.lists import Lists
 from reconcile.outcome import Counts
 from reconcile.pipeline.by_hand import held_against
+from reconcile.reports.ods import write_ods
 from reconcile.text.dates import Month
 
 STATEMENT_FILE = "115年10月主管稽核月明細表.xlsx"
@@ -141,6 +142,37 @@ def test_what_was_found_on_paper_is_paired_by_hand_and_what_was_not_is_unregiste
     assert "紙本查無此筆" in office.table("findings")["message"][0]
     page = (office.home / "reports" / "2026-10" / "report.html").read_text(encoding="utf-8")
     assert UNSEEN in page and UNSEEN in office.said
+
+
+def test_a_list_that_comes_back_as_opendocument_is_the_register_too(office: PaperOffice) -> None:
+    filled = fill_in(office.blank(), office.home / "filled.xlsx", ALL_FOUND)
+    write_ods(filled, office.home / "inbox" / "11510逐筆核對表.ods")
+
+    assert office.do("run", "2026-10", "--as-of", "2026-11-06") == ExitCode.FINISHED, office.said
+    assert set(office.table("matches")["tier"]) == {"by_hand"}
+    assert len(office.table("matches")) == 6
+
+
+def test_an_office_that_keeps_opendocument_gets_the_list_so_and_never_loses_what_it_filled_in(
+    office: PaperOffice,
+) -> None:
+    with (office.home / "office.toml").open("a", encoding="utf-8") as file:
+        file.write("ods = true\n")
+    assert office.do("checklist", "2026-10") == ExitCode.FINISHED, office.said
+    made = office.blank().with_suffix(".ods")
+    assert str(made) in office.said
+    with pytest.raises(FileRefused, match="尚未填寫"):
+        read_register(made)
+    filled = office.home / "filled.xlsx"
+    write_ods(fill_in(office.blank(), filled, ALL_FOUND), made)
+    assert office.do("checklist", "2026-10") == ExitCode.USAGE
+    assert "11510逐筆核對表.ods」已有人填寫，未予覆蓋" in office.said
+    assert len(read_register(made).table) == 6
+
+
+def test_a_run_without_a_register_says_how_one_on_paper_is_checked(office: PaperOffice) -> None:
+    assert office.do("run", "2026-10") == ExitCode.USAGE
+    assert "請以 reconcile checklist 2026-10 製作逐筆核對表，填妥後放入收件匣" in office.said
 
 
 def test_an_audit_ticks_nothing_that_the_lines_without_a_query_would_have_to_prove(office: PaperOffice) -> None:

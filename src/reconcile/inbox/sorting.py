@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from reconcile.documents import OF_MONTH, REGISTER, ROLES, STATEMENT, Role
+from reconcile.documents import LIST_TO_CHECK, OF_MONTH, REGISTER, ROLES, STATEMENT, Role
 from reconcile.errors import PapersMissing, UsageError
 from reconcile.inbox.arrival import SETTLE_SECONDS, Arrivals, look_into
 from reconcile.inbox.contents import Contents, Glance
@@ -77,7 +77,8 @@ def inputs_among(
     found = {role: _one_version_each(role, paths, passed_over) for role, paths in candidates.items()}
     for role, paths in found.items():
         if role in needed and not paths:
-            raise PapersMissing(_missing(role, inbox, month), [_or_by_option(role), *_of_interest(passed_over)])
+            ways = [_or_by_option(role), *_by_list(role, month)]
+            raise PapersMissing(_missing(role, inbox, month), [*ways, *_of_interest(passed_over)])
     used = {path for paths in found.values() for path in paths}
     return Inbox(
         {role.name: tuple(paths) for role, paths in found.items()},
@@ -192,6 +193,12 @@ def _one_version_each(role: Role, paths: list[Path], passed_over: list[PassedOve
 
 def _or_by_option(role: Role) -> str:
     return f"或以 {role.option} 指定檔案。"
+
+
+def _by_list(role: Role, month: Month) -> list[str]:
+    """What an office does whose register is on paper."""
+    told = f"{role.title}為紙本者，請以 reconcile checklist {month} 製作{LIST_TO_CHECK}，填妥後放入收件匣。"
+    return [told] if role == REGISTER else []
 
 
 def _of_interest(passed_over: list[PassedOver]) -> list[str]:

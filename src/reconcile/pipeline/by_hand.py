@@ -22,6 +22,8 @@ from reconcile.reading import Ask, NothingFilledIn, read_as
 from reconcile.settings import Settings
 from reconcile.text.dates import Month
 
+_WORKBOOKS = {".xlsx", ".ods"}
+
 
 def make_list_to_check(
     month: Month, statements: Sequence[Path], settings: Settings, out: Path, ask: Ask | None
@@ -48,15 +50,26 @@ def make_list_to_check(
     )
     with added(out) as folder:
         made = write_list_to_check(wanted, folder)
+        if settings.report.ods:
+            made = (*made, _as_ods(made[-1]))
         for path in made:
             _refuse_to_lose(out / path.name, path, settings)
     code = ExitCode.INPUT_PROBLEMS if problems else ExitCode.FINISHED
     return Papers(tuple(out / path.name for path in made), tuple(f"問題：{one}" for one in problems), code)
 
 
+def _as_ods(workbook: Path) -> Path:
+    """The same list as OpenDocument, as the report is."""
+    from reconcile.reports.ods import write_ods  # noqa: PLC0415 - a library that no other list needs
+
+    written = workbook.with_suffix(".ods")
+    write_ods(workbook, written)
+    return written
+
+
 def _refuse_to_lose(there: Path, made: Path, settings: Settings) -> None:
     """Only a workbook can hold what somebody found."""
-    if there.suffix != ".xlsx" or not there.is_file() or there.read_bytes() == made.read_bytes():
+    if there.suffix not in _WORKBOOKS or not there.is_file() or there.read_bytes() == made.read_bytes():
         return
     try:
         read_as(REGISTER.name, there, settings)
