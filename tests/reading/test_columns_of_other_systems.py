@@ -238,6 +238,13 @@ def test_a_condition_that_stands_for_several_persons_is_told(tmp_path: Path, wri
     assert [word in str(problem) for problem in reading.problems] == [True]
 
 
+@pytest.mark.parametrize("heads", ["有資料 無資料", "查有資料 查無資料", "有紀錄 無紀錄"])
+def test_two_columns_to_tick_are_the_result(tmp_path: Path, heads: str) -> None:
+    ticked = (("yuli001", AT, SOMEBODY, "✓", ""), ("yuli001", AT, "B223456782", "", "✓"))
+    reading = stated(tmp_path, f"帳號 查詢時間 查詢條件 {heads}", *ticked)
+    assert told(reading, "result") == ["success", "failure"]
+
+
 def test_who_printed_the_statement_made_none_of_its_queries(tmp_path: Path) -> None:
     head = "帳號 查詢時間 查詢條件"
     reading = stated(tmp_path, head, ("列印人員：yuli009 林美珠",), ("yuli001", AT, SOMEBODY), ("", AT, SOMEBODY))

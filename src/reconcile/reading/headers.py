@@ -10,7 +10,7 @@ from reconcile.reading.columns_by_content import (
     with_whole_instants,
 )
 from reconcile.reading.heading_cells import headings_in, stacked_in_one_cell
-from reconcile.reading.headings import DAY_PARTS
+from reconcile.reading.headings import DAY_PARTS, plain
 from reconcile.reading.label_rows import is_above_a_header
 from reconcile.reading.layouts import Layout
 from reconcile.reading.two_row_headers import (
@@ -64,6 +64,7 @@ def layout_at(rows: Sequence[Row], at: int, vocabulary: Vocabulary) -> Layout | 
         further=further,
         regulation=vocabulary.regulation,
     )
+    found = _with_results_apart(found)
     sample = rows[at + depth : at + depth + SAMPLE_ROWS]
     found = beside_their_headings(found, rows[at : at + depth], sample, vocabulary.tell)
     found = with_whole_instants(found, sample, vocabulary.tell)
@@ -86,6 +87,27 @@ def _headed(
             headings |= dict.fromkeys((first, second), clean(rows[at].cells[column]) or "")
             stacked.add(second)
     return columns, headings, frozenset(stacked)
+
+
+def _with_results_apart(layout: Layout) -> Layout:
+    """有資料 and 無資料 side by side head a column for each result; alone, either may say anything."""
+    if layout.has("result") or layout.has("succeeded"):
+        return layout
+    at = {plain(words): column for column, words in layout.unknown.items()}
+    pair = next((pair for pair in _RESULTS_APART if at.keys() >= set(pair)), None)
+    if pair is None:
+        return layout
+    found = {meaning: at[word] for meaning, word in zip(("succeeded", "failed"), pair, strict=True)}
+    return replace(
+        layout,
+        columns=layout.columns | found,
+        headings=layout.headings | {meaning: layout.unknown[column] for meaning, column in found.items()},
+        reasons=layout.reasons | dict.fromkeys(found, "標題"),
+        unknown={column: words for column, words in layout.unknown.items() if column not in found.values()},
+    )
+
+
+_RESULTS_APART = (("有資料", "無資料"), ("查有資料", "查無資料"), ("有紀錄", "無紀錄"), ("有", "無"))
 
 
 def _guessed(rows: Sequence[Row], at: int, top: dict[str, int], vocabulary: Vocabulary) -> Layout | None:
