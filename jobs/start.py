@@ -78,4 +78,6 @@ def opened(page: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(start(Path(sys.argv[1]).resolve(), sys.argv[2:]))
+    ended = start(Path(sys.argv[1]).resolve(), sys.argv[2:])
+    remark("請按任意鍵關閉這個視窗。")
+    sys.exit(ended)

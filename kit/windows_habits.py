@@ -192,9 +192,10 @@ def scheduled(pc: Computer, where: Path) -> str:
     job = ("-X", "utf8", "-m", "reconcile", "job", "--quiet", "--settings")
     told = pc.do(where, pc.seen(python), *job, pc.seen(office(where) / "office.toml"))
     written = log.read_text("utf-8")
-    if told.said.strip() or "執行結束" not in written:
+    expect(told)
+    if "執行結束" not in written:
         sys.exit(f"{told}\n{written}")
-    return f"exit code {told.code}, nothing shown, {len(written.splitlines())} lines in reconcile.log"
+    return f"exit code {told.code}, {len(written.splitlines())} lines in reconcile.log"
 
 
 def read_only_share(pc: Computer, where: Path) -> str:

@@ -4,8 +4,6 @@ title reconcile
 if not exist "%~dp0python\python.exe" goto missing
 "%~dp0python\python.exe" -X utf8 -m reconcile.jobs.start "%~dp0." %*
 set code=%errorlevel%
-echo.
-echo 請按任意鍵關閉這個視窗。
 pause >nul
 exit /b %code%
 :missing
