@@ -35,6 +35,12 @@ CLOSINGS = (
     ("備註：本表每月送主管核閱",),
 )
 """What offices write below the last entry."""
+CLOCKS = (
+    ("登入時", "登入分", "登出時", "登出分"),
+    ("起時", "起分", "訖時", "訖分"),
+    ("登入(時)", "登入(分)", "登出(時)", "登出(分)"),
+)
+"""Headings of hours and minutes in columns of their own."""
 NUMBERS = {1: "(一)", 2: "(二)", 3: "(三)", 4: "(四)"}
 
 
@@ -247,7 +253,7 @@ def _result(line: Line) -> str:
 def _session(draw: st.DrawFn) -> _Block:
     day = draw(st.sampled_from((roc.slashed, roc.dotted, roc.compact, roc.in_words, roc.dashed)))
     clock = draw(st.sampled_from((roc.short_clock, roc.clock_in_words, lambda at: f"{at:%H:%M}")))
-    kind = draw(st.sampled_from(("apart", "together", "full", "split", "parts", "day last")))
+    kind = draw(st.sampled_from(("apart", "together", "full", "split", "parts", "day last", "clocks")))
     to = draw(st.sampled_from(("~", "至", " 至 ", "－", "-", "\n至\n")))
     if kind == "apart":
         return _Block(
@@ -263,6 +269,11 @@ def _session(draw: st.DrawFn) -> _Block:
         return _Block(
             ("年", "月", "日", "登入", "登出"),
             lambda _, entry: [*_figures(entry.login_at), clock(entry.login_at), clock(entry.logout_at)],
+        )
+    if kind == "clocks":
+        return _Block(
+            ("日期", *draw(st.sampled_from(CLOCKS))),
+            lambda _, entry: [day(entry.login_at), *_hands(entry.login_at), *_hands(entry.logout_at)],
         )
     if kind in {"together", "day last"}:
         return _Block(
@@ -282,3 +293,8 @@ def _session(draw: st.DrawFn) -> _Block:
 def _figures(at: datetime) -> Cells:
     """Year, month and day apart."""
     return [at.year - 1911, at.month, at.day]
+
+
+def _hands(at: datetime) -> Cells:
+    """Hour and minute apart."""
+    return [at.hour, f"{at:%M}"]
