@@ -82,17 +82,17 @@ def _covered(merges: Sequence[Merge]) -> set[tuple[int, int]]:
     }
 
 
-def drawn(rules: str, padding: float = 4) -> Put:
+def drawn(rules: str, padding: float = 4, spare: float = 0) -> Put:
     """One page as long as it must be.
 
     `rules`: "all" around the cells, "level" below and above them cell by cell, "dotted" level ones, "below" below each
     column of a cell alone, "rows" from edge to edge, "upright" between the columns, or "none". `padding` is the white
-    at both sides of a cell.
+    at both sides of a cell; columns are wider than they need by `spare`, with their headings in the middle.
     """
 
     def put(shape: Print, path: Path) -> None:
         pdfmetrics.registerFont(UnicodeCIDFont(CID_FONT))
-        lefts: list[float] = list(accumulate(_widths(shape.grid, padding), initial=EDGE))
+        lefts: list[float] = list(accumulate((width + spare for width in _widths(shape.grid, padding)), initial=EDGE))
         tops: list[float] = [*accumulate((_height(row) for row in shape.grid), initial=PITCH * (len(shape.above) + 2))]
         height = tops[-1] + PITCH * (len(shape.below) + 2)
         canvas = Canvas(str(path), pagesize=(lefts[-1] + EDGE, height), invariant=1)
@@ -103,7 +103,9 @@ def drawn(rules: str, padding: float = 4) -> Put:
             canvas.drawString(EDGE, height - tops[-1] - PITCH * (number + 0.5) - SIZE, line)
         for box, text in _boxes(shape):
             top, left, bottom, right = box
-            _text(canvas, text, lefts[left] + padding, height - (tops[top] + tops[bottom + 1]) / 2)
+            room = lefts[right + 1] - lefts[left] - _width(text)
+            x = room / 2 if spare and top < shape.head else padding
+            _text(canvas, text, lefts[left] + x, height - (tops[top] + tops[bottom + 1]) / 2)
             _rule(canvas, rules, (lefts[left], height - tops[top], lefts[right + 1], height - tops[bottom + 1]))
             for one, other in pairwise(lefts[left : right + 2]) if rules == "below" else ():
                 canvas.line(one, height - tops[bottom + 1], other, height - tops[bottom + 1])
@@ -167,3 +169,5 @@ UNRULED: Mapping[str, Put] = {
     "wide.pdf": drawn("none", 14),
     "narrow.pdf": drawn("none", 2.5),
 }
+BESIDE: Put = drawn("none", 6, 45)
+"""As a browser spreads a table over the width of a page: headings centred, what stands below them at the left."""

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from any_print import Print, any_print
-from printed_grid import RULED, UNRULED, WRITTEN, Put
+from printed_grid import BESIDE, RULED, UNRULED, WRITTEN, Put
 from reconcile.carriers.opening import open_document
 from reconcile.errors import FileRefused
 from reconcile.outcome import Reading
@@ -55,6 +55,19 @@ def test_what_white_alone_parts_is_read_or_told(tmp_path: Path) -> None:
     told = [of_seed(seed, dict(UNRULED), tmp_path)[0] for seed in range(15)]
     assert "silent" not in told
     assert told.count("right") >= 0.8 * len(told)
+
+
+def test_headings_that_stand_beside_their_columns_are_read_or_told(tmp_path: Path) -> None:
+    told = [of_seed(seed, {"beside.pdf": BESIDE}, tmp_path)[0] for seed in range(8)]
+    assert "silent" not in told
+    assert told.count("right") >= len(told) / 3
+
+
+@pytest.mark.slow
+def test_headings_that_stand_beside_their_columns_are_never_silently_wrong(tmp_path: Path) -> None:
+    told = Counter(of_seed(seed, {"beside.pdf": BESIDE}, tmp_path)[0] for seed in range(500))
+    assert told["silent"] == 0
+    assert told["right"] >= 0.4 * told.total()
 
 
 @pytest.mark.slow

@@ -14,11 +14,13 @@ Spans = list[tuple[float, float]]
 class PageColumns:
     """Where columns stand, from left to right.
 
-    `run` is the white, in heights of a character, that parts two runs of text on a line.
+    `run` is the white, in heights of a character, that parts two runs of text on a line. `heads`
+    are the texts of lines without figures, from side to side.
     """
 
     spans: Spans
     run: float = TOLERANCES.run
+    heads: tuple[tuple[float, float], ...] = ()
 
     @classmethod
     def of(cls, lines: Sequence[TextLine]) -> "PageColumns":
@@ -54,9 +56,10 @@ class PageColumns:
         worded = [line for line in core if not has_figures(line)]
         if len(rows) < FEWEST_LINES:
             rows, worded = core, []
-        found = cls(
-            joined(((glyph.left, glyph.right) for line in rows for glyph in line), least), run
-        )
+        ink = ((glyph.left, glyph.right) for line in rows for glyph in line)
+        several = (chunks(line, run) for line in lines if not has_figures(line))
+        heads = [(one[0].left, one[-1].right) for runs in several if len(runs) > 1 for one in runs]
+        found = cls(joined(ink, least), run, tuple(heads))
         return found.widened(worded, least)
 
     def _is_headed(self, lines: Sequence[TextLine]) -> bool:
@@ -84,15 +87,40 @@ class PageColumns:
         return len(chunks(line, self.run))
 
     def widened(self, lines: Sequence[TextLine], gutter: float = 0) -> "PageColumns":
-        """And those of other lines, such as the rows of a heading, where they join no two of them."""
+        """And those of other lines, such as the rows of a heading, where they join no two of them.
+
+        Headings that stand beside their columns, as centred ones do above what is written from the
+        left, belong to those: all to the ones at their left or all to the ones at their right.
+        """
         found = self
         for line in lines:
-            for run in chunks(line, self.run):
-                ink = run[0].left, run[-1].right
-                spans = joined([*found.spans, ink], gutter)
+            runs = [(run[0].left, run[-1].right) for run in chunks(line, self.run)]
+            beside = {} if has_figures(line) else found._beside(runs)
+            for ink in runs:
+                if ink in beside:
+                    spans = list(found.spans)
+                    left, right = spans[beside[ink]]
+                    spans[beside[ink]] = min(left, ink[0]), max(right, ink[1])
+                else:
+                    spans = joined([*found.spans, ink], gutter)
                 if len(spans) >= len(found.spans):
-                    found = replace(self, spans=spans)
+                    found = replace(found, spans=spans)
         return found
+
+    def _beside(self, runs: Spans) -> dict[tuple[float, float], int]:
+        """The column of each heading of a line that stands over none; none where it may be another."""
+        free = [run for run in runs if not any(_overlap(run, one) for one in self.spans)]
+        taken = {
+            n for n, one in enumerate(self.spans) if any(_overlap(run, one) for run in self.heads)
+        }
+        left = [sum(span[1] < run[0] for span in self.spans) - 1 for run in free]
+        fitting = [
+            homes
+            for homes in (left, [n + 1 for n in left])
+            if len(set(homes)) == len(homes)
+            and all(0 <= n < len(self.spans) and n not in taken for n in homes)
+        ]
+        return dict(zip(free, fitting[0], strict=True)) if len(fitting) == 1 else {}
 
     def cells(self, line: TextLine, *, heading: bool = False) -> Cells | None:
         """The line cut into the columns.
@@ -111,6 +139,10 @@ class PageColumns:
     def _home(self, x: float) -> int:
         spans = self.spans
         return min(range(len(spans)), key=lambda n: max(spans[n][0] - x, x - spans[n][1], 0))
+
+
+def _overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def has_figures(line: TextLine) -> bool:
