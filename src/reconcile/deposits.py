@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache, partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -24,6 +25,19 @@ Held = TypeVar("Held")
 
 _DATA = "data"
 _TABLES = {table.name: table for table in (*TABLES, *LISTS.values())}
+_NO_TABLE = "不見了或不是合於格式的資料表。"
+_SMALL = 1 << 16
+"""Bytes up to which a table is remembered: an audit asks every month of a year for the same ones again."""
+
+
+def _read_table(name: str, content: bytes) -> pd.DataFrame:
+    """A table by what its file holds."""
+    return _remembered(name, content) if len(content) <= _SMALL else _TABLES[name].read(BytesIO(content))
+
+
+@lru_cache(maxsize=128)
+def _remembered(name: str, content: bytes) -> pd.DataFrame:
+    return _TABLES[name].read(BytesIO(content))
 
 
 @dataclass(frozen=True)
@@ -117,11 +131,10 @@ class Deposit:
 
         Raises ArchiveBroken where it is not what was archived.
         """
-        table = _TABLES[name]
-        lacks = table.since > self.record.get("schema_version", 1)
-        if lacks or (name in LISTS and not self.table_file(name).exists() and not self._lists(name)):
-            return table.frame([])
-        return self._read(name, table.read)
+        content = self.table_bytes(name)
+        if content is None:
+            return _TABLES[name].frame([])
+        return self._read(name, content, partial(_read_table, name)).copy(deep=False)
 
     def columns(self, name: str, wanted: Sequence[str]) -> list[list[Any]]:
         """A few columns of a table of both contracts, row by row as it stands, as plain values.
@@ -130,24 +143,39 @@ class Deposit:
         `table` does.
         """
 
-        def read(content: BytesIO) -> list[list[Any]]:
-            with pq.ParquetFile(content) as file:
+        def read(content: bytes) -> list[list[Any]]:
+            with pq.ParquetFile(BytesIO(content)) as file:
                 held = file.read(columns=list(wanted), use_threads=False)
             return [held.column(column).to_pylist() for column in wanted]
 
-        return self._read(name, read)
+        return self._read(name, self._table_file_bytes(name), read)
 
-    def _read(self, name: str, read: Callable[[BytesIO], Held]) -> Held:
-        """What a table of it holds, which is what was deposited; raises ArchiveBroken."""
+    def table_bytes(self, name: str) -> bytes | None:
+        """A table as its file has it, None where it is empty without one; raises ArchiveBroken as `table` does."""
+        lacks = _TABLES[name].since > self.record.get("schema_version", 1)
+        if lacks or (name in LISTS and not self.table_file(name).exists() and not self._lists(name)):
+            return None
+        return self._table_file_bytes(name)
+
+    def _table_file_bytes(self, name: str) -> bytes:
         path = self.table_file(name)
         try:
             content = path.read_bytes()
-            if self.digests.get(self._path_of(path), digest := hashlib.sha256(content).hexdigest()) == digest:
-                return read(BytesIO(content))
-            fault = "內容與封存時不同（SHA-256 不符）。"
-        except (ValueError, KeyError, OSError, pa.ArrowException):
-            fault = "不見了或不是合於格式的資料表。"
-        raise ArchiveBroken(path.relative_to(self.folder.parents[2]).as_posix(), fault)
+        except OSError:
+            raise self._broken(path, _NO_TABLE) from None
+        if self.digests.get(self._path_of(path), digest := hashlib.sha256(content).hexdigest()) != digest:
+            raise self._broken(path, "內容與封存時不同（SHA-256 不符）。")
+        return content
+
+    def _read(self, name: str, content: bytes, read: Callable[[bytes], Held]) -> Held:
+        """What a table of it holds; raises ArchiveBroken where it is not of the contract."""
+        try:
+            return read(content)
+        except (ValueError, KeyError, pa.ArrowException):
+            raise self._broken(self.table_file(name), _NO_TABLE) from None
+
+    def _broken(self, path: Path, fault: str) -> ArchiveBroken:
+        return ArchiveBroken(path.relative_to(self.folder.parents[2]).as_posix(), fault)
 
     def file(self, name: str) -> Path:
         """Where it keeps what it was given under that name."""

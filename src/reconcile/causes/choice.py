@@ -4,7 +4,7 @@ Two mistakes may hide one another, a clock a missing page; so the second is look
 in which the first is undone. Of repairs that explain as much the simpler kind wins.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -66,22 +66,30 @@ def causes_of(
 def _proven(clues: Clues, again: Again) -> list[Proven]:
     found = list[Proven]()
     bench, tried = Bench(again, TRIALS), set[tuple[str, str]]()
-    while (following := next(_worth_trying(clues, tried), None)) and bench.left:
-        tried.add((following.kind, following.where))
-        proven = bench.prove(following, clues.copy, clues)
-        if proven:
-            found.append(proven)
-            clues = clues.without(proven.copy, proven.findings, proven.explained)
+    while proven := _first_proven(clues, bench, tried):
+        found.append(proven)
+        clues = clues.without(proven.copy, proven.findings, proven.explained)
     return found
 
 
-def _worth_trying(clues: Clues, tried: set[tuple[str, str]]) -> Iterator[Repair]:
-    """Those that were not tried yet, the one that explains most first."""
+def _first_proven(clues: Clues, bench: Bench, tried: set[tuple[str, str]]) -> Proven | None:
+    """The first cause of those that were not tried yet, which are tried until there is one."""
+    for repair in _worth_trying(clues, tried) if bench.left else ():
+        tried.add((repair.kind, repair.where))
+        proven = bench.prove(repair, clues.copy, clues)
+        if proven or not bench.left:
+            return proven
+    return None
+
+
+def _worth_trying(clues: Clues, tried: Collection[tuple[str, str]]) -> list[Repair]:
+    """Those that were not tried yet, the one that explains most first, each kind once at each place."""
     if len(clues.open) < LEAST:
-        return
+        return []
     proposed: Iterable[Repair] = (repair for family in _FAMILIES for repair in family(clues))
     worth = (one for one in proposed if one.is_worth_trying and (one.kind, one.where) not in tried)
-    yield from sorted(worth, key=lambda one: (-len(one.expected), _order(one)))
+    ordered = sorted(worth, key=lambda one: (-len(one.expected), _order(one)))
+    return list({(one.kind, one.where): one for one in reversed(ordered)}.values())[::-1]
 
 
 def _order(repair: Repair) -> tuple[int, str]:

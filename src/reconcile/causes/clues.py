@@ -3,10 +3,11 @@
 A query and a line go together where they were matched, or where both are left over and ask about one person.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -73,7 +74,7 @@ class Clues:
         """The queries in the order of time, each with its `key`, its `user` and whether it is `left` over."""
         table = self.copy.statement.assign(user=self.users.of_queries)
         keys = list(zip(table["statement_file"].tolist(), table["statement_row"].tolist(), strict=True))
-        left = self.of_queries(LEFT_OVER, self.ids)
+        left = self._left
         queries = table.assign(
             key=pd.Series(keys, table.index, dtype=object), left=np.array([key in left for key in keys], dtype=bool)
         )
@@ -148,11 +149,8 @@ class Clues:
 
     def of_entries(self, codes: Collection[str]) -> dict[EntryKey, list[FindingId]]:
         """The open findings of these codes by the entry that they name."""
-        found = dict[EntryKey, list[FindingId]]()
-        for one in self.open:
-            if one[0] in codes and one[3] is not None and one[4] is not None:
-                found.setdefault((one[3], one[4]), []).append(one)
-        return found
+        of_each = ((key, [one for one in named if one[0] in codes]) for key, named in self._open_at[2].items())
+        return {key: named for key, named in of_each if named}
 
     def of_queries(self, codes: Collection[str], among: Collection[FindingId]) -> dict[QueryKey, list[FindingId]]:
         """The findings of these codes by the query that they name."""
@@ -161,6 +159,48 @@ class Clues:
             if one[0] in codes and one[1] is not None and one[2] is not None:
                 found.setdefault((one[1], one[2]), []).append(one)
         return found
+
+    def open_at(
+        self,
+        codes: Collection[str],
+        queries: Iterable[QueryKey] = (),
+        lines: Iterable[LineKey] = (),
+        entries: Iterable[EntryKey] = (),
+    ) -> frozenset[FindingId]:
+        """The open findings of these codes that name one of these queries, lines or entries.
+
+        Sought by what they name: a hypothesis of one user does not look at everybody's.
+        """
+        by_query, by_line, by_entry = self._open_at
+        named = chain(
+            (by_query.get(key, ()) for key in queries),
+            (by_line.get(key, ()) for key in lines),
+            (by_entry.get(key, ()) for key in entries),
+        )
+        return frozenset(one for some in named for one in some if one[0] in codes)
+
+    @cached_property
+    def _open_at(
+        self,
+    ) -> tuple[Mapping[Any, list[FindingId]], Mapping[Any, list[FindingId]], Mapping[Any, list[FindingId]]]:
+        """The open findings by the query, the line and the entry that they name."""
+        queries, lines, entries = (defaultdict[Any, list[FindingId]](list) for _ in range(3))
+        for one in self.open:
+            for index, key in ((queries, one[1:3]), (lines, one[3:6]), (entries, one[3:5])):
+                if key[-1] is not None:
+                    index[key].append(one)
+        return queries, lines, entries
+
+    @cached_property
+    def line_at(self) -> Mapping[LineKey, int]:
+        """The position of each line by its key."""
+        return {key: at for at, key in enumerate(self.lines["key"])}
+
+    @cached_property
+    def asked_by(self) -> Mapping[str, Ints]:
+        """The positions of the queries of each user, in the order of time."""
+        positions = self.queries.groupby("user").indices.items()
+        return {str(user): np.asarray(at, dtype=np.int64) for user, at in positions}
 
     def entry_of(self, finding: FindingId) -> EntryKey | None:
         """The entry that a finding names, else that of the line which its query goes with; None where none."""
@@ -173,6 +213,11 @@ class Clues:
         if finding[0] in _NEVER_HIDDEN:
             return False
         return (finding[1], finding[2]) in self._left or (finding[3], finding[4]) in self._elsewhere
+
+    @cached_property
+    def waiting(self) -> Mapping[QueryKey, list[FindingId]]:
+        """The queries that wait for a paper which was found to be missing."""
+        return self.of_queries(LEFT_OVER, self.copy.no_findings)
 
     @cached_property
     def _left(self) -> Mapping[QueryKey, list[FindingId]]:

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from reconcile.causes.clues import LEFT_OVER, Clues, plain
+from reconcile.causes.clues import Clues, plain
 from reconcile.causes.repair import LEAST, ONE_AGAINST_TEN, FindingId, Repair, Support, Told
-from reconcile.facts.sessions import MINUTE
+from reconcile.facts.sessions import MINUTE, Flags, Ints
 
 PAGES = 2
 """So many pages, or days, are pages not handed in; more are a span of the register."""
 _LINES_AN_ENTRY = 4
 _GOES_ON = 5 * MINUTE
+_LATER = pd.Timedelta(minutes=30)
 _UNREGISTERED = frozenset({"UNREGISTERED_QUERY", "UNREGISTERED_IN_TIE", "SEQUENCE_GAP"})
 
 
@@ -35,10 +37,30 @@ class Gap:
     until: pd.Timestamp
     before: int
 
-    def holds(self, times: "pd.Series[Any]") -> "pd.Series[bool]":
-        """Which of these times lie in it."""
-        held: pd.Series[bool] = (times >= self.since) & (times <= self.until)
-        return held
+
+def held_by(gaps: Collection[Gap], times: "pd.Series[Any]") -> tuple[Ints, Ints]:
+    """From which to before which of these times, which are in order, each gap reaches (both its ends closed)."""
+    at = instants(times)
+    since, until = (np.array(ends, "datetime64[ms]") for ends in _ends(gaps))
+    return np.searchsorted(at, since, side="left"), np.searchsorted(at, until, side="right")
+
+
+def _ends(gaps: Collection[Gap]) -> tuple[list[pd.Timestamp], list[pd.Timestamp]]:
+    return [gap.since for gap in gaps], [gap.until for gap in gaps]
+
+
+def instants(times: "pd.Series[Any]") -> npt.NDArray[np.datetime64]:
+    """The times, none of them missing, as they are sought in."""
+    return times.to_numpy("datetime64[ms]")
+
+
+def within_pages(gaps: Collection[Gap], times: "pd.Series[Any]") -> Flags:
+    """Which of these times, which are in order, lie in a gap of pages."""
+    begun = np.zeros(len(times) + 1, dtype=np.int64)
+    first, last = held_by([gap for gap in gaps if gap.pages], times)
+    np.add.at(begun, first, 1)
+    np.add.at(begun, last, -1)
+    return np.asarray(np.cumsum(begun)[:-1] > 0)
 
 
 def gaps_of(clues: Clues) -> Iterator[Gap]:
@@ -85,22 +107,28 @@ def unwritten_of(clues: Clues) -> pd.DataFrame:
 
 
 def missing_pages(clues: Clues, gaps: list[Gap], unwritten: pd.DataFrame) -> Iterator[Repair]:
-    login, users = clues.entries["login_at"], clues.entries["user"]
+    """Of each gap, the queries without a line that lie in it."""
+    written = clues.entries[["login_at", "user"]].dropna(subset="login_at").sort_values("login_at")
+    users, paged = clues.entries["user"], within_pages(gaps, clues.queries["queried_at"])
+    opened, asked = (instants(times) for times in (written["login_at"], unwritten["queried_at"]))
     for gap in gaps:
-        between = set(users[(login > gap.since) & (login < gap.until)])
+        since, until, later = (np.datetime64(at, "ms") for at in (gap.since, gap.until, gap.until + _LATER))
+        between = set(written["user"].iloc[np.searchsorted(opened, since, "right") : np.searchsorted(opened, until)])
+        near = unwritten.iloc[np.searchsorted(asked, since) : np.searchsorted(asked, later, "right")]
         own = users.iloc[gap.at] if between and users.iloc[gap.at] == users.iloc[gap.before] else None
-        free = unwritten[~unwritten["user"].isin(between)] if own is None else unwritten[unwritten["user"] == own]
+        free = near[~near["user"].isin(between)] if own is None else near[near["user"] == own]
+        if len(free) < LEAST - 1:
+            continue
         lacking = _going_on(free, gap, clues.entries.iloc[gap.at])
-        lacking = lacking[~lacking["user"].isin(_careless(clues, lacking, gap, gaps))]
+        lacking = lacking[~lacking["user"].isin(_careless(clues, lacking, gap, paged))]
         long = gap.pages > PAGES and lacking["queried_at"].dt.date.nunique() > PAGES
         if len(lacking) < LEAST - 1 or long or len(lacking) > gap.entries * _LINES_AN_ENTRY:
             continue
         yield waiting_for(clues, "page_missing", gap.lacking, lacking, [gap], _page_told(clues, gap, lacking))
 
 
-def _going_on(free: pd.DataFrame, gap: Gap, following: "pd.Series[Any]") -> pd.DataFrame:
+def _going_on(near: pd.DataFrame, gap: Gap, following: "pd.Series[Any]") -> pd.DataFrame:
     """The queries in a gap, and those with which a session in it goes on, maybe in the entry that follows."""
-    near = free[free["queried_at"].between(gap.since, gap.until + pd.Timedelta(minutes=30))]
     late = (near["queried_at"] > gap.until).astype(int)
     begun = near.groupby("user")["queried_at"].diff() <= pd.Timedelta(seconds=_GOES_ON)
     same = (near["user"] == following["user"]) & (near["queried_at"] <= following["logout_at"])
@@ -110,21 +138,26 @@ def _going_on(free: pd.DataFrame, gap: Gap, following: "pd.Series[Any]") -> pd.D
     return going
 
 
-def _careless(clues: Clues, lacking: pd.DataFrame, gap: Gap, gaps: Collection[Gap]) -> set[str]:
-    """Who left more unwritten than what lies in the gap: a tenth of all else, pages that are lacking aside.
+def _careless(clues: Clues, lacking: pd.DataFrame, gap: Gap, paged: Flags) -> set[str]:
+    """Who left more unwritten than what lies in the gap: a tenth of all else, pages that are lacking aside (`paged`).
 
     A gap in 序號 alone about one user's queries could be his own doing: he must have left nothing else.
     """
-    personal = gap.pages == 0 and lacking["user"].nunique() == 1
-    left = clues.of_queries(LEFT_OVER, clues.ids | (clues.copy.no_findings if personal else frozenset()))
-    rest = clues.queries[~clues.queries.index.isin(lacking.index)]
-    rest = rest.assign(left=np.array([key in left for key in rest["key"]], dtype=bool))
-    if not personal:
-        for other in (one for one in gaps if one.pages):
-            rest = rest[~(rest["left"] & other.holds(rest["queried_at"]))]
-    of_each = rest[rest["user"].isin(set(lacking["user"]))].groupby("user")["left"].agg(["sum", "size"])
-    allowed = 0 if personal else (of_each["size"] - 1) // ONE_AGAINST_TEN
-    return set(of_each.index[of_each["sum"] > allowed])
+    careless, users = set[str](), lacking["user"].unique()
+    personal = gap.pages == 0 and len(users) == 1
+    left = clues.queries["left"].to_numpy(bool)
+    for user in users:
+        rest = clues.asked_by[user][~np.isin(clues.asked_by[user], lacking.index)]
+        over = left[rest]
+        if personal:
+            waiting = clues.waiting
+            over = over | np.array([key in waiting for key in clues.queries["key"].iloc[rest]], dtype=bool)
+        else:
+            rest, over = rest[~(over & paged[rest])], over[~(over & paged[rest])]
+        allowed = 0 if personal else (len(rest) - 1) // ONE_AGAINST_TEN
+        if len(rest) and over.sum() > allowed:
+            careless.add(user)
+    return careless
 
 
 def _page_told(clues: Clues, gap: Gap, lacking: pd.DataFrame) -> Told:
@@ -148,7 +181,7 @@ def _between(times: "pd.Series[Any]") -> str:
 def waiting_for(clues: Clues, kind: str, where: str, rows: pd.DataFrame, gaps: Collection[Gap], told: Told) -> Repair:
     """The repair that leaves queries and the gaps about them out until the paper is there."""
     keys = set(rows["key"])
-    found = {one for one in clues.open if one[0] in _UNREGISTERED - {"SEQUENCE_GAP"} and (one[1], one[2]) in keys}
+    found = set(clues.open_at(_UNREGISTERED - {"SEQUENCE_GAP"}, queries=keys))
     numbers = {gap.finding for gap in gaps if gap.finding is not None}
     found |= numbers if len(found) >= LEAST - 1 else set()
     return Repair(

@@ -13,8 +13,9 @@ import pandas as pd
 
 from reconcile.causes import words
 from reconcile.causes.clues import LEFT_LINE, LEFT_OVER, Clues
-from reconcile.causes.pages import PAGES, Gap, gaps_of, missing_pages, unwritten_of, waiting_for
+from reconcile.causes.pages import PAGES, Gap, gaps_of, held_by, missing_pages, unwritten_of, waiting_for, within_pages
 from reconcile.causes.repair import ONE_AGAINST_TEN, Repair, Support, Told
+from reconcile.facts.sessions import Ints
 
 _LEAST_DAYS = 2
 _SPANS = 2
@@ -37,23 +38,25 @@ def missing_papers(clues: Clues) -> Iterator[Repair]:
 def _spans_of_register(clues: Clues, gaps: list[Gap], unwritten: pd.DataFrame) -> Iterator[Repair]:
     """Of each user, and of all together, the days on which queries stand and no line at all."""
     written = clues.lines.assign(day=clues.lines["login_at"].fillna(clues.lines["logout_at"]).dt.normalize())
-    waiting = clues.of_queries(LEFT_OVER, clues.copy.no_findings)
-    asked = clues.queries[np.array([key not in waiting for key in clues.queries["key"]], dtype=bool)]
+    asked = clues.queries[np.array([key not in clues.waiting for key in clues.queries["key"]], dtype=bool)]
     asked = asked.assign(day=asked["queried_at"].dt.normalize())
-    in_gaps = [gap.holds(unwritten["queried_at"]) for gap in gaps if gap.pages]
-    careless = unwritten[~np.logical_or.reduce(in_gaps)] if in_gaps else unwritten
+    careless = unwritten[~within_pages(gaps, unwritten["queried_at"])]
+    held = _held(gaps, unwritten)
+    short = np.array([0 < gap.pages <= PAGES for gap in gaps], dtype=bool)
     for user, rows in _spans(asked, written, unwritten, careless, _free_days(clues)):
-        if any(0 < gap.pages <= PAGES and gap.holds(rows["queried_at"]).mean() > _MOST for gap in gaps):
+        theirs = _held(gaps, rows)
+        if (short & (theirs / len(rows) > _MOST)).any():
             continue  # a page or two, which bear a number of their own
-        inside = [gap for gap in gaps if _is_inside(gap, unwritten, rows)]
+        # the numbers lack because these rows do: all that is unwritten in the gap is theirs
+        inside = [gaps[at] for at in np.flatnonzero((theirs > 0) & (theirs == held))]
         told = _register_told(clues, user, rows)
         yield waiting_for(clues, "register_missing", f"{user or ''}:{rows.index[0]}", rows, inside, told)
 
 
-def _is_inside(gap: Gap, unwritten: pd.DataFrame, rows: pd.DataFrame) -> bool:
-    """Whether the numbers lack because these rows do: all that is unwritten in the gap is theirs."""
-    held = unwritten.index[gap.holds(unwritten["queried_at"])]
-    return len(held) > 0 and bool(held.isin(rows.index).all())
+def _held(gaps: list[Gap], rows: pd.DataFrame) -> Ints:
+    """How many of these queries lie in each gap."""
+    first, last = held_by(gaps, rows["queried_at"])
+    return np.asarray(last - first)
 
 
 def _free_days(clues: Clues) -> "pd.Series[Any]":
@@ -74,21 +77,24 @@ def _spans(
     (`careless`) is not among them: he writes some and some not. Nor is a span in whose days so many
     rows of the other side are `free`, for they could be the counterparts.
     """
-    for user, rows in asked.groupby("user"):
-        runs = list(_runs(rows, set(told.loc[told["user"] == user, "day"]), left))
+    asked = asked.assign(over=asked.index.isin(left.index), careless=asked.index.isin(careless.index))
+    of_users = dict(iter(asked.groupby("user")))
+    told_on = {user: set(days) for user, days in told.groupby("user")["day"]}
+    for user, rows in of_users.items():
+        runs = list(_runs(rows, told_on.get(user, set())))
         if not 0 < len(runs) <= _SPANS:
             continue
         both = pd.concat(runs)
-        if _few_left(rows, both, careless) and _few_free(both, free):
+        if _few_left(rows, both) and _few_free(both, free):
             yield str(user), both
-    for run in _runs(asked, set(told["day"]), left):
+    for run in _runs(asked, set(told["day"])):
         of_each = run.groupby("user")
-        users = [user for user, rows in of_each if _few_left(asked[asked["user"] == user], rows, careless)]
+        users = [user for user, rows in of_each if _few_left(of_users[user], rows)]
         if len(users) > 1 and _few_free(run, free):
             yield None, run[run["user"].isin(users)]
 
 
-def _runs(rows: pd.DataFrame, told: set[Any], left: pd.DataFrame) -> Iterator[pd.DataFrame]:
+def _runs(rows: pd.DataFrame, told: set[Any]) -> Iterator[pd.DataFrame]:
     """What is left over of these rows on two or more days that follow one another and of which nothing is told.
 
     Fewer than one in ten may have found a row after all, as somebody else's.
@@ -97,7 +103,7 @@ def _runs(rows: pd.DataFrame, told: set[Any], left: pd.DataFrame) -> Iterator[pd
     by_day = lone.groupby(rows["day"]).first()
     number = by_day.ne(by_day.shift()).cumsum()
     for _, of_run in rows[lone].groupby(rows["day"].map(number)[lone]):
-        over = of_run[of_run.index.isin(left.index)]
+        over = of_run[of_run["over"]]
         if over["day"].nunique() >= _LEAST_DAYS and (len(of_run) - len(over)) * ONE_AGAINST_TEN < len(of_run):
             yield over
 
@@ -106,16 +112,16 @@ def _few_free(run: pd.DataFrame, free: "pd.Series[Any]") -> bool:
     return int(free.isin(set(run["day"])).sum()) * ONE_AGAINST_TEN < len(run)
 
 
-def _few_left(rows: pd.DataFrame, run: pd.DataFrame, left: pd.DataFrame) -> bool:
-    rest = rows[~rows.index.isin(run.index)]
-    return int(rest.index.isin(left.index).sum()) * ONE_AGAINST_TEN < len(rest) or rest.empty
+def _few_left(rows: pd.DataFrame, run: pd.DataFrame) -> bool:
+    rest = rows["careless"][~rows.index.isin(run.index)]
+    return int(rest.sum()) * ONE_AGAINST_TEN < len(rest) or rest.empty
 
 
 def _register_told(clues: Clues, user: str | None, rows: pd.DataFrame) -> Told:
     name = words.who(clues, user) if user else words.several(clues, rows["user"])
     when = words.days(rows["queried_at"])
     days = rows["queried_at"].dt.date.nunique()
-    whole = clues.queries["user"].isin(set(rows["user"])).sum() == len(rows)
+    whole = sum(len(clues.asked_by[one]) for one in rows["user"].unique()) == len(rows)
     where = "紀錄表本月沒有任何一筆" if whole else "紀錄表該段期間沒有任何一筆，其餘期間則幾乎均有紀錄"
 
     def told(support: Support, _: int) -> str:
@@ -139,12 +145,11 @@ def _spans_of_statement(clues: Clues) -> Iterator[Repair]:
     free = asked["day"][asked["left"]]
     for user, rows in _spans(lines, asked, left, left, free):
         keys = set(rows["key"])
-        found = frozenset(one for one in clues.open if one[0] in _UNCONFIRMED and (one[3], one[4], one[5]) in keys)
         yield Repair(
             kind="statement_part",
             where=f"{user or ''}:{rows.index[0]}",
             explains=_UNCONFIRMED,
-            expected=found,
+            expected=clues.open_at(_UNCONFIRMED, lines=keys),
             told=_statement_told(clues, user, rows),
             cases=frozenset(keys),
             no_lines=frozenset(keys),

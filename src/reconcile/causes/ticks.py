@@ -128,12 +128,11 @@ def _result_repair(
     clues: Clues, user: str | None, results: tuple[str, str], fits: set[LineKey], against: int
 ) -> Repair:
     always, other = results
-    expected = {one for one in clues.open if one[0] == "RESULT_MISMATCH" and (one[3], one[4], one[5]) in fits}
     return Repair(
         kind="result_habit",
         where=f"{user or ''}:{always}",
         explains=frozenset({"RESULT_MISMATCH"}),
-        expected=frozenset(expected),
+        expected=clues.open_at({"RESULT_MISMATCH"}, lines=fits),
         told=_result_told(clues, user, WORDS[always], WORDS[other]),
         cases=frozenset(fits),
         against=against,

@@ -185,9 +185,7 @@ def _expected(clues: Clues, entries: Sequence[int]) -> frozenset[FindingId]:
     pairs = clues.pairs[clues.pairs["entry"].isin(entries)]
     asked = set(clues.queries["key"].to_numpy(object)[pairs["query"]])
     named = {clues.entries["key"].iloc[at] for at in entries}
-    return frozenset(
-        one for one in clues.open if one[0] in EXPLAINS and ((one[1], one[2]) in asked or (one[3], one[4]) in named)
-    )
+    return clues.open_at(EXPLAINS, queries=asked, entries=named)
 
 
 def _span(clues: Clues, pairs: pd.DataFrame) -> str:

@@ -16,8 +16,8 @@ def who(clues: Clues, user: str | None) -> str:
     if user is None:
         return EVERYBODY
     masking = clues.places.masking
-    asked = clues.queries[clues.queries["user"] == user]
-    for name, account in zip(asked["user_name"].head(1), asked["account"].head(1), strict=True):
+    asked = clues.queries.take(clues.asked_by.get(user, [])[:1])
+    for name, account in zip(asked["user_name"], asked["account"], strict=True):
         shown = masking.user_name(_told(name)) or masking.account(_told(account))
         if shown:
             return shown

@@ -9,7 +9,7 @@ import pandas as pd
 
 from reconcile.causes import words
 from reconcile.causes.clues import Clues, how_cut, plain
-from reconcile.causes.repair import FindingId, LineKey, Repair, Support, Told
+from reconcile.causes.repair import LineKey, Repair, Support, Told
 from reconcile.documents import ROSTER
 from reconcile.facts.sessions import MINUTE
 from reconcile.facts.users import person_meant
@@ -174,21 +174,17 @@ def _rewritten(
     told: Told,
 ) -> Repair:
     """The repair of these lines; it is expected to settle what they and their queries bear."""
-    position = {key: at for at, key in enumerate(clues.lines["key"])}
-    of_lines = {position[key] for key in lines}
+    of_lines = {clues.line_at[key] for key in lines}
     pairs = clues.pairs[clues.pairs["line"].isin(of_lines)]
     asked = set(clues.queries["key"].to_numpy(object)[pairs["query"]])
+    of_queries = frozenset(one for one in clues.open_at(explains, queries=asked) if one[4] is None)
     return Repair(
         kind=kind,
         where=where,
         explains=explains,
-        expected=frozenset(one for one in clues.open if one[0] in explains and _bears(one, asked, lines)),
+        expected=of_queries | clues.open_at(explains, lines=lines),
         told=told,
         cases=frozenset(lines),
         against=against,
         lines=lines,
     )
-
-
-def _bears(one: FindingId, asked: set[Any], lines: dict[LineKey, dict[str, Any]]) -> bool:
-    return (one[3], one[4], one[5]) in lines or ((one[1], one[2]) in asked and one[4] is None)
