@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from reconcile.causes.one_person import of_one_person
 from reconcile.causes.repair import Copy, EntryKey, FindingId, LineKey, QueryKey, finding_ids
 from reconcile.facts.places import Places
 from reconcile.facts.sessions import Flags, Ints, Sessions, seconds_of
@@ -22,7 +23,6 @@ from reconcile.lists import Lists
 from reconcile.outcome import Matching
 from reconcile.settings import Settings
 from reconcile.tables import ENTRY_KEY, REGISTER_KEY, STATEMENT_KEY
-from reconcile.text.identifiers import MASK
 
 LEFT_OVER = frozenset({"UNREGISTERED_QUERY", "AMBIGUOUS_MATCH", "UNREGISTERED_IN_TIE"})
 """A query that bears one of these has no line; what would be asked of the two is hidden."""
@@ -122,7 +122,7 @@ class Clues:
         left = self.queries[self.queries["left"]]
         used = self._left_for("used")
         free = self.lines[~self.lines.index.isin(matched["line"]) & ~self.lines["key"].isin(used)]
-        likely = _of_one_person(left, free)
+        likely = of_one_person(left, free)
         pairs = pd.concat([matched.assign(likely=False), likely.assign(likely=True)], ignore_index=True)
         query, line = pairs["query"].to_numpy(np.int64), pairs["line"].to_numpy(np.int64)
         return pairs.assign(
@@ -259,46 +259,3 @@ class Clues:
 def plain(column: "pd.Series[Any]") -> npt.NDArray[np.object_]:
     """The values of a column, missing ones as None."""
     return np.asarray(column.astype(object).where(column.notna(), None).to_numpy(object))
-
-
-SHORTEST = 6
-"""So many characters of a cut identifier are left at least."""
-_MOST_LOST = 4
-_OFTEN = 50
-
-
-def how_cut(asked: str, written: str) -> str:
-    """Which end of the line's identifier is lost, or of the query's, and how many characters; blank where none is."""
-    short, long = sorted((asked, written), key=len)
-    lost = len(long) - len(short)
-    if not 0 < lost <= _MOST_LOST or len(short) < SHORTEST:
-        return ""
-    end = "末" if long.startswith(short) else "首" if long.endswith(short) else ""
-    return f"{end} {lost} 碼（{'紀錄表' if short == written else '明細表'}）" if end else ""
-
-
-def _of_one_person(left: pd.DataFrame, free: pd.DataFrame) -> pd.DataFrame:
-    """The `query` and `line` of each two that ask about one person; of one user also where one identifier is cut."""
-    asked, told = (_whole(side, name) for side, name in ((left, "query"), (free, "line")))
-    found = [_joined(asked, told, ["subject_id"])[["query", "line"]]]
-    for end in (slice(None, SHORTEST), slice(-SHORTEST, None)):
-        ours, theirs = (
-            side.assign(end=side["subject_id"].str[end]).rename(columns={"subject_id": "whole"})
-            for side in (asked, told)
-        )
-        alike = _joined(ours, theirs, ["user", "end"])
-        cut = [bool(how_cut(*two)) for two in zip(alike["whole_x"], alike["whole_y"], strict=True)]
-        found.append(alike.loc[np.array(cut, dtype=bool), ["query", "line"]])
-    return pd.concat(found, ignore_index=True).drop_duplicates(ignore_index=True)
-
-
-def _whole(side: pd.DataFrame, name: str) -> pd.DataFrame:
-    """The rows of a side with an identifier of which nothing is hidden."""
-    rows = side[["subject_id", "user"]].rename_axis(name).reset_index().dropna()
-    return rows[~rows["subject_id"].str.contains(MASK, regex=False).astype(bool)]
-
-
-def _joined(asked: pd.DataFrame, told: pd.DataFrame, on: list[str]) -> pd.DataFrame:
-    """The two sides joined; what stands too often on a side tells nothing of who goes with whom."""
-    few = [side[side.groupby(on)[on[0]].transform("size") <= _OFTEN] for side in (asked, told)]
-    return few[0].merge(few[1], on=on)

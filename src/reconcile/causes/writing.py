@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from reconcile.causes import words
-from reconcile.causes.clues import Clues, how_cut, plain
+from reconcile.causes.clues import Clues, plain
+from reconcile.causes.one_person import how_cut
 from reconcile.causes.repair import LineKey, Repair, Support, Told
 from reconcile.documents import ROSTER
 from reconcile.facts.sessions import MINUTE
