@@ -4,20 +4,24 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from reconcile.cli.saying import is_quiet
+from reconcile.cli.saying import draw, is_quiet
+
+_WIDTH = 40
 
 
 @contextmanager
 def progress_bar() -> Iterator[Callable[[int, int], None] | None]:
-    """What hears of pages read, and of how many; None where nobody would see it."""
+    """What hears of pages read, and of how many; None where nobody would see it. The bar is gone when all are read."""
     if is_quiet() or sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
-    from rich.console import Console  # noqa: PLC0415 - slow to load
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
+    try:
+        yield lambda done, total: draw(_bar(done, total))
+    finally:
+        draw("")
 
-    console = Console(stderr=True)
-    columns = (TextColumn("讀取明細表"), BarColumn(), MofNCompleteColumn(), TextColumn("頁"))
-    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+def _bar(done: int, total: int) -> str:
+    """讀取明細表 [####......] 12/30 頁: in signs that every code page has."""
+    filled = _WIDTH * done // total if total else 0
+    return f"讀取明細表 [{'#' * filled}{'.' * (_WIDTH - filled)}] {done}/{total} 頁"

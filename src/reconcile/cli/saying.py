@@ -121,6 +121,11 @@ def remark(line: str) -> None:
         click.echo(legible(line), err=True)
 
 
+def draw(line: str) -> None:
+    """What takes the place of the line drawn before it on a terminal; blank, nothing is left of it."""
+    click.echo(f"\r\x1b[2K{legible(line)}", nl=False, err=True)
+
+
 def detail(line: str) -> None:
     """What only one who asked for more wants to hear, to stderr."""
     _log(line)
