@@ -177,14 +177,15 @@ def test_twins_that_are_counted_are_matched_as_the_definition_says(month: Month)
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("thousand", range(1, 5))
 @given(
     st.one_of(varied_months(6), crowded_months(6), twinned_months(6)),
     st.sampled_from(({}, ROSTER)),
     st.sampled_from(((), ALIASES)),
 )
-@settings(max_examples=4000, deadline=None)
+@settings(max_examples=1000, deadline=None)
 def test_thousands_of_months_of_six_by_six_are_matched_as_the_definition_says(
-    month: Month, roster: dict[str, str], aliases: Aliases
+    thousand: int, month: Month, roster: dict[str, str], aliases: Aliases
 ) -> None:
     assert answered(matched(*month, roster=roster, aliases=aliases)) == expected(month, roster, aliases)
 

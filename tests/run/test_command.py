@@ -71,7 +71,13 @@ def test_the_findings_of_the_sample_are_those_that_were_planted(
 
 
 def test_on_a_terminal_a_bar_is_drawn_into_a_pipe_none_and_the_same_inputs_give_the_same_bytes(tmp_path: Path) -> None:
-    done = subprocess.run([*DEMO, str(tmp_path / "first")], capture_output=True, encoding="utf-8", check=True)
+    done = subprocess.run(
+        [*DEMO, str(tmp_path / "first")],
+        env={**os.environ, "PYTHONHASHSEED": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
     assert done.stderr == ""
     if os.name == "nt":  # no pseudo-terminal
         subprocess.run([*DEMO, str(tmp_path / "second")], stdout=subprocess.DEVNULL, check=True)
@@ -90,7 +96,7 @@ def drawn_on_a_terminal(command: list[str]) -> bytes:
     import pty  # noqa: PLC0415 - absent on Windows
 
     screen, terminal = pty.openpty()
-    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80"}
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80", "PYTHONHASHSEED": "2"}
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=terminal, env=environment) as running:
         os.close(terminal)
         drawn = b""

@@ -1,9 +1,12 @@
 """What the program writes is its owner's alone, and what it prints steers no terminal."""
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -65,19 +68,37 @@ def test_a_name_passed_over_in_the_inbox_cannot_forge_an_error(
     assert [line.partition("：")[0] for line in said] == ["錯誤", "  或以 --statement 指定檔案。", "  x␊錯誤"]
 
 
+@contextmanager
+def ended_in_time() -> Iterator[None]:
+    """Fails what waits for a pipe that nobody writes, or reads a device that never ends, instead of waiting too."""
+
+    def too_late(*_: object) -> None:
+        raise AssertionError("still waiting")
+
+    before = signal.signal(signal.SIGALRM, too_late)
+    signal.alarm(60)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
 @POSIX
 def test_a_pipe_is_refused_before_it_is_waited_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     pipe = tmp_path / "明細表.pdf"
     os.mkfifo(pipe)
-    assert main(["inspect", str(pipe)]) == ExitCode.USAGE
+    with ended_in_time():
+        assert main(["inspect", str(pipe)]) == ExitCode.USAGE
     assert "請指定檔案，而不是資料夾、管線或裝置" in capsys.readouterr().err
-    with pytest.raises(FileRefused, match="不是檔案"):
+    with ended_in_time(), pytest.raises(FileRefused, match="不是檔案"):
         run_month("2026-10", statements=[pipe], registers=[register(tmp_path / "r.xlsx", {})], out=tmp_path / "o")
 
 
 @POSIX
 def test_an_endless_device_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["inspect", "/dev/zero"]) == ExitCode.USAGE
+    with ended_in_time():
+        assert main(["inspect", "/dev/zero"]) == ExitCode.USAGE
     assert "請指定檔案" in capsys.readouterr().err
 
 
