@@ -94,3 +94,21 @@ def test_a_result_is_what_its_heading_says_it_is(tmp_path: Path, heading: str, w
     row = (1, "115/10/05 09:12-09:20", "A123456789", written, *REST[2:])
 
     assert lines(read(tmp_path, header, row), "result") == [(meant,)]
+
+
+@pytest.mark.parametrize("heading", ["查詢條件及查詢結果", "查詢條件、結果", "查詢條件/查詢結果"])
+def test_a_condition_and_its_result_stand_below_one_heading(tmp_path: Path, heading: str) -> None:
+    header = (*LIST[:2], heading, *LIST[4:])
+    row = (1, "115/10/05 09:12-09:20", "A123456789 成功\nB223456782（失敗）", *REST[2:])
+
+    told = lines(read(tmp_path, header, row), "subject_id", "result")
+    assert told == [("A123456789", "success"), ("B223456782", "failure")]
+
+
+def test_a_condition_without_its_result_below_that_heading_is_told(tmp_path: Path) -> None:
+    header = (*LIST[:2], "查詢條件及結果", *LIST[4:])
+    row = (1, "115/10/05 09:12-09:20", "A123456789 成功\nB223456782", *REST[2:])
+
+    reading = read(tmp_path, header, row)
+    assert list(reading.table["subject_id"]) == ["A123456789", "B223456782"]
+    assert "無法辨識查詢結果" in str(reading.problems[0])

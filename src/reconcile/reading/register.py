@@ -15,6 +15,7 @@ from reconcile.reading.carrying import carry, written_out
 from reconcile.reading.clock_columns import with_whole_times
 from reconcile.reading.entries import SESSIONS, SUBJECTS, Entry, entries_of
 from reconcile.reading.headings import PURPOSE_COLUMNS, REGISTER_HEADINGS
+from reconcile.reading.joint_columns import with_results_apart
 from reconcile.reading.layouts import Layout
 from reconcile.reading.legible import dubious, illegible, passed_over, unruled
 from reconcile.reading.lines import Line, is_counted, lines_of, tells_more_results
@@ -55,7 +56,7 @@ def read(document: Document, settings: Settings | None = None) -> Reading:
     """
     if by_hand.is_checked_by_hand(document):
         return by_hand.read(document, settings or Settings())
-    document = with_whole_times(restored(unfolded(document)))
+    document = with_results_apart(with_whole_times(restored(unfolded(document))))
     settings = settings or Settings()
     vocabulary = vocabulary_of(settings)
     found = with_signs(scan(document, vocabulary, _is_written))
