@@ -63,6 +63,11 @@ def test_headings_that_stand_beside_their_columns_are_read_or_told(tmp_path: Pat
     assert told.count("right") >= len(told) / 3
 
 
+def test_a_name_below_a_heading_that_could_not_be_placed_is_asked_about(tmp_path: Path) -> None:
+    """查詢人員 over 帳號 and 姓名: the users' names were once nobody's without a word."""
+    assert of_seed(101, {"beside.pdf": BESIDE}, tmp_path)[0] in {"told", "right"}
+
+
 @pytest.mark.slow
 def test_headings_that_stand_beside_their_columns_are_never_silently_wrong(tmp_path: Path) -> None:
     told = Counter(of_seed(seed, {"beside.pdf": BESIDE}, tmp_path)[0] for seed in range(500))

@@ -17,6 +17,7 @@ ADVICE = "請對照原始報表，或改以有框線的 PDF 或 Excel 檔重跑�
 _PARTS = re.compile(r"\s+|(?<=[】）)\]：:※])|(?=[【（(\[])")
 _KINDS = frozenset(("類別", "種類", "類型", "別"))
 """What stands so below 查詢標的 says of which kind it is."""
+_BARE = frozenset(("姓名", "name"))
 _FOOT = re.compile("以下空白|[總合小共]計|總筆數")
 
 
@@ -80,9 +81,17 @@ def _of_headings(found: Scan, known: Mapping[str, str]) -> Iterator[str]:
             yield f"看不出欄位界線：「{words[:30]}」可能是兩欄的標題"
     if len({frozenset(layout.columns) for layout in found.layouts}) > 1:
         yield "看不出欄位界線：各頁讀到的欄位不同"
+    bare = any(plain(words) in _BARE for layout in found.layouts for words in layout.unknown.values())
+    if bare and any(_is_of_headings(note.text, known) for note in found.notes if not note.sheet.ruled):
+        yield "看不出欄位界線：「姓名」之上另有一列標題，看不出是誰的姓名"
     for meaning, words in {key: words for layout in found.layouts for key, words in layout.headings.items()}.items():
         if meaning not in SUBJECTS and all(row.text(meaning) is None for row in found.rows):
             yield f"看不出欄位界線：「{words}」整欄空白"
+
+
+def _is_of_headings(text: str, known: Mapping[str, str]) -> bool:
+    """The first row of a header that stands over several columns each: 查詢人員, 被查詢人."""
+    return all(plain(part) in known for part in text.split()) and bool(text.strip())
 
 
 def _is_of_two(words: str, known: Mapping[str, str]) -> bool:

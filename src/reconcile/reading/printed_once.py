@@ -89,7 +89,7 @@ def _down(page: _Page, meaning: str) -> list[int] | None:
     """The row of the page from which each takes its value; None where some are left over."""
     written = [at for at, text in enumerate(page.texts) if text]
     covered = [_is_covered(query, meaning) for query in page.queries]
-    if all(bool(text) != below for text, below in zip(page.texts, covered, strict=True)):
+    if page.texts[0] and all(bool(text) != below for text, below in zip(page.texts, covered, strict=True)):
         return [start for start, end in pairwise([*written, len(covered)]) for _ in range(start, end)]
     if any(covered) or not _are_middles(page.texts):
         return None

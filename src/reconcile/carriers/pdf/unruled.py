@@ -160,6 +160,8 @@ def _table(lines: Sequence[TextLine], columns: PageColumns) -> list[Drawn]:
         rows = _table_rows([*lines[:head], *body], columns)
     for one in merged:
         covered = [n for n, row in enumerate(rows) if row.top < one.last and one.first < row.bottom]
+        if not covered or any(len(rows[n].cells) != len(columns.spans) for n in covered):
+            return _table_rows(lines, columns)
         for n in covered:
             cells = list(rows[n].cells)
             cells[one.column] = one.cell if n == covered[0] else []
