@@ -10,10 +10,13 @@ from hashlib import sha256
 from pathlib import Path
 
 from pdf_streams import stream_harmed
+from reconcile.carriers.memory import held_megabytes, limit_memory
 from reconcile.carriers.opening import open_document
 from reconcile.errors import ReconcileError
 from reconcile.reading import register, statement
+from reconcile.settings import ReadingSettings
 
+LIMITS = ReadingSettings()
 BASES = (
     "statement_csv_bom",
     "statement_csv_cp950",
@@ -94,13 +97,18 @@ def member_harmed(content: bytes, harm: Callable[[bytearray, random.Random], Non
 def outcome(path: Path, kind: str) -> tuple[str, int, str]:
     """What reading comes to, "refused", "told" or "silent", how many rows it gives and their digest.
 
-    In a process of its own, as everywhere in the program: over some files calamine aborts.
+    In a process of its own, as everywhere in the program, with the memory and the time that it has there: over some
+    files calamine aborts, and a damaged number of rows asks for twenty gigabytes.
     """
     reader, writer = os.pipe()
     child = os.fork()
     if not child:
         try:
             os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+            limit_memory(held_megabytes() + LIMITS.memory_mb)
+            import resource  # noqa: PLC0415 - absent on Windows
+
+            resource.setrlimit(resource.RLIMIT_CPU, (LIMITS.seconds, LIMITS.seconds))
             os.write(writer, json.dumps(_outcome(path, kind)).encode())
         finally:
             os._exit(0)
@@ -116,7 +124,7 @@ def _outcome(path: Path, kind: str) -> tuple[str, int, str]:
     read = statement.read if kind == "statement" else register.read
     try:
         reading = read(open_document(path))
-    except ReconcileError:
+    except (ReconcileError, MemoryError):
         return "refused", 0, ""
     except Exception as crash:
         return f"crash {type(crash).__name__}", 0, ""

@@ -14,6 +14,8 @@ import pytest
 from damages import BASES, harmed, outcome
 from golden_documents import DOCUMENTS, Golden
 from reconcile.carriers.opening import open_document
+from reconcile.carriers.text import delimited
+from reconcile.errors import FileRefused
 from reconcile.reading import register
 
 LOST = Path(__file__).parents[1] / "cases" / "damaged"
@@ -93,6 +95,22 @@ def test_a_producer_in_no_characters_is_no_fault_of_ours(tmp_path: Path) -> None
     path = tmp_path / golden.file
     path.write_bytes(harmed((golden.folder / golden.file).read_bytes(), random.Random("statement_calc_ruled 659")))
     assert not outcome(path, golden.kind)[0].startswith("crash")
+
+
+@pytest.mark.parametrize("base", [base for base in BASES if base.startswith("statement_csv")])
+def test_a_text_cut_anywhere_within_its_last_row_tells_it(base: str, tmp_path: Path) -> None:
+    golden = Golden.of(DOCUMENTS / base)
+    content = (golden.folder / golden.file).read_bytes()
+    path, end = tmp_path / golden.file, content.rfind(b",")
+    begun = content.rfind(b"\n", 0, end) + 2
+    assert end > begun + 20
+    for at in range(begun, end + 1):
+        path.write_bytes(content[:at])
+        try:
+            told = delimited.read(path).flaws
+        except FileRefused:
+            continue
+        assert told, content[:at][-40:]
 
 
 @pytest.mark.slow
