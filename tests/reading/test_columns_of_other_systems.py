@@ -238,6 +238,14 @@ def test_a_condition_that_stands_for_several_persons_is_told(tmp_path: Path, wri
     assert [word in str(problem) for problem in reading.problems] == [True]
 
 
+@pytest.mark.parametrize("written", ["達力·巴奈）", "yuli001（拉罕·", "(yuli001"])
+def test_a_user_of_whom_only_a_part_is_read_is_told(tmp_path: Path, written: str) -> None:
+    reading = stated(
+        tmp_path, "使用者 查詢時間 查詢條件", ("yuli001（拉罕·達力·巴奈）", AT, SOMEBODY), (written, AT, SOMEBODY)
+    )
+    assert ["括號不成對" in str(problem) for problem in reading.problems] == [True]
+
+
 @pytest.mark.parametrize("heads", ["有資料 無資料", "查有資料 查無資料", "有紀錄 無紀錄"])
 def test_two_columns_to_tick_are_the_result(tmp_path: Path, heads: str) -> None:
     ticked = (("yuli001", AT, SOMEBODY, "✓", ""), ("yuli001", AT, "B223456782", "", "✓"))

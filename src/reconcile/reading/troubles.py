@@ -37,6 +37,7 @@ def troubles(block: Block, columns: Mapping[str, Sequence[object]], start: int) 
             yield from (Trouble(at, sentence) for sentence in besides(data.row))
     yield from _of_lost_users(columns["account"], columns["user_name"], block.layout, start)
     yield from _of_swapped_users(columns["account"], columns["user_name"], block.layout, start)
+    yield from _of_torn_users(block, start)
     yield from _of_conditions(columns["condition"], start)
     yield from _of_errors(block, start)
 
@@ -77,6 +78,22 @@ def _of_swapped_users(
         if one in swapped:
             headings = layout.headings["account"], layout.headings["user_name"]
             yield Trouble(at, f"此列「{headings[0]}」與「{headings[1]}」的內容似乎對調，請確認原始報表。")
+
+
+def _of_torn_users(block: Block, start: int) -> Iterator[Trouble]:
+    """A user of whose account and name, one of them in brackets, only a part is read."""
+    users = list(zip(block.texts("account"), block.texts("user_name"), strict=True))
+    torn = {one for one in set(users) if any(_is_torn(part) for part in one if part)}
+    for at, one in enumerate(users, start) if torn else ():
+        if one in torn:
+            yield Trouble(at, "使用者欄的括號不成對，帳號或姓名可能沒有讀全，請對照原始報表。")
+
+
+def _is_torn(text: str) -> bool:
+    return len(_OPENING.findall(text)) != len(_CLOSING.findall(text))
+
+
+_OPENING, _CLOSING = re.compile("[(（\\[［【〔]"), re.compile("[)）\\]］】〕]")
 
 
 def _of_conditions(conditions: Sequence[object], start: int) -> Iterator[Trouble]:
