@@ -33,7 +33,7 @@ class ReportSettings(Section):
     "subjects": those of the persons asked about, while users and supervisors are named; "all": theirs too; "none".
     An office.toml of version 0.2 says true for "all" and false for "none".
     `pictures`: so many rows of the statement are shown as they stand on its pages, where it is a PDF. `ods`: the
-    workbook also as OpenDocument.
+    workbook, and the list by which a register on paper is checked, also as OpenDocument.
     """
 
     mask: Mask = "subjects"
