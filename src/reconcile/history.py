@@ -155,10 +155,11 @@ class History:
 
     def chains_of(self, month: Month) -> list[str]:
         """The agencies that have a run of a month; several only where offices were merged."""
-        ran = {
-            chain.agency for chain in self.chains for one in chain.deposits if (one.month, one.kind) == (month, "run")
-        }
-        return [chain.agency for chain in self.chains if chain.agency in ran]
+        return [
+            chain.agency
+            for chain in self.chains
+            if any((one.month, one.kind) == (month, "run") for one in chain.deposits)
+        ]
 
     def decisions(self, month: Month) -> list[Deposit]:
         """The deposits of decisions on a month, the latest last."""
