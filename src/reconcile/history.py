@@ -155,11 +155,9 @@ class History:
 
     def chains_of(self, month: Month) -> list[str]:
         """The agencies that have a run of a month; several only where offices were merged."""
-        return [
-            chain.agency
-            for chain in self.chains
-            if any((one.month, one.kind) == (month, "run") for one in chain.deposits)
-        ]
+        run = (month, "run")
+        ran = [chain for chain in self.chains if run in {(one.month, one.kind) for one in chain.deposits}]
+        return [chain.agency for chain in ran]
 
     def decisions(self, month: Month) -> list[Deposit]:
         """The deposits of decisions on a month, the latest last."""
