@@ -102,7 +102,17 @@ def test_what_must_still_be_kept_what_nobody_approved_and_what_is_not_there_is_r
         assert office.do("destroyed", year, "--approval", approval, "--as-of", TODAY) == ExitCode.USAGE
         assert said in office.said
     assert record(office) == ExitCode.FINISHED
+    page = (office.home / "reports" / "index.html").read_bytes()
+    killed_before_the_home_page_was_laid(office)
     assert record(office) == ExitCode.USAGE
+    assert (office.home / "reports" / "index.html").read_bytes() == page
+    assert not (office.home / "reports" / ".new").exists()
+
+
+def killed_before_the_home_page_was_laid(office: Office) -> None:
+    """The destruction is on record; the page is that of before, and its folder stands half-swept."""
+    (office.home / "reports" / "index.html").write_text("", encoding="utf-8")
+    (office.home / "reports" / ".new").mkdir()
 
 
 def test_what_is_damaged_is_not_recorded_as_destroyed(office: Office) -> None:

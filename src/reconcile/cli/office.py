@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -80,6 +81,16 @@ class Office:
             pipeline.renew_home(self.settings, self.home, today)
         except ReconcileError as error:
             remark(f"首頁未能更新：{error.sentence}")
+
+    @contextmanager
+    def told_at_home(self, today: date) -> Iterator[None]:
+        """The home page is renewed at the end, also of what is refused: it may stand already, of a killed command."""
+        try:
+            yield
+        except UsageError:
+            self.renew_home(today)
+            raise
+        self.renew_home(today)
 
     def refuse_without_settings(self) -> None:
         """Raise UsageError, saying what to do first, where this is no folder of an office."""

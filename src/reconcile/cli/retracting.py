@@ -22,9 +22,9 @@ def retract(month: Month, why: str, by: str | None, settings_file: Path | None, 
     """撤回一個月份之勾稽結果：何人、何時、何故存入封存；原執行仍在，其未結及屬實異常事項仍列未結。"""
     office, today = Office.at(settings_file), day_of(as_of) or clock.today()
     who = by if by is not None else f"電腦使用者 {_user()}"
-    for sentence in pipeline.retract(month, why, who, office.settings, office.kept, today):
-        say(sentence)
-    office.renew_home(today)
+    with office.told_at_home(today):
+        for sentence in pipeline.retract(month, why, who, office.settings, office.kept, today):
+            say(sentence)
     remark(f"請以正確之檔案重新執行 reconcile run {month}。")
 
 
@@ -44,6 +44,6 @@ def _user() -> str:
 def destroyed(year: int, approval: str, settings_file: Path | None, as_of: datetime | None) -> None:
     """登記屆滿保存年限之年度業經核准銷毀：查驗接受該等缺號，其餘缺號仍列為不符；本程式不刪除任何檔案。"""
     office, today = Office.at(settings_file), day_of(as_of) or clock.today()
-    for sentence in pipeline.record_destruction(year, approval, office.settings, office.kept, today):
-        say(sentence)
-    office.renew_home(today)
+    with office.told_at_home(today):
+        for sentence in pipeline.record_destruction(year, approval, office.settings, office.kept, today):
+            say(sentence)
