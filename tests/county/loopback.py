@@ -69,6 +69,11 @@ class LoopbackCluster:
         self.workers.append(worker)
         return worker
 
+    def wait_for_client(self) -> None:
+        """Wait until somebody asks the scheduler for work."""
+        log = self.folder / "scheduler.log"
+        _wait_for(lambda: "Receive client connection" in log.read_text(encoding="utf-8"))
+
     def stop(self) -> None:
         """Everything ends."""
         for process in [*self.workers, *([self.scheduler] if self.scheduler else [])]:
