@@ -5,6 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from reconcile.history import SIGNOFF_SHEET
 from reconcile.reports.view import View
@@ -16,18 +17,28 @@ from reconcile.reports.xlsx.worklist import write_worklist
 
 
 def write_xlsx(view: View, path: Path) -> None:
-    """Write all sheets; each is there every month, so that a reader knows where to look."""
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    book = BytesIO()  # so that a full disk is an OSError, as everywhere
-    with xlsxwriter.Workbook(book, options) as workbook:
-        created = datetime.fromisoformat(view.created_on)
-        workbook.set_properties({"title": f"{view.month}{view.title}", "company": view.agency, "created": created})
-        styles = Styles(workbook)
-        write_summary(workbook.add_worksheet("摘要"), view, styles)
-        for section in view.sections:
-            write_worklist(workbook.add_worksheet(section.name), view, section, styles)
-        write_signoff(workbook.add_worksheet(SIGNOFF_SHEET), view, styles)
-        write_sample(workbook.add_worksheet("抽查表"), view, styles)
-        write_pairs(workbook.add_worksheet("對應明細"), view, styles)
-        write_problems(workbook.add_worksheet("問題"), view, styles)
-    path.write_bytes(book.getvalue())
+    """Write all sheets; each is there every month, so that a reader knows where to look.
+
+    Their parts lie beside `path` until they are packed: those of a huge month are a gigabyte. Raises OSError.
+    """
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    packed = BytesIO()
+    try:
+        with xlsxwriter.Workbook(packed, {**options, "tmpdir": str(path.parent)}) as workbook:
+            _write_sheets(workbook, view)
+    except FileCreateError as failed:  # so that a full disk is an OSError, as everywhere
+        raise failed.args[0] from None
+    path.write_bytes(packed.getvalue())
+
+
+def _write_sheets(workbook: xlsxwriter.Workbook, view: View) -> None:
+    created = datetime.fromisoformat(view.created_on)
+    workbook.set_properties({"title": f"{view.month}{view.title}", "company": view.agency, "created": created})
+    styles = Styles(workbook)
+    write_summary(workbook.add_worksheet("摘要"), view, styles)
+    for section in view.sections:
+        write_worklist(workbook.add_worksheet(section.name), view, section, styles)
+    write_signoff(workbook.add_worksheet(SIGNOFF_SHEET), view, styles)
+    write_sample(workbook.add_worksheet("抽查表"), view, styles)
+    write_pairs(workbook.add_worksheet("對應明細"), view, styles)
+    write_problems(workbook.add_worksheet("問題"), view, styles)
