@@ -90,6 +90,21 @@ def test_a_page_that_lost_its_rows_is_told(seed: int, tmp_path: Path) -> None:
 
 
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+@pytest.mark.parametrize(
+    ("base", "seed"),
+    [
+        pytest.param("register_docx", 774, id="the width of a cell is of no kind"),
+        pytest.param("register_odt", 719, id="a paragraph bears an attribute of no vocabulary"),
+    ],
+)
+def test_a_form_in_which_two_tags_became_one_is_told(base: str, seed: int, tmp_path: Path) -> None:
+    golden = Golden.of(DOCUMENTS / base)
+    path = tmp_path / golden.file
+    path.write_bytes(harmed((golden.folder / golden.file).read_bytes(), random.Random(f"{base} {seed}")))
+    assert outcome(path, golden.kind)[0] in {"refused", "told"}
+
+
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_a_producer_in_no_characters_is_no_fault_of_ours(tmp_path: Path) -> None:
     golden = Golden.of(DOCUMENTS / "statement_calc_ruled")
     path = tmp_path / golden.file

@@ -7,6 +7,12 @@ from collections.abc import Sequence
 TORN = "表格內容有毀損之處（欄數不符或標記錯亂），請以 LibreOffice 開啟確認並另存新檔後重跑。"
 
 _REST = re.compile(rb'>[^<>]*[\w:-]="[^"<>]*"\s*/?>')
+_BARE = re.compile(rb'<(?:w|text|table):[^<>]*\s(?!xmlns=)[\w-]+="')
+"""An attribute without a prefix; in the vocabularies of both formats every one has one."""
+_WIDTH = re.compile(
+    rb'<w:(?:tcW|tblW|tblInd|wBefore|wAfter)\s(?:[^<>]*\s)?w:type="(?!(?:dxa|auto|nil|pct)")'
+)
+"""A width of a kind that there is not ([ECMA-376] ST_TblWidth)."""
 _FEW = 8
 """So many rows stand to one that is torn, where tables are made of rows of equal columns."""
 _TAG = re.compile(rb"<table:(?:table-row|table-cell|covered-table-cell)[\s/>]")
@@ -21,8 +27,8 @@ _SOUND = re.compile(
 
 
 def has_torn_tags(content: bytes) -> bool:
-    """The rest of a tag stands in the text, its beginning lost; nobody writes so."""
-    return _REST.search(content) is not None
+    """The rest of a tag stands in the text, or two tags became one: its attributes say what none can."""
+    return any(sign.search(content) for sign in (_REST, _BARE, _WIDTH))
 
 
 def is_torn(content: bytes) -> bool:
