@@ -161,3 +161,8 @@ def test_a_register_printed_without_ruling_lines_is_told(tmp_path: Path, ruled: 
 def test_a_condition_over_two_columns_below_one_heading_is_read_whole(tmp_path: Path) -> None:
     reading = stated(tmp_path, "查詢條件,,使用者帳號,查詢時間", "身分證號,A123456789,yuli003,115/10/05 09:12:33")
     assert reading.table[["condition", "subject_id"]].values.tolist() == [["身分證號 A123456789", "A123456789"]]
+
+
+def test_a_column_headed_by_a_mark_alone_is_no_part_of_the_condition(tmp_path: Path) -> None:
+    reading = stated(tmp_path, "查詢條件,※,使用者帳號,查詢時間", "A123456789,1,yuli003,115/10/05 09:12:33")
+    assert reading.table["condition"].tolist() == ["A123456789"]

@@ -153,7 +153,7 @@ def explains(row: Row) -> bool:
 def further_columns(header: Sequence[Row], columns: Mapping[str, int]) -> dict[str, tuple[int, ...]]:
     """Columns under the words of another, or to its right under no words at all."""
     words = [
-        next((unnumbered(plain(str(cell))) for cell in cells if clean(cell)), "")
+        next((_word(str(cell)) for cell in cells if clean(cell)), "")
         for cells in zip_longest(*(row.cells for row in reversed(header)))
     ]
     headed = {words[at]: meaning for meaning, at in columns.items()}
@@ -164,3 +164,9 @@ def further_columns(header: Sequence[Row], columns: Mapping[str, int]) -> dict[s
         if meaning and at not in columns.values():
             found[meaning] = (*found.get(meaning, ()), at)
     return found
+
+
+def _word(heading: str) -> str:
+    """What a heading says but for its number; a mark alone, ※, heads a column of its own."""
+    marks = "" if any(map(str.isalnum, heading)) else heading
+    return unnumbered(plain(heading)) or marks
