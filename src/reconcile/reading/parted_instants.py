@@ -11,6 +11,8 @@ from reconcile.text.folding import clean, fold_widths
 _PREFIXES = ("查詢", "使用", "作業", "操作")
 _DAY = (frozenset(("年", "年度")), frozenset(("月", "月份")), frozenset(("日", "日期")))
 _CLOCK = (frozenset(("時", "小時", "點")), frozenset(("分", "分鐘")), frozenset(("秒", "秒鐘")))
+_SIGNS, _LONGEST_WORD = "月⽉分", 8
+"""One of these stands in a word of every header that is looked for, as of those that a PDF writes as radicals."""
 LONGEST_PART = 4
 """A year has so many figures, every other part two."""
 
@@ -34,12 +36,18 @@ def with_instants_joined(sheet: Sheet, above: Places) -> tuple[Sheet, Places]:
     """
     places, found, rows = above, False, list(sheet.rows)
     for at, row in enumerate(rows):
-        if headed := tuple(_headed(row)):
+        if headed := tuple(_headed(row) if _may_head(row) else ()):
             places, found = headed, True
             rows[at] = _header(row, rows[at - 1] if at else None, places)
         elif places:
             rows[at] = _joined(row, places)
     return (replace(sheet, rows=tuple(rows)) if found or above else sheet), places
+
+
+def _may_head(row: Row) -> bool:
+    """Whether a short cell holds a sign of a month or a minute: of most rows nothing else need be asked."""
+    short = (cell for cell in row.cells if isinstance(cell, str) and len(cell) <= _LONGEST_WORD)
+    return any(sign in cell for cell in short for sign in _SIGNS)
 
 
 def _headed(row: Row) -> Iterator[Parts]:
