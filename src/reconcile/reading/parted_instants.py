@@ -46,8 +46,9 @@ def with_instants_joined(sheet: Sheet, above: Places) -> tuple[Sheet, Places]:
 
 def _may_head(row: Row) -> bool:
     """Whether a short cell holds a sign of a month or a minute: of most rows nothing else need be asked."""
-    short = (cell for cell in row.cells if isinstance(cell, str) and len(cell) <= _LONGEST_WORD)
-    return any(sign in cell for cell in short for sign in _SIGNS)
+    told = [cell for cell in row.cells if isinstance(cell, str)]
+    written = "".join(told)
+    return any(sign in written and any(sign in cell and len(cell) <= _LONGEST_WORD for cell in told) for sign in _SIGNS)
 
 
 def _headed(row: Row) -> Iterator[Parts]:
