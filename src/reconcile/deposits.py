@@ -171,7 +171,7 @@ class Deposit:
         """What a table of it holds; raises ArchiveBroken where it is not of the contract."""
         try:
             return read(content)
-        except (ValueError, KeyError, pa.ArrowException):
+        except (ValueError, KeyError, OSError, pa.ArrowException):
             raise self._broken(self.table_file(name), _NO_TABLE) from None
 
     def _broken(self, path: Path, fault: str) -> ArchiveBroken:
