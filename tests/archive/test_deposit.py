@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -405,6 +406,15 @@ def test_a_table_is_held_against_its_digest_when_it_is_asked_for(tmp_path: Path)
     path.write_bytes(path.read_bytes()[:-1] + b" ")
     with pytest.raises(ArchiveBroken, match=r"0003-run/data/tables/findings.parquet」：內容與封存時不同"):
         run.table("findings")
+
+
+def test_a_table_that_was_sealed_undecodable_is_the_archive_s_fault_and_not_the_program_s(tmp_path: Path) -> None:
+    run = read_history(small_archive(tmp_path), AGENCY).deposits[2]
+    path = run.table_file("findings")
+    torn = path.read_bytes()
+    path.write_bytes(torn[:-30] + b"\xff" * 22 + torn[-8:])
+    with pytest.raises(ArchiveBroken, match=r"findings.parquet」：不見了或不是合於格式的資料表"):
+        replace(run, digests={}).table("findings")
 
 
 @pytest.mark.parametrize(
