@@ -13,6 +13,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -119,9 +120,18 @@ def _record(link: Link) -> dict[str, Any]:
 def _items(link: Link) -> pd.DataFrame:
     content = checked(link, ITEMS_FILE)
     try:
-        return ITEMS.read(BytesIO(content))
+        return _decoded(content).copy(deep=False)
     except (ValueError, TypeError, pa.ArrowException):
         raise ArchiveBroken(file_place(link, ITEMS_FILE), "不是合於格式的項目表。") from None
+
+
+@lru_cache(maxsize=512)
+def _decoded(content: bytes) -> pd.DataFrame:
+    """Items by what their file holds: a run reads its chain again under the lock, and once more when it has added to it.
+
+    Every file is read and held against its digest each time; what a file of ten years ago means is worked out once.
+    """
+    return ITEMS.read(BytesIO(content))
 
 
 def _chain(root: Path, agency: str, gone: Gone | None = None) -> list[Link]:

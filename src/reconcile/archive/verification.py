@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from reconcile.archive.bag import PAYLOAD, SEALED, TAGMANIFEST, Bag, open_bag
 from reconcile.archive.chain import Link, Place, chain_faults, entries, gone_in, place_faults, shelf
@@ -175,23 +175,21 @@ def _contents(audit: _Audit, folder: Path, bag: Bag) -> None:
     if bag.manifest is None:
         audit.fault(folder / PAYLOAD, "清單無法辨識，其中各檔無從核對。")
         return
-    folders = {parent.as_posix() for path in bag.manifest for parent in PurePosixPath(path).parents}
+    folders = {path[:at] for path in bag.manifest for at, letter in enumerate(path) if letter == "/"}
     listed = {*_TAGS, *bag.manifest}
     seen: dict[str, int] = {}
-    for entry in _walk(audit, folder):
-        path = Path(entry.path)
-        name = path.relative_to(folder).as_posix()
+    for name, entry in _walk(audit, folder):
         if entry.is_dir(follow_symlinks=False):
             if name not in folders:
-                audit.fault(path, "是多出的資料夾，封存時並不存在。")
+                audit.fault(Path(entry.path), "是多出的資料夾，封存時並不存在。")
         elif not entry.is_file(follow_symlinks=False) or name not in listed:
-            audit.fault(path, "是多出的檔案，封存時並不存在，或曾被改名。")
+            audit.fault(Path(entry.path), "是多出的檔案，封存時並不存在，或曾被改名。")
         else:
             before = audit.bytes
-            digest = audit.digest(path)
+            digest = audit.digest(Path(entry.path))
             seen[name] = audit.bytes - before
             if digest and digest != bag.manifest.get(name, digest):
-                audit.fault(path, _CHANGED)
+                audit.fault(Path(entry.path), _CHANGED)
     for name in sorted(bag.manifest.keys() - seen.keys()):
         audit.fault(folder / name, "檔案不見了，或曾被改名。")
     payload = [size for name, size in seen.items() if name in bag.manifest]
@@ -199,12 +197,13 @@ def _contents(audit: _Audit, folder: Path, bag: Bag) -> None:
         audit.fault(folder, "檔案的個數或位元組總數與 bag-info.txt 所載不同。")
 
 
-def _walk(audit: _Audit, folder: Path) -> Iterator["os.DirEntry[str]"]:
-    """All that lies under a folder, links not followed, in the order of the names."""
+def _walk(audit: _Audit, folder: Path, within: str = "") -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+    """All that lies under a folder by its path in it, links not followed, in the order of the names."""
     for entry in audit.listed(folder):
-        yield entry
+        name = within + entry.name
+        yield name, entry
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(audit, Path(entry.path))
+            yield from _walk(audit, Path(entry.path), f"{name}/")
 
 
 def _find(audit: _Audit, wanted: str) -> None:

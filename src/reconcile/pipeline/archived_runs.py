@@ -1,6 +1,6 @@
 """What a run takes from the archive and leaves in it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -71,26 +71,25 @@ def with_archive(lists: Lists, history: History | None, month: Month, register: 
     """The lists with what the archive says: which lines other months used, which entries it saw."""
     if history is None:
         return lists
-    sessions = frozenset(register["login_at"].astype(object).where(register["login_at"].notna(), None))
-    used = [
-        _used_in(run, other, sessions)
+    runs = [
+        (other, run)
         for chain in history.chains
         for other in chain.months
         if other != month and (run := chain.standing(other))
     ]
-    return replace(
-        lists,
-        used=pd.concat(used, ignore_index=True) if used else USED.frame([]),
-        seen=sight_of(history, month, register),
-    )
+    return replace(lists, used=_used_in(runs, register), seen=sight_of(history, month, register))
 
 
-def _used_in(run: Deposit, month: Month, sessions: frozenset[Any]) -> pd.DataFrame:
-    """What `used_lines` says of a month, of which no line can be here again unless a session of it is here."""
-    (logins,) = run.columns(REGISTER.name, ["login_at"])
-    if sessions.isdisjoint(logins):
-        return USED.frame([{"month": str(month)}])
-    return used_lines(run.table(REGISTER.name), run.table(MATCHES.name), month)
+def _used_in(runs: Sequence[tuple[Month, Deposit]], register: pd.DataFrame) -> pd.DataFrame:
+    """`USED` of these months, of which no line can be here again unless a session of it is here."""
+    sessions = frozenset(register["login_at"].astype(object).where(register["login_at"].notna(), None))
+    months = USED.frame([{"month": str(month)} for month, _ in runs])
+    shared = [
+        used_lines(run.table(REGISTER.name), run.table(MATCHES.name), month)
+        for month, run in runs
+        if not sessions.isdisjoint(run.columns(REGISTER.name, ["login_at"])[0])
+    ]
+    return pd.concat([months, *shared], ignore_index=True)
 
 
 def earlier_accounts(history: History | None, month: Month) -> dict[Month, frozenset[str]]:

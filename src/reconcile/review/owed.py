@@ -50,8 +50,7 @@ def letters(history: History, regulation: Regulation) -> Iterator[Owed]:
     """The letter of every fax that a standing run was told of; the latest list with the fax says whether it went."""
     sent = dict[tuple[Any, ...], Any]()
     for month in history.months:
-        if run := history.standing(month):
-            faxes = run.table(FAX.name)
+        if (run := history.standing(month)) and len(faxes := run.table(FAX.name)):
             for *fax, letter_on in plain_rows(faxes[["faxed_at", "user_name", "condition", "letter_on"]]):
                 sent[tuple(fax)] = letter_on
     by_day = Counter((fax[0].date(), letter.date() if letter else None) for fax, letter in sent.items() if fax[0])
