@@ -127,9 +127,9 @@ def _items(link: Link) -> pd.DataFrame:
 
 @lru_cache(maxsize=512)
 def _decoded(content: bytes) -> pd.DataFrame:
-    """Items by what their file holds: a run reads its chain again under the lock, and once more when it has added to it.
+    """Items by what their file holds, for a chain is read several times in a run.
 
-    Every file is read and held against its digest each time; what a file of ten years ago means is worked out once.
+    Each time every file is held against its digest; what one of ten years ago means is worked out once.
     """
     return ITEMS.read(BytesIO(content))
 
