@@ -134,6 +134,11 @@ def file_into_folder(root: Path) -> None:
     (root / RUN / "bagit.txt").mkdir()
 
 
+def in_two_steps(path: Path, name: str) -> Path:
+    """Renamed, also where a name in other letter case is the same name."""
+    return path.rename(path.with_name("between")).rename(path.with_name(name))
+
+
 DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "file removed": (
         lambda root: (root / RUN / "data/reports/report.pdf").unlink(),
@@ -144,7 +149,7 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
         f"{RUN}/data/reports/new.pdf：是多出的檔案",
     ),
     "file renamed": (
-        lambda root: (root / RUN / "data/reports/report.pdf").rename(root / RUN / "data/reports/Report.pdf"),
+        lambda root: in_two_steps(root / RUN / "data/reports/report.pdf", "Report.pdf"),
         f"{RUN}/data/reports/Report.pdf：是多出的檔案",
     ),
     "hidden file": (lambda root: (root / RUN / ".note").write_bytes(b""), f"{RUN}/.note：是多出的檔案"),

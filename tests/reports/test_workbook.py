@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,12 @@ def table(sheet: Worksheet) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("month", [KeptMonth(usual()), KeptMonth(outcome()), kept()], ids=["usual", "empty", "kept"])
 def test_every_sheet_is_there_every_month(tmp_path: Path, month: KeptMonth) -> None:
     assert workbook(month, tmp_path).sheetnames == SHEETS
+
+
+def test_the_lines_of_its_parts_end_alike_on_every_computer(tmp_path: Path) -> None:
+    write_xlsx(view_of(*kept().parts), tmp_path / "report.xlsx")
+    with zipfile.ZipFile(tmp_path / "report.xlsx") as packed:
+        assert [name for name in packed.namelist() if b"\r" in packed.read(name)] == []
 
 
 def test_a_table_is_frozen_filtered_and_repeats_its_header_on_paper(tmp_path: Path) -> None:

@@ -1,8 +1,6 @@
 """`[office] readers`: who besides the owner may read what is written, tried by processes of other users."""
 
-import grp
 import os
-import pwd
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -17,6 +15,8 @@ from reconcile.errors import ExitCode
 from reconcile.text.dates import Month
 from year.office import Office, Visit
 
+grp = pytest.importorskip("grp", reason="Windows has other users and groups")
+pwd = pytest.importorskip("pwd", reason="Windows has other users and groups")
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "setxattr"), reason="access control lists are Linux's here"),
     pytest.mark.skipif(os.name == "nt" or os.getuid() != 0, reason="who is not root cannot be another user"),

@@ -192,7 +192,8 @@ def _tell(one: Recipient, told: Mapping[str, Any], month: Month) -> None:
     folder = one.inbox.parent / "縣府分送"
     folder.mkdir(exist_ok=True)
     (folder / f"{month}.txt").write_text("\n".join(said) + "\n", encoding="utf-8", newline="\n")
-    (folder / f"{month}.json").write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    proved = json.dumps(told, ensure_ascii=False, indent=1)
+    (folder / f"{month}.json").write_text(proved + "\n", encoding="utf-8", newline="\n")
 
 
 def _problems(reading: Reading, table: pd.DataFrame, shares: _Shares) -> list[str]:

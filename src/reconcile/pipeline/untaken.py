@@ -17,7 +17,8 @@ def note_untaken(out: Path, untaken: Mapping[str, str], inbox: Path) -> None:
     """
     told = {name: {"sentence": sentence, "seen": _seen(inbox, name)} for name, sentence in untaken.items()}
     with added(out) as folder:
-        (folder / _NOTES).write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        text = json.dumps(told, ensure_ascii=False, indent=2)
+        (folder / _NOTES).write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
 def renote(out: Path, inbox: Path, *, add: Mapping[str, str], drop: Collection[str] = ()) -> None:

@@ -1,10 +1,12 @@
 """report.xlsx: the worklist of the month. Cells hold constants only; no formula or link can live in them."""
 
 from datetime import datetime
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
 import xlsxwriter
+from xlsxwriter import theme, xmlwriter
 from xlsxwriter.exceptions import FileCreateError
 
 from reconcile.history import SIGNOFF_SHEET
@@ -14,6 +16,9 @@ from reconcile.reports.xlsx.signoff import write_signoff
 from reconcile.reports.xlsx.styles import Styles
 from reconcile.reports.xlsx.summary import write_summary
 from reconcile.reports.xlsx.worklist import write_worklist
+
+# A part that lies on disk gets the line ends of the platform: the same month would be other bytes on Windows.
+vars(xmlwriter)["open"] = vars(theme)["open"] = partial(open, newline="\n")
 
 
 def write_xlsx(view: View, path: Path) -> None:
