@@ -140,6 +140,14 @@ def test_only_what_the_county_does_not_judge_by_itself_is_named_as_an_offices_ow
     assert view["widened"] == [{"office": "甲", "said": "matching.tolerance_minutes = 120"}]
 
 
+def test_an_offices_own_settings_are_told_as_they_stand_in_its_file() -> None:
+    told: dict[str, Any] = dict.fromkeys(FIELDS) | {"exit": 0, "rules_off": [], "folder": "甲"}
+    rows = [OfficeRow(told, settings={"calendar.public_holidays": False, "calendar.weekdays": [1, 7]})]
+    regulation, own = Settings().regulation, {"calendar.public_holidays": True}
+    [shown] = view_of(rows, OCTOBER, date(2025, 11, 20), regulation, own=own)["widened"]
+    assert shown["said"] == "calendar.public_holidays = false（縣府 true）；calendar.weekdays = [1, 7]"
+
+
 @pytest.mark.parametrize(
     "changed",
     [

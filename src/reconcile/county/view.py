@@ -1,5 +1,6 @@
 """What the county's page, workbook and paper show: plain values, made once."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -188,11 +189,19 @@ def _hidden(rows: Sequence[OfficeRow]) -> dict[str, Any] | None:
 def _widened(row: OfficeRow, county: Mapping[str, Any], titles: Mapping[str, str]) -> dict[str, Any]:
     """What an office judges by that the county does not, and what the county judges by."""
     own = {key: value for key, value in row.settings.items() if key != "rules.off" and value != county.get(key)}
-    said = [f"{key} = {value}" + (f"（縣府 {county[key]}）" if key in county else "") for key, value in own.items()]
+    said = [
+        f"{key} = {_as_written(value)}" + (f"（縣府 {_as_written(county[key])}）" if key in county else "")
+        for key, value in own.items()
+    ]
     if row.told["rules_off"]:
         called = (f"{titles[code]}（{code}）" if code in titles else code for code in row.told["rules_off"])
         said.insert(0, "停用 " + "、".join(called))
     return {"office": row.shown, "said": "；".join(said)}
+
+
+def _as_written(value: Any) -> str:
+    """A value as it stands in office.toml: truths, texts and lists are written there as in JSON."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _duties(row: OfficeRow) -> list[dict[str, str]]:
