@@ -172,6 +172,22 @@ def test_a_null_where_none_may_be_is_refused(table: Table) -> None:
 
 
 @every_table
+def test_a_file_that_another_hand_wrote_is_read_in_order_or_refused(table: Table, tmp_path: Path) -> None:
+    path, ordered = tmp_path / "table.parquet", table.order[0]
+    second = "乙" if table.schema.field(ordered).type == TEXT else 2
+    frame = table.frame([full_row(table), full_row(table, **{ordered: second})])
+    pq.write_table(pa.Table.from_pandas(frame[::-1], table.schema, preserve_index=False), path)
+    pd.testing.assert_frame_equal(table.read(path), frame)
+    for name in table.required:
+        pq.write_table(pa.Table.from_pylist([full_row(table, **{name: None})], table.schema), path)
+        if table.schema.field(name).type == FLAG:
+            assert table.read(path)[name].tolist() == [False]
+        else:
+            with pytest.raises(ValueError, match=name):
+                table.read(path)
+
+
+@every_table
 def test_a_table_that_lacks_a_column_is_refused(table: Table) -> None:
     for name in set(table.columns) - table.added:
         with pytest.raises(ValueError, match=name):

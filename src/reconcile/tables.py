@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
 
@@ -37,6 +38,9 @@ _PANDAS: dict[pa.DataType, Any] = {
 
 _MANY = 10_000
 """Rows of a table from which on it is read by several threads."""
+
+_FEW = 200
+"""Rows of a table up to which their order is looked at one by one."""
 
 SCHEMA_VERSION = 2
 """Of this contract; version 0.2 of the program kept to contract 1."""
@@ -106,8 +110,19 @@ class Table:
             threads = file.metadata.num_rows >= _MANY  # fewer are read before threads have been told what to do
             arrow = file.read(use_threads=threads)
         kinds = {pa.int64(): _PANDAS[pa.int64()], pa.string(): text_of(arrow.num_rows)}
+        conforms = self._is_as_written(arrow)
         frame = arrow.to_pandas(types_mapper=kinds.get, self_destruct=True, use_threads=threads)
-        return self.conform(cast(pd.DataFrame, frame))
+        return cast(pd.DataFrame, frame) if conforms else self.conform(cast(pd.DataFrame, frame))
+
+    def _is_as_written(self, arrow: pa.Table) -> bool:
+        """Whether a small file is as `write` left it, so that nothing of it is to be conformed."""
+        if arrow.num_rows > _FEW or not arrow.schema.equals(self.schema):
+            return False
+        told = [one.name for one in self.schema if one.name in self.required or pa.types.is_boolean(one.type)]
+        if any(arrow.column(name).null_count for name in told):
+            return False
+        ranks = ([(one is None, one) for one in arrow.column(name).to_pylist()] for name in self.order)
+        return all(former <= latter for former, latter in pairwise(zip(*ranks, strict=True)))
 
 
 def _typed(column: "pd.Series[Any]", kind: pa.DataType) -> "pd.Series[Any]":
