@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from reconcile.carriers.raw import Sheet
 from reconcile.errors import Problem
 from reconcile.reading.blocks import SUBJECTS
 from reconcile.reading.headings import family, plain
@@ -35,9 +36,21 @@ def gutters(file: str, found: Scan, words: Mapping[str, str], *, passing: Sequen
         if not item.sheet.ruled and not any(item is passed for passed in passing)
         for sentence in _doubts(item, before, words)
     ]
+    problems += [Problem(file, sheet.place(), f"{_SHIFTED}，{ADVICE}", sheet.page) for sheet in _shifted(found.rows)]
     if all(row.sheet.ruled for row in found.rows):
         return problems
     return problems + [Problem(file, "", f"{sentence}，{ADVICE}") for sentence in _of_headings(found, words)]
+
+
+_SHIFTED = "本頁沒有欄位標題，欄數又與有標題之頁不同，各欄可能錯位"
+
+
+def _shifted(rows: Sequence[DataRow]) -> list[Sheet]:
+    """Pages that bear no header and have not as many columns as the page that does."""
+    widths = {row.layout: len(row.row.cells) for row in rows if row.header}
+    bare = [row for row in rows if not row.header and not row.sheet.ruled]
+    told = [row.sheet for row in bare if len(row.row.cells) != widths.get(row.layout, len(row.row.cells))]
+    return list(dict.fromkeys(told))
 
 
 def _doubts(item: DataRow | Note, before: DataRow | Note | None, known: Mapping[str, str]) -> Iterator[str]:
