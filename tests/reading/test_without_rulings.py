@@ -77,6 +77,16 @@ def test_the_second_row_of_a_heading_is_never_part_of_the_first_query(draw: Draw
 
 
 @DRAWN_BY
+def test_a_page_of_fewer_columns_without_its_headings_is_told(draw: Draw, tmp_path: Path) -> None:
+    """Nobody on the second page has a passport: its offices stood under the passports, as part of the conditions."""
+    kinds = column.by_kind({NATIONAL: "身分證號", RESIDENT: "統一證號", PASSPORT: "護照號碼"})
+    columns = [column.day(), column.clock(), column.user_name(), *kinds, column.agency()]
+    pages = [page(columns, asked(3)), tuple(row(columns, query, n) for n, query in enumerate(asked(6)[3:], start=4))]
+    reading = read(columns, pages, draw, tmp_path / "statement.pdf")
+    assert ["第 2 頁：本頁沒有欄位標題，欄數又與有標題之頁不同" in str(one) for one in reading.problems] == [True]
+
+
+@DRAWN_BY
 def test_a_name_that_wraps_in_the_last_row_is_read_to_its_end(draw: Draw, tmp_path: Path) -> None:
     columns = [column.user_name(), column.serial(), column.function(), column.condition(), column.moment()]
     columns += [column.agency(), column.purpose(words=column.SHORT_PURPOSES)]

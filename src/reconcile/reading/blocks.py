@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
 from reconcile.carriers.raw import Cell
@@ -48,7 +49,11 @@ class Block:
     @cached_property
     def columns(self) -> Sequence[Sequence[Cell]]:
         """Their cells, None where a row is shorter than others."""
-        return tuple(zip_longest(*(query.row.row.cells for query in self.queries)))
+        rows = [query.row.row.cells for query in self.queries]
+        widths = set(map(len, rows))
+        if len(widths) > 1:
+            return tuple(zip_longest(*rows))
+        return [list(map(itemgetter(at), rows)) for at in range(widths.pop())]
 
     def cells(self, meaning: str) -> Sequence[Cell]:
         """The column of that meaning; None where the layout or the row has none."""

@@ -256,11 +256,10 @@ LONGEST_FOOT = 80
 
 def counted(found: Scan, claims: Claims) -> tuple[str, ...]:
     """A line a sheet or page: 第 2 頁：表格 24 列、頁尾 1、未認列 3 處."""
-    roles = claims.roles
-    counts = Counter([(item.sheet, roles.get(at, "表格")) for at, item in enumerate(found.items)])
-    by_sheet: dict[Sheet, Counter[str]] = {}
-    for (sheet, role), times in counts.items():
-        by_sheet.setdefault(sheet, Counter())[role] = times
+    items = Counter([item.sheet for item in found.items])
+    by_sheet = {sheet: Counter({"表格": several}) for sheet, several in items.items()}
+    for at, role in claims.roles.items():
+        by_sheet[found.items[at].sheet].update({"表格": -1, role: 1})
     return tuple(f"{sheet.place() or '全檔'}：{_listed(counter)}" for sheet, counter in by_sheet.items())
 
 

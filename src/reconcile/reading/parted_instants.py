@@ -1,5 +1,6 @@
 """Days and times in columns of their own: 年｜月｜日, 時｜分｜秒 as one cell each, in the first of them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -11,8 +12,8 @@ from reconcile.text.folding import clean, fold_widths
 _PREFIXES = ("查詢", "使用", "作業", "操作")
 _DAY = (frozenset(("年", "年度")), frozenset(("月", "月份")), frozenset(("日", "日期")))
 _CLOCK = (frozenset(("時", "小時", "點")), frozenset(("分", "分鐘")), frozenset(("秒", "秒鐘")))
-_SIGNS, _LONGEST_WORD = "月⽉分", 8
-"""One of these stands in a word of every header that is looked for, as of those that a PDF writes as radicals."""
+_SIGN, _LONGEST_WORD = re.compile("[月⽉分]"), 8
+"""Such a sign stands in a word of every header that is looked for, as of those that a PDF writes as radicals."""
 LONGEST_PART = 4
 """A year has so many figures, every other part two."""
 
@@ -46,9 +47,8 @@ def with_instants_joined(sheet: Sheet, above: Places) -> tuple[Sheet, Places]:
 
 def _may_head(row: Row) -> bool:
     """Whether a short cell holds a sign of a month or a minute: of most rows nothing else need be asked."""
-    told = [cell for cell in row.cells if isinstance(cell, str)]
-    written = "".join(told)
-    return any(sign in written and any(sign in cell and len(cell) <= _LONGEST_WORD for cell in told) for sign in _SIGNS)
+    words = [cell for cell in row.cells if isinstance(cell, str) and len(cell) <= _LONGEST_WORD]
+    return _SIGN.search("".join(words)) is not None
 
 
 def _headed(row: Row) -> Iterator[Parts]:

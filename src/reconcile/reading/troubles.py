@@ -128,7 +128,7 @@ def _of_errors(block: Block, start: int) -> Iterator[Trouble]:
     wrong: dict[int, list[str]] = {}
     for meaning, words in block.layout.headings.items():
         cells = block.cells(meaning)
-        if "#" not in "".join([cell for cell in set(cells) if isinstance(cell, str)]):
+        if "#" not in "".join([cell for cell in cells if isinstance(cell, str)]):
             continue
         for at, cell in enumerate(cells):
             if isinstance(cell, str) and cell[:1] == "#" and _ERROR.fullmatch(cell.strip()):
