@@ -27,6 +27,7 @@ class LoopbackCluster:
     folder: Path
     threads: int = 1
     dashboard: str = "127.0.0.1:0"
+    page_of_workers: str = "127.0.0.1:0"
     address: str = ""
     scheduler: "subprocess.Popen[bytes] | None" = None
     workers: "list[subprocess.Popen[bytes]]" = field(default_factory=list)
@@ -63,8 +64,8 @@ class LoopbackCluster:
         """One more worker."""
         number = len(self.workers)
         worker = self._process(
-            "worker", self.address, "--nthreads", str(self.threads), "--no-nanny", "--no-dashboard",
-            "--local-directory", str(self.folder / f"worker-{number}"),
+            "worker", self.address, "--nthreads", str(self.threads), "--no-nanny",
+            "--dashboard-address", self.page_of_workers, "--local-directory", str(self.folder / f"worker-{number}"),
         )  # fmt: skip
         self.workers.append(worker)
         return worker

@@ -15,7 +15,7 @@ import pytest
 
 from reconcile.county import asking, engine
 from reconcile.county.asking import Answer, Order
-from reconcile.county.cluster import connected, pages_of
+from reconcile.county.cluster import connected, pages_of, pages_of_worker
 from reconcile.errors import (
     ArchiveBroken,
     ExitCode,
@@ -143,15 +143,15 @@ def test_without_certificates_nothing_is_connected() -> None:
         pass
 
 
-def test_a_page_of_the_scheduler_is_known_by_where_it_listens() -> None:
+def test_a_page_of_a_scheduler_or_worker_is_known_by_where_it_listens() -> None:
     class Socket:
         def getsockname(self) -> tuple[str, int]:
             return "0.0.0.0", 8787
 
-    class Scheduler:
+    class Server:
         http_server = type("Server", (), {"_sockets": {3: Socket()}})
 
-    assert pages_of(Scheduler()) == ["0.0.0.0"]
+    assert pages_of(Server()) == pages_of_worker(Server()) == ["0.0.0.0"]
 
 
 def test_memory_holds_no_more_offices_than_it_has_room_for(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -161,12 +162,14 @@ def test_the_disk_of_an_office_full_is_a_row_and_made_good_later(asked: Asked, t
     hold(tmp_path, asked)
 
 
-@pytest.mark.parametrize(("threads", "dashboard"), [(2, "127.0.0.1:0"), (1, ":0")], ids=["threads", "page"])
+@pytest.mark.parametrize(
+    "wrong", [{"threads": 2}, {"dashboard": ":0"}, {"page_of_workers": ":0"}], ids=["threads", "page", "worker"]
+)
 def test_a_cluster_that_is_open_to_the_world_or_has_several_threads_is_refused(
-    asked: Asked, tmp_path: Path, threads: int, dashboard: str
+    asked: Asked, tmp_path: Path, wrong: dict[str, Any]
 ) -> None:
     asked.again(tmp_path / "offices")
-    with LoopbackCluster(tmp_path / "cluster", threads=threads, dashboard=dashboard).start(1) as cluster:
+    with LoopbackCluster(tmp_path / "cluster", **wrong).start(1) as cluster:
         county = begun(tmp_path, "--scheduler", cluster.address, environment=cluster.environment)
         assert county.wait(600) == 2
     assert not (tmp_path / "out").exists()

@@ -5,7 +5,7 @@ without them can make it run anything.
 """
 
 import ipaddress
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from typing import Any
@@ -22,7 +22,7 @@ def connected(scheduler: str) -> Iterator[tuple[Executor, Callable[[], bool]]]:
 
     Raises UsageError where the extra is not installed, the address is not encrypted or there are no certificates,
     nothing answers there, a worker has several threads (a run may set what belongs to its whole process), or a page of
-    the scheduler is served to the world.
+    the scheduler or a worker is served to the world.
     """
     if not scheduler.startswith(_TLS):
         raise UsageError(f"排程器須以加密連線：--scheduler {_TLS}…；未加密之排程器任何人均可使其執行程式。")
@@ -65,6 +65,11 @@ def pages_of(dask_scheduler: Any) -> list[str]:
     return sorted({str(one.getsockname()[0]) for one in sockets})
 
 
+def pages_of_worker(dask_worker: Any) -> list[str]:
+    """The same of a worker, which also without a dashboard tells anybody its state; run there."""
+    return pages_of(dask_worker)
+
+
 def _refuse_unsafe(client: Any) -> None:
     try:
         client.wait_for_workers(1, timeout=_PATIENCE)
@@ -73,8 +78,14 @@ def _refuse_unsafe(client: Any) -> None:
     workers = client.scheduler_info(n_workers=-1)["workers"]
     if any(one["nthreads"] != 1 for one in workers.values()):
         raise UsageError("叢集之工作者須各為一個執行緒，請以 dask worker --nthreads 1 啟動後重跑。")
-    if shown := [one for one in client.run_on_scheduler(pages_of) if not ipaddress.ip_address(one).is_loopback]:
+    _refuse_open("排程器", "scheduler", client.run_on_scheduler(pages_of))
+    served = client.run(pages_of_worker, on_error="ignore")  # a worker that died meanwhile serves nothing
+    _refuse_open("工作者", "worker", sorted({one for of_one in served.values() for one in of_one}))
+
+
+def _refuse_open(who: str, command: str, served: Sequence[str]) -> None:
+    if shown := [one for one in served if not ipaddress.ip_address(one).is_loopback]:
         raise UsageError(
-            f"排程器之網頁開放於 {'、'.join(shown)}，任何人均可閱覽；"
-            "請以 dask scheduler --dashboard-address 127.0.0.1:0 啟動後重跑。"
+            f"{who}之網頁開放於 {'、'.join(shown)}，任何人均可閱覽；"
+            f"請以 dask {command} --dashboard-address 127.0.0.1:0 啟動後重跑。"
         )
