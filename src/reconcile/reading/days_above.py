@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby, takewhile
 
-from reconcile.carriers.raw import Cell
+from reconcile.carriers.raw import Cell, Document
 from reconcile.reading.columns_by_content import as_instants
 from reconcile.reading.instants import is_clock
 from reconcile.reading.layouts import Layout
@@ -26,7 +26,7 @@ LONGEST_COUNT = 4
 _DAY_ALONE = re.compile(r"([12]\d|3[01]|0?[1-9])\s*[日號]")
 
 
-def with_days_above(file: str, found: Scan) -> Scan:
+def with_days_above(document: Document, found: Scan) -> Scan:
     """The walk with each row's time of day on the day that stands above it, where no column has one.
 
     The year or month may stand in the title, in the period or in the name of the file, unless that is a day, as of a
@@ -38,7 +38,7 @@ def with_days_above(file: str, found: Scan) -> Scan:
     whole = {one: as_instants(one) if one.has("queried_time") else one for one in bare}
     return replace(
         found,
-        items=list(_on_their_days(found, whole, _of_file(file))),
+        items=list(_on_their_days(document, found, whole)),
         layouts=[whole.get(layout, layout) for layout in found.layouts],
     )
 
@@ -61,10 +61,11 @@ def _of_file(name: str) -> Around:
     return NOWHERE if told.day else told
 
 
-def _on_their_days(found: Scan, whole: dict[Layout, Layout], around: Around) -> Iterator[DataRow | Note]:
+def _on_their_days(document: Document, found: Scan, whole: dict[Layout, Layout]) -> Iterator[DataRow | Note]:
     day: date | None = None
+    around = _of_file(document.file)
     sheets = [(sheet, list(items)) for sheet, items in groupby(found.items, key=lambda item: item.sheet)]
-    by_day = are_days([sheet.name or "" for sheet, _ in sheets])
+    by_day = are_days([sheet.name or "" for sheet in document.sheets])
     headed = _are_dated([items for sheet, items in sheets if not sheet.page], around)
     for sheet, items in sheets:
         around = _around(items, around)

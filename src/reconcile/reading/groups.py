@@ -13,13 +13,16 @@ _ACCOUNTS = (
     r"|(?:user|login)\s*-?\s*(?:id|account)|account(?:\s*id)?|ID"
 )
 _USERS = (
-    r"(?:代理|被代理|原)?(?:使用者|使用人員?|查詢人員?|查詢者|承辦人員?|承辦|經辦人員?|經辦|操作人員?|操作者|作業人員|登入者|"
-    r"登入人員|登入(?=姓名|名稱)|同仁|人員)(?:姓名|名稱)?|姓名|user(?:\s*name)?|operator|name"
+    r"(?:代理|被代理|原|查詢)?(?:使用者|使用人員?|查詢人員?|查詢者|承辦人員?|承辦|經辦人員?|經辦|操作人?員|操作者|作業人員|"
+    r"登入者|登入人員|登入(?=姓名|名稱)|同仁|人員|職員|員工)(?:姓名|名稱)?|姓名|user(?:\s*name)?|operator|name"
 )
+_BOTH = r"(?:\s*[(（/／、及]\s*(?:帳號|代號|姓名|名稱)\s*[)）]?)*"
+"""What else stands behind the label: 帳號／姓名, 帳號(姓名)."""
 _LABEL = re.compile(
-    rf"(?<![A-Za-z一-鿿])(?:(?P<account>{_ACCOUNTS})|(?P<user>{_USERS}))\s*(?P<mark>[:：=]|(?=\s))\s*", re.IGNORECASE
+    rf"(?<![A-Za-z一-鿿])(?:(?P<account>{_ACCOUNTS})|(?P<user>{_USERS})){_BOTH}\s*(?P<mark>[:：=]|(?=[\s【〔]))\s*",
+    re.IGNORECASE,
 )
-_OTHER_LABEL = re.compile(r"[^\s:：]{2,6}[:：]")
+_OTHER_LABEL = re.compile(r"[^\s:：,，、;；/／|)）\]】]{2,6}[:：]")
 _OF_OTHERS = re.compile("主管|覆核|審核|核章|核閱|列印|製表|印表|下載|匯出|被查|受查|當事")
 _AROUND = re.compile(
     r"[(（【\[]?\s*(?:續|續前頁|續上頁|接上頁|接前頁|承上頁|cont(?:inued|\.)?)\s*[)）】\]]?"
@@ -90,7 +93,7 @@ def _labelled(text: str, labels: Sequence[re.Match[str]]) -> Group | None:
 def _value(text: str) -> str:
     """What stands behind a label, up to the next label of anything else."""
     other = _OTHER_LABEL.search(text)
-    return (clean(text[: other.start()] if other else text) or "").strip(" ,，、;；/／|-—–－?？")
+    return _unwrapped((clean(text[: other.start()] if other else text) or "").strip(" ,，、;；/／|-—–－?？"))
 
 
 def _alone(text: str) -> Group | None:

@@ -107,7 +107,8 @@ def _with_results_apart(layout: Layout) -> Layout:
     )
 
 
-_RESULTS_APART = (("有資料", "無資料"), ("查有資料", "查無資料"), ("有紀錄", "無紀錄"), ("有", "無"))
+_RESULTS_APART = (("有資料", "無資料"), ("查有資料", "查無資料"), ("有紀錄", "無紀錄"))
+"""有 and 無 alone may head anything: 附件, 簽核."""
 
 
 def _guessed(rows: Sequence[Row], at: int, top: dict[str, int], vocabulary: Vocabulary) -> Layout | None:

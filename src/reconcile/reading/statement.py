@@ -60,7 +60,7 @@ def read(document: Document, settings: Settings | None = None) -> Reading:
     words = vocabulary_of(settings)
     document = laid_out(document, words)
     found = scan(document, words, _is_query, header_of_another)
-    found = with_days_above(document.file, found)
+    found = with_days_above(document, found)
     doubts: list[Problem] = []
     if "user_name" not in settings.reading.statement:
         found = _released(found, "user_name", "account")

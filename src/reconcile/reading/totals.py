@@ -46,8 +46,8 @@ _OTHER_UNIT = (
     r"users?\b|pages?\b|persons?\b|accounts?\b)"
 )
 _COUNTING = (
-    r"(?:資料|查詢|紀錄|記錄|使用|明細)?(?:總|合)?(?:筆次|筆數|次數|件數|列數|筆|件|次)數?"
-    r"(?:合計|總計|小計|總數)?|(?:資料|查詢|明細)?(?:總計|合計|共計|總共|總數|總和|小計|合共|共有?|計有?)"
+    r"總?(?:資料|查詢|紀錄|記錄|使用|明細)?(?:總|合)?(?:筆次|筆數|次數|件數|列數|筆|件|次)數?"
+    r"(?:合計|總計|小計|總數)?|總?(?:資料|查詢|紀錄|記錄|明細)數|(?:資料|查詢|明細)?(?:總計|合計|共計|總共|總數|總和|小計|合共|共有?|計有?)"
     r"|(?:grand\s*|sub\s*-?\s*)?total(?:\s*(?:number|no\.?))?(?:\s*of)?(?:\s*(?:rows?|records?|count|quer(?:y|ies)|entries|items))*"
     r"|(?:row|record|query|item)s?\s*(?:count|total)|count|records?|rows?"
 )
@@ -63,6 +63,8 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _TOTAL = re.compile(r"總計|合計|共計|總共|總筆|總次|總件|總數|total", re.IGNORECASE)
+_ENDED = re.compile(r"\s*(?:$|[,;，；、。()（）.:：])|\s+[^\s\d:：]{1,8}[:：]")
+"""A number without a unit ends the line, a clause or what stands before the next label: 總筆數：5 成功：3."""
 _SPREAD = re.compile(r"(?<=[一-龥])\s+(?=[一-龥])")
 """筆　數 for 筆數."""
 _BREAK = re.compile(r"[,;，；、。()（）]")
@@ -87,7 +89,7 @@ def counts_in(text: str) -> list[Stated]:
         if match["other"] or not (match["unit"] or _is_labelled(before)):
             start = match.end() if match["other"] else start
             continue
-        if match["unit"] is None and plain[match.end() : match.end() + 1].strip(" ,;，；、。()（）.:：") != "":
+        if match["unit"] is None and not _ENDED.match(plain, match.end("number")):
             continue
         found.append(Stated(number, _scope(before, plain)))
         start = match.end()
@@ -96,6 +98,8 @@ def counts_in(text: str) -> list[Stated]:
 
 def _is_labelled(before: str) -> bool:
     label = _LABEL.search(before)
+    if before.strip() == "of":  # 1 - 10 of 57, the span left out as a date is
+        return True
     return label is not None and _OF_OTHERS.search(before[: label.start()]) is None
 
 

@@ -1,0 +1,94 @@
+"""What stands between the rows of a statement: who a group is of, how many rows there are, which day a sheet is."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from reconcile.carriers.opening import open_document
+from reconcile.outcome import Reading
+from reconcile.reading import statement
+
+HEAD = ("序號", "查詢時間", "查詢條件", "查詢結果")
+PERSONS = ("A123456789", "B223456782", "A223456781", "B123456780")
+CLOCKS = ("使用者帳號", "查詢時間", "查詢條件")
+
+
+def stated(folder: Path, *lines: Sequence[str]) -> Reading:
+    """A statement of these lines, a tab between their cells."""
+    path = folder / "table.csv"
+    path.write_text("\n".join("\t".join(line) for line in lines), encoding="utf-8")
+    return statement.read(open_document(path))
+
+
+def rows(first: int, day: int) -> list[Sequence[str]]:
+    """Two rows of that day."""
+    return [(str(at + 1), f"115/10/{day:02} 09:0{at}:00", PERSONS[at], "成功") for at in range(first, first + 2)]
+
+
+def told(reading: Reading) -> list[str]:
+    return [str(problem) for problem in reading.problems]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "姓名：{1}、帳號：{0}、職稱：課員",
+        "使用者帳號／姓名：{0}／{1}",
+        "帳號(姓名)：{0}({1})",
+        "使用者【{0}{1}】",
+        "職員：{0} {1}",
+        "操作員：{0}-{1}",
+        "查詢使用者 = {0} {1}",
+    ],
+)
+def test_a_heading_right_below_the_header_is_no_column_and_names_its_user_whole(tmp_path: Path, heading: str) -> None:
+    """The serial numbers below 使用者帳號／姓名：… were once the accounts, and 、職稱： cut YULI001 to YULI."""
+    users = [("yuli001", "陳怡安"), ("yuli002", "林素貞")]
+    one, other = ((heading.format(*user),) for user in users)
+    reading = stated(tmp_path, ("主管稽核月明細表",), HEAD, one, *rows(0, 5), other, *rows(2, 6))
+    assert told(reading) == []
+    assert list(zip(reading.table["account"], reading.table["user_name"], strict=True)) == [
+        user for user in users for _ in range(2)
+    ]
+
+
+@pytest.mark.parametrize("heading", ["使用者【—】", "使用者帳號：—"])
+def test_a_heading_that_names_nobody_leaves_its_rows_to_nobody(tmp_path: Path, heading: str) -> None:
+    one = ("使用者【yuli001 陳怡安】",)
+    reading = stated(tmp_path, ("主管稽核月明細表",), HEAD, one, *rows(0, 5), (heading,), *rows(2, 6))
+    assert told(reading)
+    assert reading.table["account"].isna().tolist() == [False, False, True, True]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["總筆數：{} 成功：3 失敗：1", "本月總查詢數：{}（含失敗 1）", "總查詢數 {}", "1 - 4 of {}", "1–4 of {}"],
+)
+def test_a_total_beside_other_figures_is_held_against_the_rows(tmp_path: Path, line: str) -> None:
+    grouped = ("使用者：yuli001 陳怡安",)
+    lines = [HEAD, grouped, *rows(0, 5), *rows(2, 6)]
+    assert told(stated(tmp_path, *lines, (line.format(4),))) == []
+    assert ["合計 5 筆，實際讀到 4 筆" in one for one in told(stated(tmp_path, *lines, (line.format(5),)))] == [True]
+
+
+def test_pages_named_by_numbers_of_which_one_is_blank_give_no_days(tmp_path: Path) -> None:
+    """Without the blank third, 1, 2 and 4 were once days of the month."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name in "1234":
+        sheet = book.create_sheet(name)
+        for row in [("115年10月主管稽核月明細表",), CLOCKS, ("yuli001", "09:01:02", PERSONS[0])] if name != "3" else []:
+            sheet.append(row)
+    book.save(tmp_path / "table.xlsx")
+    reading = statement.read(open_document(tmp_path / "table.xlsx"))
+    assert reading.table.empty
+    assert ["無法辨識查詢時間" in one for one in told(reading)] == [True] * 3
+
+
+def test_what_is_ticked_below_bare_words_is_no_result(tmp_path: Path) -> None:
+    """有｜無 may say of anything else whether it is there."""
+    head = ("序號", "使用者帳號", "查詢時間", "查詢條件", "有", "無")
+    row = ("1", "yuli001", "115/10/05 09:01:02", PERSONS[0], "", "✓")
+    assert stated(tmp_path, head, row).table["result"].isna().all()
