@@ -14,7 +14,7 @@ from reconcile.carriers.pdf.seen import ink_on
 def test_a_page_is_looked_at_once_as_long_as_its_file_stays_as_it_is(tmp_path: Path) -> None:
     golden = Golden.of(DOCUMENTS / "statement_cairo")
     path = Path(shutil.copy(golden.folder / golden.file, tmp_path))
-    page = pypdfium2.PdfDocument(path)[0]
+    page = pypdfium2.PdfDocument(path.read_bytes())[0]
     first = ink_on(path, 1, page)
     assert first == ink_of(page)
     assert ink_on(path, 1, page) is first

@@ -71,6 +71,7 @@ def test_the_findings_of_the_sample_are_those_that_were_planted(
 
 
 def test_on_a_terminal_a_bar_is_drawn_into_a_pipe_none_and_the_same_inputs_give_the_same_bytes(tmp_path: Path) -> None:
+    """Under wine Arrow says a line of its own about the processor."""
     done = subprocess.run(
         [*DEMO, str(tmp_path / "first")],
         env={**os.environ, "PYTHONHASHSEED": "1"},
@@ -78,7 +79,7 @@ def test_on_a_terminal_a_bar_is_drawn_into_a_pipe_none_and_the_same_inputs_give_
         encoding="utf-8",
         check=True,
     )
-    assert done.stderr == ""
+    assert [line for line in done.stderr.splitlines() if "Failed to get processor information" not in line] == []
     if os.name == "nt":  # no pseudo-terminal
         subprocess.run([*DEMO, str(tmp_path / "second")], stdout=subprocess.DEVNULL, check=True)
     else:

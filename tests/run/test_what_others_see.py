@@ -57,6 +57,7 @@ def test_a_file_name_cannot_clear_the_screen_or_forge_an_error(
     assert CLEAR_SCREEN not in said
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no name has two lines on Windows")
 def test_a_name_passed_over_in_the_inbox_cannot_forge_an_error(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
