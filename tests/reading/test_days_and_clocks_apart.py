@@ -112,3 +112,44 @@ def test_a_condition_without_its_result_below_that_heading_is_told(tmp_path: Pat
     reading = read(tmp_path, header, row)
     assert list(reading.table["subject_id"]) == ["A123456789", "B223456782"]
     assert "無法辨識查詢結果" in str(reading.problems[0])
+
+
+def test_conditions_with_their_results_go_on_on_a_sheet_without_a_header(tmp_path: Path) -> None:
+    """The results of the second sheet were once lost without a word."""
+    header = (*LIST[:2], "查詢條件及結果", *LIST[4:])
+    one, other = (
+        (seq, "115/10/05 09:12-09:20", f"A123456789 {said}", *REST[2:]) for seq, said in ((1, "成功"), (2, "失敗"))
+    )
+    told = lines(workbook(tmp_path, {"10月": [header, one], "續": [other]}), "subject_id", "result")
+    assert told == [("A123456789", "success"), ("A123456789", "failure")]
+
+
+@pytest.mark.parametrize(
+    ("login", "logout", "told"),
+    [
+        ("下午1:05", "1:20", ("13:05", "13:20")),
+        ("下午11:50", "上午0:10", ("23:50", "00:10")),
+        ("上午11:50", "12:10", ("11:50", "12:10")),
+    ],
+)
+def test_the_afternoon_of_a_login_is_that_of_the_logout_beside_it(
+    tmp_path: Path, login: str, logout: str, told: tuple[str, str]
+) -> None:
+    """下午1:05 and 1:20 once lasted until the night after."""
+    reading = read(tmp_path, APART, (1, "115/10/05", login, logout, *REST))
+    assert lines(reading, "login_at", "logout_at") == [tuple(f"2026-10-05 {at}:00" for at in told)]
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("1:05-1:20 PM", ("13:05", "13:20")),
+        ("9:50-1:20 PM", ("09:50", "13:20")),
+        ("11:50 AM-1:20 PM", ("11:50", "13:20")),
+        ("9:50-下午1:20", ("09:50", "13:20")),
+    ],
+)
+def test_pm_behind_both_times_is_that_of_both(tmp_path: Path, written: str, told: tuple[str, str]) -> None:
+    """1:05-1:20 PM once began at night and covered the whole morning."""
+    reading = read(tmp_path, LIST, (1, f"115/10/05 {written}", *REST))
+    assert lines(reading, "login_at", "logout_at") == [tuple(f"2026-10-05 {at}:00" for at in told)]

@@ -45,6 +45,12 @@ def test_cases_of_which_one_stands_below_no_day_are_refused(tmp_path: Path) -> N
         read("cases", tmp_path, *rows)
 
 
+def test_a_bare_date_above_all_cases_may_be_that_of_the_print(tmp_path: Path) -> None:
+    """115/11/02 in the corner was once the day on which all cases of October came in."""
+    with pytest.raises(Exception, match="看不出「受理日期」是哪一欄"):
+        read("cases", tmp_path, ("受理案件清冊",), ("115/11/02",), HEAD, ("1", "遷入", "王小明", A))
+
+
 @pytest.mark.parametrize("heading", ["申請書類別", "登記申請書類別", "申請登記項目", "戶籍登記類別", "受理事項"])
 def test_what_was_applied_for_has_a_heading_of_the_offices_own(tmp_path: Path, heading: str) -> None:
     rows = [("收件號", "收件日期", heading, "申請人", "統號"), ("1", "115/10/5", "遷入", "王小明", A)]

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from reconcile.carriers.raw import Cell, Document, Row, Sheet
+from reconcile.carriers.raw import Cell, Document, Row
 from reconcile.reading.headings import plain
 from reconcile.text.results import result_of
 
@@ -12,21 +12,30 @@ _LINE = re.compile(r"(?P<asked>.*\S)[\s:：,，、/／(（\[【—–-]+(?P<resu
 
 
 def with_results_apart(document: Document) -> Document:
-    """The same document; a line whose last word is no result stays whole, and is told as one that is not readable."""
-    return replace(document, sheets=tuple(map(_apart, document.sheets)))
+    """The same document; a line whose last word is no result stays whole, and is told as unreadable.
+
+    A sheet without a header goes on below that of the sheet before it.
+    """
+    width = max((len(row.cells) for sheet in document.sheets for row in sheet.rows), default=0)
+    joint: int | None = None
+    sheets = []
+    for sheet in document.sheets:
+        rows = []
+        for row in sheet.rows:
+            joint = _column(row, joint)
+            rows.append(row if joint is None else _widened(row, joint, width))
+        sheets.append(replace(sheet, rows=tuple(rows)))
+    return replace(document, sheets=tuple(sheets))
 
 
-def _apart(sheet: Sheet) -> Sheet:
-    headers = ((row.number, at) for row in sheet.rows for at, cell in enumerate(row.cells) if _is_joint(cell))
-    first = next(headers, None)
-    if first is None:
-        return sheet
-    number, at = first
-    width = max(len(row.cells) for row in sheet.rows)
-    return replace(
-        sheet,
-        rows=tuple(row if row.number < number else _widened(row, at, width) for row in sheet.rows),
-    )
+def _column(row: Row, before: int | None) -> int | None:
+    """Where both stand from this row on; None below a header that names the result alone."""
+    for at, cell in enumerate(row.cells):
+        if _is_joint(cell):
+            return at
+        if isinstance(cell, str) and plain(cell) == "查詢結果":
+            return None
+    return before
 
 
 def _is_joint(cell: Cell) -> bool:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from reconcile.carriers.raw import Cell
 from reconcile.reading.entries import SESSIONS, Entry
-from reconcile.text.dates import parse_date, parse_moment, parse_time
+from reconcile.text.dates import is_afternoon, parse_date, parse_moment, parse_time, says_half
 from reconcile.text.folding import fold_widths
 from reconcile.text.partial_dates import SOME_DAY, Around, completed
 from reconcile.text.session_times import Session, SeveralSessions, parse_session
@@ -127,9 +127,17 @@ def _apart(entry: Entry, day: date | None, around: Around) -> Session:
     if first and first.date() != day:
         raise ValueError("a login on another day than the one beside it")
     last = _until(logout, last_day, first) if logout is not None else None
+    if first and last and last < first and _shares_afternoon(login, logout):
+        last += timedelta(hours=12)
     if first is None:
         return (None, last) if last else (datetime.combine(day, time.min), None)
     return first, last
+
+
+def _shares_afternoon(login: Cell, logout: Cell) -> bool:
+    """下午 stands in the column of the login only: 下午1:05 and 1:20."""
+    written = isinstance(login, str) and isinstance(logout, str)
+    return written and is_afternoon(str(login).upper()) and not says_half(str(logout).upper())
 
 
 def _date(cell: Cell, around: Around) -> date:

@@ -217,7 +217,7 @@ def _time_of_day(text: str) -> time:
     if len(numbers) == 1 and len(numbers[0]) > 2:
         numbers = re.findall(r"\d\d", numbers[0])
     hour, minute, second = (*map(int, numbers), 0, 0)[:3]
-    if _has_half(text):
+    if says_half(text):
         hour = _hour_of_half(hour, is_afternoon(text))
     try:
         return time(hour, minute, second)
@@ -233,7 +233,8 @@ def _hour_of_half(hour: int, afternoon: bool) -> int:
     return hour % 12
 
 
-def _has_half(text: str) -> bool:
+def says_half(text: str) -> bool:
+    """上午 or 下午 stands in the text, in half width and upper case."""
     return re.search(HALF, text) is not None
 
 

@@ -88,7 +88,8 @@ def parse_session(text: str, on: date | None = None, around: Around = NOWHERE) -
 
     A blank login or logout is None, both for the unfilled form. `on` is the day of a text that holds times only,
     `around` what the title, the sheet or the file say of the year and the month. The day before 至 is also that of
-    the logout unless another is written. 下午 before the login counts for a logout that has neither 上午 nor 下午.
+    the logout unless another is written. 下午 before the login counts for a logout that has neither
+    上午 nor 下午, and one behind both for both.
     Raises ValueError when unreadable, when a day has no time at all, SeveralSessions where two sessions are written.
     """
     signs = _signs(_plain(text))
@@ -103,6 +104,8 @@ def parse_session(text: str, on: date | None = None, around: Around = NOWHERE) -
     logout = next((one for one in moments if one.is_logout), None)
     if login and logout and _shares_afternoon(login, logout):
         logout.at = logout.at.replace(hour=logout.at.hour + 12)
+    if login and logout and _lends_afternoon(login, logout):
+        login.at = login.at.replace(hour=login.at.hour + 12)
     lasting = [int(re.sub(r"\D", "", sign.text)) for sign in signs if sign.kind == "lasting"]
     begun = _instant(login)
     if begun and logout is None and len(lasting) == 1:
@@ -114,6 +117,13 @@ def _shares_afternoon(login: _Moment, logout: _Moment) -> bool:
     """下午 is written before the login only, and the logout is a time of that day."""
     bare = logout.at.hour < 12 and not (logout.midnight or logout.later or re.search(HALF, logout.text))
     return bare and login.day == logout.day and is_afternoon(login.text)
+
+
+def _lends_afternoon(login: _Moment, logout: _Moment) -> bool:
+    """PM stands behind both: 1:05-1:20 PM, but 9:50-1:20 PM begins in the morning."""
+    bare = login.at.hour < 12 and not re.search(HALF, login.text) and login.day == logout.day
+    behind = re.search(r"\d\D*(?:下午|PM)\s*$", logout.text) is not None
+    return bare and behind and login.at.replace(hour=login.at.hour + 12) <= logout.at
 
 
 def _plain(text: str) -> str:

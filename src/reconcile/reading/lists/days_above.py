@@ -1,5 +1,6 @@
 """Lists of which each day's rows stand below the day: above a header of their own, in a row, or as a sheet's name."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,12 +11,16 @@ from reconcile.text.days_said import day_said
 
 _WHY = "列上方的日期"
 _MOST_CELLS = 7
+_OF_CASES = re.compile(r"\s*(?:受理|收件|申請|登記|登入|使用|查詢)")
 
 
 def with_days_above(found: Scan, meaning: str) -> Scan:
-    """The day above each row as a column of it, where no table has one; as it is where a row has none above it."""
+    """The day above each row as a column of it, where no table has one; as it is where a row has none.
+
+    One bare date above all rows may be that of the print: it is the day of none.
+    """
     bare = [layout for layout in found.layouts if not layout.has(meaning)]
-    if not bare or len(bare) < len(found.layouts):
+    if not bare or len(bare) < len(found.layouts) or _may_be_printed(found):
         return found
     items: list[DataRow | Note] = []
     dated = {layout: _with_column(layout, meaning) for layout in bare}
@@ -34,6 +39,19 @@ def with_days_above(found: Scan, meaning: str) -> Scan:
         else:
             items.append(_on(item, day, dated[item.layout], meaning))
     return replace(found, items=items, layouts=[dated[layout] for layout in found.layouts])
+
+
+def _may_be_printed(found: Scan) -> bool:
+    """No day stands below a header, and the one above says not what happened on it."""
+    days = [item for item in found.items if _alone(item.row)]
+    above = [item for item in days if isinstance(item, Note) and item.layout is None]
+    told = {_alone(item.row) for item in above}
+    return (
+        bool(above)
+        and len(above) == len(days)
+        and len(told) == 1
+        and not any(_OF_CASES.match(one.text) for one in above)
+    )
 
 
 def _with_column(layout: Layout, meaning: str) -> Layout:
