@@ -36,7 +36,7 @@ class CountyOrder:
     """What the county asks: the month of every office below `offices`, as of one day, its page to stand at `out`.
 
     `statement` is one of the whole county, to be split among them. `settings` are the county's own, read from
-    `settings_file` where there is one. With `replay` ("now", "then", "both") every month is judged again by them, under
+    `settings_file` where there is one. With `replay` ("now", "then", "both") the month is judged again by them, under
     the regulation of now, of then, or of either. `workers` offices are asked at a time, None: as many as there are
     cores; `scheduler` is the address of a cluster. `told` hears of each office as it answers, by how many of how many.
     """
