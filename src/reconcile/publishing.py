@@ -127,7 +127,7 @@ def _emptied(folder: Path) -> Iterator[Path]:
 def _recover(out: Path, old: Path) -> None:
     """A run killed between its two renames left the previous reports aside: put them back."""
     if old.exists() and not out.exists():
-        old.rename(out)
+        patiently(lambda: old.rename(out))
     _discard(old, out)
 
 
@@ -157,7 +157,7 @@ def _replace(new: Path, out: Path, old: Path, wholly_ours: Collection[str]) -> N
         _moved(new, out, out)
     except UsageError:
         if old.exists() and not out.exists():
-            old.rename(out)
+            patiently(lambda: old.rename(out))
         raise
     _discard(old, out, wholly_ours)
 

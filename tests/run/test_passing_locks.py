@@ -55,6 +55,18 @@ def test_a_lock_that_passes_costs_seconds_and_no_run(
     assert len(waited) == 3
 
 
+def test_the_previous_reports_are_put_back_after_a_kill_though_a_lock_passes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, waited: list[float]
+) -> None:
+    made = office(tmp_path, capsys)
+    reports = next(tmp_path.rglob("2026-10/report.html")).parent
+    reports.rename(reports.with_name(".2026-10.old"))
+    monkeypatch.setattr(Path, "rename", held(2, Path.rename, ".old"))
+    assert made.run(OCTOBER, date(2026, 11, 6), Visit(6, 9, "A123456789")) == ExitCode.FINISHED
+    assert (reports / "report.html").is_file()
+    assert len(waited) == 2
+
+
 def test_a_report_that_stays_open_is_told_before_anything_is_read_or_archived(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, waited: list[float]
 ) -> None:
