@@ -18,7 +18,8 @@ mkdir -p box trixie/box
 mountpoint -q trixie/box || mount --bind box trixie/box
 mountpoint -q trixie/proc || mount -t proc proc trixie/proc
 mountpoint -q trixie/dev || { mount --rbind /dev trixie/dev; mount --make-rslave trixie/dev; }
-chroot trixie apt-get install -y -q --no-install-recommends wine wine64 locales >/dev/null 2>&1
+# A Windows of Taiwan has Chinese fonts: a PDF without its own is drawn with them.
+chroot trixie apt-get install -y -q --no-install-recommends wine wine64 locales fonts-arphic-uming >/dev/null 2>&1
 chroot trixie localedef -i zh_TW -f UTF-8 zh_TW.UTF-8   # gives Windows the code page 950
 
 # 2. The kit, on the CPython that the sdist has; with another one: EMBED=… SHA256=…

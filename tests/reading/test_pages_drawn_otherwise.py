@@ -15,6 +15,7 @@ from documents.make import drawn
 from documents.make.drawn import CID_FONT
 from documents.make.statements import usual_paper
 from reconcile.carriers.opening import open_document
+from reconcile.carriers.pdf.ink import ink_of
 from reconcile.errors import FileRefused
 from reconcile.reading import statement
 
@@ -170,6 +171,21 @@ def test_text_too_wide_for_its_column_is_whole_in_its_column(tmp_path: Path, pla
     reading = statement.read(open_document(path))
     assert [str(problem) for problem in reading.problems] == []
     assert list(reading.table["subject_id"]) == identifiers
+
+
+def test_a_letter_that_this_computer_lends_ends_where_the_next_begins(tmp_path: Path) -> None:
+    """Fonts differ from computer to computer; the same file must not be parted otherwise for it."""
+    path = tmp_path / "statement.pdf"
+    pdfmetrics.registerFont(UnicodeCIDFont(CID_FONT))
+    canvas = Canvas(str(path), invariant=1)
+    canvas.setFont(CID_FONT, 10)
+    canvas.drawString(100, 700, "陳怡安")
+    canvas.save()
+    wide = path.read_bytes()
+    assert wide.count(b"/DW 1000") == 1
+    path.write_bytes(wide.replace(b"/DW 1000", b"/DW 0700"))  # 7 points from letter to letter, lent ones have 10
+    first, second, third = ink_of(pypdfium2.PdfDocument(path)[0]).glyphs
+    assert (first.right, second.right) == pytest.approx((second.left, third.left))
 
 
 def test_a_heading_that_touches_its_ruling_is_known_on_a_page_of_totals_too(tmp_path: Path) -> None:

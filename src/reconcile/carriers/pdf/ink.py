@@ -84,13 +84,18 @@ def _glyphs(textpage: pypdfium2.PdfTextPage, frame: Frame, shapes: Shapes) -> It
                     over = _drawn_over(shapes, run) if shapes.covers else []
                     clips = bounds_of(pdfium.FPDFText_GetTextObject(raw, index))
                     seen = _visibility(raw, index, shapes.faint.get(run or 0, 1))
-                    known[run] = em, seen, _is_slanted(matrix), over, clips
-                em, visibility, slanted, over, clips = known[run]
+                    lent = _is_lent(raw, index)
+                    known[run] = em, seen, _is_slanted(matrix), over, clips, lent
+                em, visibility, slanted, over, clips, lent = known[run]
                 if upright:  # most pages are: a call less for each character
                     left, right, base = box.left - edge, box.right - edge, head - origin[1]
                 else:
                     left, _, right, _ = frame.rectangle(box.left, box.bottom, box.right, box.top)
                     base = frame.place(*origin)[1]
+                if lent and _run_of(raw, index + 1) == run:
+                    origin_of(raw, index + 1, to_x, to_y)
+                    after = frame.place(x.value, y.value)[0]
+                    right = after if left < after < right else right
                 top = base - ascent * em
                 hidden = bool(
                     visibility is Visibility.NONE
@@ -115,8 +120,18 @@ def _glyphs(textpage: pypdfium2.PdfTextPage, frame: Frame, shapes: Shapes) -> It
         textpage.close()
 
 
-_Run = tuple[float, "Visibility", bool, list[Rectangle], list[Bounds]]
-"""Size, ink, whether it is slanted, what is drawn over it, and what cuts it off."""
+_Run = tuple[float, "Visibility", bool, list[Rectangle], list[Bounds], bool]
+"""Size, ink, whether it is slanted, what is drawn over it, what cuts it off, and whether its font is lent."""
+
+
+def _is_lent(raw: object, index: int) -> bool:
+    """The font is not in the file: this computer lends one.
+
+    Its letters may be wider than their places.
+    """
+    shape = pdfium.FPDFText_GetTextObject(raw, index)
+    font = shape and pdfium.FPDFTextObj_GetFont(shape)
+    return bool(font) and pdfium.FPDFFont_GetIsEmbedded(font) == 0
 
 
 def _turn_upright(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> bool:
