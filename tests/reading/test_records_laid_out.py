@@ -323,3 +323,43 @@ def test_a_count_right_above_the_header_is_no_part_of_it(tmp_path: Path) -> None
     head: Grid = [["失敗", "0"], ["查詢條件", "使用者", None, "查詢時間"], [None, "使用者帳號", "使用者姓名"]]
     as_csv(tmp_path / "count.csv", [*head, *([row[3], row[0], row[1], row[2]] for row in ROWS)], {})
     assert list(read(tmp_path / "count.csv").table["user_name"]) == ["陳怡安"] * 4
+
+
+def on_two_lines(folder: Path, *, without: int | None = None) -> Reading:
+    """A group a user; below each query its function, purpose and address, but for one."""
+    grid: Grid = [
+        ["主管稽核月明細表"],
+        ["序號", "查詢時間", "查詢條件", "查詢結果"],
+        [None, "作業名稱", "查詢事由", "IP位址"],
+    ]
+    for at, row in enumerate(ROWS):
+        grid += [[f"使用者：yuli00{at // 2} {'陳林'[at // 2]}素貞"]] if at % 2 == 0 else []
+        grid.append([str(at + 1), row[2], row[3], "成功"])
+        grid += [[None, "入出國查詢", "國籍變更", row[5]]] if at != without else []
+    as_csv(folder / "lines.csv", [*grid, ["合計：4 筆"]], {})
+    return read(folder / "lines.csv")
+
+
+def test_what_stands_on_a_second_line_below_whole_queries_is_theirs(tmp_path: Path) -> None:
+    reading = on_two_lines(tmp_path)
+    users = ["yuli000", "yuli000", "yuli001", "yuli001"]
+    assert whole(reading) == [(user, *row[1:]) for user, row in zip(users, WHOLE, strict=True)]
+    assert (reading.problems, set(reading.table["function"])) == ((), {"入出國查詢"})
+
+
+@pytest.mark.parametrize("without", range(4))
+def test_a_query_without_its_second_line_takes_neither_the_next_query_nor_the_next_user(
+    tmp_path: Path, without: int
+) -> None:
+    reading = on_two_lines(tmp_path, without=without)
+    assert list(reading.table["subject_id"]) == PEOPLE
+    assert list(reading.table["account"]) == ["yuli000", "yuli000", "yuli001", "yuli001"]
+
+
+def test_the_first_query_is_no_second_line_of_its_header(tmp_path: Path) -> None:
+    """(一) and 成功 head columns elsewhere: of two queries and 合計 3 one query and no total were left."""
+    rows: Grid = [["(一)", *row[:5]] for row in ROWS[:2]]
+    as_csv(tmp_path / "few.csv", [["使用目的", *HEAD[:5]], *rows, ["合計　3"]], {})
+    reading = read(tmp_path / "few.csv")
+    assert list(reading.table["subject_id"]) == PEOPLE[:2]
+    assert ["合計 3 筆，實際讀到 2 筆" in str(problem) for problem in reading.problems] == [True]

@@ -104,7 +104,7 @@ def test_every_mask_is_one_mask(mask: str) -> None:
     assert is_masked("A12345****")
 
 
-@pytest.mark.parametrize("mask", ["．．．．", "____"])
+@pytest.mark.parametrize("mask", ["．．．．", "____", "－－－－", "----", "————"])
 def test_dots_and_lines_between_digits_are_a_mask(mask: str) -> None:
     """At the end they may be what was cut off."""
     assert subject_of(f"A12{mask}789") == "A12****789"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reconcile.carriers.raw import Sheet
 from reconcile.errors import Problem
-from reconcile.reading.blocks import SUBJECTS
+from reconcile.reading.blocks import SUBJECTS, USERS
 from reconcile.reading.headings import family, plain
 from reconcile.reading.instants import is_clock
 from reconcile.reading.layouts import Layout
@@ -28,9 +28,10 @@ def gutters(file: str, found: Scan, words: Mapping[str, str], *, passing: Sequen
     `words` map the headings of this kind of document, as `plain` has them, to their meanings; `passing` are the notes
     that are no rows.
     """
+    problems = [Problem(file, "", f"「{words}」整欄空白，{_INTO_ANOTHER}") for words in _blank_users(found)]
     if all(item.sheet.ruled for item in found.items):
-        return []
-    problems = [
+        return problems
+    problems += [
         Problem(file, item.place, f"{sentence}，{ADVICE}", item.sheet.page)
         for item, before in zip(found.items, [None, *found.items], strict=False)
         if not item.sheet.ruled and not any(item is passed for passed in passing)
@@ -43,6 +44,15 @@ def gutters(file: str, found: Scan, words: Mapping[str, str], *, passing: Sequen
 
 
 _SHIFTED = "本頁沒有欄位標題，欄數又與有標題之頁不同，各欄可能錯位"
+_INTO_ANOTHER = "其內容可能併入旁欄，請對照原始報表。"
+
+
+def _blank_users(found: Scan) -> list[str]:
+    """The headings of accounts or names that stand on ruled pages above nothing at all: their text ran into another."""
+    ruled = [row for row in found.rows if row.sheet.page and row.sheet.ruled]
+    layouts = dict.fromkeys(row.layout for row in ruled)
+    headed = {meaning: words for one in layouts for meaning, words in one.headings.items() if meaning in USERS}
+    return [words for meaning, words in headed.items() if all(row.text(meaning) is None for row in ruled)]
 
 
 def _shifted(rows: Sequence[DataRow]) -> list[Sheet]:
@@ -110,7 +120,15 @@ def _is_of_headings(text: str, known: Mapping[str, str]) -> bool:
 def _is_of_two(words: str, known: Mapping[str, str]) -> bool:
     """A heading of parts that mean different things; what means nothing as a whole need have only one that does."""
     parts = [part for part in map(plain, _PARTS.split(words)) if part]
+    if plain(words) not in known and _is_glued(plain(words), known):
+        return True
     if "".join(parts) in known or _KINDS.issuperset(parts[1:]):
         return False
     meant = {family(known[part]) for part in parts if part in known}
     return len(meant) > 1 or bool(meant and len(parts) > 1 and plain(words) not in known)
+
+
+def _is_glued(words: str, known: Mapping[str, str]) -> bool:
+    """Two headings that touch, each of a column of its own: 查詢事由使用者帳號."""
+    parted = ((words[:at], words[at:]) for at in range(2, len(words) - 1))
+    return any(one in known and other in known and family(known[one]) != family(known[other]) for one, other in parted)

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from reconcile.carriers.raw import Row, Sheet
-from reconcile.reading.blocks import RESULTS_APART
+from reconcile.reading.blocks import RESULTS_APART, TIMES
 from reconcile.reading.heading_cells import headings_in, word_of
 from reconcile.reading.headings import PURPOSE_COLUMNS
 from reconcile.reading.joined_rows import side_by_side
@@ -19,6 +19,7 @@ MOST_LINES = 3
 """A record is printed on no more lines."""
 _ALSO_IN_ROWS = frozenset((None, *RESULTS_APART, *PURPOSE_COLUMNS))
 """成功 and 國籍變更 head columns, and stand beside labels."""
+_TIMES = frozenset((*TIMES, "queried_time"))
 ENOUGH = 20
 """So many records tell whether they are what their headings say."""
 
@@ -132,7 +133,20 @@ class Lines(NamedTuple):
             for meaning, at in columns.items()
             if at < len(row.cells) and clean(row.cells[at])
         }
-        return _covers(written, words)
+        whole = _covers(self.columns[0], words)
+        return _covers(written, words) and not (whole and any(self._is_another(row, words) for row in rows[1:]))
+
+    def _is_another(self, row: Row, words: Vocabulary) -> bool:
+        """No line below one that is whole by itself: it says when, or heads a group, or is a total."""
+        at = next((at for meaning, at in self.columns[0].items() if meaning in TIMES), None)
+        cell = row.cells[at] if at is not None and at < len(row.cells) else None
+        timed = cell is not None and words.tell is not None and not _TIMES.isdisjoint(words.tell([cell]))
+        return timed or _is_at_left(row)
+
+
+def _is_at_left(row: Row) -> bool:
+    """Its first cell is its only one, as of a heading or a total between records."""
+    return row.alone is not None and clean(row.cells[0]) is not None
 
 
 def on_one_line(sheet: Sheet, words: Vocabulary, above: Lines | None) -> tuple[Sheet, Lines | None]:
@@ -157,16 +171,16 @@ def on_one_line(sheet: Sheet, words: Vocabulary, above: Lines | None) -> tuple[S
 
 
 def _lines_in(rows: Sequence[Row], words: Vocabulary) -> Lines | None:
-    """The header of records on several lines; None where none is found above one of whole rows."""
+    """The header of records on several lines; None where none is found, or one of whole rows above it."""
     head = [row for row in islice(rows, SEARCHED + MOST_LINES * ENOUGH) if not row.blank]
     for at, row in enumerate(head[:SEARCHED]):
         if any(character.isdigit() for character in row.first):
             continue
         top = headings_in(row, words)
-        if _covers(top, words):
-            return None
         if len(top) > 1 and (told := _lines_at(head, at, words)):
             return told
+        if _covers(top, words):
+            return None
     return None
 
 
@@ -174,6 +188,8 @@ def _lines_at(rows: Sequence[Row], at: int, words: Vocabulary) -> Lines | None:
     """The header that starts at that row, where several rows are one of records on as many lines."""
     for several in range(2, MOST_LINES + 1):
         header = tuple(rows[at : at + several])
+        if any(map(str.isdigit, "".join(header[-1].texts()))):
+            return None
         columns = tuple(headings_in(row, words) for row in header)
         meanings = [meaning for one in columns for meaning in one]
         shared = set(columns[0].values()) & set(columns[-1].values())
@@ -186,8 +202,13 @@ def _lines_at(rows: Sequence[Row], at: int, words: Vocabulary) -> Lines | None:
 
 
 def _are_records(rows: Sequence[Row], lines: Lines, words: Vocabulary) -> bool:
-    """Below the header every so many rows hold what its lines say, and the others do not."""
+    """Below the header every so many rows hold what its lines say, and the others do not.
+
+    Rows of one cell, headings of groups and totals, stand between them.
+    """
     several, tell = len(lines.header), words.tell
+    if _covers(lines.columns[0], words):
+        rows = [row for row in rows if not _is_at_left(row)]
     if tell is None or len(rows) < several:
         return False
     for needed in words.essential:

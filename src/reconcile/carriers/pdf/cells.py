@@ -1,11 +1,11 @@
 """Which cell of which ruled table a character belongs to, also where text runs over a ruling."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 
 from reconcile.carriers.pdf.glyphs import Glyph
-from reconcile.carriers.pdf.text_lines import touch
+from reconcile.carriers.pdf.text_lines import text_lines, touch
 from reconcile.carriers.pdf.tolerances import TOLERANCES
 
 Home = tuple[int, int, int]
@@ -100,6 +100,25 @@ def resettle(
             cells[home] = []
             for run, target in zip(runs, moved, strict=True):
                 cells[target or home] += run
+
+
+def run_together(
+    cells: Mapping[Home, Sequence[Glyph]], crossed: Iterable[Home]
+) -> Iterator[tuple[int, int]]:
+    """The tables and rows in which text that ran over a ruling ends where that of another begins.
+
+    Nobody can tell which of the characters there belong to which of both cells.
+    """
+    for table, row in {home[:2] for home in crossed}:
+        beside = [glyphs for home, glyphs in cells.items() if home[:2] == (table, row)]
+        lines = [line for glyphs in beside for line in text_lines(glyphs)]
+        if any(_meet(one[-1], other[0]) for one in lines for other in lines if one is not other):
+            yield table, row
+
+
+def _meet(before: Glyph, glyph: Glyph) -> bool:
+    level = before.origin[1] == glyph.origin[1]
+    return level and abs(glyph.left - before.right) < TOLERANCES.padding
 
 
 def _runs(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:

@@ -17,6 +17,7 @@ from reconcile.carriers.pdf.cells import (
     is_in,
     overflows,
     resettle,
+    run_together,
 )
 from reconcile.carriers.pdf.glyphs import Glyph
 from reconcile.carriers.pdf.ink import Ink
@@ -126,6 +127,7 @@ def drawn_rows(ink: Ink) -> list[Drawn]:
                 cut.add(home[:2])
         before, last = glyph, home
     resettle(cells, crossed, grids)
+    cut.update(run_together(cells, crossed))
     found = [
         Drawn(
             *ends,

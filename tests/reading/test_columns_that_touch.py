@@ -1,0 +1,63 @@
+"""Columns so narrow that their text touches that of the next: what was lost is told, on whatever paper."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from documents.make.drawn import CID_FONT
+from reconcile.carriers.opening import open_document
+from reconcile.reading import statement
+
+PITCH, SIZE = 18, 8
+ACCOUNT = "yuli001"
+HEAD = ("使用者姓名", "查詢時間", "查詢條件", "查詢事由", "使用者帳號", "查詢結果")
+ROWS = [("陳怡安", f"115/10/05 09:0{at}:00", "A123456789", "國籍變更", ACCOUNT, "成功") for at in range(5)]
+
+
+def drawn(path: Path, rows: Sequence[Sequence[str]], lefts: Sequence[float], *, ruled: bool, pad: float = 4) -> Path:
+    """Cells written from those places, each ruled below alone or not at all; `pad` is that of accounts."""
+    pdfmetrics.registerFont(UnicodeCIDFont(CID_FONT))
+    canvas = Canvas(str(path), pagesize=(lefts[-1] + 40, 200), invariant=1)
+    canvas.setFont(CID_FONT, SIZE)
+    for number, row in enumerate(rows):
+        bottom = 160 - PITCH * number
+        for at, text in enumerate(row):
+            canvas.drawString(lefts[at] + (pad if text == ACCOUNT else 4), bottom + 6, text)
+            if ruled:
+                canvas.line(lefts[at], bottom, lefts[at + 1], bottom)
+    canvas.save()
+    return path
+
+
+BEHIND = (*HEAD[:3], HEAD[4], HEAD[3], HEAD[5])
+
+
+@pytest.mark.parametrize(
+    ("head", "lefts", "ruled", "pad"),
+    [
+        (HEAD, (30, 80, 170, 230, 262, 320, 370), False, 4),
+        (BEHIND, (30, 80, 170, 208, 270, 320, 370), True, 7.6),
+        (BEHIND, (30, 80, 170, 212, 270, 320, 370), True, 4),
+    ],
+)
+def test_accounts_that_run_into_the_column_beside_them_are_told(
+    tmp_path: Path, head: Sequence[str], lefts: Sequence[float], ruled: bool, pad: float
+) -> None:
+    """Below 查詢事由使用者帳號, or behind a condition, accounts or their first sign were lost without a word."""
+    rows = [[row[HEAD.index(word)] for word in head] for row in ROWS]
+    path = drawn(tmp_path / "a.pdf", [head, *rows], lefts, ruled=ruled, pad=pad)
+    reading = statement.read(open_document(path))
+    assert ACCOUNT not in set(reading.table["account"].dropna())
+    assert reading.problems
+
+
+def test_a_blank_column_beside_what_is_whole_is_not_told(tmp_path: Path) -> None:
+    rows = [[row[HEAD.index(word)] for word in HEAD] for row in ROWS]
+    lefts = (30, 80, 170, 230, 280, 330, 380)
+    blank = [[*row[:3], "", *row[4:]] for row in rows]
+    reading = statement.read(open_document(drawn(tmp_path / "a.pdf", [HEAD, *blank], lefts, ruled=True)))
+    assert [str(problem) for problem in reading.problems] == []
