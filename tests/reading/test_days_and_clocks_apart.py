@@ -153,3 +153,26 @@ def test_pm_behind_both_times_is_that_of_both(tmp_path: Path, written: str, told
     """1:05-1:20 PM once began at night and covered the whole morning."""
     reading = read(tmp_path, LIST, (1, f"115/10/05 {written}", *REST))
     assert lines(reading, "login_at", "logout_at") == [tuple(f"2026-10-05 {at}:00" for at in told)]
+
+
+def test_login_over_logout_and_user_over_supervisor_stand_on_two_rows_each(tmp_path: Path) -> None:
+    """The second rows were once entries of the supervisor without a condition, which ended as they began."""
+    header = ("序號", "登入時間", *LIST[2:6], "使用者姓名")
+    below = (None, "登出時間", *[None] * 4, "主管簽核")
+    rows = [
+        (seq, f"115/10/0{day} 09:12", *REST[:4], "陳怡安", None, f"115/10/0{day} 09:20", *[None] * 4, "林素貞")
+        for seq, day in ((1, 5), (2, 6))
+    ]
+    reading = read(tmp_path, header, below, *(part for row in rows for part in (row[:7], row[7:])))
+    told = lines(reading, "login_at", "logout_at", "user_name", "signed_by")
+    users = ("陳怡安", "林素貞")
+    assert told == [(*NINE, *users), (*(at.replace("-05", "-06") for at in NINE), *users)]
+
+
+def test_both_results_ticked_on_one_line_are_told(tmp_path: Path) -> None:
+    """A web page loses the blank line above the second tick: both results were once none, without a word."""
+    header = (*LIST[:3], "成功", "失敗", *LIST[4:])
+    row = (1, "115/10/05 09:12-09:20", "A123456789\nB223456782", "✓", "✓", *REST[2:])
+    assert ["無法辨識查詢結果" in str(one) for one in read(tmp_path, header, row).problems] == [True]
+    row = (1, "115/10/05 09:12-09:20", "A123456789\nB223456782", "✓", "\n✓", *REST[2:])
+    assert lines(read(tmp_path, header, row), "result") == [("success",), ("failure",)]

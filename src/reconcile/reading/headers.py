@@ -86,6 +86,10 @@ def _headed(
             columns |= {first: column, second: column}
             headings |= dict.fromkeys((first, second), clean(rows[at].cells[column]) or "")
             stacked.add(second)
+    if "logout" in stacked and columns.get("login") == columns["logout"]:
+        columns["session"], _ = columns.pop("login"), columns.pop("logout")
+        headings["session"] = f"{headings.pop('login')}／{headings.pop('logout')}"
+        stacked.remove("logout")
     return columns, headings, frozenset(stacked)
 
 

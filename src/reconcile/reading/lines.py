@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from reconcile.carriers.raw import Cell
 from reconcile.reading.scan import DataRow
-from reconcile.text.boxes import chosen, mark_alone
+from reconcile.text.boxes import Mark, chosen, mark_alone
 from reconcile.text.folding import REMEMBERED, clean, comparable
 from reconcile.text.identifiers import checksum_ok, identifiers_in, persons_in, subject_of
 from reconcile.text.results import legend_of, results_of, tallied
@@ -153,9 +153,21 @@ def _results_apart(data: DataRow) -> Results:
     if sum(data.layout.has(meaning) for meaning in _APART) == 1:
         at = 0 if any(marks[0]) else 1
         return [_of_one(line, _APART[at], _APART[1 - at]) for line in marks[at]]
-    pairs = zip_longest(*marks, fillvalue="")
-    told = [[mark_alone(yes), mark_alone(no)] for yes, no in pairs] if any(map(any, marks)) else []
-    return [_of_two(chosen(beside)) for beside in told]
+    return [_of_two(chosen(beside)) for beside in _marks_beside(marks)]
+
+
+def _marks_beside(marks: Sequence[Sequence[str]]) -> list[list[Mark]]:
+    """The marks for 成功 and for 失敗, line by line; none where nothing is marked."""
+    pairs = zip_longest(*marks, fillvalue="") if any(map(any, marks)) else ()
+    return [[mark_alone(yes), mark_alone(no)] for yes, no in pairs]
+
+
+def ticks_both(data: DataRow) -> bool:
+    """成功 and 失敗 are both ticked on a line: web pages and pages lose the blank lines above a tick."""
+    if not all(map(data.layout.has, _APART)):
+        return False
+    marks = [_lines_in(data.layout.cell(data.row, meaning)) for meaning in _APART]
+    return any(all(chosen(beside)) for beside in _marks_beside(marks))
 
 
 def _of_one(line: str, meaning: str, other: str) -> str | None:

@@ -18,7 +18,7 @@ from reconcile.reading.headings import PURPOSE_COLUMNS, REGISTER_HEADINGS
 from reconcile.reading.joint_columns import with_results_apart
 from reconcile.reading.layouts import Layout
 from reconcile.reading.legible import dubious, illegible, passed_over, unruled
-from reconcile.reading.lines import Line, is_counted, lines_of, tells_more_results
+from reconcile.reading.lines import Line, is_counted, lines_of, tells_more_results, ticks_both
 from reconcile.reading.noting import with_notes
 from reconcile.reading.overlaid import restored, split_hidden, stamp, with_signs
 from reconcile.reading.scan import Scan, closing, missing, scan
@@ -130,7 +130,7 @@ def _doubts(entry: Entry) -> list[str]:
         doubts += [_COUNTED] if unknown else []
     elif tells_more_results(entry.rows):
         doubts.append("查詢結果比查詢條件多，看不出哪一個是哪一筆的，請更正後重跑。")
-    elif any(unreadable(text, legend) for text in entry.texts("result")):
+    elif any(unreadable(text, legend) for text in entry.texts("result")) or any(map(ticks_both, entry.rows)):
         doubts.append("無法辨識查詢結果，請更正為成功或失敗後重跑。")
     if _purposes(entry)[0] is None:
         doubts.append("無法辨識查詢事由勾選了哪一項（可能以圈選、粗體或圖形標示），請對照原件更正後重跑。")
