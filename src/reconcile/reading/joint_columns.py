@@ -31,10 +31,11 @@ def with_results_apart(document: Document) -> Document:
 def _column(row: Row, before: int | None) -> int | None:
     """Where both stand from this row on; None below a header that names the result alone."""
     for at, cell in enumerate(row.cells):
-        if _is_joint(cell):
-            return at
-        if isinstance(cell, str) and plain(cell) == "查詢結果":
-            return None
+        if isinstance(cell, str) and "果" in cell:
+            if _is_joint(cell):
+                return at
+            if plain(cell) == "查詢結果":
+                return None
     return before
 
 
