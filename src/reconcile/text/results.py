@@ -57,6 +57,8 @@ _LEGEND = re.compile(
     rf"(?:(?<![A-Za-z\d])(?P<sign>\d{{1,2}}|[A-Za-z○×])\s*[:=-]?\s*)?(?:(?P<success>{_SUCCEEDED})|(?P<failure>{_FAILED}))"
     r"(?(sign)|\s*[:=]\s*(?P<behind>\d{1,2}|[A-Za-z○×])(?![A-Za-z\d]))"
 )
+_SLOT = re.compile(r"\s*(?:\d\s*[.、:)]|\(\d\)|[①-⑳])\s*")
+"""The number of a line in which nothing is written: 2."""
 _NEXT = re.compile(r"[\n;；、,，]|(?=[①-⑳⑴-⒇])|(?<=[功敗])(?=\d)(?!\d+\s*筆)")
 
 
@@ -140,6 +142,7 @@ def unreadable(text: str, legend: Mapping[str, str]) -> bool:
     """
     if legend and all(comparable(line) in legend for line in text.split("\n")):
         return False
+    text = "\n".join(line for line in text.split("\n") if not _SLOT.fullmatch(fold_widths(line)))
     if pairs := _pairs(text):
         return any(cannot_tell for _, cannot_tell in pairs)
     return bool(comparable(text).strip("-—–－/")) and None in results_of(text)
