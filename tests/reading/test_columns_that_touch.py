@@ -61,3 +61,21 @@ def test_a_blank_column_beside_what_is_whole_is_not_told(tmp_path: Path) -> None
     blank = [[*row[:3], "", *row[4:]] for row in rows]
     reading = statement.read(open_document(drawn(tmp_path / "a.pdf", [HEAD, *blank], lefts, ruled=True)))
     assert [str(problem) for problem in reading.problems] == []
+
+
+def test_headings_printed_into_one_another_are_told(tmp_path: Path) -> None:
+    """查詢結作果業名稱 was a column of nothing that is known: the results were lost without a word."""
+    head = (*HEAD[:3], "查詢結果", "作業名稱", "使用者帳號")
+    rows = [(*row[:3], "成功", "入出國查詢", ACCOUNT) for row in ROWS]
+    path = drawn(tmp_path / "a.pdf", [head, *rows], (30, 80, 170, 230, 247, 310, 370), ruled=False)
+    reading = statement.read(open_document(path))
+    assert reading.table["result"].isna().all()
+    assert ["可能是兩欄的標題" in str(problem) for problem in reading.problems] == [True]
+
+
+@pytest.mark.parametrize("heading", ["查詢人員單位", "查詢人員所屬單位", "被查詢人姓名", "查詢對象姓名"])
+def test_a_heading_that_says_of_whom_is_one(tmp_path: Path, heading: str) -> None:
+    head = (*HEAD[:3], heading, *HEAD[4:])
+    rows = [(*row[:3], "王大同" if "姓名" in heading else "戶籍課", *row[4:]) for row in ROWS]
+    path = drawn(tmp_path / "a.pdf", [head, *rows], (30, 80, 170, 230, 310, 370, 420), ruled=False)
+    assert [str(problem) for problem in statement.read(open_document(path)).problems] == []

@@ -129,6 +129,38 @@ def _is_of_two(words: str, known: Mapping[str, str]) -> bool:
 
 
 def _is_glued(words: str, known: Mapping[str, str]) -> bool:
-    """Two headings that touch, each of a column of its own: 查詢事由使用者帳號."""
-    parted = ((words[:at], words[at:]) for at in range(2, len(words) - 1))
-    return any(one in known and other in known and family(known[one]) != family(known[other]) for one, other in parted)
+    """Headings of columns of their own that touch, or are printed one into the other: 查詢事由使用者帳號.
+
+    查詢人員所屬單位 is one: what stands first names a person, and nothing of him.
+    """
+    within = [one for one in known if len(one) >= WHOLE_WORD and _runs_through(one, words)]
+    pairs = [(one, other) for one in within for other in within if family(known[one]) != family(known[other])]
+    return any(
+        (words.startswith(one) and words.endswith(other) and _OF_SOMETHING.search(one) is not None)
+        or (len(one) + len(other) == len(words) and _interleaves(one, other, words))
+        for one, other in pairs
+        if len(one) + len(other) <= len(words)
+    )
+
+
+_OF_SOMETHING = re.compile("(?:帳號|代號|編號|姓名|名稱|時間|日期|事由|目的|用途|條件|結果|位址|項目)$")
+WHOLE_WORD = 4
+"""So long is a heading that stands by itself and is not a part of a longer one: 單位, 姓名."""
+
+
+def _runs_through(word: str, words: str) -> bool:
+    """The signs of the word stand in the others in their order."""
+    rest = iter(words)
+    return all(sign in rest for sign in word)
+
+
+def _interleaves(one: str, other: str, words: str) -> bool:
+    """The words are both, printed one into the other; not one behind the other."""
+    if words in {one + other, other + one}:
+        return False
+    reached = {0}
+    for at, sign in enumerate(words):
+        reached = {n + 1 for n in reached if one[n : n + 1] == sign} | {
+            n for n in reached if other[at - n : at - n + 1] == sign
+        }
+    return len(one) in reached
