@@ -167,7 +167,7 @@ def asked(offices: Path, out: Path, month: Month) -> dict[str, float]:
         assert all(row.told["exit"] == 0 and row.told["verified"] for row in made.rows)
     before = time.process_time()
     rows = [replace(row, told={**row.told, "agency": f"第{at}戶政事務所"}) for at, row in enumerate(made.rows)]
-    write_dataset(rows, month, out / "apart")  # thirteen copies of one office are one partition a month
+    write_dataset(rows, month, out.with_name("apart"))  # thirteen copies of one office are one partition a month
     return told | {"dataset": time.process_time() - before}
 
 
