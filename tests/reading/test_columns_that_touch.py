@@ -79,3 +79,13 @@ def test_a_heading_that_says_of_whom_is_one(tmp_path: Path, heading: str) -> Non
     rows = [(*row[:3], "王大同" if "姓名" in heading else "戶籍課", *row[4:]) for row in ROWS]
     path = drawn(tmp_path / "a.pdf", [head, *rows], (30, 80, 170, 230, 310, 370, 420), ruled=False)
     assert [str(problem) for problem in statement.read(open_document(path)).problems] == []
+
+
+def test_results_that_run_into_the_column_beside_them_are_told(tmp_path: Path) -> None:
+    """國籍變更成功 below 查詢事由查詢結果, though ruled: the results were lost, and no purpose was missed."""
+    head = (*HEAD[:4], HEAD[5], HEAD[4])
+    rows = [(*row[:4], row[5], row[4]) for row in ROWS]
+    path = drawn(tmp_path / "a.pdf", [head, *rows], (30, 80, 170, 230, 262, 320, 370), ruled=True)
+    reading = statement.read(open_document(path))
+    assert reading.table["result"].isna().all()
+    assert ["可能是兩欄的標題" in str(problem) for problem in reading.problems] == [True]

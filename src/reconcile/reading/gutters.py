@@ -28,7 +28,7 @@ def gutters(file: str, found: Scan, words: Mapping[str, str], *, passing: Sequen
     `words` map the headings of this kind of document, as `plain` has them, to their meanings; `passing` are the notes
     that are no rows.
     """
-    problems = [Problem(file, "", f"「{words}」整欄空白，{_INTO_ANOTHER}") for words in _blank_users(found)]
+    problems = [Problem(file, "", f"{sentence}，{_INTO_ANOTHER}") for sentence in _run_over(found, words)]
     if all(item.sheet.ruled for item in found.items):
         return problems
     problems += [
@@ -47,12 +47,21 @@ _SHIFTED = "本頁沒有欄位標題，欄數又與有標題之頁不同，各�
 _INTO_ANOTHER = "其內容可能併入旁欄，請對照原始報表。"
 
 
-def _blank_users(found: Scan) -> list[str]:
-    """The headings of accounts or names that stand on ruled pages above nothing at all: their text ran into another."""
+def _run_over(found: Scan, known: Mapping[str, str]) -> Iterator[str]:
+    """Ruled columns whose text ran into another: below one heading that is two, or with nothing at all below it."""
     ruled = [row for row in found.rows if row.sheet.page and row.sheet.ruled]
     layouts = dict.fromkeys(row.layout for row in ruled)
-    headed = {meaning: words for one in layouts for meaning, words in one.headings.items() if meaning in USERS}
-    return [words for meaning, words in headed.items() if all(row.text(meaning) is None for row in ruled)]
+    for words in dict.fromkeys(words for one in layouts for words in (*one.unknown.values(), *one.headings.values())):
+        if plain(words) not in known and _is_glued(plain(words), known):
+            yield f"「{words[:30]}」可能是兩欄的標題"
+    headed = {key: words for one in layouts for key, words in one.headings.items() if key in _NEVER_BLANK}
+    for key, words in headed.items():
+        if all(row.text(key) is None for row in ruled):
+            yield f"「{words}」整欄空白"
+
+
+_NEVER_BLANK = (*USERS, "result")
+"""What a system prints beside every query, where it has a column for it."""
 
 
 def _shifted(rows: Sequence[DataRow]) -> list[Sheet]:
