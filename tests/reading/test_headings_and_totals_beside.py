@@ -92,3 +92,13 @@ def test_what_is_ticked_below_bare_words_is_no_result(tmp_path: Path) -> None:
     head = ("序號", "使用者帳號", "查詢時間", "查詢條件", "有", "無")
     row = ("1", "yuli001", "115/10/05 09:01:02", PERSONS[0], "", "✓")
     assert stated(tmp_path, head, row).table["result"].isna().all()
+
+
+@pytest.mark.parametrize("over", ["查詢結果", "有無資料", "查詢紀錄"])
+def test_what_is_ticked_below_a_heading_of_results_is_the_result(tmp_path: Path, over: str) -> None:
+    heads = "".join(f"<th rowspan=2>{word}</th>" for word in ("使用者帳號", "查詢時間", "查詢條件"))
+    row = "".join(f"<td>{cell}</td>" for cell in ("yuli001", "115/10/05 09:01:02", PERSONS[0], "", "✓"))
+    table = f"<tr>{heads}<th colspan=2>{over}</th></tr><tr><th>有</th><th>無</th></tr><tr>{row}</tr>"
+    (tmp_path / "a.html").write_text(f"<meta charset='utf-8'><table>{table}</table>", encoding="utf-8")
+    reading = statement.read(open_document(tmp_path / "a.html"))
+    assert (told(reading), list(reading.table["result"])) == ([], ["failure"])

@@ -98,7 +98,13 @@ def _below(over: str, child: str, vocabulary: Vocabulary) -> str | None:
         return "使用者證號"
     if own in _STARTS | _ENDS and _WHEN.search(parent):
         return "查詢起始時間" if own in _STARTS else "查詢結束時間"
+    if own in _EITHER and _TOLD.search(parent):
+        return f"{own}資料"
     return over + child if parent + own in vocabulary.words else None
+
+
+_EITHER, _TOLD = frozenset("有無"), re.compile("結果|資料|[紀記]錄|回應")
+"""有 and 無 say something of a result below what is one: 有無資料."""
 
 
 def _continues(top: Row, below: Row, known: dict[str, int], vocabulary: Vocabulary) -> bool:
