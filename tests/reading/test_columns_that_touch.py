@@ -89,3 +89,13 @@ def test_results_that_run_into_the_column_beside_them_are_told(tmp_path: Path) -
     reading = statement.read(open_document(path))
     assert reading.table["result"].isna().all()
     assert ["可能是兩欄的標題" in str(problem) for problem in reading.problems] == [True]
+
+
+def test_one_account_that_ran_into_the_condition_beside_it_is_told(tmp_path: Path) -> None:
+    rows = [[row[HEAD.index(word)] for word in BEHIND] for row in ROWS]
+    short = [[*row[:2], "312345" if at != 2 else row[2], *row[3:]] for at, row in enumerate(rows)]
+    path = tmp_path / "a.pdf"
+    drawn(path, [BEHIND, *short], (30, 80, 170, 208, 270, 320, 370), ruled=True, pad=7.6)
+    reading = statement.read(open_document(path))
+    assert reading.table["account"].isna().tolist() == [False, False, True, False, False]
+    assert any("文字與格線或其他文字重疊" in str(problem) for problem in reading.problems)

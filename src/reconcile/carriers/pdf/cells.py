@@ -1,6 +1,7 @@
 """Which cell of which ruled table a character belongs to, also where text runs over a ruling."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 
@@ -107,8 +108,14 @@ def run_together(
 ) -> Iterator[tuple[int, int]]:
     """The tables and rows in which text that ran over a ruling ends where that of another begins.
 
-    Nobody can tell which of the characters there belong to which of both cells.
+    Nobody can tell which of the characters there belong to which of both cells. Nor can anybody
+    where nothing else stands in the cell into which it ran, and in most rows something does.
     """
+    filled = Counter((table, column) for (table, _, column), glyphs in cells.items() if glyphs)
+    rows = Counter(table for table, _ in {home[:2] for home, glyphs in cells.items() if glyphs})
+    for table, row, column in crossed:
+        if not cells.get((table, row, column + 1)) and 2 * filled[table, column + 1] > rows[table]:
+            yield table, row
     for table, row in {home[:2] for home in crossed}:
         beside = [glyphs for home, glyphs in cells.items() if home[:2] == (table, row)]
         lines = [line for glyphs in beside for line in text_lines(glyphs)]
