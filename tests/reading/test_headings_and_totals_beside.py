@@ -102,3 +102,33 @@ def test_what_is_ticked_below_a_heading_of_results_is_the_result(tmp_path: Path,
     (tmp_path / "a.html").write_text(f"<meta charset='utf-8'><table>{table}</table>", encoding="utf-8")
     reading = statement.read(open_document(tmp_path / "a.html"))
     assert (told(reading), list(reading.table["result"])) == ([], ["failure"])
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("使用者帳號：{0}", "姓名：{1}"),
+        ("帳號", "{0}", "姓名", "{1}"),
+        ("{0}", "{1}"),
+        ("使用者", "{0} {1}"),
+        ("", "", "使用者", "{0} {1}"),
+    ],
+)
+def test_a_heading_in_several_cells_is_no_query(tmp_path: Path, cells: Sequence[str]) -> None:
+    """What stood below 查詢時間 was once a time that could not be read, and the file was refused."""
+    users = [("yuli001", "陳怡安"), ("yuli002", "林素貞")]
+    one, other = ([cell.format(*user) for cell in cells] for user in users)
+    reading = stated(tmp_path, ("主管稽核月明細表",), HEAD, one, *rows(0, 5), other, *rows(2, 6))
+    assert told(reading) == []
+    named = zip(reading.table["account"], reading.table["user_name"], strict=True)
+    assert list(named) == [user for user in users for _ in range(2)]
+
+
+@pytest.mark.parametrize("at", ["民國115年10月5日 09:01:02", "上午09:01:02", "無法顯示"])
+def test_a_query_whose_time_begins_with_words_heads_no_group(tmp_path: Path, at: str) -> None:
+    head = ("使用者帳號", "查詢時間", "查詢條件", "查詢結果")
+    row = ("yuli001", at, "姓名：王大同", "成功")
+    other = ("yuli001", "115/10/05 09:02:00", PERSONS[1], "成功")
+    assert stated(tmp_path, head, row, other).facts.rows_printed == 2
+    grouped = stated(tmp_path, head[1:], ("使用者：yuli001",), row[1:], other[1:])
+    assert grouped.facts.rows_printed == 2

@@ -173,7 +173,9 @@ def scan(
 def _header(rows: Sequence[Row], at: int, vocabulary: Vocabulary, *, in_table: bool) -> Layout | None:
     """The header that starts at that row; a row of the table above is none that only its cells below make one."""
     header = layout_with_neighbours(rows, at, vocabulary)
-    guessed = header is not None and BY_HEADING not in header.reasons.values()
+    needed = {meaning for several in vocabulary.essential for meaning in several}
+    told = {meaning for meaning, why in header.reasons.items() if why == BY_HEADING} if header else set()
+    guessed = not (told & needed if needed else told)
     return None if in_table and guessed else header
 
 

@@ -16,7 +16,7 @@ from reconcile.reading.arrangement import arranged_by_user, users_of_sheets
 from reconcile.reading.besides import unclaimed
 from reconcile.reading.blocks import RESULTS_APART, SUBJECTS, TIMES, USERS, Query, Trouble
 from reconcile.reading.cell_contents import meanings_of
-from reconcile.reading.claims import Claim, Claims, claims_of, counted
+from reconcile.reading.claims import CLOCK, DATE, Claim, Claims, claims_of, counted
 from reconcile.reading.days_above import with_days_above
 from reconcile.reading.groups import heading_of
 from reconcile.reading.gutters import gutters
@@ -41,7 +41,8 @@ from reconcile.reading.whose_names import MANY_NAMES, with_names_decided
 from reconcile.settings import Settings
 from reconcile.tables import STATEMENT
 from reconcile.text.folding import clean
-from reconcile.text.identifiers import subject_of
+from reconcile.text.identifiers import names_person, subject_of
+from reconcile.text.results import result_of
 
 VOCABULARY = Vocabulary.of(STATEMENT_HEADINGS, tell=meanings_of, essential=(TIMES, SUBJECTS))
 
@@ -166,11 +167,13 @@ def _is_query(row: Row, layout: Layout) -> bool:
 
 def _says_otherwise(row: Row, layout: Layout) -> bool:
     """A few cells that name a user, count the rows, number the page or say that there are none."""
-    texts = list(islice(row.texts(), MANY_CELLS))
+    texts = list(islice(row.texts(), MANY_CELLS + 1))
     if texts[0].rstrip().endswith((":", "：")):
         return heading_of(list(row.texts())) is not None
-    if len(texts) == MANY_CELLS or (len(texts) > 1 and _is_timed(row, layout)):
+    if len(texts) > MANY_CELLS or (len(texts) > 1 and _says_when(row, layout)):
         return False
+    if len(texts) == MANY_CELLS or (len(texts) > 1 and _is_timed(row, layout)):
+        return not layout.has(*USERS) and _heads_in_cells(texts)
     text = " ".join(texts)
     alone = len(texts) == 1 and is_page_number(text)
     return alone or says_nothing(text) or heading_of(texts) is not None or bool(counts_in(text))
@@ -187,6 +190,23 @@ def _is_timed(row: Row, layout: Layout) -> bool:
         if cell is not None and (str(cell)[:1].isdigit() or clean(cell)):
             return True
     return False
+
+
+def _says_when(row: Row, layout: Layout) -> bool:
+    """A day or a time of day, or what was one, stands where the time should: no name and no account."""
+    cells = (layout.cell(row, meaning) for meaning in TIMES)
+    return any(cell is not None and not (isinstance(cell, str) and _NO_TIME.search(cell)) for cell in cells)
+
+
+def _heads_in_cells(texts: Sequence[str]) -> bool:
+    """Cells that name a user; no number, person asked about, time or result stands in any of them."""
+    text = " ".join(texts)
+    queried = names_person(text) or CLOCK.search(text) or DATE.search(text) or any(map(result_of, texts))
+    return not texts[0].isdigit() and not queried and heading_of(texts) is not None
+
+
+_NO_TIME = re.compile(r"^\s*(?:[^\W\d]|[(（\[【])")
+"""It begins with a letter, a sign of writing or a bracket."""
 
 
 def _is_whole(row: Row, layout: Layout) -> bool:
