@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
 
 from documents.make import columns as column
 from documents.make.drawn import CID_FONT, by_reportlab, by_typst
@@ -154,3 +157,21 @@ def test_text_that_runs_over_a_ruling_stays_in_its_cell(tmp_path: Path) -> None:
     reading = read(columns, [page(columns, asked(3))], by_typst, tmp_path / "statement.pdf")
     assert not reading.problems
     assert set(reading.table["ip"]) == {"192.168.101.200"}
+
+
+@pytest.mark.parametrize(("over", "results"), [("有無資料", ["success", "failure", "success"]), ("附件", [])])
+def test_bare_words_are_the_result_where_the_line_above_says_so(tmp_path: Path, over: str, results: list[str]) -> None:
+    """Without rulings the upper line of a heading is a line by itself."""
+    places, head = (40, 90, 160, 280, 390, 440), ("序號", "使用者帳號", "查詢時間", "查詢條件", "有", "無")
+    pdfmetrics.registerFont(UnicodeCIDFont(CID_FONT))
+    page = Canvas(str(tmp_path / "a.pdf"))
+    page.setFont(CID_FONT, 9)
+    page.drawString(405, 780, over)
+    ticks = [("V", ""), ("", "V"), ("V", "")]
+    rows = [(str(n), "yuli003", f"115/10/{n:02d} 09:12:33", "A123456789", *two) for n, two in enumerate(ticks, start=1)]
+    for n, cells in enumerate([head, *rows]):
+        for x, cell in zip(places, cells, strict=True):
+            page.drawString(x, 766 - 20 * n, cell)
+    page.save()
+    reading = statement.read(open_document(tmp_path / "a.pdf"))
+    assert list(reading.table["result"].dropna()) == results

@@ -64,7 +64,8 @@ def layout_at(rows: Sequence[Row], at: int, vocabulary: Vocabulary) -> Layout | 
         further=further,
         regulation=vocabulary.regulation,
     )
-    found = _with_results_apart(found)
+    above = (rows[at - 1].alone or "").split() if at else []
+    found = _with_results_apart(found, said=any(vocabulary.meaning(plain(word)) == "result" for word in above))
     sample = rows[at + depth : at + depth + SAMPLE_ROWS]
     found = beside_their_headings(found, rows[at : at + depth], sample, vocabulary.tell)
     found = with_whole_instants(found, sample, vocabulary.tell)
@@ -93,12 +94,16 @@ def _headed(
     return columns, headings, frozenset(stacked)
 
 
-def _with_results_apart(layout: Layout) -> Layout:
-    """有資料 and 無資料 side by side head a column for each result; alone, either may say anything."""
+def _with_results_apart(layout: Layout, *, said: bool) -> Layout:
+    """有資料 and 無資料 side by side head a column for each result; alone, either may say anything.
+
+    Where the line above, of a page without rulings, has `said` that it is the result, 有 and 無 do too.
+    """
     if layout.has("result") or layout.has("succeeded"):
         return layout
     at = {plain(words): column for column, words in layout.unknown.items()}
-    pair = next((pair for pair in _RESULTS_APART if at.keys() >= set(pair)), None)
+    pairs = (*_RESULTS_APART, _BARE) if said else _RESULTS_APART
+    pair = next((pair for pair in pairs if at.keys() >= set(pair)), None)
     if pair is None:
         return layout
     found = {meaning: at[word] for meaning, word in zip(("succeeded", "failed"), pair, strict=True)}
@@ -112,7 +117,8 @@ def _with_results_apart(layout: Layout) -> Layout:
 
 
 _RESULTS_APART = (("有資料", "無資料"), ("查有資料", "查無資料"), ("有紀錄", "無紀錄"))
-"""有 and 無 alone may head anything: 附件, 簽核."""
+_BARE = ("有", "無")
+"""Alone they may head anything: 附件, 簽核."""
 
 
 def _guessed(rows: Sequence[Row], at: int, top: dict[str, int], vocabulary: Vocabulary) -> Layout | None:
