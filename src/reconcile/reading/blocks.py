@@ -16,7 +16,6 @@ from reconcile.text.folding import clean
 TIMES = ("queried_at", "queried_on")
 USERS = ("account", "user_name")
 SUBJECTS = ("condition", "national_id", "resident_id", "passport")
-RESULTS_APART = ("succeeded", "failed")
 
 Told = TypeVar("Told")
 

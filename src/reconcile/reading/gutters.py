@@ -56,12 +56,14 @@ def _run_over(found: Scan, known: Mapping[str, str]) -> Iterator[str]:
             yield f"「{words[:30]}」可能是兩欄的標題"
     headed = {key: words for one in layouts for key, words in one.headings.items() if key in _NEVER_BLANK}
     for key, words in headed.items():
-        if all(row.text(key) is None for row in ruled):
+        blank = all(row.text(key) is None for row in ruled)
+        if blank and (key != "result" or any(_RESULT.search(cell) for row in ruled for cell in row.row.texts())):
             yield f"「{words}」整欄空白"
 
 
 _NEVER_BLANK = (*USERS, "result")
-"""What a system prints beside every query, where it has a column for it."""
+"""What a system prints beside every query, where it has a column for it; one has it and prints no results."""
+_RESULT = re.compile(r"成功|失敗|[有無](?:資料|[紀記]錄)|success|fail", re.IGNORECASE)
 
 
 def _shifted(rows: Sequence[DataRow]) -> list[Sheet]:

@@ -154,6 +154,9 @@ DAY_PARTS = frozenset(("on_year", "on_month", "on"))
 """年, 月, 日: alone they head no table, for a day may stand so in cells of its own."""
 PURPOSE_COLUMNS = tuple(f"purpose_{number}" for number in range(1, 10))
 """The columns of a register that has one for each purpose; the regulation's profile has their headings."""
+RESULTS_APART = ("succeeded", "failed")
+ALSO_IN_ROWS = frozenset((*RESULTS_APART, *PURPOSE_COLUMNS))
+"""戶籍登記 and 成功 head columns of their own, and stand in rows as well."""
 
 
 def purpose_column(number: int) -> str:

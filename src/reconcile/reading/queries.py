@@ -6,8 +6,8 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from reconcile.reading.blocks import RESULTS_APART, SUBJECTS, Block, Query, Trouble, each, says
-from reconcile.reading.headings import plain
+from reconcile.reading.blocks import SUBJECTS, Block, Query, Trouble, each, says
+from reconcile.reading.headings import RESULTS_APART, plain
 from reconcile.reading.instants import instants
 from reconcile.reading.printed_once import printed_once
 from reconcile.reading.scan import unwrapped

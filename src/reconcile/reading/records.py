@@ -6,9 +6,9 @@ from itertools import islice
 from typing import NamedTuple
 
 from reconcile.carriers.raw import Row, Sheet
-from reconcile.reading.blocks import RESULTS_APART, TIMES
+from reconcile.reading.blocks import TIMES
 from reconcile.reading.heading_cells import headings_in, word_of
-from reconcile.reading.headings import PURPOSE_COLUMNS
+from reconcile.reading.headings import ALSO_IN_ROWS
 from reconcile.reading.joined_rows import side_by_side
 from reconcile.reading.vocabulary import Vocabulary
 from reconcile.text.folding import clean
@@ -17,8 +17,6 @@ SEARCHED = 40
 """So far down a sheet labels or a header are looked for."""
 MOST_LINES = 3
 """A record is printed on no more lines."""
-_ALSO_IN_ROWS = frozenset((None, *RESULTS_APART, *PURPOSE_COLUMNS))
-"""成功 and 國籍變更 head columns, and stand beside labels."""
 _TIMES = frozenset((*TIMES, "queried_time"))
 ENOUGH = 20
 """So many records tell whether they are what their headings say."""
@@ -63,7 +61,7 @@ def _label(row: Row, words: Vocabulary) -> tuple[int, str | None]:
     if not values or first[0].isdigit():
         return at, None
     headed = words.words.get(word_of(values[0], words))
-    return at, words.words.get(word_of(first, words)) if headed in _ALSO_IN_ROWS else None
+    return at, words.words.get(word_of(first, words)) if headed is None or headed in ALSO_IN_ROWS else None
 
 
 def _covers(meanings: Mapping[str, int] | set[str], words: Vocabulary) -> bool:

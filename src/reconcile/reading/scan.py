@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from reconcile.carriers.raw import Cell, Document, Row, Sheet
 from reconcile.outcome import Facts
+from reconcile.reading.headings import ALSO_IN_ROWS
 from reconcile.reading.layouts import BY_HEADING, Layout
 from reconcile.reading.printing import printed_on
 from reconcile.reading.tables_beside import layout_with_neighbours
@@ -173,10 +174,8 @@ def scan(
 def _header(rows: Sequence[Row], at: int, vocabulary: Vocabulary, *, in_table: bool) -> Layout | None:
     """The header that starts at that row; a row of the table above is none that only its cells below make one."""
     header = layout_with_neighbours(rows, at, vocabulary)
-    needed = {meaning for several in vocabulary.essential for meaning in several}
     told = {meaning for meaning, why in header.reasons.items() if why == BY_HEADING} if header else set()
-    guessed = not (told & needed if needed else told)
-    return None if in_table and guessed else header
+    return None if in_table and told <= ALSO_IN_ROWS else header
 
 
 def _rows_in(row: Row, layout: Layout, is_data: Callable[[Row, Layout], bool]) -> list[tuple[Layout, Row]]:

@@ -14,13 +14,13 @@ from reconcile.errors import FileRefused, Problem
 from reconcile.outcome import Reading
 from reconcile.reading.arrangement import arranged_by_user, users_of_sheets
 from reconcile.reading.besides import unclaimed
-from reconcile.reading.blocks import RESULTS_APART, SUBJECTS, TIMES, USERS, Query, Trouble
+from reconcile.reading.blocks import SUBJECTS, TIMES, USERS, Query, Trouble
 from reconcile.reading.cell_contents import meanings_of
 from reconcile.reading.claims import CLOCK, DATE, Claim, Claims, claims_of, counted
 from reconcile.reading.days_above import with_days_above
 from reconcile.reading.groups import heading_of
 from reconcile.reading.gutters import gutters
-from reconcile.reading.headings import PURPOSE_COLUMNS, STATEMENT_HEADINGS
+from reconcile.reading.headings import ALSO_IN_ROWS, STATEMENT_HEADINGS
 from reconcile.reading.laid_out import laid_out
 from reconcile.reading.layouts import BY_HEADING, EDGE, Layout
 from reconcile.reading.legible import illegible
@@ -49,10 +49,8 @@ VOCABULARY = Vocabulary.of(STATEMENT_HEADINGS, tell=meanings_of, essential=(TIME
 _AGENCY = re.compile(r"[一-鿿]{2,}?(?:戶政事務所|民政處|縣政府|市政府)")
 
 
-_HEADING_WORDS = {
-    word: meaning for word, meaning in VOCABULARY.words.items() if meaning not in (*RESULTS_APART, *PURPOSE_COLUMNS)
-}
-"""The words that stand in headings only: 成功 and 戶籍登記 stand in rows as well."""
+_HEADING_WORDS = {word: meaning for word, meaning in VOCABULARY.words.items() if meaning not in ALSO_IN_ROWS}
+"""The words that stand in headings only."""
 
 
 def read(document: Document, settings: Settings | None = None) -> Reading:

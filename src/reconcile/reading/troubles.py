@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from reconcile.reading.besides import besides
-from reconcile.reading.blocks import RESULTS_APART, Block, Trouble, each, says
+from reconcile.reading.blocks import Block, Trouble, each, says
 from reconcile.reading.cell_contents import is_account, is_name
+from reconcile.reading.headings import RESULTS_APART
 from reconcile.reading.layouts import Layout
 from reconcile.reading.legible import dubious
 from reconcile.reading.scan import DataRow
