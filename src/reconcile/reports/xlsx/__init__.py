@@ -32,7 +32,7 @@ def write_xlsx(view: View, path: Path) -> None:
         with xlsxwriter.Workbook(packed, {**options, "tmpdir": str(path.parent)}) as workbook:
             _write_sheets(workbook, view)
     except FileCreateError as failed:  # so that a full disk is an OSError, as everywhere
-        raise failed.args[0] from None
+        raise failed.args[0].with_traceback(None) from None  # the zip ends before what it is packed into
     path.write_bytes(packed.getvalue())
 
 
