@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from reconcile.carriers.children import lent
+from reconcile.carriers.children import DIED, lent
 from reconcile.carriers.isolation import Limits, open_isolated
+from reconcile.carriers.memory import held_megabytes
 from reconcile.carriers.raw import Document, Row
 from reconcile.errors import FileRefused
 
@@ -60,6 +61,16 @@ def test_a_document_that_eats_memory_takes_only_its_child_along(tmp_path: Path) 
     said = refusal(large, replace(AMPLE, memory_mb=90, rows=1_000_000, cells=10_000_000))
     assert "明細表.csv：" in said
     assert "記憶體超過上限" in said or "程式異常中止" in said
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").is_file(), reason="nobody tells how much another process holds")
+def test_one_that_is_late_for_want_of_memory_died_of_that() -> None:
+    """By Python 3.12 a large file was once told to be slow, after two minutes, when memory was what it lacked."""
+    with lent(2048) as child:
+        request = {"path": str(SAMPLE / "statement.pdf"), "password": None, "witness": True}
+        assert child.answer(request, 60, None)[0] == "document"
+        child.memory_mb = held_megabytes(child.process.pid)
+        assert child.answer(request, 0, None) == DIED
 
 
 def test_whoever_reads_is_kept_for_the_next_document_and_one_that_was_killed_is_not() -> None:

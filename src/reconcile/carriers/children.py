@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from reconcile.carriers.deadline import Deadline
+from reconcile.carriers.memory import held_megabytes
 from reconcile.carriers.wire import Answer, hear
 
 Progress = Callable[[int, int], None]
@@ -29,6 +30,8 @@ LATE = "late"
 DIED: Answer = ("died", None)
 """What stands for the answer of a child that gave none and was not late."""
 
+_FULL = 0.9
+"""A process that holds more than such a part of what it may have gets little further."""
 _PACKAGES = Path(__file__).parents[2]
 _START = "from reconcile.carriers.child import main; main()"
 
@@ -43,6 +46,7 @@ class Child:
     memory_mb: int
     parent: int
     is_ready: bool = True
+    is_full: bool = False
     has_read: set[str] = field(default_factory=set)
 
     @classmethod
@@ -65,22 +69,28 @@ class Child:
     def answer(self, request: Mapping[str, Any], seconds: int, progress: Progress | None) -> Answer:
         """Its final answer, progress passed on; LATE or DIED where it gives none.
 
-        LATE bears the seconds that it was waited for; a document of many pages is given more.
+        LATE bears the seconds that it was waited for; a document of many pages is given more. One
+        that was late for want of memory died of that.
         """
         self.is_ready, answer = False, DIED
         self.has_read.add(str(request["path"]))
-        deadline = Deadline(seconds, self.process.kill)
+        deadline = Deadline(seconds, self._give_up)
         try:
             self.told.write(json.dumps(request).encode() + b"\n")
             self.told.flush()
             answer = self._final_answer(progress, deadline)
             self.is_ready = hear(self.heard)[0] == "ready"
         except (EOFError, OSError, pickle.UnpicklingError):
-            if answer == DIED and deadline.is_over:
+            if answer == DIED and deadline.is_over and not self.is_full:
                 answer = (LATE, deadline.seconds)
         finally:
             deadline.lift()
         return answer
+
+    def _give_up(self) -> None:
+        """End what was waited for in vain; some Pythons search long for memory that they may not have."""
+        self.is_full = held_megabytes(self.process.pid) > _FULL * self.memory_mb
+        self.process.kill()
 
     def _final_answer(self, progress: Progress | None, deadline: Deadline) -> Answer:
         while True:
