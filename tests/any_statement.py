@@ -28,6 +28,10 @@ GROUPS = ("帳號：{} 姓名：{}", "使用者帳號：{}　使用者姓名：{
 FOOTERS = ("第 {} 頁／共 {} 頁", "第 {} 頁，共 {} 頁", "{}/{}", "Page {} of {}")
 
 
+COLUMNS_THAT_FIT = 10
+"""On a page: of more, an address of 14 characters runs over its ruling."""
+
+
 @dataclass(frozen=True)
 class AnyStatement:
     """A paper at random. `numbered`: serial numbers count up through it; `totalled`: it prints how many rows it has."""
@@ -43,17 +47,29 @@ class AnyStatement:
         return replace(self, paper=replace(self.paper, pages=pages))
 
     @property
+    def is_crowded(self) -> bool:
+        """So many columns that long words are printed over the rulings of theirs."""
+        return len(self.paper.columns) > COLUMNS_THAT_FIT
+
+    @property
     def leaves_names_open(self) -> bool:
-        """A bare 姓名 that may be the asked person's: no user asked about two persons, or two users bear one name."""
+        """A bare 姓名 that may be the asked person's: no user asked about two persons, or two users bear one name.
+
+        Where no account is printed: each person has one name beside him, and most have one of their own.
+        """
         bare = {"姓名", "name"} & {
             plain(str(cell)) for band in self.paper.bands if band.kind == "header" for cell in band.cells
         }
         golden = [band.golden for band in self.paper.bands if band.golden]
         accounts: dict[object, set[object]] = {}
         names: dict[object, set[object]] = {}
+        persons: dict[object, set[object]] = {}
         for one in golden:
+            persons.setdefault(one.get("condition"), set()).add(comparable(str(one.get("user_name"))))
             accounts.setdefault(one.get("account"), set()).add(one.get("condition"))
             names.setdefault(comparable(str(one.get("user_name"))), set()).add(one.get("account"))
+        if set(accounts) == {None}:
+            return bool(bare) and max(map(len, persons.values())) < 2 and 2 * len(names) > len(persons)
         return bool(bare) and (max(map(len, accounts.values())) < 2 or max(map(len, names.values())) > 1)
 
     @property

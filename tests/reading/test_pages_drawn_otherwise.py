@@ -18,6 +18,7 @@ from reconcile.carriers.opening import open_document
 from reconcile.carriers.pdf.ink import ink_of
 from reconcile.errors import FileRefused
 from reconcile.reading import statement
+from reconcile.reading.scan import unwrapped
 
 HEADINGS = ("序號", "使用者帳號", "使用者姓名", "查詢日期時間", "查詢條件", "查詢結果")
 WIDTHS = (40, 80, 70, 130, 150, 60)
@@ -203,3 +204,17 @@ def test_a_heading_that_touches_its_ruling_is_known_on_a_page_of_totals_too(tmp_
         canvas.showPage()
     canvas.save()
     assert_read(path)
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("護照號碼:C10000000\nNGUYEN THI HOA", "護照號碼:C10000000 NGUYEN THI HOA"),
+        ("NGUYEN\nTHI HOA", "NGUYEN THI HOA"),
+        ("身分證號：A12345\n6789", "身分證號：A123456789"),
+        ("花蓮縣玉里鎮戶政事\n務所", "花蓮縣玉里鎮戶政事務所"),
+    ],
+)
+def test_a_line_that_ends_in_its_cell_joins_no_identifier_to_a_name(cell: str, text: str) -> None:
+    """C10000000NGUYEN was once nobody's passport, without a word."""
+    assert unwrapped(cell) == text

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reconcile.carriers.raw import Sheet
 from reconcile.errors import Problem
-from reconcile.reading.blocks import SUBJECTS, USERS
+from reconcile.reading.blocks import SUBJECTS
 from reconcile.reading.headings import family, plain
 from reconcile.reading.instants import is_clock
 from reconcile.reading.layouts import Layout
@@ -54,16 +54,19 @@ def _run_over(found: Scan, known: Mapping[str, str]) -> Iterator[str]:
     for words in dict.fromkeys(words for one in layouts for words in (*one.unknown.values(), *one.headings.values())):
         if plain(words) not in known and _is_glued(plain(words), known):
             yield f"「{words[:30]}」可能是兩欄的標題"
-    headed = {key: words for one in layouts for key, words in one.headings.items() if key in _NEVER_BLANK}
+    headed = {key: words for one in layouts for key, words in one.headings.items() if key in _SIGNS}
     for key, words in headed.items():
+        sign = _SIGNS[key]
         blank = all(row.text(key) is None for row in ruled)
-        if blank and (key != "result" or any(_RESULT.search(cell) for row in ruled for cell in row.row.texts())):
+        if blank and any(sign.search(cell) for row in ruled for cell in row.row.texts()):
             yield f"「{words}」整欄空白"
 
 
-_NEVER_BLANK = (*USERS, "result")
-"""What a system prints beside every query, where it has a column for it; one has it and prints no results."""
-_RESULT = re.compile(r"成功|失敗|[有無](?:資料|[紀記]錄)|success|fail", re.IGNORECASE)
+_SIGNS = {
+    "account": re.compile(r"(?<=[\d一-鿿])[A-Za-z]{2,}\d{2,}|[A-Za-z]{2,}\d{2,}(?=[一-鿿])"),
+    "result": re.compile(r"成功|失敗|[有無](?:資料|[紀記]錄)|success|fail", re.IGNORECASE),
+}
+"""What shows that the content of a column that is blank throughout stands in another."""
 
 
 def _shifted(rows: Sequence[DataRow]) -> list[Sheet]:

@@ -21,7 +21,7 @@ _CLOSING = re.compile(
     r"|第\s*\d+\s*頁|共\s*\d+\s*[筆頁]|以下空白|備註[:：])"
 )
 _DIGIT = re.compile(r"\d")
-_WRAP = re.compile(r"(?<![A-Za-z])\n|\n(?![A-Za-z])")
+_WRAP = re.compile(r"(?<![A-Za-z\d])\n|(?<=\d)\n(?![A-Za-z]{2})|\n(?![A-Za-z])")
 
 
 class DataRow(NamedTuple):
@@ -109,7 +109,8 @@ class Scan:
 def unwrapped(cell: Cell) -> str | None:
     """A cell of a page as clean text on one line; None where blank.
 
-    A line ends there where the column does: a space belongs between two Latin words only.
+    A line ends there where the column does: a space belongs between two Latin words only, and between an identifier
+    and a Latin name.
     """
     return clean(_WRAP.sub("", cell) if isinstance(cell, str) else cell)
 
