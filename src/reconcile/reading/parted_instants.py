@@ -46,7 +46,10 @@ def with_instants_joined(sheet: Sheet, above: Places) -> tuple[Sheet, Places]:
 
 
 def _may_head(row: Row) -> bool:
-    """Whether a short cell holds a sign of a month or a minute: of most rows nothing else need be asked."""
+    """Whether a short cell holds a sign of a month or a minute, and the first no number, as those of most rows do."""
+    first = row.cells[0] if row.cells else None
+    if isinstance(first, str) and first.isdigit():
+        return False
     words = [cell for cell in row.cells if isinstance(cell, str) and len(cell) <= _LONGEST_WORD]
     return _SIGN.search("".join(words)) is not None
 

@@ -11,10 +11,21 @@ NARROWEST = 0.5
 """Points by which a character reaches beyond the path before it is cut: boxes are rounded."""
 
 
+_clip_of = ctypes.CFUNCTYPE(ctypes.c_void_p, pdfium.FPDF_PAGEOBJECT)(
+    ctypes.cast(pdfium.FPDFPageObj_GetClipPath, ctypes.c_void_p).value or 0
+)
+_paths_of = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(
+    ctypes.cast(pdfium.FPDFClipPath_CountPaths, ctypes.c_void_p).value or 0
+)
+"""The path as a bare number, as most runs have none: a pointer of its own for each costs more."""
+
+
 def bounds_of(shape: object) -> list[Bounds]:
     """The box of each path outside which nothing of a run of text is shown; none of by far the most runs."""
+    count = _paths_of(_clip_of(shape)) if shape else 0
+    if count <= 0:
+        return []
     clip = pdfium.FPDFPageObj_GetClipPath(shape)
-    count = pdfium.FPDFClipPath_CountPaths(clip) if clip else 0
     return [box for at in range(count) if (box := _box(clip, at))]
 
 

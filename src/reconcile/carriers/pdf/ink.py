@@ -82,9 +82,10 @@ def _glyphs(textpage: pypdfium2.PdfTextPage, frame: Frame, shapes: Shapes) -> It
                         or box.top - box.bottom
                     )
                     over = _drawn_over(shapes, run) if shapes.covers else []
-                    clips = bounds_of(pdfium.FPDFText_GetTextObject(raw, index))
-                    seen = _visibility(raw, index, shapes.faint.get(run or 0, 1))
-                    lent = _is_lent(raw, index)
+                    shape = pdfium.FPDFText_GetTextObject(raw, index)
+                    clips = bounds_of(shape)
+                    seen = _visibility(raw, index, shape, shapes.faint.get(run or 0, 1))
+                    lent = _is_lent(shape)
                     known[run] = em, seen, _is_slanted(matrix), over, clips, lent
                 em, visibility, slanted, over, clips, lent = known[run]
                 if upright:  # most pages are: a call less for each character
@@ -124,12 +125,11 @@ _Run = tuple[float, "Visibility", bool, list[Rectangle], list[Bounds], bool]
 """Size, ink, whether it is slanted, what is drawn over it, what cuts it off, and whether its font is lent."""
 
 
-def _is_lent(raw: object, index: int) -> bool:
+def _is_lent(shape: object) -> bool:
     """The font is not in the file: this computer lends one.
 
     Its letters may be wider than their places.
     """
-    shape = pdfium.FPDFText_GetTextObject(raw, index)
     font = shape and pdfium.FPDFTextObj_GetFont(shape)
     return bool(font) and pdfium.FPDFFont_GetIsEmbedded(font) == 0
 
@@ -170,12 +170,11 @@ class Visibility(Enum):
     NONE = auto()
 
 
-def _visibility(textpage: object, index: int, share: float) -> Visibility:
+def _visibility(textpage: object, index: int, shape: object, share: float) -> Visibility:
     """NONE: neither filled nor stroked, as below a scanned picture, or transparent.
 
-    `share` is how much of it the forms around it let be seen.
+    `shape` is the run of the character; `share` is how much of it the forms around it let be seen.
     """
-    shape = pdfium.FPDFText_GetTextObject(textpage, index)
     if (
         shape
         and pdfium.FPDFTextObj_GetTextRenderMode(shape) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
