@@ -1,4 +1,4 @@
-"""Pages without ruling lines, where columns are told by the white between them: what does not add up is said."""
+"""Columns of a page that ran into one another, above all those told by the white between them: it is said."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

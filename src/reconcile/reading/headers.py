@@ -10,7 +10,7 @@ from reconcile.reading.columns_by_content import (
     with_whole_instants,
 )
 from reconcile.reading.heading_cells import headings_in, stacked_in_one_cell
-from reconcile.reading.headings import DAY_PARTS, plain
+from reconcile.reading.headings import DAY_PARTS, RESULTS_APART, plain
 from reconcile.reading.label_rows import is_above_a_header
 from reconcile.reading.layouts import Layout
 from reconcile.reading.two_row_headers import (
@@ -102,11 +102,11 @@ def _with_results_apart(layout: Layout, *, said: bool) -> Layout:
     if layout.has("result") or layout.has("succeeded"):
         return layout
     at = {plain(words): column for column, words in layout.unknown.items()}
-    pairs = (*_RESULTS_APART, _BARE) if said else _RESULTS_APART
+    pairs = (*_PAIRS, _BARE) if said else _PAIRS
     pair = next((pair for pair in pairs if at.keys() >= set(pair)), None)
     if pair is None:
         return layout
-    found = {meaning: at[word] for meaning, word in zip(("succeeded", "failed"), pair, strict=True)}
+    found = {meaning: at[word] for meaning, word in zip(RESULTS_APART, pair, strict=True)}
     return replace(
         layout,
         columns=layout.columns | found,
@@ -116,7 +116,7 @@ def _with_results_apart(layout: Layout, *, said: bool) -> Layout:
     )
 
 
-_RESULTS_APART = (("有資料", "無資料"), ("查有資料", "查無資料"), ("有紀錄", "無紀錄"))
+_PAIRS = (("有資料", "無資料"), ("查有資料", "查無資料"), ("有紀錄", "無紀錄"))
 _BARE = ("有", "無")
 """Alone they may head anything: 附件, 簽核."""
 

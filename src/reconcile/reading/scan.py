@@ -173,7 +173,7 @@ def scan(
 
 
 def _header(rows: Sequence[Row], at: int, vocabulary: Vocabulary, *, in_table: bool) -> Layout | None:
-    """The header that starts at that row; a row of the table above is none that only its cells below make one."""
+    """The header that starts at that row; a row of the table above is none by words that stand in rows as well."""
     header = layout_with_neighbours(rows, at, vocabulary)
     told = {meaning for meaning, why in header.reasons.items() if why == BY_HEADING} if header else set()
     return None if in_table and told <= ALSO_IN_ROWS else header
