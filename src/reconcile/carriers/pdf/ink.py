@@ -13,6 +13,7 @@ from math import atan2, degrees, hypot
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from reconcile.carriers.pdf import calls
 from reconcile.carriers.pdf.clips import Bounds, bounds_of, is_cut
 from reconcile.carriers.pdf.dots import joined
 from reconcile.carriers.pdf.extras import Extra, extras_of
@@ -20,12 +21,6 @@ from reconcile.carriers.pdf.glyphs import Glyph
 from reconcile.carriers.pdf.shapes import OPAQUE, Frame, Rectangle, Ruling, Shapes, shapes_of
 from reconcile.carriers.pdf.tolerances import TOLERANCES
 from reconcile.carriers.pdf.watermarks import without_watermarks
-
-_run_of = ctypes.CFUNCTYPE(ctypes.c_void_p, pdfium.FPDF_TEXTPAGE, ctypes.c_int)(
-    ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
-)
-"""The run of text that a character belongs to, as a bare number: a pointer of its own for each
-would cost more."""
 
 
 @dataclass(frozen=True)
@@ -58,44 +53,35 @@ def ink_of(page: pypdfium2.PdfPage) -> Ink:
 
 def _glyphs(textpage: pypdfium2.PdfTextPage, frame: Frame, shapes: Shapes) -> Iterator[Glyph]:
     try:
-        raw, box, matrix = textpage.raw, pdfium.FS_RECTF(), pdfium.FS_MATRIX()
-        x, y = ctypes.c_double(), ctypes.c_double()
-        to_box, to_x, to_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
+        raw, box = textpage.raw, pdfium.FS_RECTF()
+        to_box = ctypes.byref(box)
+        point, colour = calls.Slots(ctypes.c_double, 2), calls.Slots(ctypes.c_uint, 4)
+        start, (to_x, to_y) = point.values, point.asked
         known: dict[int | None, _Run] = {}
         ascent = TOLERANCES.ascent
         sideways, upright = frame.rotation % 180 != 0, not frame.rotation
         (edge, _, _, head), (width, height) = frame.box, frame.size
-        code_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
-        origin_of = pdfium.FPDFText_GetCharOrigin
+        code_of, box_of, run_of = calls.unicode_of, calls.loose_box_of, calls.run_of
+        origin_of = calls.origin_of
         for index in range(pdfium.FPDFText_CountChars(raw)):
             code = code_of(raw, index)
-            if code < 0x20 or (code == 0x20 and pdfium.FPDFText_IsGenerated(raw, index) == 1):
+            if code < 0x20 or (code == 0x20 and calls.is_generated(raw, index) == 1):
                 continue
             if box_of(raw, index, to_box):
                 origin_of(raw, index, to_x, to_y)
-                origin = x.value, y.value
-                run = _run_of(raw, index)
+                origin = start[0], start[1]
+                run = run_of(raw, index)
                 if run not in known:
-                    pdfium.FPDFText_GetMatrix(raw, index, ctypes.byref(matrix))
-                    em = (
-                        pdfium.FPDFText_GetFontSize(raw, index) * hypot(matrix.c, matrix.d)
-                        or box.top - box.bottom
-                    )
-                    over = _drawn_over(shapes, run) if shapes.covers else []
-                    shape = pdfium.FPDFText_GetTextObject(raw, index)
-                    clips = bounds_of(shape)
-                    seen = _visibility(raw, index, shape, shapes.faint.get(run or 0, 1))
-                    lent = _is_lent(shape)
-                    known[run] = em, seen, _is_slanted(matrix), over, clips, lent
+                    known[run] = _run(raw, index, shapes, box.top - box.bottom, colour)
                 em, visibility, slanted, over, clips, lent = known[run]
                 if upright:  # most pages are: a call less for each character
                     left, right, base = box.left - edge, box.right - edge, head - origin[1]
                 else:
                     left, _, right, _ = frame.rectangle(box.left, box.bottom, box.right, box.top)
                     base = frame.place(*origin)[1]
-                if lent and _run_of(raw, index + 1) == run:
+                if lent and run_of(raw, index + 1) == run:
                     origin_of(raw, index + 1, to_x, to_y)
-                    after = frame.place(x.value, y.value)[0]
+                    after = frame.place(*start)[0]
                     right = after if left < after < right else right
                 top = base - ascent * em
                 hidden = bool(
@@ -123,6 +109,24 @@ def _glyphs(textpage: pypdfium2.PdfTextPage, frame: Frame, shapes: Shapes) -> It
 
 _Run = tuple[float, "Visibility", bool, list[Rectangle], list[Bounds], bool]
 """Size, ink, whether it is slanted, what is drawn over it, what cuts it off, and whether its font is lent."""
+
+
+def _run(textpage: object, index: int, shapes: Shapes, height: float, colour: calls.Slots) -> _Run:
+    """What the characters of a run share, told by one of them whose box has that height.
+
+    `colour` is written to.
+    """
+    matrix, address = pdfium.FS_MATRIX(), calls.run_of(textpage, index)
+    calls.matrix_of_text(textpage, index, ctypes.byref(matrix))
+    shape = pdfium.FPDFText_GetTextObject(textpage, index)
+    return (
+        calls.size_of_text(textpage, index) * hypot(matrix.c, matrix.d) or height,
+        _visibility(textpage, index, shape, shapes.faint.get(address or 0, 1), colour),
+        _is_slanted(matrix),
+        _drawn_over(shapes, address) if shapes.covers else [],
+        bounds_of(shape),
+        _is_lent(shape),
+    )
 
 
 def _is_lent(shape: object) -> bool:
@@ -170,27 +174,25 @@ class Visibility(Enum):
     NONE = auto()
 
 
-def _visibility(textpage: object, index: int, shape: object, share: float) -> Visibility:
+def _visibility(
+    textpage: object, index: int, shape: object, share: float, colour: calls.Slots
+) -> Visibility:
     """NONE: neither filled nor stroked, as below a scanned picture, or transparent.
 
     `shape` is the run of the character; `share` is how much of it the forms around it let be seen.
+    `colour` is written to.
     """
-    if (
-        shape
-        and pdfium.FPDFTextObj_GetTextRenderMode(shape) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
-    ):
+    if shape and calls.mode_of_text(shape) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
         return Visibility.NONE
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not pdfium.FPDFText_GetFillColor(
-        textpage, index, *map(ctypes.byref, (red, green, blue, alpha))
-    ):
+    if not calls.colour_of_text(textpage, index, *colour.asked):
         return Visibility.INKED
-    if alpha.value == 0 or share == 0:
+    *rgb, alpha = colour.values
+    if alpha == 0 or share == 0:
         return Visibility.NONE
-    darkest = min(red.value, green.value, blue.value)
+    darkest = min(rgb)
     if darkest > TOLERANCES.almost_white:
         return Visibility.WHITE
-    seen = OPAQUE - (OPAQUE - darkest) * share * alpha.value / OPAQUE
+    seen = OPAQUE - (OPAQUE - darkest) * share * alpha / OPAQUE
     return Visibility.PALE if seen > TOLERANCES.pale else Visibility.INKED
 
 
