@@ -148,17 +148,16 @@ def is_serial(value: object) -> TypeGuard[float]:
 
 
 _SERIAL = re.compile(r"[45]\d{4}(?:\.\d+)?|60000|0\.(?:\d|\d{3,})", re.ASCII)
-_PLAIN_MOMENT = re.compile(r"(1\d\d|19\d\d|20\d\d)[-/](\d\d)[-/](\d\d)[ T](\d\d):(\d\d):(\d\d)", re.ASCII)
+_PLAIN_MOMENT = re.compile(r"(1\d\d|19\d\d|20\d\d)[-/](\d\d)[-/](\d\d)[ T](?!24)(\d\d:\d\d:\d\d)", re.ASCII)
 """By far the most instants on a statement: 115/10/05 09:12:33 and 2026-10-05T09:12:33."""
 
 
 def parse_moment(value: object) -> datetime:
     """The instant that a cell holds, to the second; raises ValueError when unreadable or when the time is missing."""
     if isinstance(value, str) and (plain := _PLAIN_MOMENT.fullmatch(value)):
-        year, month, day, hour, minute, second = map(int, plain.groups())
-        if hour == 24 and minute == second == 0:
-            return datetime(year + ROC_YEAR_ZERO if year < 200 else year, month, day) + timedelta(days=1)
-        return datetime(year + ROC_YEAR_ZERO if year < 200 else year, month, day, hour, minute, second)
+        year, month, day, clock = plain.groups()
+        whole = year if len(year) == len("2026") else int(year) + ROC_YEAR_ZERO
+        return datetime.fromisoformat(f"{whole}-{month}-{day} {clock}")
     if isinstance(value, datetime):
         return _naive(value)
     value = _number_in(value)
