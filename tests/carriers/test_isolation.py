@@ -63,7 +63,10 @@ def test_a_document_that_eats_memory_takes_only_its_child_along(tmp_path: Path) 
     assert "記憶體超過上限" in said or "程式異常中止" in said
 
 
-@pytest.mark.skipif(not Path("/proc/self/statm").is_file(), reason="nobody tells how much another process holds")
+@pytest.mark.skipif(
+    os.name == "nt" or not Path("/proc/self/statm").is_file(),
+    reason="nobody tells how much another process holds",
+)
 def test_one_that_is_late_for_want_of_memory_died_of_that() -> None:
     """By Python 3.12 a large file was once told to be slow, after two minutes, when memory was what it lacked."""
     with lent(2048) as child:

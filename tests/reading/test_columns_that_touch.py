@@ -47,11 +47,14 @@ BEHIND = (*HEAD[:3], HEAD[4], HEAD[3], HEAD[5])
 def test_accounts_that_run_into_the_column_beside_them_are_told(
     tmp_path: Path, head: Sequence[str], lefts: Sequence[float], ruled: bool, pad: float
 ) -> None:
-    """Below 查詢事由使用者帳號, or behind a condition, accounts or their first sign were lost without a word."""
+    """Below 查詢事由使用者帳號, or behind a condition, accounts or their first sign were lost without a word.
+
+    With some fonts lent by the computer they are read whole: told all the same.
+    """
     rows = [[row[HEAD.index(word)] for word in head] for row in ROWS]
     path = drawn(tmp_path / "a.pdf", [head, *rows], lefts, ruled=ruled, pad=pad)
     reading = statement.read(open_document(path))
-    assert ACCOUNT not in set(reading.table["account"].dropna())
+    assert set(reading.table["account"].dropna()) <= {ACCOUNT}
     assert reading.problems
 
 
