@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
+from itertools import pairwise
 from typing import NamedTuple
 
 from reconcile.carriers.raw import Cell, Document, Row, Sheet
 from reconcile.outcome import Facts
+from reconcile.reading.groups import heading_of
 from reconcile.reading.headings import ALSO_IN_ROWS
 from reconcile.reading.layouts import BY_HEADING, Layout
 from reconcile.reading.printing import printed_on
@@ -136,7 +137,7 @@ def scan(
         below_header = 0
         above: tuple[int, ...] = ()
         signing = False
-        beside: dict[Layout, list[DataRow]] = {}
+        beside = _Beside(found, sheet, is_data)
         layout = own_layout
         for at, row in enumerate(rows):
             if at < below_header:
@@ -152,10 +153,7 @@ def scan(
                 found.layouts += [header, *header.beside]
                 found.header = found.header or sheet.place(row.number)
                 found.tops.setdefault(sheet, (row.number, header))
-                found.items += chain.from_iterable(beside.values())
-                beside = {}
-                for right, cells in _beside_header(rows[at:below_header], header, is_data):
-                    beside.setdefault(right, []).append(DataRow(sheet, cells, right, above))
+                beside.begin(header, rows[at:below_header], above)
                 continue
             elif own_layout and _wordy(row) and (other := of_another(rows, at, vocabulary)):
                 found.tops.setdefault(sheet, (row.number, other))
@@ -163,12 +161,13 @@ def scan(
                 continue
             elif signing := signing or (closing(row) and _wordy(row)):
                 own = []
-            if not own:
-                found.items.append(Note(sheet, row, clean(" ".join(row.texts())) or "", layout))
-            for one, cells in own:
-                data = DataRow(sheet, cells, one, above)
-                (found.items if one is layout else beside.setdefault(one, [])).append(data)
-        found.items += chain.from_iterable(beside.values())
+            if own and layout and not layout.beside:
+                found.items.append(DataRow(sheet, row, layout, above))
+            elif own:
+                beside.put_rows(row, own, above)
+            else:
+                beside.put_note(row, layout, rows[at + 1 :])
+        beside.end()
     return found
 
 
@@ -187,12 +186,93 @@ def _rows_in(row: Row, layout: Layout, is_data: Callable[[Row, Layout], bool]) -
     return [(one, own) for one, own in several if not own.blank and is_data(own, one)]
 
 
-def _beside_header(
-    rows: Sequence[Row], layout: Layout, is_data: Callable[[Row, Layout], bool]
-) -> list[tuple[Layout, Row]]:
-    """Rows of tables without headings that stand beside a header."""
-    several = ((one, one.own(row)) for row in rows for one in layout.beside)
-    return [(one, own) for one, own in several if not own.blank and not _wordy(own) and is_data(own, one)]
+class _Beside:
+    """Tables side by side on a sheet: the lines that hold rows of several, and what stands right is read after.
+
+    A heading of a group stands in one of them and heads its rows; one beside which nothing stands while rows of the
+    tables to the right stand below it heads them all.
+    """
+
+    def __init__(self, found: Scan, sheet: Sheet, is_data: Callable[[Row, Layout], bool]) -> None:
+        self.found, self.sheet, self.is_data = found, sheet, is_data
+        self.table: Layout | None = None
+        self.held: dict[Layout, list[DataRow | Note]] = {}
+        self.banded = False
+
+    def begin(self, table: Layout, header: Sequence[Row], above: tuple[int, ...]) -> None:
+        """A header: what it heads, and what of tables without headings stands beside it."""
+        self.end()
+        before = self.table
+        self.table, self.banded = table, False
+        self.held = {right: [] for right in table.beside}
+        if not self.held:
+            return
+        notes: list[Note] = []
+        while self.found.items and isinstance(last := self.found.items[-1], Note) and last.sheet is self.sheet:
+            notes.insert(0, last)
+            self.found.items.pop()
+        for note in notes:
+            parts = self._headings(note.row) if len(self._parts(note.row)) > 1 else []
+            for one, cells in parts:
+                self._put(one, Note(self.sheet, cells, clean(" ".join(cells.texts())) or "", before))
+            self.found.items += [] if parts else [note]
+        for row in header:
+            for right, cells in self._parts(row):
+                if right is not table and not _wordy(cells) and self.is_data(cells, right):
+                    self._put(right, DataRow(self.sheet, cells, right, above))
+
+    def put_rows(self, row: Row, own: Sequence[tuple[Layout, Row]], above: tuple[int, ...]) -> None:
+        """A line on which rows stand, and perhaps headings or totals beside them."""
+        data = dict(own)
+        for one, cells in self._parts(row):
+            text = clean(" ".join(cells.texts())) or ""
+            held = DataRow(self.sheet, cells, one, above) if one in data else Note(self.sheet, cells, text, self.table)
+            self._put(one, held)
+
+    def put_note(self, row: Row, layout: Layout | None, below: Sequence[Row]) -> None:
+        """A line on which no row stands."""
+        parts = self._headings(row) if self.held and layout is self.table else []
+        for one, cells in parts:
+            self._put(one, Note(self.sheet, cells, clean(" ".join(cells.texts())) or "", layout))
+        if parts:
+            return
+        if self.held and layout is self.table and self._heads_all(row, below):
+            self.banded = True
+            self._release()
+        self.found.items.append(Note(self.sheet, row, clean(" ".join(row.texts())) or "", layout))
+
+    def end(self) -> None:
+        """The end of the sheet, or another header."""
+        self._release()
+        self.held = {}
+
+    def _put(self, one: Layout, item: DataRow | Note) -> None:
+        self.held.get(one, self.found.items).append(item)
+
+    def _release(self) -> None:
+        for several in self.held.values():
+            self.found.items += several
+            several.clear()
+
+    def _parts(self, row: Row) -> list[tuple[Layout, Row]]:
+        several = ((one, one.own(row)) for one in filter(None, (self.table, *self.held)))
+        return [(one, own) for one, own in several if not own.blank]
+
+    def _headings(self, row: Row) -> list[tuple[Layout, Row]]:
+        """The parts of a line of which one to the right heads a group, as does the one to its left, if any."""
+        parts = self._parts(row)
+        told = [heading_of(list(cells.texts())) for _, cells in parts]
+        if all(one is self.table or head is None for (one, _), head in zip(parts, told, strict=True)):
+            return []
+        said = [{at for at, value in enumerate(head) if value} for head in told if head]
+        return parts if all(not one or not other or one & other for one, other in pairwise(said)) else []
+
+    def _heads_all(self, row: Row, below: Sequence[Row]) -> bool:
+        """It stands at the left and heads, or ends, what stands on the lines below it, or above, in all tables."""
+        parts = self._parts(row)
+        if self.banded or len(parts) != 1 or parts[0][0] is not self.table or heading_of(list(row.texts())) is None:
+            return self.banded
+        return any(one is not self.table and self.is_data(own, one) for each in below for one, own in self._parts(each))
 
 
 def _wordy(row: Row) -> bool:
