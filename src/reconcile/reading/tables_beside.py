@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from reconcile.carriers.raw import Row
 from reconcile.reading.headers import SAMPLE_ROWS, layout_at
-from reconcile.reading.headings import plain
+from reconcile.reading.headings import RESULTS_APART, plain
 from reconcile.reading.layouts import EDGE, Layout
+from reconcile.reading.two_row_headers import OF_USERS
 from reconcile.reading.vocabulary import Vocabulary
 from reconcile.text.folding import clean
 
@@ -33,8 +34,47 @@ def layout_with_neighbours(rows: Sequence[Row], at: int, vocabulary: Vocabulary)
         layout = _within(rows, at, (0, edge), vocabulary)
         if layout and (both := _with_unheaded(layout, rows, at, vocabulary, edge)).beside:
             return both
+    if alone := _without_list_beside(rows, at, vocabulary):
+        return alone
     layout = layout_at(rows, at, vocabulary)
     return _with_unheaded(layout, rows, at, vocabulary) if layout else None
+
+
+def _without_list_beside(rows: Sequence[Row], at: int, vocabulary: Vocabulary) -> Layout | None:
+    """The layout of a table beside which stands a list of its users, days or results; None where none does.
+
+    Such a list asks about nobody, says under its headings only what the table says itself, each once, and ends
+    elsewhere than the table does.
+    """
+    words = {column: text for column, cell in enumerate(rows[at].cells) if (text := clean(cell))}
+    meant = {column: meaning for column, text in words.items() if (meaning := vocabulary.meaning(plain(text)))}
+    for edge in sorted(words)[2:-1]:
+        listed = {column: meaning for column, meaning in meant.items() if column > edge}
+        if not _OF_LISTS & set(listed.values()) or not set(listed.values()) <= _OF_LISTS | _COUNTED:
+            continue
+        layout = _within(rows, at, (0, edge), vocabulary)
+        if layout is None or not all(layout.has(*several) for several in (*vocabulary.essential, tuple(OF_USERS))):
+            continue
+        if "result" in listed.values() and not layout.has("result"):
+            continue
+        first = min(column for column, meaning in listed.items() if meaning in _OF_LISTS)
+        if _is_list(rows[at + layout.depth : at + layout.depth + SAMPLE_ROWS], first, edge):
+            beyond = {column: text for column, text in words.items() if column > edge}
+            return replace(layout, span=None, unknown=layout.unknown | beyond)
+    return None
+
+
+_OF_LISTS = {*OF_USERS, "queried_on", "result"}
+_COUNTED = {"serial", "agency", *RESULTS_APART}
+"""What a list of users, days or results may have besides."""
+
+
+def _is_list(rows: Sequence[Row], column: int, edge: int) -> bool:
+    """The cells of the column follow one another from the top, each once; the rows of the table are not as many."""
+    cells = [clean(cell) for row in rows for cell in row.padded(column + 1).cells[column : column + 1]]
+    several = list(takewhile(bool, cells))
+    table = sum(len(list(filter(clean, row.cells[: edge + 1]))) > 2 for row in rows)
+    return 1 < len(several) == len(set(several)) == len(list(filter(None, cells))) != table
 
 
 def _edge_of_words(header: Row) -> int | None:

@@ -110,13 +110,13 @@ _EITHER, _TOLD = frozenset("有無"), re.compile("結果|資料|[紀記]錄|回�
 def _continues(top: Row, below: Row, known: dict[str, int], vocabulary: Vocabulary) -> bool:
     """The second row is header too: headings, and what is merged down from the first, which it does not repeat."""
     written = _written_anew(top, below)
-    if len(written) == 1 and _OF_USERS & known.keys() and any(clean(top.padded(at + 1).cells[at]) for at in written):
+    if len(written) == 1 and OF_USERS & known.keys() and any(clean(top.padded(at + 1).cells[at]) for at in written):
         return False  # 使用者【HL001】 below 序號 heads a group
     worded = {at for at in written if word_of(str(below.cells[at]), vocabulary)}
     return written <= worded | set(known.values()) and not set(known) <= set(headings_in(top, vocabulary))
 
 
-_OF_USERS = {"account", "user_name"}
+OF_USERS = {"account", "user_name"}
 
 
 def reaches_down(top: Row, below: Row) -> bool:

@@ -1,0 +1,90 @@
+"""Tables side by side on a sheet: whose rows stand right, and what is no part of the statement at all."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from reconcile.carriers.opening import open_document
+from reconcile.outcome import Reading
+from reconcile.reading import statement
+
+HEAD = ("查詢時間", "查詢條件", "查詢結果")
+WHOLE = ("序號", "帳號", "姓名", *HEAD)
+CHEN, LIN, WANG = ("HL001", "陳怡安"), ("HL007", "林美惠"), ("HL012", "王志成")
+
+
+def stated(folder: Path, *lines: Sequence[str]) -> Reading:
+    """A statement of these lines, a tab between their cells; nothing of it is told."""
+    path = folder / "table.csv"
+    width = max(map(len, lines))
+    text = "".join("\t".join([*line, *[""] * (width - len(line))]) + "\n" for line in lines)
+    path.write_text(text, encoding="utf-8")
+    reading = statement.read(open_document(path))
+    assert [str(problem) for problem in reading.problems] == []
+    return reading
+
+
+def row(minute: int) -> Sequence[str]:
+    """One query; the minute tells which."""
+    return (f"115/10/05 09:{minute:02}:00", f"A1234567{minute:02}", "成功")
+
+
+def heading(user: tuple[str, str]) -> Sequence[str]:
+    return (f"使用者：{user[1]}（{user[0]}）", "", "")
+
+
+def said(reading: Reading) -> list[tuple[int, str, str]]:
+    """Minute, account and name of each row."""
+    columns = (reading.table[name] for name in ("queried_at", "account", "user_name"))
+    return [(at.minute, account, name) for at, account, name in zip(*columns, strict=True)]
+
+
+def test_a_user_named_above_the_right_table_has_its_rows(tmp_path: Path) -> None:
+    """All rows of both tables were once those of the user named first, in silence."""
+    above = ((*heading(CHEN), "", *heading(LIN)), (*HEAD, "", *HEAD))
+    reading = stated(tmp_path, *above, (*row(1), "", *row(11)), (*row(2), "", *row(12)), ("", "", "", "", *row(13)))
+    assert said(reading) == [(1, *CHEN), (2, *CHEN), (11, *LIN), (12, *LIN), (13, *LIN)]
+
+
+def test_a_heading_within_the_right_table_stands_between_its_rows(tmp_path: Path) -> None:
+    """A heading beside a row of the other table was seen by nobody; rows go on at the top of the right table."""
+    lines = [(*heading(CHEN), *row(11)), (*row(1), *heading(WANG)), (*heading(LIN), *row(21)), (*row(2), *row(22))]
+    reading = stated(tmp_path, (*HEAD, *HEAD), *lines)
+    assert said(reading) == [(1, *CHEN), (2, *LIN), (11, *LIN), (21, *WANG), (22, *WANG)]
+
+
+def test_a_heading_over_both_tables_has_the_rows_below_it_in_both(tmp_path: Path) -> None:
+    """The rows to the right were once all read after the last heading."""
+    first = (heading(CHEN), (*row(1), *row(2)), (*row(3), *row(4)))
+    reading = stated(tmp_path, (*HEAD, *HEAD), *first, heading(LIN), (*row(11), *row(12)))
+    assert said(reading) == [*((at, *CHEN) for at in (1, 3, 2, 4)), *((at, *LIN) for at in (11, 12))]
+
+
+@pytest.mark.parametrize("gap", [(), ("",)])
+@pytest.mark.parametrize(
+    "beside",
+    [
+        [("使用者姓名", "筆數"), (CHEN[1], "1"), (LIN[1], "2"), (WANG[1], "1")],
+        [("序號", "使用者帳號", "使用者姓名", "職稱"), ("1", *LIN, "課員"), ("2", *CHEN, "課員"), ("3", *WANG, "課員")],
+        [("結果", "筆數"), ("失敗", "0"), ("成功", "4")],
+        [("日期", "筆數"), ("115/10/05", "4"), ("115/10/06", "0")],
+    ],
+)
+def test_a_list_beside_the_table_is_none_of_its_columns(
+    tmp_path: Path, gap: Sequence[str], beside: list[Sequence[str]]
+) -> None:
+    """Its names and accounts were once the users of the rows that they happened to stand beside, in silence."""
+    users = (CHEN, LIN, LIN, WANG)
+    table = [WHOLE, *((str(at), *user, *row(at)) for at, user in enumerate(users, 1))]
+    listed = [(*line, *gap, *(beside[at] if at < len(beside) else ())) for at, line in enumerate(table)]
+    reading = stated(tmp_path, ("主管稽核月明細表",), *listed)
+    assert said(reading) == [(at, *user) for at, user in enumerate(users, 1)]
+    assert set(reading.table["result"]) == {"success"}
+
+
+def test_users_printed_once_in_the_last_column_are_no_list_beside(tmp_path: Path) -> None:
+    head = ("序號", *HEAD, "帳號", "使用者")
+    lines = [("1", *row(1), *CHEN), ("2", *row(2), "", ""), ("3", *row(3), *LIN), ("4", *row(4), "", "")]
+    reading = stated(tmp_path, ("主管稽核月明細表",), head, *lines)
+    assert said(reading) == [(1, *CHEN), (2, *CHEN), (3, *LIN), (4, *LIN)]
