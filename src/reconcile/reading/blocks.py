@@ -11,7 +11,7 @@ from reconcile.carriers.raw import Cell
 from reconcile.reading.layouts import Layout
 from reconcile.reading.scan import DataRow, unwrapped
 from reconcile.reading.users import Group
-from reconcile.text.folding import clean
+from reconcile.text.folding import clean, comparable
 
 TIMES = ("queried_at", "queried_on")
 USERS = ("account", "user_name")
@@ -93,6 +93,14 @@ def each(tell: Callable[[Any], Told | None], cells: Sequence[Cell]) -> list[Told
 
 MOSTLY = 0.9
 """Where more than this share of the cells differ, nothing is worth remembering."""
+
+
+_NO_CONDITION = frozenset(("無", "空白", "未輸入", "未填", "null", "none", "nil", "na", "n/a"))
+
+
+def asks(text: str | None) -> bool:
+    """A condition is written; what a system prints for none, 無 or NULL, is nobody."""
+    return says(text) and comparable(text or "").strip("()[]") not in _NO_CONDITION
 
 
 def says(text: str | None) -> bool:

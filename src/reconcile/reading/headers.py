@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from reconcile.carriers.raw import Row
 from reconcile.reading.columns_by_content import (
@@ -10,7 +11,7 @@ from reconcile.reading.columns_by_content import (
     with_whole_instants,
 )
 from reconcile.reading.heading_cells import headings_in, stacked_in_one_cell
-from reconcile.reading.headings import DAY_PARTS, RESULTS_APART, plain
+from reconcile.reading.headings import DAY_PARTS, PURPOSE_COLUMNS, RESULTS_APART, plain, purpose_column
 from reconcile.reading.label_rows import is_above_a_header
 from reconcile.reading.layouts import Layout
 from reconcile.reading.two_row_headers import (
@@ -26,6 +27,7 @@ from reconcile.reading.two_row_headers import (
 from reconcile.reading.vocabulary import Vocabulary
 from reconcile.reading.whose_columns import with_columns_of_users
 from reconcile.text.folding import clean
+from reconcile.text.results import result_of
 
 SAMPLE_ROWS = 60
 """How many rows below a header are looked at to tell what a column holds."""
@@ -66,6 +68,7 @@ def layout_at(rows: Sequence[Row], at: int, vocabulary: Vocabulary) -> Layout | 
     )
     above = (rows[at - 1].alone or "").split() if at else []
     found = _with_results_apart(found, said=any(vocabulary.meaning(plain(word)) == "result" for word in above))
+    found = _with_purposes_apart(found)
     sample = rows[at + depth : at + depth + SAMPLE_ROWS]
     found = beside_their_headings(found, rows[at : at + depth], sample, vocabulary.tell)
     found = with_whole_instants(found, sample, vocabulary.tell)
@@ -104,9 +107,30 @@ def _with_results_apart(layout: Layout, *, said: bool) -> Layout:
     at = {plain(words): column for column, words in layout.unknown.items()}
     pairs = (*_PAIRS, _BARE) if said else _PAIRS
     pair = next((pair for pair in pairs if at.keys() >= set(pair)), None)
-    if pair is None:
+    if pair is not None:
+        return _with(layout, {meaning: at[word] for meaning, word in zip(RESULTS_APART, pair, strict=True)})
+    told = {column: result_of(words) for column, words in sorted(layout.unknown.items())}
+    sides = [one for one in pairwise(told) if one[1] == one[0] + 1 and {*map(told.get, one)} == {"success", "failure"}]
+    if len(sides) != 1:
         return layout
-    found = {meaning: at[word] for meaning, word in zip(RESULTS_APART, pair, strict=True)}
+    won, lost = sorted(sides[0], key=lambda column: told[column] == "failure")
+    return _with(layout, dict(zip(RESULTS_APART, (won, lost), strict=True)))
+
+
+def _with_purposes_apart(layout: Layout) -> Layout:
+    """(1)國籍 (2)戶籍 (3)印鑑 (4)其他 side by side head a column for each purpose, however they are worded."""
+    if layout.regulation is None or layout.has("purpose", "purposes", *PURPOSE_COLUMNS):
+        return layout
+    tell = layout.boxes.words.purpose_of
+    told = {number: column for column, words in layout.unknown.items() if (number := tell(words))}
+    first = min(told.values(), default=0)
+    if {number + first for number in range(len(layout.boxes.words.purposes))} != set(told.values()):
+        return layout
+    return _with(layout, {purpose_column(number): column for number, column in told.items()})
+
+
+def _with(layout: Layout, found: dict[str, int]) -> Layout:
+    """The layout with columns that meant nothing."""
     return replace(
         layout,
         columns=layout.columns | found,

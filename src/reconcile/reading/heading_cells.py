@@ -10,7 +10,8 @@ from reconcile.text.folding import clean
 
 _EXPLANATION = re.compile(r"[(（\[【)）\]】/／或]")
 _OF_CODES = re.compile("(?:代碼|代號|碼|code)$")
-"""A result may be headed with it: 回應碼, 結果代碼, ResultCode."""
+_CODED = ("result", "purpose")
+"""They may be headed with it: 回應碼, 結果代碼, ResultCode, 用途代號."""
 _JOINTS = re.compile(r"[\s/／、及(（)）]")
 
 
@@ -20,7 +21,7 @@ def headings_in(row: Row, vocabulary: Vocabulary) -> dict[str, int]:
     for at, cell in enumerate(row.cells):
         word = word_of(cell, vocabulary) if isinstance(cell, str) else ""
         if meaning := vocabulary.words.get(word):
-            coded = meaning == "result" and _OF_CODES.search(plain(str(cell)))
+            coded = meaning in _CODED and _OF_CODES.search(plain(str(cell)))
             rank = len(vocabulary.words) if coded else vocabulary.ranks[word]
             found[meaning] = min(found.get(meaning, (len(vocabulary.words), at)), (rank, at))
     if found:
@@ -34,7 +35,7 @@ def word_of(heading: str, vocabulary: Vocabulary) -> str:
     words, whole = vocabulary.words, plain(heading)
     if whole in words or unnumbered(whole) in words:
         return whole if whole in words else unnumbered(whole)
-    if words.get(uncoded := _OF_CODES.sub("", whole)) == "result":
+    if words.get(uncoded := _OF_CODES.sub("", whole)) in _CODED:
         return uncoded
     base, *rest = map(plain, _EXPLANATION.split(heading))
     meant = {family(words[part]) for part in (base, *rest) if part in words}

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from reconcile.reading.blocks import SUBJECTS, Block, Query, Trouble, each, says
+from reconcile.reading.blocks import SUBJECTS, Block, Query, Trouble, asks, each
 from reconcile.reading.headings import RESULTS_APART, plain
 from reconcile.reading.instants import instants
 from reconcile.reading.printed_once import printed_once
@@ -30,7 +30,7 @@ def is_no_query(query: Query) -> bool:
     function = layout.cell(query.row.row, "function")
     if not isinstance(function, str) or not _names_none(function):
         return False
-    return not any(says(clean(cell)) for meaning in SUBJECTS for cell in layout.cells(query.row.row, meaning))
+    return not any(asks(clean(cell)) for meaning in SUBJECTS for cell in layout.cells(query.row.row, meaning))
 
 
 @lru_cache(REMEMBERED)
@@ -50,12 +50,13 @@ class Understood(NamedTuple):
 
 
 def understood(queries: Sequence[Query], notes: Sequence[str] = ()) -> Understood:
-    """The rows of a statement, each read by its own layout; `notes` may explain the codes of results."""
+    """The rows of a statement, each read by its own layout; `notes` may explain the codes of results and purposes."""
     whole = Understood({}, [], [])
     codes = codes_in(notes)
+    purposes = queries[0].row.layout.boxes.words.codes_in(notes) if queries else {}
     for _, several in groupby(queries, key=lambda query: query.row.layout):
         block = Block(tuple(several))
-        columns = _columns(block, codes)
+        columns = _columns(block, codes, purposes)
         whole.troubles.extend(troubles(block, columns, len(whole.serials)))
         whole.serials.extend(block.texts("serial"))
         for name, column in columns.items():
@@ -63,7 +64,7 @@ def understood(queries: Sequence[Query], notes: Sequence[str] = ()) -> Understoo
     return whole
 
 
-def _columns(block: Block, codes: Mapping[str, str]) -> dict[str, Sequence[Any]]:
+def _columns(block: Block, codes: Mapping[str, str], purposes: Mapping[str, int]) -> dict[str, Sequence[Any]]:
     accounts, user_names = zip(*_users(block), strict=True)
     conditions = _conditions(block)
     return {
@@ -75,7 +76,7 @@ def _columns(block: Block, codes: Mapping[str, str]) -> dict[str, Sequence[Any]]
         "condition": conditions,
         "subject_id": each(subject_of, conditions),
         "result": _results(block, codes),
-        "purpose": _purposes(block),
+        "purpose": _purposes(block, purposes),
         "ip": block.texts("ip"),
     }
 
@@ -110,11 +111,12 @@ def _results(block: Block, codes: Mapping[str, str]) -> list[str | None]:
     return [{0: "success", 1: "failure"}.get(_ticked(pair)) for pair in pairs]
 
 
-def _purposes(block: Block) -> list[int | None]:
-    """In words or by number, or by a tick in a column for each; None where it is not exactly one."""
+def _purposes(block: Block, codes: Mapping[str, int]) -> list[int | None]:
+    """In words, by number or by a sign that a note explains, or by a tick in a column for each; None where not one."""
     apart = block.layout.purpose_columns
     if not all(map(block.layout.has, apart)):
-        return each(block.layout.boxes.words.purpose_of, block.texts("purpose"))
+        tell = block.layout.boxes.words.purpose_of
+        return each(lambda text: codes.get(code_of(text)) or tell(text), block.texts("purpose"))
     rows = zip(*(block.texts(meaning) for meaning in apart), strict=True)
     return [ticked + 1 if (ticked := _ticked(cells)) >= 0 else None for cells in rows]
 

@@ -137,7 +137,7 @@ def scan(
         below_header = 0
         above: tuple[int, ...] = ()
         signing = False
-        beside = _Beside(found, sheet, is_data)
+        beside = _Beside(found, sheet, own_layout, is_data)
         layout = own_layout
         for at, row in enumerate(rows):
             if at < below_header:
@@ -193,10 +193,9 @@ class _Beside:
     tables to the right stand below it heads them all.
     """
 
-    def __init__(self, found: Scan, sheet: Sheet, is_data: Callable[[Row, Layout], bool]) -> None:
-        self.found, self.sheet, self.is_data = found, sheet, is_data
-        self.table: Layout | None = None
-        self.held: dict[Layout, list[DataRow | Note]] = {}
+    def __init__(self, found: Scan, sheet: Sheet, table: Layout | None, is_data: Callable[[Row, Layout], bool]) -> None:
+        self.found, self.sheet, self.table, self.is_data = found, sheet, table, is_data
+        self.held: dict[Layout, list[DataRow | Note]] = {right: [] for right in table.beside} if table else {}
         self.banded = False
 
     def begin(self, table: Layout, header: Sequence[Row], above: tuple[int, ...]) -> None:

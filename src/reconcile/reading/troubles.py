@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from reconcile.reading.besides import besides
-from reconcile.reading.blocks import Block, Trouble, each, says
+from reconcile.reading.blocks import Block, Trouble, asks, each, says
 from reconcile.reading.cell_contents import is_account, is_name
 from reconcile.reading.headings import RESULTS_APART
 from reconcile.reading.layouts import Layout
@@ -101,7 +101,7 @@ def _of_conditions(conditions: Sequence[object], start: int) -> Iterator[Trouble
     """A condition that is blank, that shows that it was cut, or that names two persons."""
     texts = [str(condition) if condition is not None else None for condition in conditions]
     for at, (text, doubt) in enumerate(zip(texts, each(_doubt, texts), strict=True), start):
-        if doubt or not says(text):
+        if doubt or not asks(text):
             yield Trouble(at, doubt or "此列的查詢條件空白，請確認原始報表。")
 
 

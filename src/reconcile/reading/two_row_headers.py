@@ -8,7 +8,10 @@ from reconcile.carriers.raw import Row
 from reconcile.reading.heading_cells import headings_in, word_of
 from reconcile.reading.headings import PURPOSE_COLUMNS, family, plain
 from reconcile.reading.vocabulary import Vocabulary, unnumbered
+from reconcile.regulation.numerals import numeral
 from reconcile.text.folding import clean
+from reconcile.text.purposes import purpose_words
+from reconcile.text.results import result_of
 
 _BRACKETED = re.compile(r"[(（\[【][^()（）\d]*[)）\]】]")
 
@@ -75,15 +78,26 @@ def _of_its_own(cell: str, vocabulary: Vocabulary) -> str | None:
 def is_told_below(rows: Sequence[Row], at: int, vocabulary: Vocabulary) -> bool:
     """Every word of the second row says what the heading over it is about: 起 and 迄, 帳號 and 姓名.
 
-    Or it has a word below every column of what is merged over several.
+    Or it has a word below every column of what is merged over several, or the answers to what stands over them.
     """
     if at + 1 >= len(rows):
         return False
     if fills_spans(rows[at], rows[at + 1]) and headings_in(rows[at + 1], vocabulary):
         return True
+    if _answers(rows[at], rows[at + 1], vocabulary):
+        return True
     words = [plain(str(rows[at + 1].cells[column])) for column in _written_anew(rows[at], rows[at + 1])]
     said = _STARTS | _ENDS | _NAMES | _ACCOUNTS
     return len(words) > 1 and all(word in said or word in vocabulary.words for word in words)
+
+
+def _answers(top: Row, below: Row, vocabulary: Vocabulary) -> bool:
+    """Every word of the second row, and there are several, is an answer to the heading over it."""
+    written = _written_anew(top, below)
+    heads = {at: [text for cell in top.cells[: at + 1] if (text := clean(cell))] for at in written}
+    return len(written) > 1 and all(
+        over and _choice_below(plain(over[-1]), str(below.cells[at]), vocabulary) for at, over in heads.items()
+    )
 
 
 def _below(over: str, child: str, vocabulary: Vocabulary) -> str | None:
@@ -98,9 +112,20 @@ def _below(over: str, child: str, vocabulary: Vocabulary) -> str | None:
         return "使用者證號"
     if own in _STARTS | _ENDS and _WHEN.search(parent):
         return "查詢起始時間" if own in _STARTS else "查詢結束時間"
-    if own in _EITHER and _TOLD.search(parent):
-        return f"{own}資料"
-    return over + child if parent + own in vocabulary.words else None
+    return _choice_below(parent, child, vocabulary) or (over + child if parent + own in vocabulary.words else None)
+
+
+def _choice_below(parent: str, child: str, vocabulary: Vocabulary) -> str | None:
+    """A heading that is one of the answers to the one over it: 有資料 below 查詢結果, (1)國籍 below 查詢事由."""
+    if plain(child) in _EITHER and _TOLD.search(parent):
+        return f"{plain(child)}資料"
+    meaning = vocabulary.meaning(parent)
+    if meaning == "result" and (result := result_of(child)):
+        return "查詢成功" if result == "success" else "查詢失敗"
+    if meaning in {"purpose", "purposes"} and vocabulary.regulation:
+        purpose = purpose_words(vocabulary.regulation).purpose_of(child)
+        return f"事由{numeral(purpose)}" if purpose else None
+    return None
 
 
 _EITHER, _TOLD = frozenset("有無"), re.compile("結果|資料|[紀記]錄|回應")

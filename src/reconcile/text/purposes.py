@@ -1,10 +1,12 @@
 """Which purpose of a query a text names: in full, shortened or by number, as the regulation words and numbers them."""
 
 import re
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
 from reconcile.regulation import Purpose, Regulation
 from reconcile.text.folding import REMEMBERED, comparable, fold_widths
+from reconcile.text.results import code_of
 
 FEWEST_LETTERS = 3
 """受理 alone begins several."""
@@ -13,6 +15,10 @@ FEWEST_OF_NAME = 2
 
 _SERIES = ("123456789", "一二三四五六七八九", "㈠㈡㈢㈣㈤㈥㈦㈧㈨", "⑴⑵⑶⑷⑸⑹⑺⑻⑼")
 _CIRCLED = _SERIES[2:]
+_SIGN, _WORD = r"(?P<sign>\d{1,4}|[A-Z]{1,2}\d{0,3}|[甲乙丙丁戊己庚辛壬])", r"(?P<word>[^\s\d、,;:/|()=]{2,40})"
+_CODE = re.compile(rf"(?<![A-Za-z\d一-鿿]){_SIGN}\s*(?:[:=-]|為|是|表示|代表)\s*{_WORD}")
+_CODE_ALONE = re.compile(rf"\s*{_SIGN}\s+{_WORD}\s*")
+"""A row of a table of codes."""
 
 
 class PurposeWords:
@@ -28,6 +34,20 @@ class PurposeWords:
     def purpose_of(self, text: str) -> int | None:
         """Which purpose a text names, in full, shortened or by number; None if none, or more than one."""
         return self._of(text)
+
+    def codes_in(self, texts: Iterable[str]) -> dict[str, int]:
+        """What the signs mean that footnotes or a table of codes explain, by `code_of`: A：國籍變更、B：戶籍登記.
+
+        Empty where they explain fewer than two, or one twice.
+        """
+        told: dict[str, int] = {}
+        for text in map(fold_widths, texts):
+            alone = _CODE_ALONE.fullmatch(text)
+            for found in [alone] if alone else _CODE.finditer(text):
+                number = self.purpose_of(found["word"])
+                if number and told.setdefault(code_of(found["sign"]), number) != number:
+                    return {}
+        return told if len(set(told.values())) > 1 else {}
 
     def named(self, purposes: str) -> str:
         """Purposes such as "1,2" with their short names, as the office says them: (一)國籍變更、(二)戶籍登記等."""
