@@ -11,7 +11,7 @@ from reconcile.reading.headings import RESULTS_APART, plain
 from reconcile.reading.instants import instants
 from reconcile.reading.printed_once import printed_once
 from reconcile.reading.scan import unwrapped
-from reconcile.reading.troubles import troubles
+from reconcile.reading.troubles import is_error, troubles
 from reconcile.reading.users import Group, user_of
 from reconcile.text.boxes import chosen, mark_alone
 from reconcile.text.folding import REMEMBERED, clean, fold_widths
@@ -133,6 +133,7 @@ def _users(block: Block) -> list[Group]:
     groups = [query.group for query in block.queries]
     accounts = printed_once(block.texts("account"), block, "account")
     names = printed_once(block.texts("user_name"), block, "user_name")
+    accounts, names = ([None if one and is_error(one) else one for one in several] for several in (accounts, names))
     written = list(zip(accounts, names, groups, strict=True))
     known = {one: user_of(*one, no_account=no_account) for one in set(written)}
     return [known[one] for one in written]

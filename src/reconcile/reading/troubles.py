@@ -124,6 +124,11 @@ _AND_OTHERS = re.compile(
 _ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)|#{3,}", re.IGNORECASE)
 
 
+def is_error(text: str) -> bool:
+    """What a workbook shows in the place of a value."""
+    return text[:1] == "#" and _ERROR.fullmatch(text.strip()) is not None
+
+
 def _of_errors(block: Block, start: int) -> Iterator[Trouble]:
     """Cells in which a workbook shows an error, or #### for what is too wide."""
     wrong: dict[int, list[str]] = {}
@@ -132,7 +137,7 @@ def _of_errors(block: Block, start: int) -> Iterator[Trouble]:
         if "#" not in "".join([cell for cell in cells if isinstance(cell, str)]):
             continue
         for at, cell in enumerate(cells):
-            if isinstance(cell, str) and cell[:1] == "#" and _ERROR.fullmatch(cell.strip()):
+            if isinstance(cell, str) and is_error(cell):
                 wrong.setdefault(at, []).append(words)
     for at, several in sorted(wrong.items()):
         yield Trouble(start + at, f"「{'、'.join(several)}」的儲存格是錯誤值或 ####，請修正或重新匯出後重跑。")

@@ -29,8 +29,9 @@ class SheetFacts:
     """By place. `hidden` are the numbers of hidden rows, `columns` the positions of hidden columns.
 
     `formats` are those of numbers that print more than digits; in the place of `replaced` values
-    stands a picture. `things` are those whose middle lies over a cell; `edges` the lines above and
-    below each printed page. `source` is the XML of an xlsx.
+    stands a picture; `errors` are what cells show that hold no value, #REF!. `things` are those
+    whose middle lies over a cell; `edges` the lines above and below each printed page. `source` is
+    the XML of an xlsx.
     """
 
     hidden: Container[int] = NONE
@@ -40,6 +41,7 @@ class SheetFacts:
     stretches: dict[Place, Stretches] = field(default_factory=dict)
     formats: dict[Place, str] = field(default_factory=dict)
     replaced: set[Place] = field(default_factory=set)
+    errors: dict[Place, str] = field(default_factory=dict)
     things: dict[Place, list[Thing]] = field(default_factory=lambda: defaultdict(list))
     edges: tuple[str, ...] = ()
     source: bytes = b""
@@ -49,7 +51,7 @@ class SheetFacts:
         covered = {place for merge in merged for place in _covered(merge) if _holds(cells, place)}
         self._draw_in(len(cells), max(map(len, cells), default=0))
         special = {row for row, _ in (*self.struck, *self.concealed, *covered)}
-        special |= {row for row, _ in (*self.stretches, *self.formats, *self.things)}
+        special |= {row for row, _ in (*self.stretches, *self.formats, *self.errors, *self.things)}
         last = max([len(cells), *(row + 1 for row, _ in self.things)])
         padded = [*cells, *((),) * (last - len(cells))]
         if not special and not self.columns and self.hidden is NONE:
@@ -79,8 +81,8 @@ class SheetFacts:
         for at, cell in enumerate(cells):
             place = (at_row, at)
             if cell is None:
-                continue
-            if at in self.columns or place in self.replaced:
+                kept[at] = None if at in self.columns else self.errors.get(place)
+            elif at in self.columns or place in self.replaced:
                 kept[at] = None
             elif place in self.concealed or place in covered:
                 kept[at], concealed[at] = None, cell

@@ -18,7 +18,7 @@ _SIGNS = re.compile(
     rb"""visibility="(?:collapse|filter)"|display="(?:false|none)"|<draw:|<office:annotation"""
     rb"""|line-through-(?:style|type)="[^n]|fo:color="#(?i:f[0-9a-f]){3}"|-placeholder"""
     rb"""|background-color="#(?i:0[0-9a-f]){3}|min-integer-digits="(?:[2-9]|\d\d)"|<number:text[ >]"""
-    rb"""|row-height="0(?:\.0\d*)?"""
+    rb"""|row-height="0(?:\.0\d*)?|value-type="error"""
 )
 """Without any of these there is nothing to tell; the search costs little."""
 _SMALL = 8 * 1024 * 1024
@@ -151,6 +151,8 @@ class _OdsTable:
             self.facts.concealed.add(place)
         elif told.struck or told.concealed or _differs(text, cell, len(lines)):
             self.facts.stretches[place] = told
+        if lines and attribute(cell, "string-value") == "" and text.startswith("#"):
+            self.facts.errors[place] = text
         for each in cell:
             self._take_thing(place, each)
 

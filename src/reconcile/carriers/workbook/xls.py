@@ -125,6 +125,9 @@ def _sheet(book: Book, sheet: XlrdSheet) -> SheetFacts:
     for row in range(sheet.nrows):
         kinds, styles = sheet.row_types(row), sheet._cell_xf_indexes[row]
         for at, (kind, style) in enumerate(zip(kinds, styles, strict=False)):
+            if kind == xlrd.XL_CELL_ERROR:
+                code = xlrd.error_text_from_code.get(sheet.cell_value(row, at))
+                facts.errors[row, at] = code or "#ERROR"
             if kind not in {xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK}:
                 looks.cell(facts, sheet, (row, at), kind, style)
     for place, note in sheet.cell_note_map.items():

@@ -39,7 +39,7 @@ class CellScan:
     def __init__(self, styles: CellStyles, strings: Mapping[int, list[FontRun]]) -> None:
         self._styles = styles
         self._strings = strings
-        self._marks = [b"strike", b"DISPIMG(", b" vm="]
+        self._marks = [b"strike", b"DISPIMG(", b" vm=", b' t="e"', b" t='e'"]
         for number in sorted(styles.telling):
             self._marks += [b' s="%d"' % number, b" s='%d'" % number]
 
@@ -74,6 +74,8 @@ class CellScan:
             facts.replaced.add(place)
         elif _UNCOUNTED.search(cell.inside + b"</c>"):
             facts.things[place].append(_over("formula", place))
+        elif cell.kind == b"e" and (value := _VALUE.search(cell.inside)):
+            facts.errors[place] = value[1].decode(errors="replace")
 
     def _runs(self, cell: _Found) -> list[FontRun] | None:
         if cell.kind == b"s" and self._strings:
