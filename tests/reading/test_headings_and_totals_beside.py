@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from reconcile.carriers.opening import open_document
+from reconcile.errors import FileRefused
 from reconcile.outcome import Reading
 from reconcile.reading import statement
 
@@ -41,6 +42,7 @@ def told(reading: Reading) -> list[str]:
         "職員：{0} {1}",
         "操作員：{0}-{1}",
         "查詢使用者 = {0} {1}",
+        "【{1}】{0}",
     ],
 )
 def test_a_heading_right_below_the_header_is_no_column_and_names_its_user_whole(tmp_path: Path, heading: str) -> None:
@@ -64,7 +66,17 @@ def test_a_heading_that_names_nobody_leaves_its_rows_to_nobody(tmp_path: Path, h
 
 @pytest.mark.parametrize(
     "line",
-    ["總筆數：{} 成功：3 失敗：1", "本月總查詢數：{}（含失敗 1）", "總查詢數 {}", "1 - 4 of {}", "1–4 of {}"],
+    [
+        "總筆數：{} 成功：3 失敗：1",
+        "本月總查詢數：{}（含失敗 1）",
+        "總查詢數 {}",
+        "1 - 4 of {}",
+        "1–4 of {}",
+        "資料筆數：{} 頁次：1/1",
+        "人次總計：{}",
+        "總人次：{}",
+        "總共{}筆 每頁50筆",
+    ],
 )
 def test_a_total_beside_other_figures_is_held_against_the_rows(tmp_path: Path, line: str) -> None:
     grouped = ("使用者：yuli001 陳怡安",)
@@ -132,3 +144,32 @@ def test_a_query_whose_time_begins_with_words_heads_no_group(tmp_path: Path, at:
     assert stated(tmp_path, head, row, other).facts.rows_printed == 2
     grouped = stated(tmp_path, head[1:], ("使用者：yuli001",), row[1:], other[1:])
     assert grouped.facts.rows_printed == 2
+
+
+@pytest.mark.parametrize("count", ["本人計{}筆", "該使用者 {} 筆", "小計：{}"])
+def test_a_count_of_the_one_user_is_no_total(tmp_path: Path, count: str) -> None:
+    """本人計 5 筆 below the last group was once held against all rows."""
+    lines = [
+        ("使用者：yuli001",),
+        *rows(0, 5),
+        (count.format(2),),
+        ("使用者：yuli002",),
+        *rows(2, 6),
+        (count.format(2),),
+    ]
+    assert told(stated(tmp_path, HEAD, *lines)) == []
+
+
+def test_the_counts_of_a_page_in_cells_are_no_query(tmp_path: Path) -> None:
+    user = ("使用者：yuli001",)
+    assert told(stated(tmp_path, HEAD, user, *rows(0, 5), ("本頁筆數", "2", "累計筆數", "2"))) == []
+    assert told(stated(tmp_path, HEAD, user, *rows(0, 5), ("本頁筆數", "3", "累計筆數", "3")))
+
+
+@pytest.mark.parametrize("foot", ["No data 表示失敗", "No data means failure", "查無資料"])
+def test_a_table_in_words_never_seen_is_no_empty_month(tmp_path: Path, foot: str) -> None:
+    """Two rows that nobody understood and these words were once a month without a query."""
+    with pytest.raises(FileRefused):
+        stated(tmp_path, ("主管稽核月明細表",), ("甲", "乙", "丙"), ("foo", "bar", "1"), ("baz", "qux", "2"), (foot,))
+    if foot == "查無資料":
+        assert stated(tmp_path, ("主管稽核月明細表",), ("甲", "乙", "丙"), (foot,)).facts.says_none

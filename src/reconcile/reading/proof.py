@@ -22,7 +22,7 @@ _NOTHING = re.compile(
     r"(?:[(（※*＊=\-—\s]*)(?:(?:查詢)?結果\s*[:：]?)?(?:\d+年(?:度)?\d*月?(?:份)?|本[月期年]?(?:份)?|當月|該月|上月)?(?:內|中|均|皆|並)?"
     r"(?:尚|目前)?(?:(?:查?無|沒有|未有)(?:任何)?(?:符合)?(?:查詢)?(?:條件)?(?:之|的)?(?:人員)?(?:查詢|使用)?(?:資料|紀錄|記錄|明細)?|未(?:使用|查詢))"
     r"(?:情[形事])?(?:可(?:供)?(?:顯示|列印))?[)）※*＊=\-—。.!！\s]*"
-    r"|.{0,12}?\bno (?:data|records?|queries|rows)\b.{0,24}",
+    r"|.{0,12}?\bno (?:data|records?|queries|rows)\b(?!\s*(?:means|indicates|is|if))[^一-龥:：=]{0,24}",
     re.IGNORECASE,
 )
 _NAMED = re.compile("稽核.{0,4}明細|查詢.{0,6}明細|明細表")
@@ -55,9 +55,20 @@ def is_empty_statement(notes: Sequence[Note]) -> bool:
     texts = [note.text for note in notes]
     return (
         len(texts) <= FEWEST_WORDS
+        and not _holds_rows(notes)
         and any(_NAMED.search(text) for text in texts)
         and any(says_nothing(text) or _states_none(text) for text in texts)
     )
+
+
+def _holds_rows(notes: Sequence[Note]) -> bool:
+    """Several lines have as many cells, with a number and without a label: a table, in words never seen."""
+    lines = [list(note.row.texts()) for note in notes]
+    wide = [len(cells) for cells in lines if len(cells) > 2 and _VALUES.fullmatch("".join(cells))]
+    return len(wide) > len(set(wide))
+
+
+_VALUES = re.compile(r"[^:：]*\d[^:：]*")
 
 
 def _states_none(text: str) -> bool:

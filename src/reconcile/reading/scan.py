@@ -18,7 +18,7 @@ from reconcile.reading.vocabulary import Vocabulary
 from reconcile.text.folding import clean
 
 _CLOSING = re.compile(
-    r"^(總計|合計|小計|總共|本頁[合小總]計|查詢總計|本頁[小合共]|共計|總筆數|筆數合計|查詢[總筆次]數|查詢總筆數|製表|列印|承辦|單位主管|主管核章|機關首長"
+    r"^(總計|合計|小計|總共|本頁[合小總]計|(?:本頁|累計)[筆件次]數|人次[總合]計|總人次|查詢總計|本頁[小合共]|共計|總筆數|筆數合計|查詢[總筆次]數|查詢總筆數|製表|列印|承辦|單位主管|主管核章|機關首長"
     r"|第\s*\d+\s*頁|共\s*\d+\s*[筆頁]|以下空白|備註[:：])"
 )
 _DIGIT = re.compile(r"\d")

@@ -46,24 +46,30 @@ _OTHER_UNIT = (
     r"users?\b|pages?\b|persons?\b|accounts?\b)"
 )
 _COUNTING = (
-    r"總?(?:資料|查詢|紀錄|記錄|使用|明細)?(?:總|合)?(?:筆次|筆數|次數|件數|列數|筆|件|次)數?"
+    r"總?(?:資料|查詢|紀錄|記錄|使用|明細)?(?:總|合)?(?:筆次|人次|筆數|次數|件數|列數|筆|件|次)數?"
     r"(?:合計|總計|小計|總數)?|總?(?:資料|查詢|紀錄|記錄|明細)數|(?:資料|查詢|明細)?(?:總計|合計|共計|總共|總數|總和|小計|合共|共有?|計有?)"
     r"|(?:grand\s*|sub\s*-?\s*)?total(?:\s*(?:number|no\.?))?(?:\s*of)?(?:\s*(?:rows?|records?|count|quer(?:y|ies)|entries|items))*"
     r"|(?:row|record|query|item)s?\s*(?:count|total)|count|records?|rows?"
 )
-_COUNT = re.compile(rf"(?P<number>{_NUMBER})\s*(?:(?P<unit>{_UNIT})|(?P<other>{_OTHER_UNIT}))?", re.IGNORECASE)
+_COUNT = re.compile(
+    rf"(?P<number>{_NUMBER})\s*(?:(?P<unit>{_UNIT})|(?P<other>(?![^\s\d:：]{{2,8}}[:：]){_OTHER_UNIT}))?", re.IGNORECASE
+)
 _LABEL = re.compile(rf"(?P<label>{_COUNTING})\s*(?:為|是|of)?\s*[)）]?\s*[:：=]*\s*$", re.IGNORECASE)
-_OF_OTHERS = re.compile(r"(?:人員?|者|帳號|頁|單位|機關|員|戶|天|日|users?|pages?|accounts?)\s*$", re.IGNORECASE)
+_OF_OTHERS = re.compile(
+    r"(?:人員?|者|帳號|(?<![本此該])頁|單位|機關|員|戶|天|日|users?|pages?|accounts?)\s*$", re.IGNORECASE
+)
 _PROSE = re.compile(r"^\s*[(（]?\s*(?:備\s*[註考]|附?\s*註|說明|注意|※|★|\*)")
-_BEYOND = re.compile("累[計積]|全年|年度|本年|今年|上月|前月|去年|上期|歷年|迄今|截至|至今")
-_SUBTOTAL = re.compile(r"小計|sub\s*-?\s*total|[本當該每]日|日計|個人|該員", re.IGNORECASE)
-_PAGE = re.compile(r"[本此每該]頁|this page", re.IGNORECASE)
+_BEYOND = re.compile("累[計積]|每頁|全年|年度|本年|今年|上月|前月|去年|上期|歷年|迄今|截至|至今")
+_SUBTOTAL = re.compile(
+    r"小計|sub\s*-?\s*total|[本當該每]日|日計|個人|[本該此](?:人|員|使用者|帳號|組|課)", re.IGNORECASE
+)
+_PAGE = re.compile(r"[本此該]頁|this page", re.IGNORECASE)
 _PART = re.compile(
     "成功|失敗|有資料|無資料|查無|正常|異常|其中|其他|國籍|戶籍|印鑑|國人|外國|大陸|港澳|居留|success|fail|error",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(r"總計|合計|共計|總共|總筆|總次|總件|總數|total", re.IGNORECASE)
-_ENDED = re.compile(r"\s*(?:$|[,;，；、。()（）.:：])|\s+[^\s\d:：]{1,8}[:：]")
+_ENDED = re.compile(r"\s*(?:$|[,;，；、。()（）.:：])|\s+[^\s\d:：]{1,8}[:：]|\s+[^\s\d:：]{2,6}\s+\d")
 """A number without a unit ends the line, a clause or what stands before the next label: 總筆數：5 成功：3."""
 _SPREAD = re.compile(r"(?<=[一-龥])\s+(?=[一-龥])")
 """筆　數 for 筆數."""

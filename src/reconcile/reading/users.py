@@ -16,7 +16,7 @@ _JOINED = tuple(
     re.compile(pattern)
     for pattern in (
         rf"{_OPEN}?(?P<account>{_ACCOUNT_ID})(?:{_SEPARATOR}+|(?<=\d))(?P<name>{_NAME}){_CLOSE}?",
-        rf"(?P<name>{_NAME}){_SEPARATOR}*(?P<account>{_ACCOUNT_ID}){_CLOSE}?",
+        rf"{_OPEN}?(?P<name>{_NAME}){_SEPARATOR}*(?P<account>{_ACCOUNT_ID}){_CLOSE}?",
         rf"(?P<account>(?=\S*\d){_ACCOUNT_ID})\s*(?:\s|{_OPEN})(?P<name>{_WORDS}){_CLOSE}?",
         rf"(?P<name>{_WORDS})\s*{_OPEN}(?P<account>(?=\S*\d){_ACCOUNT_ID}){_CLOSE}",
     )
