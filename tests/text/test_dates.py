@@ -89,6 +89,12 @@ def test_an_excel_serial_is_its_instant_to_the_second(moment: datetime) -> None:
         assert parse_time(serial % 1) == moment.time()
 
 
+@pytest.mark.parametrize("zone", ["Z", "+00:00", "+0000", " UTC", ".250Z", " GMT"])
+def test_an_instant_that_says_that_it_is_utc_is_eight_hours_later_here(zone: str) -> None:
+    """+00:00 was told as no time once, for every row."""
+    assert parse_moment(f"2026-10-05T23:12:33{zone}") == datetime(2026, 10, 6, 7, 12, 33)
+
+
 @pytest.mark.parametrize(
     "written",
     ["115年10月5日09時12分33秒", "1151005091233", "20261005091233", "115/10/0509:12:33", "2026-10-05T09:12:33+08:00"],

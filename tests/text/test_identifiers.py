@@ -108,6 +108,7 @@ def test_every_mask_is_one_mask(mask: str) -> None:
 def test_dots_and_lines_between_digits_are_a_mask(mask: str) -> None:
     """At the end they may be what was cut off."""
     assert subject_of(f"A12{mask}789") == "A12****789"
+    assert subject_of(f"身分證號：A{mask}{mask[:2]}789") == "A******789"
 
 
 @given(PERSONAL, st.sets(st.integers(0, 9)), st.sets(st.integers(0, 9)))

@@ -31,7 +31,7 @@ _BETWEEN = r"(?:[\s,T_-]+|(?<=[日號])|(?<=\d\d)(?=\d\d[\d:時點])|(?<=\d)(?=�
 
 _MIDNIGHT = re.compile(r"24\s*[:時點]\s*(?:0?0\s*(?:[:分]\s*0?0\s*秒?)?|分?)?|24時整")
 """The end of the day, which is the beginning of the next."""
-_OF_UTC = re.compile(r"\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$")
+_OF_UTC = re.compile(r"(?<=\d[T ]\d\d:\d\d:\d\d)(?:\.\d+)?\s*(?:Z|UTC|GMT|[+-]00:?00)$")
 LOCAL = timedelta(hours=8)
 """What Taiwan's clocks are ahead of UTC."""
 _DATE_ONLY = re.compile(DATE)
@@ -164,8 +164,9 @@ def parse_moment(value: object) -> datetime:
     if is_serial(value):
         return _instant_of_serial(value)
     text = _plain(value)
-    ahead = LOCAL if _OF_UTC.search(text) else timedelta()
-    found = _MOMENT.fullmatch(text[:-1] if ahead else text)
+    of_utc = _OF_UTC.search(text)
+    ahead = LOCAL if of_utc else timedelta()
+    found = _MOMENT.fullmatch(text[: of_utc.start()] if of_utc else text)
     if not found:
         raise ValueError("not a date and time")
     if _MIDNIGHT.fullmatch(found["time"]):

@@ -52,8 +52,8 @@ _BLACKED = re.compile(
     r"(?:[A-Z0-9]|(?P=sign)){6,12}(?![A-Z0-9]|(?P=sign))"
     r"|(?<![A-Z0-9])(?=[A-Z][A-D0-9]*(?P<one>[□■?※#●○◯◆△▲★☆]))"
     r"[A-Z](?:[A-D0-9]|(?P=one))[0-9](?:[0-9]|(?P=one)){7}(?![A-Z0-9])"
-    r"|(?<![A-Z0-9])(?=[A-Z][A-D0-9][0-9._–—-]{8}(?![A-Z0-9._–—-]))"
-    r"[A-Z][A-D0-9][0-9]*(?P<dot>[._–—-])(?P=dot){2,}[0-9]+"
+    r"|(?<![A-Z0-9])(?=[A-Z][A-D0-9._–—-][0-9._–—-]{8}(?![A-Z0-9._–—-]))"
+    r"[A-Z](?:[A-D0-9][0-9]*)?(?P<dot>[._–—-])(?P=dot){2,}[0-9]+"
 )
 """Letters and digits about a sign that stands twice or more in a row: A12345□□□□; in ten characters once is enough."""
 
