@@ -83,6 +83,15 @@ def test_a_list_beside_the_table_is_none_of_its_columns(
     assert set(reading.table["result"]) == {"success"}
 
 
+def test_a_list_to_the_left_of_the_table_is_none_of_its_columns(tmp_path: Path) -> None:
+    """Its last account was once the user of all rows below it, as if it were printed once."""
+    users = (CHEN, LIN, LIN, WANG, LIN)
+    table = [WHOLE, *((str(at), *user, *row(at)) for at, user in enumerate(users, 1))]
+    listed = [("使用者帳號", "姓名", "筆數"), (*CHEN, "1"), (*LIN, "3"), *[("", "", "")] * 3]
+    reading = stated(tmp_path, *((*left, "", *line) for left, line in zip(listed, table, strict=True)))
+    assert said(reading) == [(at, *user) for at, user in enumerate(users, 1)]
+
+
 def test_users_printed_once_in_the_last_column_are_no_list_beside(tmp_path: Path) -> None:
     head = ("序號", *HEAD, "帳號", "使用者")
     lines = [("1", *row(1), *CHEN), ("2", *row(2), "", ""), ("3", *row(3), *LIN), ("4", *row(4), "", "")]

@@ -48,19 +48,20 @@ def _without_list_beside(rows: Sequence[Row], at: int, vocabulary: Vocabulary) -
     """
     words = {column: text for column, cell in enumerate(rows[at].cells) if (text := clean(cell))}
     meant = {column: meaning for column, text in words.items() if (meaning := vocabulary.meaning(plain(text)))}
-    for edge in sorted(words)[2:-1]:
-        listed = {column: meaning for column, meaning in meant.items() if column > edge}
+    spans = [(edge + 1, EDGE) for edge in sorted(words)[:-3]] + [(0, edge) for edge in sorted(words)[2:-1]]
+    for first, last in spans:
+        listed = {column: meaning for column, meaning in meant.items() if not first <= column <= last}
         if not _OF_LISTS & set(listed.values()) or not set(listed.values()) <= _OF_LISTS | _COUNTED:
             continue
-        layout = _within(rows, at, (0, edge), vocabulary)
+        layout = _within(rows, at, (first, last), vocabulary)
         if layout is None or not all(layout.has(*several) for several in (*vocabulary.essential, tuple(OF_USERS))):
             continue
         if "result" in listed.values() and not layout.has("result"):
             continue
-        first = min(column for column, meaning in listed.items() if meaning in _OF_LISTS)
-        if _is_list(rows[at + layout.depth : at + layout.depth + SAMPLE_ROWS], first, edge):
-            beyond = {column: text for column, text in words.items() if column > edge}
-            return replace(layout, span=None, unknown=layout.unknown | beyond)
+        column = min(column for column, meaning in listed.items() if meaning in _OF_LISTS)
+        if _is_list(rows[at + layout.depth : at + layout.depth + SAMPLE_ROWS], column, (first, last)):
+            beside = {column: text for column, text in words.items() if not first <= column <= last}
+            return replace(layout, span=None, unknown=layout.unknown | beside)
     return None
 
 
@@ -69,11 +70,12 @@ _COUNTED = {"serial", "agency", *RESULTS_APART}
 """What a list of users, days or results may have besides."""
 
 
-def _is_list(rows: Sequence[Row], column: int, edge: int) -> bool:
+def _is_list(rows: Sequence[Row], column: int, span: tuple[int, int]) -> bool:
     """The cells of the column follow one another from the top, each once; the rows of the table are not as many."""
     cells = [clean(cell) for row in rows for cell in row.padded(column + 1).cells[column : column + 1]]
     several = list(takewhile(bool, cells))
-    table = sum(len(list(filter(clean, row.cells[: edge + 1]))) > 2 for row in rows)
+    first, last = span
+    table = sum(len(list(filter(clean, row.cells[first : last + 1]))) > 2 for row in rows)
     return 1 < len(several) == len(set(several)) == len(list(filter(None, cells))) != table
 
 
