@@ -63,6 +63,14 @@ def test_a_code_that_the_file_explains_is_no_number_of_the_regulation(tmp_path: 
     assert list(reading.table["purpose"]) == [3, 1]
 
 
+def test_codes_explained_beside_the_table_are_purposes(tmp_path: Path) -> None:
+    """1 was read as the first purpose of the regulation, whatever the table beside it said."""
+    table = [(*HEAD, "用途代碼"), row(1, "1"), row(2, "2"), row(3, "1")]
+    beside = [("", "代碼", "說明"), ("", "1", "印鑑證明"), ("", "2", "國籍變更"), ("", "", "")]
+    reading = stated(tmp_path, *((*line, *code) for line, code in zip(table, beside, strict=True)))
+    assert list(reading.table["purpose"]) == [3, 1, 3]
+
+
 @pytest.mark.parametrize("none", ["無", "NULL", "N/A", "（空白）", "-"])
 def test_a_condition_that_says_that_there_is_none_is_told(tmp_path: Path, none: str) -> None:
     """無 and NULL were once conditions that named nobody, in silence."""

@@ -61,6 +61,21 @@ def test_a_heading_over_both_tables_has_the_rows_below_it_in_both(tmp_path: Path
     assert said(reading) == [*((at, *CHEN) for at in (1, 3, 2, 4)), *((at, *LIN) for at in (11, 12))]
 
 
+def test_users_named_above_further_tables_below_head_those(tmp_path: Path) -> None:
+    """The heading above the lower left table once headed the upper right one's rows no more than its own."""
+    upper = ((*heading(CHEN), *heading(LIN)), (*HEAD, *HEAD), (*row(1), *row(2)), (*row(3), *row(4)))
+    lower = ((*heading(WANG), *heading(CHEN)), (*HEAD, *HEAD), (*row(11), *row(12)))
+    reading = stated(tmp_path, *upper, *lower)
+    assert said(reading) == [(1, *CHEN), (3, *CHEN), (2, *LIN), (4, *LIN), (11, *WANG), (12, *CHEN)]
+
+
+def test_account_and_name_on_two_lines_are_one_heading(tmp_path: Path) -> None:
+    """The second line once took the account away that the first one names, in silence."""
+    lines = [((f"使用者帳號：{user[0]}", "", ""), (f"使用者姓名：{user[1]}", "", "")) for user in (CHEN, LIN)]
+    reading = stated(tmp_path, HEAD, *lines[0], row(1), row(2), *lines[1], row(3))
+    assert said(reading) == [(1, *CHEN), (2, *CHEN), (3, *LIN)]
+
+
 @pytest.mark.parametrize("gap", [(), ("",)])
 @pytest.mark.parametrize(
     "beside",
@@ -90,6 +105,14 @@ def test_a_list_to_the_left_of_the_table_is_none_of_its_columns(tmp_path: Path) 
     listed = [("使用者帳號", "姓名", "筆數"), (*CHEN, "1"), (*LIN, "3"), *[("", "", "")] * 3]
     reading = stated(tmp_path, *((*left, "", *line) for left, line in zip(listed, table, strict=True)))
     assert said(reading) == [(at, *user) for at, user in enumerate(users, 1)]
+
+
+def test_accounts_that_differ_in_every_row_are_no_list(tmp_path: Path) -> None:
+    """A row that lost its cells made the first column shorter than the table."""
+    head = ("帳號", "姓名", *HEAD)
+    lines = [(*user, *row(at)) for at, user in enumerate((CHEN, LIN, WANG), 1)]
+    reading = stated(tmp_path, ("主管稽核月明細表",), head, *lines, ("總計", "三筆", "", "", "以上"))
+    assert said(reading) == [(1, *CHEN), (2, *LIN), (3, *WANG)]
 
 
 def test_users_printed_once_in_the_last_column_are_no_list_beside(tmp_path: Path) -> None:

@@ -36,13 +36,21 @@ def arranged_by_user(found: Scan, claims: Claims) -> Iterator[Query | Note]:
         yield from waiting
         held, waiting = None, []
         if isinstance(item, Note):
-            group = claims.groups[at]
+            group = _completed(claims.groups[at], group) if at - 1 in claims.groups else claims.groups[at]
             yield item
         else:
             held = Query(item, group)
     if held:
         yield held
     yield from waiting
+
+
+def _completed(heading: Group, above: Group) -> Group:
+    """A heading with what the line directly above it says: 使用者帳號 in one, 使用者姓名 in the other."""
+    parts = [tuple(map(bool, one)) for one in (heading, above)]
+    if sorted(parts) != [(False, True), (True, False)]:
+        return heading
+    return Group(heading.account or above.account, heading.user_name or above.user_name)
 
 
 _NAMED_BY_PROGRAMS = re.compile(r"(?:sheet|table|export|data|report|工作表|頁)[\s_]*\d*", re.IGNORECASE)

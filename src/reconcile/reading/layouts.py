@@ -1,5 +1,6 @@
 """Which column of a table is which."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from reconcile.carriers.raw import Cell, Row
@@ -96,3 +97,8 @@ class Layout:
 
 EDGE = 1 << 20
 """A column that no sheet reaches."""
+
+
+def missing(layouts: Sequence[Layout], *alternatives: tuple[str, tuple[str, ...]]) -> list[str]:
+    """The names of the columns that no layout has; each alternative is a name and the meanings that satisfy it."""
+    return [name for name, meanings in alternatives if not any(layout.has(*meanings) for layout in layouts)]

@@ -10,7 +10,7 @@ from reconcile.errors import Problem
 from reconcile.reading.blocks import SUBJECTS, TIMES, USERS
 from reconcile.reading.heading_cells import headings_in
 from reconcile.reading.layouts import Layout
-from reconcile.reading.scan import Note
+from reconcile.reading.scan import DataRow, Note
 from reconcile.reading.vocabulary import Vocabulary
 from reconcile.text.folding import clean
 
@@ -66,6 +66,17 @@ def header_of_another(rows: Sequence[Row], at: int, vocabulary: Vocabulary) -> L
 def _explains_codes(words: Sequence[str]) -> bool:
     """代碼 and 說明: what the codes of a column mean."""
     return any(map(_CODES.search, words)) and all(_CODES.search(word) or _MEANINGS.search(word) for word in words)
+
+
+def codes_beside(rows: Sequence[DataRow]) -> Iterator[str]:
+    """What a table of 代碼 and 說明 beside the rows says, a line each."""
+    for row in rows:
+        unknown = row.layout.unknown
+        for at, words in unknown.items():
+            if _CODES.search(words) and _MEANINGS.search(unknown.get(at + 1, "")):
+                code, meaning = map(clean, row.row.padded(at + 2).cells[at : at + 2])
+                if code and meaning:
+                    yield f"{code} {meaning}"
 
 
 _CODES = re.compile("(?:代碼|代號)$")

@@ -14,9 +14,8 @@ from reconcile.reading.blocks import SUBJECTS, TIMES
 from reconcile.reading.by_hand import is_checked_by_hand
 from reconcile.reading.headers import SAMPLE_ROWS, layout_at
 from reconcile.reading.laid_out import laid_out
-from reconcile.reading.layouts import BY_HEADING, Layout
+from reconcile.reading.layouts import BY_HEADING, Layout, missing
 from reconcile.reading.lists import KINDS, objection, scan_list
-from reconcile.reading.scan import missing
 from reconcile.reading.vocabulary import Vocabulary
 from reconcile.settings import Settings
 

@@ -189,8 +189,7 @@ def _rows_in(row: Row, layout: Layout, is_data: Callable[[Row, Layout], bool]) -
 class _Beside:
     """Tables side by side on a sheet: the lines that hold rows of several, and what stands right is read after.
 
-    A heading of a group stands in one of them and heads its rows; one beside which nothing stands while rows of the
-    tables to the right stand below it heads them all.
+    A heading of a group heads its own table; one beside which nothing stands, above rows of several, heads them all.
     """
 
     def __init__(self, found: Scan, sheet: Sheet, table: Layout | None, is_data: Callable[[Row, Layout], bool]) -> None:
@@ -199,12 +198,13 @@ class _Beside:
         self.banded = False
 
     def begin(self, table: Layout, header: Sequence[Row], above: tuple[int, ...]) -> None:
-        """A header: what it heads, and what of tables without headings stands beside it."""
+        """A header, and what of tables without headings stands beside it."""
+        headings = [heading for several in (self.found.items, *self.held.values()) for heading in self._last(several)]
         self.end()
-        before = self.table
-        self.table, self.banded = table, False
+        before, self.table, self.banded = self.table, table, False
         self.held = {right: [] for right in table.beside}
         if not self.held:
+            self.found.items += headings
             return
         notes: list[Note] = []
         while self.found.items and isinstance(last := self.found.items[-1], Note) and last.sheet is self.sheet:
@@ -213,32 +213,41 @@ class _Beside:
         for note in notes:
             parts = self._headings(note.row) if len(self._parts(note.row)) > 1 else []
             for one, cells in parts:
-                self._put(one, Note(self.sheet, cells, clean(" ".join(cells.texts())) or "", before))
+                self._put(one, self._note(cells, before))
             self.found.items += [] if parts else [note]
+        for heading in headings:
+            self._put(self._parts(heading.row)[0][0], heading)
         for row in header:
             for right, cells in self._parts(row):
                 if right is not table and not _wordy(cells) and self.is_data(cells, right):
                     self._put(right, DataRow(self.sheet, cells, right, above))
 
+    def _last(self, several: list[DataRow | Note]) -> list[Note]:
+        """The headings below the last row of one of several tables, which are of the next; it loses them."""
+        headings: list[Note] = []
+        while self.held and several and isinstance(last := several[-1], Note) and heading_of(list(last.row.texts())):
+            headings.insert(0, last)
+            several.pop()
+        return headings
+
     def put_rows(self, row: Row, own: Sequence[tuple[Layout, Row]], above: tuple[int, ...]) -> None:
         """A line on which rows stand, and perhaps headings or totals beside them."""
         data = dict(own)
         for one, cells in self._parts(row):
-            text = clean(" ".join(cells.texts())) or ""
-            held = DataRow(self.sheet, cells, one, above) if one in data else Note(self.sheet, cells, text, self.table)
+            held = DataRow(self.sheet, cells, one, above) if one in data else self._note(cells, self.table)
             self._put(one, held)
 
     def put_note(self, row: Row, layout: Layout | None, below: Sequence[Row]) -> None:
         """A line on which no row stands."""
         parts = self._headings(row) if self.held and layout is self.table else []
         for one, cells in parts:
-            self._put(one, Note(self.sheet, cells, clean(" ".join(cells.texts())) or "", layout))
+            self._put(one, self._note(cells, layout))
         if parts:
             return
         if self.held and layout is self.table and self._heads_all(row, below):
             self.banded = True
             self._release()
-        self.found.items.append(Note(self.sheet, row, clean(" ".join(row.texts())) or "", layout))
+        self.found.items.append(self._note(row, layout))
 
     def end(self) -> None:
         """The end of the sheet, or another header."""
@@ -247,6 +256,9 @@ class _Beside:
 
     def _put(self, one: Layout, item: DataRow | Note) -> None:
         self.held.get(one, self.found.items).append(item)
+
+    def _note(self, row: Row, layout: Layout | None) -> Note:
+        return Note(self.sheet, row, clean(" ".join(row.texts())) or "", layout)
 
     def _release(self) -> None:
         for several in self.held.values():
@@ -286,8 +298,3 @@ def closing(row: Row) -> bool:
     """A total, a page footer or a signature line: its first words say so."""
     first = row.first
     return not first.isascii() and _CLOSING.match(clean(first) or "") is not None
-
-
-def missing(layouts: Sequence[Layout], *alternatives: tuple[str, tuple[str, ...]]) -> list[str]:
-    """The names of the columns that no layout has; each alternative is a name and the meanings that satisfy it."""
-    return [name for name, meanings in alternatives if not any(layout.has(*meanings) for layout in layouts)]

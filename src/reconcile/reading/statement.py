@@ -22,17 +22,17 @@ from reconcile.reading.groups import heading_of
 from reconcile.reading.gutters import gutters
 from reconcile.reading.headings import ALSO_IN_ROWS, STATEMENT_HEADINGS
 from reconcile.reading.laid_out import laid_out
-from reconcile.reading.layouts import BY_HEADING, EDGE, Layout
+from reconcile.reading.layouts import BY_HEADING, EDGE, Layout, missing
 from reconcile.reading.legible import illegible
 from reconcile.reading.merged_records import sharing_time_and_condition
-from reconcile.reading.other_tables import asks_nothing, header_of_another, miscounted
+from reconcile.reading.other_tables import asks_nothing, codes_beside, header_of_another, miscounted
 from reconcile.reading.page_numbers import gaps, unread_after
 from reconcile.reading.proof import Printed, is_empty_statement, is_page_number, pages_lost, proof, says_nothing
 from reconcile.reading.queries import is_no_query, understood
 from reconcile.reading.ragged import ragged
 from reconcile.reading.realigned import realigned
 from reconcile.reading.rows_elsewhere import with_rows_elsewhere
-from reconcile.reading.scan import DataRow, Note, Scan, closing, missing, scan
+from reconcile.reading.scan import DataRow, Note, Scan, closing, scan
 from reconcile.reading.spots import spots_of
 from reconcile.reading.strays import of_edges, strays
 from reconcile.reading.totals import counts_in
@@ -76,7 +76,7 @@ def read(document: Document, settings: Settings | None = None) -> Reading:
     queries = [one for one in arranged if isinstance(one, Query)]
     apart = [one for one in queries if is_no_query(one)]
     queries = [one for one in queries if not is_no_query(one)] if apart else queries
-    read = understood(queries, [note.text for note in found.notes])
+    read = understood(queries, [*(note.text for note in found.notes), *codes_beside(found.rows)])
     printed = Printed([query.row for query in queries], read.serials)
     table = _table(document.file, printed.rows, read.columns, agency)
     facts = replace(

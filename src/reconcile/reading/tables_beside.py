@@ -43,7 +43,7 @@ def layout_with_neighbours(rows: Sequence[Row], at: int, vocabulary: Vocabulary)
 def _without_list_beside(rows: Sequence[Row], at: int, vocabulary: Vocabulary) -> Layout | None:
     """The layout of a table beside which stands a list of its users, days or results; None where none does.
 
-    Such a list asks about nobody, says under its headings only what the table says itself, each once, and ends
+    Such a list asks about nobody, has a heading that the table has too, says under it each thing once, and ends
     elsewhere than the table does.
     """
     words = {column: text for column, cell in enumerate(rows[at].cells) if (text := clean(cell))}
@@ -56,15 +56,18 @@ def _without_list_beside(rows: Sequence[Row], at: int, vocabulary: Vocabulary) -
         layout = _within(rows, at, (first, last), vocabulary)
         if layout is None or not all(layout.has(*several) for several in (*vocabulary.essential, tuple(OF_USERS))):
             continue
-        if "result" in listed.values() and not layout.has("result"):
+        outside = {column: text for column, text in words.items() if not first <= column <= last}
+        counts = any(map(_COUNTS.search, outside.values()))
+        again = {one for one in listed.values() if layout.has(one) or (one == "queried_on" and counts)} & _OF_LISTS
+        if not again or ("result" in listed.values() and not (counts and layout.has("result"))):
             continue
-        column = min(column for column, meaning in listed.items() if meaning in _OF_LISTS)
+        column = min(column for column, meaning in listed.items() if meaning in again)
         if _is_list(rows[at + layout.depth : at + layout.depth + SAMPLE_ROWS], column, (first, last)):
-            beside = {column: text for column, text in words.items() if not first <= column <= last}
-            return replace(layout, span=None, unknown=layout.unknown | beside)
+            return replace(layout, span=None, unknown=layout.unknown | outside)
     return None
 
 
+_COUNTS = re.compile("筆數|次數|件數|筆次|合計|小計|count|total", re.IGNORECASE)
 _OF_LISTS = {*OF_USERS, "queried_on", "result"}
 _COUNTED = {"serial", "agency", *RESULTS_APART}
 """What a list of users, days or results may have besides."""

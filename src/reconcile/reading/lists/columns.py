@@ -8,10 +8,10 @@ from reconcile.carriers.raw import Document
 from reconcile.errors import Problem
 from reconcile.reading.cell_contents import meanings_of
 from reconcile.reading.headings import meanings, plain
-from reconcile.reading.layouts import Layout
+from reconcile.reading.layouts import Layout, missing
 from reconcile.reading.lists.headings import BARE_NUMBERS, COUNTIES, NOT_ASKED_OF_LISTS
 from reconcile.reading.lists.kind import ListKind
-from reconcile.reading.scan import DataRow, Scan, missing
+from reconcile.reading.scan import DataRow, Scan
 from reconcile.reading.vocabulary import unnumbered
 from reconcile.text.folding import clean
 

@@ -10,14 +10,14 @@ from reconcile.carriers.raw import Cell, Document, Row
 from reconcile.errors import FileRefused, Problem
 from reconcile.outcome import Reading
 from reconcile.reading.carrying import written_out
-from reconcile.reading.layouts import Layout
+from reconcile.reading.layouts import Layout, missing
 from reconcile.reading.legible import dubious, illegible, unruled
 from reconcile.reading.lists.cells import Cells, identifiers_in
 from reconcile.reading.lists.columns import objection, rivals, strangers, with_more_columns
 from reconcile.reading.lists.days import Known
 from reconcile.reading.lists.days_above import with_days_above
 from reconcile.reading.lists.kind import ListKind, Taken, Values
-from reconcile.reading.scan import DataRow, Note, Scan, missing, scan
+from reconcile.reading.scan import DataRow, Note, Scan, scan
 from reconcile.tables import Table
 from reconcile.text.folding import clean
 
