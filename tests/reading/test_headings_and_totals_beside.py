@@ -43,6 +43,8 @@ def told(reading: Reading) -> list[str]:
         "操作員：{0}-{1}",
         "查詢使用者 = {0} {1}",
         "【{1}】{0}",
+        "使用者 {0}－{1}",
+        "＊＊＊ {0}『{1}』 ＊＊＊",
     ],
 )
 def test_a_heading_right_below_the_header_is_no_column_and_names_its_user_whole(tmp_path: Path, heading: str) -> None:
@@ -83,6 +85,13 @@ def test_a_total_beside_other_figures_is_held_against_the_rows(tmp_path: Path, l
     lines = [HEAD, grouped, *rows(0, 5), *rows(2, 6)]
     assert told(stated(tmp_path, *lines, (line.format(4),))) == []
     assert ["合計 5 筆，實際讀到 4 筆" in one for one in told(stated(tmp_path, *lines, (line.format(5),)))] == [True]
+
+
+def test_a_footer_that_counts_something_else_states_no_total(tmp_path: Path) -> None:
+    """「合計 2 筆」 was read out of 115/11/02 列印, 「小計 15 筆」 out of a law: the month was 未完成."""
+    footers = ("HLHC003 陳怡安 115/11/02 列印", "第 2 次列印", "依個人資料保護法第15條辦理。", "自 10.72.15.9 列印")
+    lines = [HEAD, ("使用者：yuli001 陳怡安",), *rows(0, 5), ("合計 2 列",), *((footer,) for footer in footers)]
+    assert told(stated(tmp_path, *lines)) == []
 
 
 def test_pages_named_by_numbers_of_which_one_is_blank_give_no_days(tmp_path: Path) -> None:

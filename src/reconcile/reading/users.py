@@ -3,12 +3,14 @@
 import re
 from typing import NamedTuple
 
-_MARKS = r"()（）\[\]【】〔〕<>＜＞/／|｜:：,，、;；_–—-"
-_SEPARATOR = rf"[\s{_MARKS}]"
-_OPEN, _CLOSE = r"[(（\[【〔<＜]", r"[)）\]】〕>＞]"
+_MARKS = r"()（）\[\]［］{}｛｝【】〔〕「」『』《》〈〉<>＜＞“”\"/／\\＼|｜:：,，、。;；=＝_＿+＋#＃&＆→‐‑–—―─－﹣~～\-"
+_DOTS = r".．·•‧・"
+"""What stands inside a name or an account, and before neither of them."""
+_SEPARATOR = rf"[\s{_MARKS}{_DOTS}]"
+_OPEN, _CLOSE = r"[(（\[［【〔「『《〈<＜]", r"[)）\]］】〕」』》〉>＞]"
 _ACCOUNT_ID = r"[A-Za-z0-9][A-Za-z0-9_.@\\-]+[A-Za-z0-9]"
 _HAN = rf"[^\s\dA-Za-z{_MARKS}]"
-_NAME = rf"(?:{_HAN}{{2,}}|{_HAN}\s{_HAN}{{1,2}})"
+_NAME = rf"(?![{_DOTS}])(?:{_HAN}{{2,}}|{_HAN}\s{_HAN}{{1,2}})(?<![{_DOTS}])"
 _WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)*"
 _WORDS = rf"(?=.{{2}}){_WORD}(?:[\s‧·•．.-]+{_WORD})*"
 
