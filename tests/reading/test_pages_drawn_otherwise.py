@@ -1,7 +1,7 @@
 """Pages drawn in other ways than usual: on their side, ruled by dots or level lines, in spaced letters."""
 
-from collections.abc import Callable
-from itertools import pairwise
+from collections.abc import Callable, Sequence
+from itertools import pairwise, zip_longest
 from pathlib import Path
 
 import pypdfium2
@@ -40,11 +40,19 @@ def dotted(canvas: Canvas, x1: float, y1: float, x2: float, y2: float) -> None:
 
 
 def draw(
-    path: Path, rule: Rule = solid, *, upright: bool = True, spacing: float = 0, turned: int = 0, clipped: int = -1
+    path: Path,
+    rule: Rule = solid,
+    *,
+    upright: bool = True,
+    spacing: float = 0,
+    turned: int = 0,
+    clipped: int = -1,
+    names: Sequence[str] = (),
 ) -> None:
     """A statement of five queries; `spacing` in points between letters, `turned` in degrees.
 
-    Of the cells of the row `clipped` no more is shown than 72 points.
+    Of the cells of the row `clipped` no more is shown than 72 points. `names`, where there are any, are those of the
+    rows, each set over 40 points.
     """
     pdfmetrics.registerFont(UnicodeCIDFont(CID_FONT))
     size = landscape(A4) if turned % 180 == 0 else A4
@@ -55,11 +63,12 @@ def draw(
         canvas.translate(-landscape(A4)[0] / 2, -landscape(A4)[1] / 2)
     edges = [LEFT + sum(WIDTHS[:n]) for n in range(len(WIDTHS) + 1)]
     bottom = TOP - PITCH * (len(QUERIES) + 1)
-    for n, cells in enumerate([HEADINGS, *QUERIES]):
+    for n, cells in enumerate([HEADINGS, *(replaced(query, 2, name) for query, name in zip_longest(QUERIES, names))]):
         for x, cell in zip(edges, cells, strict=False):
             text = canvas.beginText(x + 4, TOP - PITCH * n - 16)
             text.setFont(CID_FONT, 8)
-            text.setCharSpace(spacing)
+            spread = cell in names and (40 - 8 * len(cell)) / (len(cell) - 1)
+            text.setCharSpace(spread or spacing)
             text.textOut(cell)
             canvas.saveState()
             if n == clipped:
@@ -75,6 +84,11 @@ def draw(
         for x in edges:
             rule(canvas, x, TOP, x, bottom)
     canvas.save()
+
+
+def replaced(cells: Sequence[str], at: int, by: str | None) -> Sequence[str]:
+    """The cells with another one at that place, where there is another."""
+    return cells if by is None else (*cells[:at], by, *cells[at + 1 :])
 
 
 def assert_read(path: Path) -> None:
@@ -108,6 +122,15 @@ def test_spaced_letters_are_words(tmp_path: Path) -> None:
     path = tmp_path / "spaced.pdf"
     draw(path, spacing=2)
     assert_read(path)
+
+
+@pytest.mark.parametrize("rule", [solid, lambda *_: None], ids=["ruled", "unruled"])
+def test_names_set_over_the_width_of_their_column_are_read_as_names(tmp_path: Path, rule: Rule) -> None:
+    """陳怡安 was 陳 怡 安 to whoever compared it, and text of uneven height on a page without rulings."""
+    names = ("陳怡安", "王明", "歐陽立群", "李華", "林素貞")
+    draw(tmp_path / "a.pdf", rule, names=names)
+    reading = statement.read(open_document(tmp_path / "a.pdf"))
+    assert ([str(problem) for problem in reading.problems], tuple(reading.table["user_name"])) == ([], names)
 
 
 def test_a_page_scaled_inside_a_form_is_read(tmp_path: Path) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from reconcile.carriers.pdf.text_lines import TextLine, chunks
+from reconcile.carriers.pdf.glyphs import Glyph
+from reconcile.carriers.pdf.text_lines import TextLine, chunks, is_spread
 from reconcile.carriers.pdf.tolerances import TOLERANCES
 
 Cells = list[TextLine]
@@ -134,11 +135,24 @@ class PageColumns:
             if len(homes) > 1 and not heading:
                 return None
             cells[min(homes)] += chunk
-        return cells
+        blanks = [glyph for glyph in line if glyph.text.isspace()]
+        return [_with_blanks(cell, blanks) if blanks else cell for cell in cells]
 
     def _home(self, x: float) -> int:
         spans = self.spans
         return min(range(len(spans)), key=lambda n: max(spans[n][0] - x, x - spans[n][1], 0))
+
+
+def _with_blanks(cell: TextLine, blanks: Sequence[Glyph]) -> TextLine:
+    """The cell with the space that is written inside a spread name; any other may part columns."""
+    if len(cell) < 2 or not is_spread(cell):
+        return cell
+    inside = [
+        glyph
+        for glyph in blanks
+        if glyph not in cell and cell[0].left < glyph.middle[0] < cell[-1].right
+    ]
+    return sorted([*cell, *inside], key=lambda glyph: glyph.left)
 
 
 def _overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:

@@ -125,10 +125,39 @@ def written(lines: Iterable[TextLine], tracked: float = 0) -> str:
 def _spaced(line: TextLine, tracked: float) -> str:
     """Characters from left to right, a space where a gap between letters is seen as one."""
     parts: list[str] = []
-    wide = TOLERANCES.space + tracked
+    wide = max(TOLERANCES.space + tracked, _distributed(line))
     for before, glyph in zip([None, *line], line, strict=False):
         apart = before and glyph.left - before.right > wide * (glyph.bottom - glyph.top)
         if before and apart and before.text.isalnum() and glyph.text.isalnum():
             parts.append(" ")
         parts.append(glyph.text)
     return "".join(parts).strip()
+
+
+def _distributed(line: TextLine) -> float:
+    """How far apart its Chinese characters stand where one text is spread over its cell; else 0.
+
+    All alike, and with no space written: a name set over the width of its column.
+    """
+    if any(glyph.text.isspace() for glyph in line):
+        return 0
+    gaps = [
+        (after.left - before.right) / (after.bottom - after.top)
+        for before, after in pairwise(line)
+        if before.text >= HAN and after.text >= HAN and after.bottom > after.top
+    ]
+    alike = gaps and max(gaps) - min(gaps) < TOLERANCES.even and min(gaps) > TOLERANCES.space
+    return max(gaps) + TOLERANCES.even if alike else 0
+
+
+def is_spread(cell: TextLine) -> bool:
+    """A few Chinese characters and nothing else, equally far apart: a name, a word in two."""
+    letters = [glyph for glyph in cell if not glyph.text.isspace()]
+    chinese = all(glyph.text >= HAN and glyph.text.isalpha() for glyph in letters)
+    return chinese and len(letters) <= LONGEST_SPREAD and _distributed(letters) > 0
+
+
+HAN = "\u2e80"
+"""Where the characters of Chinese begin."""
+LONGEST_SPREAD = 5
+"""Names and headings of more characters fill their column without white."""

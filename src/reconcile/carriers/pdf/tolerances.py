@@ -40,6 +40,8 @@ class Tolerances:
     """A gap of this many heights is seen as a space."""
     tracked: float = 0.12
     """Letters further apart than this throughout a page are spaced letters, not words."""
+    even: float = 0.1
+    """Heights of a character by which the white between the letters of one text may differ."""
     run: float = 0.6
     """A gap of this many heights parts two runs of text: wider than between words."""
     stacked: float = 0.4

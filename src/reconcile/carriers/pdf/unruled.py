@@ -12,7 +12,7 @@ from reconcile.carriers.pdf.columns import Cells, PageColumns, has_figures
 from reconcile.carriers.pdf.extras import Extra
 from reconcile.carriers.pdf.glyphs import Glyph
 from reconcile.carriers.pdf.merged_down import merged_down, without
-from reconcile.carriers.pdf.text_lines import TextLine, cell_text, text_lines, torn
+from reconcile.carriers.pdf.text_lines import TextLine, cell_text, is_spread, text_lines, torn
 from reconcile.carriers.pdf.tolerances import TOLERANCES
 
 _DIGIT = re.compile(r"\d")
@@ -251,7 +251,7 @@ def _row(lines: Block, columns: PageColumns) -> Drawn:
     cells = [list(chain(*column)) for column in zip(*(cells for _, cells in lines), strict=True)]
     ends = top(lines[0][0]), max(bottom(line) for line, _ in lines)
     loose = not _aligned(cells) or any(
-        torn(cell, columns.run) for _, several in lines for cell in several
+        torn(cell, columns.run) and not is_spread(cell) for _, several in lines for cell in several
     )
     return Drawn(*ends, columns.spans, cells, loose)
 
