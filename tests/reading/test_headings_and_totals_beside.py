@@ -94,6 +94,36 @@ def test_a_footer_that_counts_something_else_states_no_total(tmp_path: Path) -> 
     assert told(stated(tmp_path, *lines)) == []
 
 
+@pytest.mark.parametrize("blank", [(), ("",)], ids=["next", "apart"])
+@pytest.mark.parametrize("at_left", [False, True], ids=["right", "left"])
+def test_whoever_is_counted_beside_the_table_made_none_of_its_queries(
+    tmp_path: Path, blank: Sequence[str], at_left: bool
+) -> None:
+    """使用者｜查詢筆數 beside the table: whoever stood there on a query's line was once its user."""
+    own = [("使用者帳號", "查詢人員", "查詢時間", "查詢條件", "查詢結果")]
+    users = [("yuli001", "陳怡安"), ("yuli002", "林素貞")] * 2
+    own += [(*user, *row[1:]) for user, row in zip(users, (*rows(0, 5), *rows(2, 6)), strict=True)]
+    counts = [("使用者", "查詢筆數"), ("林素貞", "2"), ("陳怡安", "2"), ("", ""), ("", "")]
+    pairs = zip(own, counts, strict=True)
+    book = openpyxl.Workbook()
+    for one, two in pairs:
+        book.worksheets[0].append((*two, *blank, *one) if at_left else (*one, *blank, *two))
+    book.save(tmp_path / "table.xlsx")
+    reading = statement.read(open_document(tmp_path / "table.xlsx"))
+    assert told(reading) == []
+    assert list(zip(reading.table["account"], reading.table["user_name"], strict=True)) == users
+
+
+def test_a_mark_that_repeats_the_user_above_names_him(tmp_path: Path) -> None:
+    """The user was once 〃."""
+    written = (("yuli001", "陳怡安"), ("〃", "〃"), ("yuli002", "林素貞"), ("同上", "同上"))
+    head = ("使用者帳號", "使用者姓名", "查詢時間", "查詢條件", "查詢結果")
+    lines = [(*user, *row[1:]) for user, row in zip(written, (*rows(0, 5), *rows(2, 6)), strict=True)]
+    reading = stated(tmp_path, head, *lines)
+    assert (told(reading), list(reading.table["account"])) == ([], ["yuli001", "yuli001", "yuli002", "yuli002"])
+    assert list(reading.table["user_name"]) == ["陳怡安", "陳怡安", "林素貞", "林素貞"]
+
+
 def test_pages_named_by_numbers_of_which_one_is_blank_give_no_days(tmp_path: Path) -> None:
     """Without the blank third, 1, 2 and 4 were once days of the month."""
     book = openpyxl.Workbook()

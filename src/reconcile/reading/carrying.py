@@ -49,6 +49,35 @@ def written_out(found: Scan) -> Scan:
     return replace(found, items=items)
 
 
+def written_out_where_marked(found: Scan) -> Scan:
+    """The same for a statement, in which hardly any row bears such a mark."""
+    return found if all(map(_MARKS.isdisjoint, (row.row.cells for row in found.rows))) else written_out(found)
+
+
+_MARKS = frozenset(
+    (
+        "〃",
+        "″",
+        "〞",
+        "”",
+        '"',
+        "＂",
+        "''",
+        "〃〃",
+        "々",
+        "↑",
+        "同上",
+        "仝上",
+        "同前",
+        "同左",
+        "同",
+        "仝",
+        "(同上)",
+        "（同上）",
+    )
+)
+
+
 def _repeated(data: DataRow, above: Sequence[DataRow]) -> DataRow:
     if not any(_mark(cell) for cell in data.row.cells):
         return data

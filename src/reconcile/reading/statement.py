@@ -15,6 +15,7 @@ from reconcile.outcome import Reading
 from reconcile.reading.arrangement import arranged_by_user, users_of_sheets
 from reconcile.reading.besides import unclaimed
 from reconcile.reading.blocks import SUBJECTS, TIMES, USERS, Query, Trouble
+from reconcile.reading.carrying import written_out_where_marked
 from reconcile.reading.cell_contents import meanings_of
 from reconcile.reading.claims import CLOCK, DATE, Claim, Claims, claims_of, counted
 from reconcile.reading.days_above import with_days_above
@@ -58,7 +59,7 @@ def read(document: Document, settings: Settings | None = None) -> Reading:
     settings = settings or Settings()
     words = vocabulary_of(settings)
     document = laid_out(document, words)
-    found = scan(document, words, _is_query, header_of_another)
+    found = written_out_where_marked(scan(document, words, _is_query, header_of_another))
     found = with_days_above(document, found)
     doubts: list[Problem] = []
     if "user_name" not in settings.reading.statement:
