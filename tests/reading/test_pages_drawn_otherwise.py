@@ -39,6 +39,24 @@ def dotted(canvas: Canvas, x1: float, y1: float, x2: float, y2: float) -> None:
         canvas.rect(x - 0.4, y - 0.4, 0.8, 0.8, stroke=0, fill=1)
 
 
+def open_sided(canvas: Canvas, *ends: float) -> None:
+    """No ruling at the left of the first column and the right of the last."""
+    if ends[0] != ends[2] or LEFT < ends[0] < LEFT + sum(WIDTHS):
+        canvas.line(*ends)
+
+
+def below_the_header(canvas: Canvas, *ends: float) -> None:
+    """Upright rulings between columns, and one line below the header."""
+    if ends[1] == ends[3] == TOP - PITCH or (ends[0] == ends[2] and LEFT < ends[0] < LEFT + sum(WIDTHS)):
+        canvas.line(*ends)
+
+
+def around_groups(canvas: Canvas, *ends: float) -> None:
+    """Level lines around the header and below the second query and the last."""
+    if ends[0] == ends[2] or round((TOP - ends[1]) / PITCH) in {0, 1, 3, len(QUERIES) + 1}:
+        canvas.line(*ends)
+
+
 def draw(
     path: Path,
     rule: Rule = solid,
@@ -116,6 +134,21 @@ def test_level_lines_drawn_cell_by_cell_part_columns(tmp_path: Path) -> None:
     path = tmp_path / "level.pdf"
     draw(path, upright=False)
     assert_read(path)
+
+
+@pytest.mark.parametrize("rule", [open_sided, below_the_header])
+def test_a_table_open_at_its_sides_has_its_first_and_last_column(tmp_path: Path, rule: Rule) -> None:
+    """Without rulings at the sides, accounts and results were once lost without a word, and rows were one row."""
+    draw(tmp_path / "open.pdf", rule)
+    assert_read(tmp_path / "open.pdf")
+    reading = statement.read(open_document(tmp_path / "open.pdf"))
+    assert set(reading.table["result"]) == {"success"}
+
+
+def test_rows_between_which_no_line_is_drawn_are_rows(tmp_path: Path) -> None:
+    """All queries of a group were once one row, whose time could not be read."""
+    draw(tmp_path / "groups.pdf", around_groups)
+    assert_read(tmp_path / "groups.pdf")
 
 
 def test_spaced_letters_are_words(tmp_path: Path) -> None:

@@ -3,9 +3,8 @@
 Ruled tables become cells, text outside them becomes rows of one cell, in reading order.
 """
 
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from reconcile.carriers.pdf.cells import (
@@ -19,11 +18,11 @@ from reconcile.carriers.pdf.cells import (
     resettle,
     run_together,
 )
+from reconcile.carriers.pdf.enclosed import enclosed
 from reconcile.carriers.pdf.glyphs import Glyph
 from reconcile.carriers.pdf.ink import Ink
 from reconcile.carriers.pdf.level import level_table
 from reconcile.carriers.pdf.lying import thing_of, under
-from reconcile.carriers.pdf.shapes import Ruling
 from reconcile.carriers.pdf.text_lines import (
     overprinted,
     run_at_end,
@@ -31,16 +30,17 @@ from reconcile.carriers.pdf.text_lines import (
     tracking,
     written,
 )
-from reconcile.carriers.pdf.tolerances import TOLERANCES
 from reconcile.carriers.pdf.unruled import Drawn, unruled_rows
 from reconcile.carriers.raw import Merge, Row, Sheet
 
 
 def sheet_of(ink: Ink, page: int, unseen: int) -> Sheet:
     """The page as a sheet."""
-    drawn = drawn_rows(ink)
-    ruled = bool(_grids(ink))
-    return Sheet(_rows(ink, drawn), page=page, unseen=unseen, merged=_merged(drawn), ruled=ruled)
+    grids = _grids(ink)
+    drawn = _drawn_in(grids, ink)
+    return Sheet(
+        _rows(ink, drawn), page=page, unseen=unseen, merged=_merged(drawn), ruled=bool(grids)
+    )
 
 
 def _merged(drawn: Sequence[Drawn]) -> tuple[Merge, ...]:
@@ -100,7 +100,10 @@ def _overlap(one: Glyph, other: Glyph) -> bool:
 
 def drawn_rows(ink: Ink) -> list[Drawn]:
     """The same rows as they stand on the page."""
-    grids = _grids(ink)
+    return _drawn_in(_grids(ink), ink)
+
+
+def _drawn_in(grids: Sequence[Grid], ink: Ink) -> list[Drawn]:
     cells: dict[Home, list[Glyph]] = defaultdict(list)
     loose: list[Glyph] = []
     cut: set[tuple[int, int]] = set()
@@ -146,7 +149,7 @@ def drawn_rows(ink: Ink) -> list[Drawn]:
 
 def _grids(ink: Ink) -> list[Grid]:
     """The tables on a page, ruled all around their cells or below them alone."""
-    grids = list(_enclosed(ink.lines))
+    grids = list(enclosed(ink.lines, ink.glyphs))
     table = None if grids else level_table(ink.lines, ink.glyphs)
     if not table:
         return grids
@@ -158,89 +161,3 @@ def _grids(ink: Ink) -> list[Grid]:
             owner[here] = owner[row, column - 1] if here in table.across else owner[here]
             owner[here] = (row, 0) if row in table.wide else owner[here]
     return [Grid(table.xs, table.ys, owner)]
-
-
-def _enclosed(lines: Sequence[Ruling]) -> Iterable[Grid]:
-    """Groups of rulings that touch, with at least two columns and one row.
-
-    Upright rulings alone part no rows: those of such a table are told by white, as on a page
-    without rulings.
-    """
-    for group in _touching(lines):
-        if not any(line.horizontal for line in group):
-            continue
-        upright = [line for line in group if not line.horizontal]
-        xs = _snapped(line.at for line in upright)
-        ends = [
-            end for line in upright for end in (line.start, line.stop)
-        ]  # a row cut by the page has no rule below
-        ys = _snapped(
-            [line.at for line in group if line.horizontal]
-            + ([min(ends), max(ends)] if ends else [])
-        )
-        if len(xs) > 2 and len(ys) > 1:
-            yield Grid(xs, ys, _owners(xs, ys, group))
-
-
-def _touching(lines: Sequence[Ruling]) -> list[list[Ruling]]:
-    """Rulings in groups that overlap vertically: tables on one page stand below one another."""
-    groups: list[tuple[float, list[Ruling]]] = []
-    for line in sorted(lines, key=_top):
-        if groups and _top(line) <= groups[-1][0] + TOLERANCES.snap:
-            reach, group = groups[-1]
-            group.append(line)
-            groups[-1] = (max(reach, _bottom(line)), group)
-        else:
-            groups.append((_bottom(line), [line]))
-    return [group for _, group in groups]
-
-
-def _top(line: Ruling) -> float:
-    return line.at if line.horizontal else line.start
-
-
-def _bottom(line: Ruling) -> float:
-    return line.at if line.horizontal else line.stop
-
-
-def _snapped(positions: Iterable[float]) -> tuple[float, ...]:
-    """Sorted positions, each cluster of near ones by its first."""
-    kept: list[float] = []
-    for position in sorted(positions):
-        if not kept or position - kept[-1] > TOLERANCES.snap:
-            kept.append(position)
-    return tuple(kept)
-
-
-def _owners(
-    xs: Sequence[float], ys: Sequence[float], lines: Sequence[Ruling]
-) -> dict[tuple[int, int], tuple[int, int]]:
-    """Cells joined across every border that is not drawn."""
-    across, down = (
-        _by_position(lines, ys, horizontal=True),
-        _by_position(lines, xs, horizontal=False),
-    )
-    owner: dict[tuple[int, int], tuple[int, int]] = {}
-    for row, band in enumerate(pairwise(ys)):
-        for column, strip in enumerate(pairwise(xs)):
-            here = (row, column)
-            owner[here] = here
-            if column and not _drawn(down[column], sum(band) / 2):
-                owner[here] = owner[row, column - 1]
-            elif row and not _drawn(across[row], sum(strip) / 2):
-                owner[here] = owner[row - 1, column]
-    return owner
-
-
-def _by_position(
-    lines: Sequence[Ruling], positions: Sequence[float], *, horizontal: bool
-) -> dict[int, list[Ruling]]:
-    found: dict[int, list[Ruling]] = defaultdict(list)
-    for line in lines:
-        if line.horizontal == horizontal:
-            found[bisect_right(positions, line.at + TOLERANCES.snap / 2) - 1].append(line)
-    return found
-
-
-def _drawn(lines: Sequence[Ruling], at: float) -> bool:
-    return any(line.start - TOLERANCES.snap <= at <= line.stop + TOLERANCES.snap for line in lines)
