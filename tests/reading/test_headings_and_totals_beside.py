@@ -114,6 +114,20 @@ def test_whoever_is_counted_beside_the_table_made_none_of_its_queries(
     assert list(zip(reading.table["account"], reading.table["user_name"], strict=True)) == users
 
 
+def test_a_bare_name_is_not_the_user_whom_another_column_names_with_his_account(tmp_path: Path) -> None:
+    """Who was asked about (姓名, 身分證字號) was once the user, and 查詢者 with account and name was not read."""
+    head = ("姓名", "身分證字號", "查詢日期時間", "查詢結果", "查詢者")
+    asked = ("王小明", "李大華", "趙自強", "王小明")
+    users = [("yuli001", "陳怡安"), ("yuli002", "林素貞")] * 2
+    lines = [
+        (name, person, at, "成功", "/".join(user))
+        for name, user, (_, at, person, _) in zip(asked, users, (*rows(0, 5), *rows(2, 6)), strict=True)
+    ]
+    reading = stated(tmp_path, head, *lines)
+    assert told(reading) == []
+    assert list(zip(reading.table["account"], reading.table["user_name"], strict=True)) == users
+
+
 def test_a_mark_that_repeats_the_user_above_names_him(tmp_path: Path) -> None:
     """The user was once 〃."""
     written = (("yuli001", "陳怡安"), ("〃", "〃"), ("yuli002", "林素貞"), ("同上", "同上"))

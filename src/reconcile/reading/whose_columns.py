@@ -76,7 +76,10 @@ def renamed(layout: Layout, meaning: str, at: int | None, words: Mapping[int, st
 
 
 def _among_users(layout: Layout, header: Row, told: Mapping[int, str], vocabulary: Vocabulary) -> Layout:
-    """Of columns named 使用者 and 查詢人 the one with accounts is the account, that with names the name."""
+    """Of columns named 使用者 and 查詢人 the one with accounts is the account, that with names the name.
+
+    A bare 姓名 is the name only beside accounts: where 查詢者 holds account and name in one, it is the person's.
+    """
     several = [
         at
         for at, cell in enumerate(header.cells)
@@ -88,7 +91,12 @@ def _among_users(layout: Layout, header: Row, told: Mapping[int, str], vocabular
     names = [at for at in several if told.get(at) == "user_name"]
     if len(accounts) == 1 and not layout.has("account"):
         layout = _with(layout, "account", accounts[0], header)
-    if len(names) == 1 and layout.columns.get("user_name") not in names:
+    own = layout.columns.get("user_name")
+    if (
+        len(names) == 1
+        and own not in names
+        and (own in {None, *accounts} or plain(str(header.cells[names[0]])) not in BARE)
+    ):
         layout = _with(layout, "user_name", names[0], header)
     return layout
 
