@@ -100,7 +100,7 @@ def test_whoever_is_counted_beside_the_table_made_none_of_its_queries(
     tmp_path: Path, blank: Sequence[str], at_left: bool
 ) -> None:
     """使用者｜查詢筆數 beside the table: whoever stood there on a query's line was once its user."""
-    own = [("使用者帳號", "查詢人員", "查詢時間", "查詢條件", "查詢結果")]
+    own: list[Sequence[str]] = [("使用者帳號", "查詢人員", "查詢時間", "查詢條件", "查詢結果")]
     users = [("yuli001", "陳怡安"), ("yuli002", "林素貞")] * 2
     own += [(*user, *row[1:]) for user, row in zip(users, (*rows(0, 5), *rows(2, 6)), strict=True)]
     counts = [("使用者", "查詢筆數"), ("林素貞", "2"), ("陳怡安", "2"), ("", ""), ("", "")]

@@ -1,7 +1,7 @@
 """Pages drawn in other ways than usual: on their side, ruled by dots or level lines, in spaced letters."""
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise, zip_longest
+from itertools import pairwise, product, zip_longest
 from pathlib import Path
 
 import pypdfium2
@@ -57,6 +57,13 @@ def around_groups(canvas: Canvas, *ends: float) -> None:
         canvas.line(*ends)
 
 
+def struck(canvas: Canvas, *ends: float) -> None:
+    """No ruling but one through the middle of the third line of text."""
+    left, top, right, bottom = ends
+    if top == bottom == TOP - 3 * PITCH:
+        canvas.line(left, top + 11, right, top + 11)
+
+
 def draw(
     path: Path,
     rule: Rule = solid,
@@ -66,11 +73,12 @@ def draw(
     turned: int = 0,
     clipped: int = -1,
     names: Sequence[str] = (),
+    bold: float = 0,
 ) -> None:
     """A statement of five queries; `spacing` in points between letters, `turned` in degrees.
 
     Of the cells of the row `clipped` no more is shown than 72 points. `names`, where there are any, are those of the
-    rows, each set over 40 points.
+    rows, each set over 40 points. All is drawn again so many points to the right as it is `bold`.
     """
     pdfmetrics.registerFont(UnicodeCIDFont(CID_FONT))
     size = landscape(A4) if turned % 180 == 0 else A4
@@ -81,9 +89,10 @@ def draw(
         canvas.translate(-landscape(A4)[0] / 2, -landscape(A4)[1] / 2)
     edges = [LEFT + sum(WIDTHS[:n]) for n in range(len(WIDTHS) + 1)]
     bottom = TOP - PITCH * (len(QUERIES) + 1)
-    for n, cells in enumerate([HEADINGS, *(replaced(query, 2, name) for query, name in zip_longest(QUERIES, names))]):
+    lines = [HEADINGS, *(replaced(query, 2, name) for query, name in zip_longest(QUERIES, names))]
+    for by, (n, cells) in product(sorted({0, bold}), enumerate(lines)):
         for x, cell in zip(edges, cells, strict=False):
-            text = canvas.beginText(x + 4, TOP - PITCH * n - 16)
+            text = canvas.beginText(x + 4 + by, TOP - PITCH * n - 16)
             text.setFont(CID_FONT, 8)
             spread = cell in names and (40 - 8 * len(cell)) / (len(cell) - 1)
             text.setCharSpace(spread or spacing)
@@ -149,6 +158,20 @@ def test_rows_between_which_no_line_is_drawn_are_rows(tmp_path: Path) -> None:
     """All queries of a group were once one row, whose time could not be read."""
     draw(tmp_path / "groups.pdf", around_groups)
     assert_read(tmp_path / "groups.pdf")
+
+
+def test_text_that_a_line_strikes_out_is_told_on_a_page_without_rulings(tmp_path: Path) -> None:
+    """A struck query counted like any other, without a word."""
+    draw(tmp_path / "struck.pdf", struck)
+    reading = statement.read(open_document(tmp_path / "struck.pdf"))
+    assert ["有 1 列的文字與格線或其他文字重疊" in str(problem) for problem in reading.problems] == [True]
+
+
+@pytest.mark.parametrize("rule", [solid, lambda *_: None], ids=["ruled", "unruled"])
+def test_text_printed_twice_for_want_of_a_bold_font_is_read_once(tmp_path: Path, rule: Rule) -> None:
+    """115/10/01 was 111155//1100//0011, and no row of the page was a query."""
+    draw(tmp_path / "bold.pdf", rule, bold=0.3)
+    assert_read(tmp_path / "bold.pdf")
 
 
 def test_spaced_letters_are_words(tmp_path: Path) -> None:

@@ -18,18 +18,22 @@ from reconcile.carriers.pdf.cells import (
     resettle,
     run_together,
 )
+from reconcile.carriers.pdf.columns import Cells
 from reconcile.carriers.pdf.enclosed import enclosed
 from reconcile.carriers.pdf.glyphs import Glyph
 from reconcile.carriers.pdf.ink import Ink
 from reconcile.carriers.pdf.level import level_table
 from reconcile.carriers.pdf.lying import thing_of, under
+from reconcile.carriers.pdf.shapes import Ruling
 from reconcile.carriers.pdf.text_lines import (
     overprinted,
     run_at_end,
     text_lines,
     tracking,
+    without_doubles,
     written,
 )
+from reconcile.carriers.pdf.tolerances import TOLERANCES
 from reconcile.carriers.pdf.unruled import Drawn, unruled_rows
 from reconcile.carriers.raw import Merge, Row, Sheet
 
@@ -75,13 +79,17 @@ def _row(number: int, row: Drawn, drawn: Sequence[Drawn], tracked: float) -> Row
     hidden = any(glyph.hidden for cell in row.cells for glyph in cell)
     cells = [text_lines(_on_top(cell) if hidden else cell) for cell in row.cells]
     said = {at: extra.text for at, extra in row.over}
+    stacked = any(overprinted(line) for lines in cells for line in lines)
+    if stacked:
+        cells = [[without_doubles(line) for line in lines] for lines in cells]
+        stacked = any(overprinted(line) for lines in cells for line in lines)
     return Row(
         number,
         tuple(written(lines, tracked) or said.get(at) or None for at, lines in enumerate(cells)),
         doubtful=any(glyph.doubtful for cell in row.cells for glyph in cell),
         hidden=hidden,
         loose=row.loose,
-        overprinted=row.cut or any(overprinted(line) for lines in cells for line in lines),
+        overprinted=row.cut or stacked,
         over=tuple((at, thing_of(extra, number, drawn)) for at, extra in row.over),
     )
 
@@ -143,8 +151,26 @@ def _drawn_in(grids: Sequence[Grid], ink: Ink) -> list[Drawn]:
         for sides in [tuple(pairwise(grid.xs))]
         for row, ends in enumerate(pairwise(grid.ys))
     ]
-    found += [Drawn.whole(line) for line in text_lines(loose)] if grids else unruled_rows(loose)
+    if grids:
+        found += [Drawn.whole(line) for line in text_lines(loose)]
+    else:
+        found += (_struck(row, ink.lines) for row in unruled_rows(loose))
     return under(ink.extras, sorted(found, key=lambda row: row.top))
+
+
+def _struck(row: Drawn, lines: Sequence[Ruling]) -> Drawn:
+    """The row as one whose text is cut, where a level ruling runs through the middle of it."""
+    through = [line for line in lines if line.horizontal and row.top < line.at < row.bottom]
+    return row._replace(cut=row.cut or any(_is_struck(row.cells, line) for line in through))
+
+
+def _is_struck(cells: Cells, line: Ruling) -> bool:
+    glyphs = (glyph for cell in cells for glyph in cell if not glyph.text.isspace())
+    return any(
+        line.start < glyph.middle[0] < line.stop
+        and abs(line.at - glyph.middle[1]) < TOLERANCES.cut_depth * (glyph.bottom - glyph.top)
+        for glyph in glyphs
+    )
 
 
 def _grids(ink: Ink) -> list[Grid]:

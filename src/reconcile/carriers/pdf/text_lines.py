@@ -91,6 +91,25 @@ def overprinted(line: TextLine) -> bool:
     return False
 
 
+def without_doubles(line: TextLine) -> TextLine:
+    """The line without what is drawn twice at all but one place, as for want of a bold font."""
+    single: TextLine = []
+    for glyph in line:
+        again = (
+            one.text == glyph.text
+            and glyph.left - one.left < TOLERANCES.stacked * (glyph.right - glyph.left)
+            and abs(glyph.top - one.top) < TOLERANCES.even * (glyph.bottom - glyph.top)
+            for one in single[-DOUBLED:]
+        )
+        if glyph.hidden or not any(again):
+            single.append(glyph)
+    return single
+
+
+DOUBLED = 2
+"""So many characters before it may one be that is drawn again: those of narrow letters overlap."""
+
+
 def cell_text(glyphs: Sequence[Glyph]) -> str:
     """The characters of one cell as text; wrapped lines are kept apart by line breaks."""
     return written(text_lines(glyphs))
