@@ -174,6 +174,30 @@ def test_text_printed_twice_for_want_of_a_bold_font_is_read_once(tmp_path: Path,
     assert_read(tmp_path / "bold.pdf")
 
 
+def test_a_heading_over_two_columns_that_stands_above_the_second_alone_is_of_both(tmp_path: Path) -> None:
+    """被查詢人 over 姓名 and 證號, 查詢人員 over 姓名 and 帳號, unruled: who was asked about was once the user."""
+    pdfmetrics.registerFont(UnicodeCIDFont(CID_FONT))
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=landscape(A4), invariant=1)
+    canvas.setFont(CID_FONT, 9)
+    edges = (30, 70, 200, 270, 350, 420, 510)
+    canvas.drawString(257, 500, "查詢人員")
+    canvas.drawString(407, 500, "被查詢人")
+    lines = [("序號", "時間", "姓名", "帳號", "姓名", "證號", "結果")]
+    users = [("陳怡安", "HL0031"), ("林素貞", "HL0032")] * 4
+    asked = ["王小明", "李大華", "趙自強", "孫美玉", "周明德", "吳淑芬", "王大同", "李小龍"]
+    lines += [
+        (str(n), f"115/10/0{n} 09:15:0{n}", *user, name, "A123456789", "成功")
+        for n, (user, name) in enumerate(zip(users, asked, strict=True), start=1)
+    ]
+    for n, cells in enumerate(lines):
+        for x, cell in zip(edges, cells, strict=True):
+            canvas.drawString(x, 482 - 18 * n, cell)
+    canvas.save()
+    reading = statement.read(open_document(tmp_path / "a.pdf"))
+    assert [str(problem) for problem in reading.problems] == []
+    assert list(zip(reading.table["user_name"], reading.table["account"], strict=True)) == users
+
+
 def test_spaced_letters_are_words(tmp_path: Path) -> None:
     path = tmp_path / "spaced.pdf"
     draw(path, spacing=2)

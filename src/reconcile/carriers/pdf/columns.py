@@ -16,12 +16,14 @@ class PageColumns:
     """Where columns stand, from left to right.
 
     `run` is the white, in heights of a character, that parts two runs of text on a line. `heads`
-    are the texts of lines without figures, from side to side.
+    are the texts of lines without figures, from side to side, `body` the columns as the others are
+    written in them.
     """
 
     spans: Spans
     run: float = TOLERANCES.run
     heads: tuple[tuple[float, float], ...] = ()
+    body: tuple[tuple[float, float], ...] = ()
 
     @classmethod
     def of(cls, lines: Sequence[TextLine]) -> "PageColumns":
@@ -60,7 +62,8 @@ class PageColumns:
         ink = ((glyph.left, glyph.right) for line in rows for glyph in line)
         several = (chunks(line, run) for line in lines if not has_figures(line))
         heads = [(one[0].left, one[-1].right) for runs in several if len(runs) > 1 for one in runs]
-        found = cls(joined(ink, least), run, tuple(heads))
+        spans = joined(ink, least)
+        found = cls(spans, run, tuple(heads), tuple(spans))
         return found.widened(worded, least)
 
     def _is_headed(self, lines: Sequence[TextLine]) -> bool:
@@ -135,8 +138,28 @@ class PageColumns:
             if len(homes) > 1 and not heading:
                 return None
             cells[min(homes)] += chunk
+        if heading and 2 * sum(map(bool, cells)) <= len(cells) == len(self.body):
+            cells = self._from_the_first(cells)
         blanks = [glyph for glyph in line if glyph.text.isspace()]
         return [_with_blanks(cell, blanks) if blanks else cell for cell in cells]
+
+    def _from_the_first(self, cells: Cells) -> Cells:
+        """A few headings, each in the first of its columns: one may stand over the second alone.
+
+        It does where it is set neither against nor over the middle of that column, but between both.
+        """
+        moved = list(cells)
+        for n in range(1, len(cells)):
+            if not moved[n] or moved[n - 1]:
+                continue
+            height = moved[n][0].bottom - moved[n][0].top
+            ink = moved[n][0].left, moved[n][-1].right
+            alike = zip(_places(ink), _places(self.body[n]), strict=True)
+            own = any(abs(one - other) < TOLERANCES.gutter * height for one, other in alike)
+            first, second = (sum(span) / 2 for span in self.body[n - 1 : n + 1])
+            if not own and first < sum(ink) / 2 < second:
+                moved[n - 1], moved[n] = moved[n], []
+        return moved
 
     def _home(self, x: float) -> int:
         spans = self.spans
@@ -153,6 +176,11 @@ def _with_blanks(cell: TextLine, blanks: Sequence[Glyph]) -> TextLine:
         if glyph not in cell and cell[0].left < glyph.middle[0] < cell[-1].right
     ]
     return sorted([*cell, *inside], key=lambda glyph: glyph.left)
+
+
+def _places(span: tuple[float, float]) -> tuple[float, float, float]:
+    """Its left side, its middle and its right side."""
+    return span[0], sum(span) / 2, span[1]
 
 
 def _overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
