@@ -114,6 +114,20 @@ def test_whoever_is_counted_beside_the_table_made_none_of_its_queries(
     assert list(zip(reading.table["account"], reading.table["user_name"], strict=True)) == users
 
 
+def test_names_that_are_counted_beside_accounts_are_not_theirs(tmp_path: Path) -> None:
+    """使用者｜次數 beside a table with accounts and no names: each name was the user of the query on its line."""
+    own: list[Sequence[str]] = [("帳號", "查詢時間", "查詢條件", "查詢結果")]
+    own += [(f"yuli00{at % 2}", *row[1:]) for at, row in enumerate((*rows(0, 5), *rows(2, 6)))]
+    counts = [("使用者", "次數"), ("陳怡安", "2"), ("林素貞", "2"), ("", ""), ("", "")]
+    book = openpyxl.Workbook()
+    for one, two in zip(own, counts, strict=True):
+        book.worksheets[0].append((*one, "", *two))
+    book.save(tmp_path / "table.xlsx")
+    reading = statement.read(open_document(tmp_path / "table.xlsx"))
+    assert told(reading) == []
+    assert reading.table["user_name"].isna().all()
+
+
 def test_a_bare_name_is_not_the_user_whom_another_column_names_with_his_account(tmp_path: Path) -> None:
     """Who was asked about (姓名, 身分證字號) was once the user, and 查詢者 with account and name was not read."""
     head = ("姓名", "身分證字號", "查詢日期時間", "查詢結果", "查詢者")

@@ -58,7 +58,7 @@ def _without_list_beside(rows: Sequence[Row], at: int, vocabulary: Vocabulary) -
             continue
         outside = {column: text for column, text in words.items() if not first <= column <= last}
         counts = any(map(_COUNTS.search, outside.values()))
-        again = {one for one in listed.values() if layout.has(one) or (one == "queried_on" and counts)} & _OF_LISTS
+        again = {one for one in listed.values() if layout.has(one) or (one in _OF_COUNTS and counts)} & _OF_LISTS
         if not again or ("result" in listed.values() and not (counts and layout.has("result"))):
             continue
         column = min(column for column, meaning in listed.items() if meaning in again)
@@ -68,6 +68,8 @@ def _without_list_beside(rows: Sequence[Row], at: int, vocabulary: Vocabulary) -
 
 
 _COUNTS = re.compile("筆數|次數|件數|筆次|合計|小計|count|total", re.IGNORECASE)
+_OF_COUNTS = {*OF_USERS, "queried_on"}
+"""What is counted for each, though the table itself may not have it: its names beside accounts alone, its days."""
 _OF_LISTS = {*OF_USERS, "queried_on", "result"}
 _COUNTED = {"serial", "agency", *RESULTS_APART}
 """What a list of users, days or results may have besides."""
