@@ -18,7 +18,7 @@ from reconcile.carriers.opening import open_document
 from reconcile.carriers.pdf.ink import ink_of
 from reconcile.errors import FileRefused
 from reconcile.reading import statement
-from reconcile.reading.scan import unwrapped
+from reconcile.reading.scanned import unwrapped
 
 HEADINGS = ("序號", "使用者帳號", "使用者姓名", "查詢日期時間", "查詢條件", "查詢結果")
 WIDTHS = (40, 80, 70, 130, 150, 60)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from reconcile.carriers.raw import Document, Row, Sheet
 from reconcile.reading.cell_contents import is_name
-from reconcile.reading.scan import DataRow, Scan
+from reconcile.reading.scanned import DataRow, Scan
 from reconcile.text.days_said import are_days, day_said, said_of
 from reconcile.text.folding import clean
 from reconcile.text.hints import is_blank

@@ -7,7 +7,7 @@ from reconcile.carriers.raw import Sheet
 from reconcile.reading.blocks import SUBJECTS, TIMES, USERS, Query
 from reconcile.reading.claims import Claims
 from reconcile.reading.groups import heading_of
-from reconcile.reading.scan import DataRow, Note, Scan
+from reconcile.reading.scanned import DataRow, Note, Scan
 from reconcile.reading.users import Group
 from reconcile.text.identifiers import names_person
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from reconcile.carriers.raw import Document, Row, Sheet, Thing
 from reconcile.errors import Problem
-from reconcile.reading.scan import DataRow, Scan
+from reconcile.reading.scanned import DataRow, Scan
 
 CALLED = {
     "picture": "圖片",

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from reconcile.carriers.raw import Cell
 from reconcile.reading.layouts import Layout
-from reconcile.reading.scan import DataRow, unwrapped
+from reconcile.reading.scanned import DataRow, unwrapped
 from reconcile.reading.users import Group
 from reconcile.text.folding import clean, comparable
 

@@ -9,7 +9,7 @@ from reconcile.carriers.raw import Cell, Sheet
 from reconcile.reading.entries import Entry
 from reconcile.reading.headings import PURPOSE_COLUMNS
 from reconcile.reading.lines import lines_of
-from reconcile.reading.scan import DataRow, Note, Scan
+from reconcile.reading.scanned import DataRow, Note, Scan
 from reconcile.text.folding import clean, comparable
 
 _SESSION = ("session", "on", "login", "logout", "logout_on")

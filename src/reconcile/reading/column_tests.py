@@ -7,7 +7,7 @@ from reconcile.carriers.raw import Cell
 from reconcile.reading.blocks import SUBJECTS
 from reconcile.reading.layouts import Layout
 from reconcile.reading.ragged import width_of
-from reconcile.reading.scan import DataRow
+from reconcile.reading.scanned import DataRow
 from reconcile.reading.vocabulary import Tell
 from reconcile.text.folding import clean
 from reconcile.text.identifiers import names_person

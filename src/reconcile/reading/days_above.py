@@ -10,7 +10,7 @@ from reconcile.carriers.raw import Cell, Document
 from reconcile.reading.columns_by_content import as_instants
 from reconcile.reading.instants import is_clock
 from reconcile.reading.layouts import Layout
-from reconcile.reading.scan import DataRow, Note, Scan
+from reconcile.reading.scanned import DataRow, Note, Scan
 from reconcile.text.dates import parse_date, parse_time, roc_date
 from reconcile.text.days_said import are_days, said_of
 from reconcile.text.folding import clean, fold_widths

@@ -8,7 +8,7 @@ from reconcile.carriers.raw import Cell, Document, Sheet
 from reconcile.reading.above import NOTHING, Above, above, day_above, is_day_alone
 from reconcile.reading.headings import PURPOSE_COLUMNS
 from reconcile.reading.lines import lines_of
-from reconcile.reading.scan import DataRow, Scan
+from reconcile.reading.scanned import DataRow, Scan
 from reconcile.text.approval import is_unsigned
 from reconcile.text.boxes import BOX
 from reconcile.text.folding import clean, comparable

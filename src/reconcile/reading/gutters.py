@@ -10,7 +10,7 @@ from reconcile.reading.headings import family, plain
 from reconcile.reading.instants import is_clock
 from reconcile.reading.layouts import Layout
 from reconcile.reading.proof import is_page_number
-from reconcile.reading.scan import DataRow, Note, Scan
+from reconcile.reading.scanned import DataRow, Note, Scan
 from reconcile.text.folding import clean
 
 ADVICE = "請對照原始報表，或改以有框線的 PDF 或 Excel 檔重跑。"

@@ -8,7 +8,7 @@ from reconcile.carriers.raw import Document, Row, Sheet, column_name
 from reconcile.errors import Problem
 from reconcile.reading.headings import NO_COLUMN_OF_OURS, plain
 from reconcile.reading.layouts import Layout
-from reconcile.reading.scan import DataRow, Scan
+from reconcile.reading.scanned import DataRow, Scan
 from reconcile.regulation import OfficialForm
 from reconcile.text.folding import clean
 

@@ -8,7 +8,7 @@ from itertools import chain, pairwise, zip_longest
 from typing import NamedTuple
 
 from reconcile.carriers.raw import Cell
-from reconcile.reading.scan import DataRow
+from reconcile.reading.scanned import DataRow
 from reconcile.text.boxes import Mark, chosen, mark_alone
 from reconcile.text.folding import REMEMBERED, clean, comparable
 from reconcile.text.identifiers import checksum_ok, identifiers_in, persons_in, subject_of

@@ -6,7 +6,7 @@ from reconcile.carriers.raw import Document, Sheet
 from reconcile.errors import Problem
 from reconcile.reading.blocks import SUBJECTS, TIMES
 from reconcile.reading.layouts import Layout
-from reconcile.reading.scan import Scan
+from reconcile.reading.scanned import Scan
 
 
 def sharing_time_and_condition(document: Document, found: Scan) -> list[Problem]:

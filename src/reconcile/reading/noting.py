@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from reconcile.reading.headings import PURPOSE_COLUMNS
 from reconcile.reading.layouts import Layout
-from reconcile.reading.scan import DataRow, Scan
+from reconcile.reading.scanned import DataRow, Scan
 
 _WHAT, _TOLD = re.compile("事由|其他|業務|原因|用途"), re.compile("說明|補充|敘|註明|內容|描述|具體")
 _NO_NOTE = re.compile("備註|結果|條件|主管|簽|核")

@@ -10,7 +10,7 @@ from reconcile.errors import Problem
 from reconcile.reading.blocks import SUBJECTS, TIMES, USERS
 from reconcile.reading.heading_cells import headings_in
 from reconcile.reading.layouts import Layout
-from reconcile.reading.scan import DataRow, Note
+from reconcile.reading.scanned import DataRow, Note
 from reconcile.reading.vocabulary import Vocabulary
 from reconcile.text.folding import clean
 

@@ -9,7 +9,7 @@ from reconcile.carriers.raw import Document, Row, Sheet, Thing
 from reconcile.errors import Problem
 from reconcile.reading.besides import CALLED
 from reconcile.reading.entries import SUBJECTS, Entry
-from reconcile.reading.scan import DataRow, Scan
+from reconcile.reading.scanned import DataRow, Scan
 from reconcile.text.boxes import BOX, DRAWN, Mark, mark_of
 from reconcile.text.folding import clean
 from reconcile.text.hints import is_blank

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from reconcile.carriers.raw import Document, Sheet
-from reconcile.reading.scan import Scan
+from reconcile.reading.scanned import Scan
 from reconcile.text.folding import fold_widths
 
 _NUMBER = re.compile(

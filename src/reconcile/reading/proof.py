@@ -11,7 +11,7 @@ from reconcile.carriers.raw import Cell
 from reconcile.errors import Problem
 from reconcile.outcome import Facts
 from reconcile.reading.groups import heading_of
-from reconcile.reading.scan import DataRow, Note, Scan
+from reconcile.reading.scanned import DataRow, Note, Scan
 from reconcile.reading.totals import Scope, Stated, counts_in
 from reconcile.text.folding import fold_widths
 

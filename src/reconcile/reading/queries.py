@@ -10,7 +10,7 @@ from reconcile.reading.blocks import SUBJECTS, Block, Query, Trouble, asks, each
 from reconcile.reading.headings import RESULTS_APART, plain
 from reconcile.reading.instants import instants
 from reconcile.reading.printed_once import printed_once
-from reconcile.reading.scan import unwrapped
+from reconcile.reading.scanned import unwrapped
 from reconcile.reading.troubles import is_error, troubles
 from reconcile.reading.users import Group, user_of
 from reconcile.text.boxes import chosen, mark_alone

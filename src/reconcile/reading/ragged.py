@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from reconcile.carriers.raw import Document
 from reconcile.errors import Problem
 from reconcile.reading.layouts import Layout
-from reconcile.reading.scan import DataRow, Scan
+from reconcile.reading.scanned import DataRow, Scan
 from reconcile.text.folding import clean
 
 FEW = 0.1

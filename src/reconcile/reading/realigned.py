@@ -7,7 +7,7 @@ from reconcile.carriers.raw import Cell, Document
 from reconcile.reading.column_tests import ColumnTests
 from reconcile.reading.layouts import Layout
 from reconcile.reading.ragged import width_of
-from reconcile.reading.scan import DataRow, Scan
+from reconcile.reading.scanned import DataRow, Scan
 from reconcile.reading.vocabulary import Tell
 
 MOST = 2

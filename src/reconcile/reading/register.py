@@ -21,7 +21,8 @@ from reconcile.reading.legible import dubious, illegible, passed_over, unruled
 from reconcile.reading.lines import Line, is_counted, lines_of, tells_more_results, ticks_both
 from reconcile.reading.noting import with_notes
 from reconcile.reading.overlaid import restored, split_hidden, stamp, with_signs
-from reconcile.reading.scan import Scan, closing, scan
+from reconcile.reading.scan import scan
+from reconcile.reading.scanned import Scan, closing
 from reconcile.reading.sessions import says_several, sessions_of, what_lacks
 from reconcile.reading.side_by_side import unfolded
 from reconcile.reading.signing import names_subjects, user_and_signature, with_a_row_to_sign

@@ -10,7 +10,7 @@ from reconcile.reading.blocks import SUBJECTS
 from reconcile.reading.column_tests import ColumnTests
 from reconcile.reading.instants import instant_in
 from reconcile.reading.layouts import Layout
-from reconcile.reading.scan import DataRow, Note, Scan
+from reconcile.reading.scanned import DataRow, Note, Scan
 from reconcile.reading.vocabulary import Tell
 from reconcile.text.folding import clean
 from reconcile.text.identifiers import names_person, subject_of

@@ -12,7 +12,7 @@ from reconcile.facts.masking import PRIVATE, Mode
 from reconcile.outcome import Spot
 from reconcile.reading.layouts import BY_HEADING, Layout
 from reconcile.reading.queries import Understood
-from reconcile.reading.scan import DataRow
+from reconcile.reading.scanned import DataRow
 
 RECURRING = ("agency", "function", "purpose")
 PERSONS = 3

@@ -33,7 +33,8 @@ from reconcile.reading.queries import is_no_query, understood
 from reconcile.reading.ragged import ragged
 from reconcile.reading.realigned import realigned
 from reconcile.reading.rows_elsewhere import with_rows_elsewhere
-from reconcile.reading.scan import DataRow, Note, Scan, closing, scan
+from reconcile.reading.scan import scan
+from reconcile.reading.scanned import DataRow, Note, Scan, closing
 from reconcile.reading.spots import spots_of
 from reconcile.reading.strays import of_edges, strays
 from reconcile.reading.totals import counts_in

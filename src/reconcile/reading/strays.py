@@ -8,7 +8,7 @@ from reconcile.errors import Problem
 from reconcile.reading.blocks import SUBJECTS
 from reconcile.reading.claims import CLOCK, DATE, Claim, Claims, text_of
 from reconcile.reading.layouts import Layout
-from reconcile.reading.scan import DataRow, Note, Scan
+from reconcile.reading.scanned import DataRow, Note, Scan
 from reconcile.text.folding import clean
 from reconcile.text.identifiers import identifiers_in, names_person
 

@@ -9,7 +9,7 @@ from reconcile.reading.cell_contents import is_account, is_name
 from reconcile.reading.headings import RESULTS_APART
 from reconcile.reading.layouts import Layout
 from reconcile.reading.legible import dubious
-from reconcile.reading.scan import DataRow
+from reconcile.reading.scanned import DataRow
 from reconcile.regulation.numerals import numeral
 from reconcile.text.identifiers import is_plain, persons_in, shows_cut
 

@@ -8,7 +8,7 @@ from reconcile.reading.blocks import SUBJECTS
 from reconcile.reading.groups import heading_of
 from reconcile.reading.headings import plain
 from reconcile.reading.layouts import Layout
-from reconcile.reading.scan import DataRow, Scan
+from reconcile.reading.scanned import DataRow, Scan
 from reconcile.reading.whose_columns import BARE, owner_by_neighbours, renamed
 from reconcile.text.folding import comparable
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 from reconcile.carriers.raw import Cell
 from reconcile.reading.lists.dated import Noted, NoYear, day_and_number, noted_day, noted_moment
 from reconcile.reading.lists.days import Known, Part, Span, UnreadableDay, parse_days, parse_parts
-from reconcile.reading.scan import DataRow
+from reconcile.reading.scanned import DataRow
 from reconcile.text.dates import parse_moment, parse_time
 from reconcile.text.folding import clean
 from reconcile.text.identifiers import checksum_ok, looks_like_identifier, subject_of

@@ -11,7 +11,7 @@ from reconcile.reading.headings import meanings, plain
 from reconcile.reading.layouts import Layout, missing
 from reconcile.reading.lists.headings import BARE_NUMBERS, COUNTIES, NOT_ASKED_OF_LISTS
 from reconcile.reading.lists.kind import ListKind
-from reconcile.reading.scan import DataRow, Scan
+from reconcile.reading.scanned import DataRow, Scan
 from reconcile.reading.vocabulary import unnumbered
 from reconcile.text.folding import clean
 

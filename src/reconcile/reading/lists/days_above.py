@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from reconcile.carriers.raw import Row, Sheet
 from reconcile.reading.layouts import Layout
-from reconcile.reading.scan import DataRow, Note, Scan
+from reconcile.reading.scanned import DataRow, Note, Scan
 from reconcile.text.days_said import day_said
 
 _WHY = "列上方的日期"

@@ -17,7 +17,8 @@ from reconcile.reading.lists.columns import objection, rivals, strangers, with_m
 from reconcile.reading.lists.days import Known
 from reconcile.reading.lists.days_above import with_days_above
 from reconcile.reading.lists.kind import ListKind, Taken, Values
-from reconcile.reading.scan import DataRow, Note, Scan, scan
+from reconcile.reading.scan import scan
+from reconcile.reading.scanned import DataRow, Note, Scan
 from reconcile.tables import Table
 from reconcile.text.folding import clean
 
