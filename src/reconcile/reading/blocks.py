@@ -96,11 +96,14 @@ MOSTLY = 0.9
 
 
 _NO_CONDITION = frozenset(("無", "空白", "未輸入", "未填", "null", "none", "nil", "na", "n/a"))
+_LONGEST = len("( NULL )")
 
 
 def asks(text: str | None) -> bool:
     """A condition is written; what a system prints for none, 無 or NULL, is nobody."""
-    return says(text) and comparable(text or "").strip("()[]") not in _NO_CONDITION
+    if text is None or len(text) > _LONGEST:
+        return says(text)
+    return says(text) and comparable(text).strip("()[]") not in _NO_CONDITION
 
 
 def says(text: str | None) -> bool:
