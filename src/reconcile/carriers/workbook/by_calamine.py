@@ -98,8 +98,8 @@ def _sheet(book: CalamineWorkbook, name: str, facts: BookFacts) -> Sheet:
     if rows is None:
         given = sheet.to_python(skip_empty_area=False)
         rows = list(_meant(given, since_1904=facts.since_1904))
-    merged = tuple(sheet.merged_cell_ranges or ())
     known = facts.sheets.get(name) or SheetFacts()
+    merged = tuple(sheet.merged_cell_ranges or known.merged)
     return Sheet(
         known.rows(rows, merged),
         name=name,

@@ -30,8 +30,8 @@ class SheetFacts:
 
     `formats` are those of numbers that print more than digits; in the place of `replaced` values
     stands a picture; `errors` are what cells show that hold no value, #REF!. `things` are those
-    whose middle lies over a cell; `edges` the lines above and below each printed page. `source` is
-    the XML of an xlsx.
+    whose middle lies over a cell; `edges` the lines above and below each printed page. `merged` are
+    the merged cells of an ods, which calamine does not tell. `source` is the XML of an xlsx.
     """
 
     hidden: Container[int] = NONE
@@ -44,6 +44,7 @@ class SheetFacts:
     errors: dict[Place, str] = field(default_factory=dict)
     things: dict[Place, list[Thing]] = field(default_factory=lambda: defaultdict(list))
     edges: tuple[str, ...] = ()
+    merged: list[Merge] = field(default_factory=list)
     source: bytes = b""
 
     def rows(self, cells: Sequence[tuple[Cell, ...]], merged: Sequence[Merge]) -> tuple[Row, ...]:

@@ -1,4 +1,4 @@
-"""What calamine does not say of an ods: hidden rows, columns and tables, struck text, drawings."""
+"""What calamine does not say of an ods: hidden rows, columns and tables, merged cells, struck text, drawings."""
 
 import io
 import re
@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from reconcile.carriers.raw import Flaw, Thing
+from reconcile.carriers.raw import Flaw, Merge, Thing
 from reconcile.carriers.word.damage import TORN, has_torn_rows, is_torn
 from reconcile.carriers.word.odf_looks import OdfLooks, Styles
 from reconcile.carriers.word.package import Zipped
@@ -18,7 +18,7 @@ _SIGNS = re.compile(
     rb"""visibility="(?:collapse|filter)"|display="(?:false|none)"|<draw:|<office:annotation"""
     rb"""|line-through-(?:style|type)="[^n]|fo:color="#(?i:f[0-9a-f]){3}"|-placeholder"""
     rb"""|background-color="#(?i:0[0-9a-f]){3}|min-integer-digits="(?:[2-9]|\d\d)"|<number:text[ >]"""
-    rb"""|row-height="0(?:\.0\d*)?|value-type="error"""
+    rb"""|row-height="0(?:\.0\d*)?|value-type="error|number-rows-spanned="(?:[2-9]|\d\d)"""
 )
 """Without any of these there is nothing to tell; the search costs little."""
 _SMALL = 8 * 1024 * 1024
@@ -116,6 +116,9 @@ class _OdsTable:
             hidden_rows |= set(range(self._row + 1, self._row + 1 + min(times, _MOST_ROWS)))
         cells = list(self._cells(row))
         self.widths.append(sum(repeated for _, repeated, _ in cells))
+        self.facts.merged += [
+            merge for at, _, cell in cells if (merge := _merge(self._row, at, cell))
+        ]
         filled = [cell for cell in cells if len(cell[2])]
         for number in range(self._row, self._row + (min(times, _MOST_ALIKE) if filled else 0)):
             for at, repeated, cell in filled:
@@ -191,6 +194,15 @@ class _OdsTable:
                 place = grid.place(x + width / 2, y + height / 2)
                 first, last = grid.place(x, y)[0], grid.place(x, y + height)[0]
                 self.facts.things[place].append(thing._replace(rows=(first + 1, last + 1)))
+
+
+def _merge(row: int, at: int, cell: Element) -> Merge | None:
+    """The places that a cell which spans rows or columns covers; None where it spans none."""
+    down, across = (
+        min(whole_number(attribute(cell, f"number-{each}-spanned"), 1), _MOST_ALIKE)
+        for each in ("rows", "columns")
+    )
+    return ((row, at), (row + down - 1, at + across - 1)) if max(down, across) > 1 else None
 
 
 class _OdsText:

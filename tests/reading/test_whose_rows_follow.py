@@ -1,0 +1,45 @@
+"""Registers without a column of users, days on which nobody asked, and what is merged or marked for rows below."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from reconcile.reading import read_register
+from written_register import LATER, LIST, SESSION, lines, read, workbook
+
+WITHOUT_USER = (*LIST[:6], LIST[7])
+FIRST = (1, SESSION, "A123456789", "成功", "2", "", "林素貞")
+SECOND = (2, LATER, "A800000014", "成功", "2", "", "林素貞")
+
+
+def test_a_user_and_a_signature_merged_down_in_an_ods_are_those_of_each_entry(tmp_path: Path) -> None:
+    def cell(text: object, spans: str = "") -> str:
+        value = f' office:value-type="string"{spans}><text:p>{text}</text:p>' if text else ">"
+        return f"<table:table-cell{value}</table:table-cell>"
+
+    down = ' table:number-rows-spanned="2" table:number-columns-spanned="1"'
+    rows = [
+        "".join(map(cell, LIST)),
+        "".join(map(cell, FIRST[:6])) + cell("陳怡安", down) + cell("林素貞", down),
+        "".join(map(cell, SECOND[:6])) + "<table:covered-table-cell/>" * 2,
+        "".join(map(cell, (3, "115/10/05 11:30-11:41", "A900207177", "成功", "2", "", "王小明", ""))),
+    ]
+    names = "".join(f' xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("office", "table", "text"))
+    body = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+    path = tmp_path / "register.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr(
+            "META-INF/manifest.xml",
+            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+        )
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content{names}><office:body><office:spreadsheet>"
+            f'<table:table table:name="紀錄表">{body}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+
+    read_back = lines(read_register(path), "user_name", "signed_by")
+    assert read_back == [("陳怡安", "林素貞"), ("陳怡安", "林素貞"), ("王小明", None)]
