@@ -13,6 +13,13 @@ FIRST = (1, SESSION, "A123456789", "成功", "2", "", "林素貞")
 SECOND = (2, LATER, "A800000014", "成功", "2", "", "林素貞")
 
 
+@pytest.mark.parametrize("mark", ["｜", "|", "│"])
+def test_a_stroke_down_repeats_the_cell_above(tmp_path: Path, mark: str) -> None:
+    rows = [(*FIRST[:6], "陳怡安", "林素貞"), (*SECOND[:6], mark, mark)]
+
+    assert lines(read(tmp_path, LIST, *rows), "user_name", "signed_by") == [("陳怡安", "林素貞")] * 2
+
+
 def test_a_user_and_a_signature_merged_down_in_an_ods_are_those_of_each_entry(tmp_path: Path) -> None:
     def cell(text: object, spans: str = "") -> str:
         value = f' office:value-type="string"{spans}><text:p>{text}</text:p>' if text else ">"

@@ -18,7 +18,7 @@ _OF_ENTRY = (
     *("user_name", "signed_by", "purposes", "purpose_note", *PURPOSE_COLUMNS, "agency", "result"),
 )
 _DITTO = re.compile(
-    r"[(（]?(?:[〃″〞\"”“＂]{1,2}|['’]{2}|[.．]{2}|‥|[、:：]{2}|[↑⬆⇧^↓⬇⇩]|々"
+    r"[(（]?(?:[〃″〞\"”“＂]{1,2}|['’]{2}|[.．]{2}|‥|[、:：]{2}|[↑⬆⇧^↓⬇⇩|｜│]|々"
     r"|(?:同|仝|如|承)(?:上|前)(?:列|欄|述|筆|項|人|者)?|上同|[同仝][左右]|仝|同)[)）]?[。.]?|(?i:ditto|same|asabove)\.?"
 )
 _SAME_NUMBER = re.compile(
