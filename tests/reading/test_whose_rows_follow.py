@@ -13,6 +13,40 @@ FIRST = (1, SESSION, "A123456789", "成功", "2", "", "林素貞")
 SECOND = (2, LATER, "A800000014", "成功", "2", "", "林素貞")
 
 
+@pytest.mark.parametrize(
+    "label", [("使用者姓名", "{}"), ("承辦人：", "{}"), ("姓名", "{}"), ("使用者姓名", "{}", "帳號", "HL001")]
+)
+def test_a_label_and_a_name_below_a_table_are_of_the_rows_that_follow(tmp_path: Path, label: tuple[str, ...]) -> None:
+    above, below = ([cell.format(name) for cell in label] for name in ("陳怡安", "王小明"))
+    reading = read(tmp_path, above, WITHOUT_USER, FIRST, below, WITHOUT_USER, SECOND)
+
+    assert lines(reading, "user_name") == [("陳怡安",), ("王小明",)]
+
+
+def test_the_second_sheet_of_another_user_is_not_read_as_the_first_users(tmp_path: Path) -> None:
+    sheets = {
+        name: [("使用者姓名：", user), WITHOUT_USER, row]
+        for name, user, row in (("工作表1", "陳怡安", FIRST), ("工作表2", "王小明", SECOND))
+    }
+
+    assert lines(workbook(tmp_path, sheets), "user_name") == [("陳怡安",), ("王小明",)]
+
+
+@pytest.mark.parametrize("heading", ["【{}】", "{}", "一、{}", "◆{}", "({})"])
+def test_a_name_alone_above_the_first_row_is_whose_rows_follow(tmp_path: Path, heading: str) -> None:
+    first, second = ([heading.format(name)] for name in ("陳怡安", "王小明"))
+
+    for rows in ([WITHOUT_USER, first], [first, WITHOUT_USER]):
+        reading = read(tmp_path, *rows, FIRST, second, SECOND)
+        assert lines(reading, "user_name") == [("陳怡安",), ("王小明",)]
+
+
+def test_a_name_alone_below_rows_is_who_signed_the_page(tmp_path: Path) -> None:
+    reading = read(tmp_path, WITHOUT_USER, FIRST, ["林素貞"], WITHOUT_USER, SECOND, ["林素貞"])
+
+    assert lines(reading, "user_name") == [(None,), (None,)]
+
+
 @pytest.mark.parametrize("mark", ["｜", "|", "│"])
 def test_a_stroke_down_repeats_the_cell_above(tmp_path: Path, mark: str) -> None:
     rows = [(*FIRST[:6], "陳怡安", "林素貞"), (*SECOND[:6], mark, mark)]

@@ -10,7 +10,7 @@ from reconcile.errors import FileRefused, Problem
 from reconcile.facts.users import users_named
 from reconcile.outcome import Reading
 from reconcile.reading import by_hand
-from reconcile.reading.above import USER_ABOVE, is_day_alone
+from reconcile.reading.above import USER_ABOVE, is_day_alone, name_alone, user_labelled
 from reconcile.reading.carrying import carry, written_out
 from reconcile.reading.clock_columns import with_whole_times
 from reconcile.reading.entries import SESSIONS, SUBJECTS, Entry, entries_of
@@ -150,12 +150,15 @@ def _beside_entries(row: Row, layout: Layout) -> bool:
         return True
     if is_day_alone(row) and (_DAY_LABEL.match(row.first) or clean(layout.cell(row, "seq_no")) is not None):
         return True
+    leading = any(clean(layout.cell(row, each)) for each in _LEADING)
+    if not asks and leading and (user_labelled(row) or name_alone(row)):
+        return True
     texts = list(islice(row.texts(), _TITLE_CELLS + 1))
     if len(texts) > _TITLE_CELLS:
         return False
     signed = bool(layout.stacked) and clean(layout.cell(row, "user_name")) is not None
     below = closing(row) and not signed and not any(map(subject_of, texts))
-    if len(texts) == 1 and _LABELLED.match(texts[0]) and any(clean(layout.cell(row, each)) for each in _LEADING):
+    if len(texts) == 1 and _LABELLED.match(texts[0]) and leading:
         return True
     return below or any(_TITLE.search(text) or USER_ABOVE.fullmatch(text) for text in texts)
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
 from reconcile.carriers.raw import Row
+from reconcile.reading.cell_contents import is_name
 from reconcile.reading.heading_cells import headings_in, word_of
 from reconcile.reading.headings import PURPOSE_COLUMNS, family, plain
 from reconcile.reading.vocabulary import Vocabulary, unnumbered
@@ -181,8 +182,10 @@ def spans(row: Row, column: int, below: Mapping[str, int]) -> bool:
 
 
 def explains(row: Row) -> bool:
-    """Units and formats below the headings: (代碼), (年/月/日); not （本月無查詢紀錄）."""
+    """Units and formats below the headings: (代碼), (年/月/日); not （本月無查詢紀錄）, nor 【陳怡安】."""
     texts = list(row.texts())
+    if len(texts) == 1 and is_name((clean(texts[0]) or "")[1:-1]):
+        return False
     return bool(texts) and all(_BRACKETED.fullmatch(text) and "無" not in text for text in texts)
 
 
