@@ -47,6 +47,28 @@ def test_a_name_alone_below_rows_is_who_signed_the_page(tmp_path: Path) -> None:
     assert lines(reading, "user_name") == [(None,), (None,)]
 
 
+@pytest.mark.parametrize(
+    "words", ["未查詢", "無查詢紀錄", "本日未使用", "（假日）", "國慶日放假", "中秋節", "例假日", "休假", "無"]
+)
+@pytest.mark.parametrize("at", [2, 4, 6])
+def test_a_day_on_which_nobody_asked_is_no_entry(tmp_path: Path, words: str, at: int) -> None:
+    header = ("序號", "日期", "登入", "登出", *LIST[2:])
+    idle = ["", "115/10/06", "", "", "", "", "", "", "", ""]
+    idle[at] = words
+    asked = (1, "115/10/05", "09:12", "09:20", "A123456789", "成功", "2", "", "陳怡安", "林素貞")
+    later = (2, "115/10/07", "10:30", "10:41", "A800000014", "成功", "2", "", "陳怡安", "林素貞")
+    before = [*idle[:1], "115/10/04", *idle[2:]]
+
+    read_back = lines(read(tmp_path, header, before, asked, idle, later), "login_at", "condition")
+    assert read_back == [("2026-10-05 09:12:00", "A123456789"), ("2026-10-07 10:30:00", "A800000014")]
+
+
+def test_a_session_with_such_words_is_an_entry(tmp_path: Path) -> None:
+    row = (1, SESSION, "未查詢", "", "", "", "陳怡安", "")
+
+    assert len(read(tmp_path, LIST, row).table) == 1
+
+
 @pytest.mark.parametrize("mark", ["｜", "|", "│"])
 def test_a_stroke_down_repeats_the_cell_above(tmp_path: Path, mark: str) -> None:
     rows = [(*FIRST[:6], "陳怡安", "林素貞"), (*SECOND[:6], mark, mark)]

@@ -15,6 +15,7 @@ from reconcile.reading.carrying import carry, written_out
 from reconcile.reading.clock_columns import with_whole_times
 from reconcile.reading.entries import SESSIONS, SUBJECTS, Entry, entries_of
 from reconcile.reading.headings import PURPOSE_COLUMNS, REGISTER_HEADINGS
+from reconcile.reading.idle_days import is_idle
 from reconcile.reading.joint_columns import with_results_apart
 from reconcile.reading.layouts import Layout, missing
 from reconcile.reading.legible import dubious, illegible, passed_over, unruled
@@ -151,7 +152,7 @@ def _beside_entries(row: Row, layout: Layout) -> bool:
     if is_day_alone(row) and (_DAY_LABEL.match(row.first) or clean(layout.cell(row, "seq_no")) is not None):
         return True
     leading = any(clean(layout.cell(row, each)) for each in _LEADING)
-    if not asks and leading and (user_labelled(row) or name_alone(row)):
+    if not asks and leading and (user_labelled(row) or name_alone(row) or is_idle(row, layout)):
         return True
     texts = list(islice(row.texts(), _TITLE_CELLS + 1))
     if len(texts) > _TITLE_CELLS:
