@@ -76,3 +76,25 @@ def test_a_condition_that_says_that_there_is_none_is_told(tmp_path: Path, none: 
     """無 and NULL were once conditions that named nobody, in silence."""
     reading = stated(tmp_path, HEAD, row(1), row(2, condition=none), row(3))
     assert told(reading) == ["table.csv 第 3 列：此列的查詢條件空白，請確認原始報表。"]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("國籍", "戶籍", "印鑑", "其他"),
+        ("國籍業務", "戶籍業務", "印鑑業務", "其他業務"),
+        ("國籍", "戶籍登記", "印鑑", "其他"),
+    ],
+)
+def test_ticks_below_the_first_words_of_each_purpose_are_purposes(tmp_path: Path, heads: Sequence[str]) -> None:
+    """Below 國籍, 戶籍, 印鑑 and 其他 nothing was read, in silence."""
+    reading = stated(tmp_path, (*HEAD, *heads), row(1, "", "V", "", ""), row(2, "", "", "", "V"))
+    assert (told(reading), list(reading.table["purpose"])) == ([], [2, 4])
+
+
+@pytest.mark.parametrize("none", ["", "□"])
+def test_a_third_column_to_tick_is_a_result_too(tmp_path: Path, none: str) -> None:
+    """成功, 失敗 and 查無資料 side by side: a tick below the third was no result, in silence."""
+    rows = row(1, "V", none, none), row(2, none, "V", none), row(3, none, none, "V")
+    reading = stated(tmp_path, (*HEAD, "成功", "失敗", "查無資料"), *rows)
+    assert (told(reading), list(reading.table["result"])) == ([], ["success", "failure", "failure"])

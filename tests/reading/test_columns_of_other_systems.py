@@ -266,3 +266,13 @@ def test_two_names_in_the_second_row_of_a_header_hide_no_column_of_the_first(tmp
     reading = stated(tmp_path, head, below, row)
     assert (told(reading, "result"), told(reading, "purpose")) == (["success"], [1])
     assert (told(reading, "user_name"), told(reading, "subject_id")) == (["陳怡安"], [SOMEBODY])
+
+
+@pytest.mark.parametrize("words", ["作業名稱 Function", "作業名稱\nFunction", "查調項目", "調閱項目", "檢索項目"])
+def test_a_heading_in_two_tongues_or_with_another_word_for_asking_is_known(tmp_path: Path, words: str) -> None:
+    """The functions below 作業名稱 Function or 查調項目 were lost in silence."""
+    path = tmp_path / "table.csv"
+    head = f'帳號,查詢時間,查詢條件,"{words}"'
+    path.write_text(f"{head}\nHL001,115/10/05 09:00:00,A123456789,入出境查詢\n", encoding="utf-8")
+    reading = statement.read(open_document(path))
+    assert (list(reading.table["function"]), reading.problems) == (["入出境查詢"], ())

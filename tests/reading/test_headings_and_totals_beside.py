@@ -240,3 +240,40 @@ def test_a_table_in_words_never_seen_is_no_empty_month(tmp_path: Path, foot: str
         stated(tmp_path, ("主管稽核月明細表",), ("甲", "乙", "丙"), ("foo", "bar", "1"), ("baz", "qux", "2"), (foot,))
     if foot == "查無資料":
         assert stated(tmp_path, ("主管稽核月明細表",), ("甲", "乙", "丙"), (foot,)).facts.says_none
+
+
+@pytest.mark.parametrize("at", [0, 1])
+def test_no_data_above_rows_is_told(tmp_path: Path, at: int) -> None:
+    """「查無資料」 right below the header, or amid the rows, of a table that holds rows was not told."""
+    lines = rows(0, 5)
+    lines.insert(at, ("查無資料",))
+    reading = stated(tmp_path, (*HEAD, "帳號"), *((*line, "HL001") if len(line) > 1 else line for line in lines))
+    assert len(reading.table) == 2
+    assert [said for said in told(reading) if "查無資料" in said]
+
+
+@pytest.mark.parametrize(("line", "word"), [("一、查詢失敗部分", "查詢結果"), ("查詢事由：戶籍登記", "查詢事由")])
+def test_what_a_line_says_of_all_rows_below_it_is_told(tmp_path: Path, line: str, word: str) -> None:
+    """Rows in groups by result or by purpose had neither, in silence."""
+    query = ("1", "115/10/05 09:00:00", PERSONS[0], "HL001"), ("2", "115/10/05 09:01:00", PERSONS[1], "HL001")
+    reading = stated(tmp_path, ("序號", "查詢時間", "查詢條件", "帳號"), (line,), *query)
+    assert [said for said in told(reading) if f"「{word}」寫在各列之上" in said]
+
+
+def test_a_dash_is_no_user(tmp_path: Path) -> None:
+    """-- below 帳號 was the account of a query."""
+    head = ("序號", "查詢時間", "查詢條件", "帳號", "姓名")
+    query = [
+        ("1", "115/10/05 09:00:00", PERSONS[0], "HL001", "陳怡安"),
+        ("2", "115/10/05 09:01:00", PERSONS[1], "--", "--"),
+    ]
+    reading = stated(tmp_path, head, *query)
+    assert list(reading.table["account"].fillna("")) == ["HL001", ""]
+    assert [said for said in told(reading) if "看不出使用者是誰" in said]
+
+
+def test_words_that_head_columns_are_no_user(tmp_path: Path) -> None:
+    """「使用者 查詢標的」 over a table was a group of the user 查詢標的."""
+    query = ("1", "115/10/05 09:00:00", PERSONS[0], "成功")
+    reading = stated(tmp_path, ("使用者 查詢標的",), HEAD, ("使用者：陳怡安（HL001）",), query)
+    assert set(reading.table["user_name"]) == {"陳怡安"}

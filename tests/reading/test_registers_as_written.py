@@ -343,10 +343,18 @@ def test_a_day_alone_in_a_row_is_that_of_the_rows_below(tmp_path: Path, title: s
 
 
 def test_columns_for_some_of_the_purposes_only_are_told(tmp_path: Path) -> None:
-    header = (*LIST[:4], "國籍", "戶籍", "印鑑", "其他", *LIST[5:])
-    row = (1, SESSION, "A123456789", "成功", "FALSE", "TRUE", "FALSE", "FALSE", "", "陳怡安", "林素貞")
+    header = (*LIST[:4], "國籍", "戶籍", "其他", *LIST[5:])
+    row = (1, SESSION, "A123456789", "成功", "FALSE", "TRUE", "FALSE", "", "陳怡安", "林素貞")
 
     assert any("「戶籍」欄" in str(problem) for problem in read(tmp_path, header, row).problems)
+
+
+def test_columns_headed_with_the_first_words_of_all_purposes_are_read(tmp_path: Path) -> None:
+    header = (*LIST[:4], "國籍", "戶籍", "印鑑", "其他", *LIST[5:])
+    row = (1, SESSION, "A123456789", "成功", "FALSE", "TRUE", "FALSE", "FALSE", "", "陳怡安", "林素貞")
+    reading = read(tmp_path, header, row)
+
+    assert (list(reading.table["purposes"]), reading.problems) == (["2"], ())
 
 
 ON_OCTOBER_5 = [

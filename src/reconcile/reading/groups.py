@@ -77,9 +77,7 @@ def _labelled(text: str, labels: Sequence[re.Match[str]]) -> Group | None:
     ends = [*(found.start() for found in labels[1:]), len(text)]
     for found, end in zip(labels, ends, strict=True):
         value = _value(text[found.end() : end])
-        if found["mark"] == "" and not (
-            joined(value) or _ACCOUNT_ALONE.fullmatch(value) or _NAME_ALONE.fullmatch(value)
-        ):
+        if found["mark"] == "" and not _is_user(value):
             words = True
             continue
         if found["account"]:
@@ -89,6 +87,16 @@ def _labelled(text: str, labels: Sequence[re.Match[str]]) -> Group | None:
             told = joined(value) or _alone(value) or NOBODY
         account, name = account or told.account, name or told.user_name
     return None if words and account is None else Group(account, name)
+
+
+def _is_user(value: str) -> bool:
+    """What stands behind a label without a colon may be a user: 使用者 查詢標的 is the first row of a header."""
+    if _HEADS_A_COLUMN.search(value):
+        return False
+    return bool(joined(value) or _ACCOUNT_ALONE.fullmatch(value) or _NAME_ALONE.fullmatch(value))
+
+
+_HEADS_A_COLUMN = re.compile("(?:標的|對象|條件|時間|日期|結果|事由|項目|名稱|帳號|姓名|證號|紀錄|明細|清冊)$")
 
 
 def _value(text: str) -> str:

@@ -11,7 +11,7 @@ from reconcile.reading.columns_by_content import (
     with_whole_instants,
 )
 from reconcile.reading.heading_cells import headings_in, stacked_in_one_cell
-from reconcile.reading.headings import DAY_PARTS, PURPOSE_COLUMNS, RESULTS_APART, plain, purpose_column
+from reconcile.reading.headings import DAY_PARTS, RESULTS_APART, plain, purpose_column
 from reconcile.reading.label_rows import is_above_a_header
 from reconcile.reading.layouts import Layout
 from reconcile.reading.two_row_headers import (
@@ -68,7 +68,7 @@ def layout_at(rows: Sequence[Row], at: int, vocabulary: Vocabulary) -> Layout | 
     )
     above = (rows[at - 1].alone or "").split() if at else []
     found = _with_results_apart(found, said=any(vocabulary.meaning(plain(word)) == "result" for word in above))
-    found = _with_purposes_apart(found)
+    found = _with_purposes_apart(_with_further_results(found))
     sample = rows[at + depth : at + depth + SAMPLE_ROWS]
     found = beside_their_headings(found, rows[at : at + depth], sample, vocabulary.tell)
     found = with_whole_instants(found, sample, vocabulary.tell)
@@ -117,16 +117,32 @@ def _with_results_apart(layout: Layout, *, said: bool) -> Layout:
     return _with(layout, dict(zip(RESULTS_APART, (won, lost), strict=True)))
 
 
+def _with_further_results(layout: Layout) -> Layout:
+    """成功｜失敗｜查無資料: a third column to tick, beside the two, tells the same as one of them."""
+    if not all(map(layout.has, RESULTS_APART)):
+        return layout
+    further, unknown = dict(layout.further), dict(layout.unknown)
+    at = max(layout.columns[meaning] for meaning in RESULTS_APART) + 1
+    while told := result_of(unknown.get(at, "")):
+        meaning = RESULTS_APART[told == "failure"]
+        further[meaning] = (*further.get(meaning, ()), at)
+        del unknown[at]
+        at += 1
+    return replace(layout, further=further, unknown=unknown)
+
+
 def _with_purposes_apart(layout: Layout) -> Layout:
     """(1)國籍 (2)戶籍 (3)印鑑 (4)其他 side by side head a column for each purpose, however they are worded."""
-    if layout.regulation is None or layout.has("purpose", "purposes", *PURPOSE_COLUMNS):
+    if layout.regulation is None or layout.has("purpose", "purposes"):
         return layout
-    tell = layout.boxes.words.purpose_of
-    told = {number: column for column, words in layout.unknown.items() if (number := tell(words))}
-    first = min(told.values(), default=0)
-    if {number + first for number in range(len(layout.boxes.words.purposes))} != set(told.values()):
-        return layout
-    return _with(layout, {purpose_column(number): column for number, column in told.items()})
+    words = layout.boxes.words
+    known = {number: at for number in words.purposes if (at := layout.columns.get(purpose_column(number))) is not None}
+    for tell in (words.purpose_of, words.begun_as):
+        told = {number: column for column, text in layout.unknown.items() if (number := tell(text))} | known
+        first = min(told.values(), default=0)
+        if {number + first for number in range(len(words.purposes))} == set(told.values()):
+            return _with(layout, {purpose_column(number): told[number] for number in told.keys() - known.keys()})
+    return layout
 
 
 def _with(layout: Layout, found: dict[str, int]) -> Layout:

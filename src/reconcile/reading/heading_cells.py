@@ -9,6 +9,10 @@ from reconcile.reading.vocabulary import Vocabulary, unnumbered
 from reconcile.text.folding import clean
 
 _EXPLANATION = re.compile(r"[(（\[【)）\]】/／或]")
+_IN_TWO_TONGUES = re.compile(r"([^\x00-\x7f]+)\s+([A-Za-z][A-Za-z. ]*)")
+"""查詢時間 Query Time, on one line or two."""
+_TO_ASK = re.compile("^(?:查調|調閱|檢索|調取|查閱|存取)")
+"""Other words for 查詢, at the beginning of any heading."""
 _OF_CODES = re.compile("(?:代碼|代號|碼|code)$")
 _CODED = ("result", "purpose")
 """They may be headed with it: 回應碼, 結果代碼, ResultCode, 用途代號."""
@@ -33,10 +37,14 @@ def headings_in(row: Row, vocabulary: Vocabulary) -> dict[str, int]:
 def word_of(heading: str, vocabulary: Vocabulary) -> str:
     """The synonym that a heading bears, whole, without its number or without what explains it; "" where none."""
     words, whole = vocabulary.words, plain(heading)
+    if whole not in words:
+        whole = _TO_ASK.sub("查詢", whole)
     if whole in words or unnumbered(whole) in words:
         return whole if whole in words else unnumbered(whole)
     if words.get(uncoded := _OF_CODES.sub("", whole)) in _CODED:
         return uncoded
+    if (two := _IN_TWO_TONGUES.fullmatch(heading.strip())) and words.get(plain(two[2])) == words.get(plain(two[1])):
+        return plain(two[1]) if plain(two[1]) in words else ""
     base, *rest = map(plain, _EXPLANATION.split(heading))
     meant = {family(words[part]) for part in (base, *rest) if part in words}
     return base if base in words and len(meant) == 1 and not any(map(is_no_column_of_ours, rest)) else ""

@@ -19,12 +19,14 @@ STATEMENT_HEADINGS = {
         "使用者帳號 帳號 使用者代號 使用者ID UserID 登入帳號 查詢帳號 使用者代碼 AccountID Account UserAccount "
         "LoginID 帳號代碼 使用帳號 查詢人員帳號 查詢者帳號 查詢人帳號 操作人員帳號 操作帳號 作業人員帳號 "
         "承辦人帳號 登錄帳號 人員帳號 人員代號 人員編號 員工編號 員工代號 職員編號 使用者編號 使用者識別碼 "
-        "使用人帳號 使用人代號 操作員代號 UserNo LoginName LoginAccount EmployeeID EmpNo"
+        "使用人帳號 使用人代號 操作員代號 員工代碼 職員代號 職員代碼 同仁帳號 同仁代號 "
+        "登錄者代號 登錄者帳號 使用者識別 UserNo LoginName LoginAccount EmployeeID EmpNo OperatorID"
     ),
     "user_name": (
         "使用者姓名 使用人員 查詢人姓名 查詢者姓名 使用者 使用人 查詢人員 查詢人 查詢者 使用者名稱 UserName "
         "人員姓名 員工姓名 查詢人員姓名 操作人員姓名 操作者姓名 作業人員姓名 承辦人員姓名 承辦人姓名 使用人姓名 "
-        "操作人員 操作者 操作員 作業人員 承辦人員 承辦人 經辦人員 經辦人 人員名稱 登入者 UserNm QueryUser 姓名 "
+        "操作人員 操作者 操作員 作業人員 承辦人員 承辦人 經辦人員 經辦人 人員名稱 登入者 同仁 "
+        "同仁姓名 使用者全名 登錄者姓名 UserNm QueryUser OperatorName 姓名 "
         "Name"
     ),
     "queried_at": (
@@ -32,7 +34,7 @@ STATEMENT_HEADINGS = {
         "使用日時 作業日時 QueryTime QueryDateTime DateTime Timestamp 時間戳記 執行時間 執行日期時間 交易時間 "
         "交易日期時間 異動時間 異動日期時間 操作時間 操作日期時間 存取時間 查詢起始時間 查詢開始時間 紀錄時間 "
         "記錄時間 LogTime QryDateTime 查詢起始日期時間 查詢開始日期時間 開始時間 起始時間 "
-        "開始日期時間 起始日期時間 查詢起時 使用起時 起時 進入時間 StartTime"
+        "開始日期時間 起始日期時間 查詢起時 使用起時 起時 進入時間 StartTime AccessTime"
     ),
     "queried_on": (
         "查詢日期 使用日期 作業日期 日期 查詢日 使用日 作業日 執行日期 交易日期 異動日期 操作日期 QueryDate "
@@ -42,7 +44,7 @@ STATEMENT_HEADINGS = {
     "function": (
         "作業名稱 作業項目 查詢項目 功能 功能名稱 作業 查詢功能 查詢作業 系統功能 程式名稱 作業代號 查詢類別 "
         "Function 作業別 作業類別 作業代碼 功能代號 功能代碼 功能項目 使用功能 查詢種類 查詢資料別 程式代號 "
-        "交易代號 交易代碼 FunctionName FuncName Func"
+        "交易代號 交易代碼 FunctionName FuncName Func Transaction TransactionName Program ProgramName"
     ),
     "condition": (
         "查詢條件 查詢參數 條件 查詢內容 查詢標的 查詢對象 查詢值 查詢條件值 被查詢人 Condition 查詢條件內容 "
@@ -80,7 +82,7 @@ STATEMENT_HEADINGS = {
     },
     "ip": (
         "IP位址 IP 來源IP 使用者IP 登入IP IPAddress 連線IP 查詢IP IP地址 使用者IP位址 來源IP位址 登入IP位址 "
-        "查詢IP位址 用戶端IP 使用者端IP ClientIP SourceIP"
+        "查詢IP位址 用戶端IP 使用者端IP 電腦IP 工作站IP 主機IP 終端機IP 來源位址 ClientIP SourceIP"
     ),
 }
 
@@ -175,7 +177,7 @@ NO_COLUMN_OF_OURS = (
 _OTHERWISE = re.compile(
     "列印|審核|覆核|複核|稽核|查核|核章|簽章|簽核|匯出|下載|製表|建檔|收件|登入[日時]|登出|回應時|結束|更新|效期|期限|到期|核發"
     "|[入出]境|職稱|職務|職等|主機|電腦|終端|工作站|設備|mac|櫃[台檯臺]|筆數|次數|件數|頁[數次碼]|張數|份數|種類|類別|(?<!識)別$"
-    "|(?<![員者人證])(?:代碼|代號|編號)|(?:使用[者人]|承辦人|人員|(?<!被)(?<!受)查詢[者人]).*(?:身分證|證號|統號)"
+    "|(?<![員者人證工])(?:代碼|代號|編號)|(?:使用[者人]|承辦人|人員|(?<!被)(?<!受)查詢[者人]).*(?:身分證|證號|統號)"
     "|(?:對象|當事人|(?<=被查)[人者]|(?<=查詢)人).*姓名(?=.)"
 )
 """Words within a heading by which the same is known, whatever the whole of it is."""

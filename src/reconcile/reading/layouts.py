@@ -79,15 +79,16 @@ class Layout:
         return [row.cells[at] for at in several if at < len(row.cells)]
 
     def without(self, meaning: str) -> "Layout":
-        """The same layout with that column unknown."""
+        """The same layout with all columns of that meaning unknown."""
         if meaning not in self.columns:
             return self
-        unknown = self.unknown | {self.columns[meaning]: self.headings[meaning]}
+        several = (self.columns[meaning], *self.further.get(meaning, ()))
         return replace(
             self,
             columns={key: at for key, at in self.columns.items() if key != meaning},
             headings={key: words for key, words in self.headings.items() if key != meaning},
-            unknown=unknown,
+            unknown=self.unknown | dict.fromkeys(several, self.headings[meaning]),
+            further={key: places for key, places in self.further.items() if key != meaning},
         )
 
     def has(self, *several: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -11,9 +11,12 @@ from reconcile.carriers.raw import Cell
 from reconcile.errors import Problem
 from reconcile.outcome import Facts
 from reconcile.reading.groups import heading_of
+from reconcile.reading.headings import RESULTS_APART
+from reconcile.reading.layouts import Layout
 from reconcile.reading.scanned import DataRow, Note, Scan
 from reconcile.reading.totals import Scope, Stated, counts_in
 from reconcile.text.folding import fold_widths
+from reconcile.text.results import result_of
 
 _PAGES = re.compile(
     r"共\s*(\d+)\s*頁|第\s*\d+\s*[/／]\s*(\d+)\s*頁|^\d+\s*[/／]\s*(\d+)$|page\s*\d+\s*of\s*(\d+)", re.IGNORECASE
@@ -94,7 +97,35 @@ def proof(
     if not printed.rows and not facts.says_none:
         sentences.append("沒有任何查詢，也未載明本月無查詢，請確認檔案是否完整。")
     problems = [Problem(facts.file, "", sentence) for sentence in sentences]
-    return facts, problems + [Problem(facts.file, place, sentence) for place, sentence in _serials(printed)]
+    placed = [*_said_above(arranged), *_serials(printed)]
+    return facts, problems + [Problem(facts.file, place, sentence) for place, sentence in placed]
+
+
+def _said_above(arranged: Sequence[DataRow | Note]) -> Iterator[tuple[str, str]]:
+    """Lines right above rows that say that there are none, or what no column of these rows says: 查詢結果：失敗."""
+    for note, row in pairwise(arranged):
+        if isinstance(note, Note) and isinstance(row, DataRow) and note.sheet is row.sheet and note.layout:
+            if says_nothing(note.text):
+                yield note.place, "此處載明查無資料，其下卻有查詢，請確認檔案是否完整。"
+            elif meaning := _says_of_all(note.text, row.layout):
+                yield note.place, f"「{meaning}」寫在各列之上，沒有讀入各列，請對照原始報表。"
+
+
+def _says_of_all(text: str, layout: Layout) -> str | None:
+    """What the line says of the rows below it, where their table has no column for it."""
+    told = _OF_ALL.fullmatch(text)
+    if not told or not layout.regulation:
+        return None
+    if result_of(told["value"]) and not layout.has("result", *RESULTS_APART):
+        return "查詢結果"
+    purpose = layout.boxes.words.purpose_of(told["value"])
+    return "查詢事由" if told["label"] and purpose and not layout.has("purpose", *layout.purpose_columns) else None
+
+
+_OF_ALL = re.compile(
+    r"[【(（\[]?(?:[一二三四五六七八九十]、|\d[.、])?\s*"
+    r"(?P<label>(?:查詢|使用|執行|處理)?(?:結果|狀態|事由|目的|用途|原因)\s*[:：]?\s*)?(?P<value>.{1,30}?)(?:部分|者)?\s*[】)）\]]?"
+)
 
 
 def _stands_empty(found: Scan) -> bool:

@@ -107,8 +107,9 @@ def _results(block: Block, codes: Mapping[str, str]) -> list[str | None]:
         heading = plain(words)
         tell = _answer if heading in _ASK_WHETHER else _code if heading.endswith(_CODED) else result_of
         return each(lambda text: known.get(code_of(text)) or tell(text), block.texts("result"))
-    pairs = zip(block.texts("succeeded"), block.texts("failed"), strict=True)
-    return [{0: "success", 1: "failure"}.get(_ticked(pair)) for pair in pairs]
+    won, lost = ((each(clean, block.cells(one)), *block.further(one)) for one in RESULTS_APART)
+    told = dict(enumerate(["success"] * len(won) + ["failure"] * len(lost)))
+    return [told.get(_ticked(cells)) for cells in zip(*won, *lost, strict=True)]
 
 
 def _purposes(block: Block, codes: Mapping[str, int]) -> list[int | None]:
@@ -133,10 +134,18 @@ def _users(block: Block) -> list[Group]:
     groups = [query.group for query in block.queries]
     accounts = printed_once(block.texts("account"), block, "account")
     names = printed_once(block.texts("user_name"), block, "user_name")
-    accounts, names = ([None if one and is_error(one) else one for one in several] for several in (accounts, names))
+    accounts, names = ([None if one and _is_nobody(one) else one for one in several] for several in (accounts, names))
     written = list(zip(accounts, names, groups, strict=True))
     known = {one: user_of(*one, no_account=no_account) for one in set(written)}
     return [known[one] for one in written]
+
+
+def _is_nobody(user: str) -> bool:
+    """An error of the workbook, or a dash."""
+    return is_error(user) or _DASHES.issuperset(user)
+
+
+_DASHES = frozenset("-—–－─―~～/／")
 
 
 def _conditions(block: Block) -> list[str | None]:

@@ -35,6 +35,12 @@ class PurposeWords:
         """Which purpose a text names, in full, shortened or by number; None if none, or more than one."""
         return self._of(text)
 
+    def begun_as(self, heading: str) -> int | None:
+        """The one purpose whose short name begins as that heading does: 戶籍, 戶籍業務; None if none, or several."""
+        begun = comparable(heading)[:FEWEST_OF_NAME]
+        named = [number for number, one in self.purposes.items() if comparable(one.short).startswith(begun)]
+        return named[0] if len(begun) == FEWEST_OF_NAME and len(named) == 1 else None
+
     def codes_in(self, texts: Iterable[str]) -> dict[str, int]:
         """What the signs mean that footnotes or a table of codes explain, by `code_of`: A：國籍變更、B：戶籍登記.
 
