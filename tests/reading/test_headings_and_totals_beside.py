@@ -277,3 +277,12 @@ def test_words_that_head_columns_are_no_user(tmp_path: Path) -> None:
     query = ("1", "115/10/05 09:00:00", PERSONS[0], "成功")
     reading = stated(tmp_path, ("使用者 查詢標的",), HEAD, ("使用者：陳怡安（HL001）",), query)
     assert set(reading.table["user_name"]) == {"陳怡安"}
+
+
+@pytest.mark.parametrize(("other", "times"), [("花蓮縣瑞穗鄉戶政事務所", 1), ("玉里鎮戶政事務所", 0)])
+def test_queries_below_the_heading_of_another_office_are_told(tmp_path: Path, other: str, times: int) -> None:
+    """All were of the first office, in silence."""
+    head = (*HEAD, "帳號")
+    lines = [(*line, "HL001") for line in rows(0, 5)]
+    reading = stated(tmp_path, ("花蓮縣玉里鎮戶政事務所",), head, lines[0], (other,), head, lines[1])
+    assert (len(reading.table), sum("另一個機關" in said for said in told(reading))) == (2, times)

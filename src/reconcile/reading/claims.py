@@ -15,7 +15,8 @@ from reconcile.reading.blocks import USERS
 from reconcile.reading.groups import heading_of
 from reconcile.reading.layouts import Layout
 from reconcile.reading.other_tables import asks_nothing, times_of_accounts
-from reconcile.reading.proof import is_page_number, says_nothing
+from reconcile.reading.proof import is_page_number
+from reconcile.reading.said_above import says_nothing
 from reconcile.reading.scanned import DataRow, Note, Scan, closing
 from reconcile.reading.totals import counts_in
 from reconcile.reading.users import Group

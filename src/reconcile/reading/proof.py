@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -11,22 +11,12 @@ from reconcile.carriers.raw import Cell
 from reconcile.errors import Problem
 from reconcile.outcome import Facts
 from reconcile.reading.groups import heading_of
-from reconcile.reading.headings import RESULTS_APART
-from reconcile.reading.layouts import Layout
+from reconcile.reading.said_above import said_above, says_nothing
 from reconcile.reading.scanned import DataRow, Note, Scan
 from reconcile.reading.totals import Scope, Stated, counts_in
-from reconcile.text.folding import fold_widths
-from reconcile.text.results import result_of
 
 _PAGES = re.compile(
     r"共\s*(\d+)\s*頁|第\s*\d+\s*[/／]\s*(\d+)\s*頁|^\d+\s*[/／]\s*(\d+)$|page\s*\d+\s*of\s*(\d+)", re.IGNORECASE
-)
-_NOTHING = re.compile(
-    r"(?:[(（※*＊=\-—\s]*)(?:(?:查詢)?結果\s*[:：]?)?(?:\d+年(?:度)?\d*月?(?:份)?|本[月期年]?(?:份)?|當月|該月|上月)?(?:內|中|均|皆|並)?"
-    r"(?:尚|目前)?(?:(?:查?無|沒有|未有)(?:任何)?(?:符合)?(?:查詢)?(?:條件)?(?:之|的)?(?:人員)?(?:查詢|使用)?(?:資料|紀錄|記錄|明細)?|未(?:使用|查詢))"
-    r"(?:情[形事])?(?:可(?:供)?(?:顯示|列印))?[)）※*＊=\-—。.!！\s]*"
-    r"|.{0,12}?\bno (?:data|records?|queries|rows)\b(?!\s*(?:means|indicates|is|if))[^一-龥:：=]{0,24}",
-    re.IGNORECASE,
 )
 _NAMED = re.compile("稽核.{0,4}明細|查詢.{0,6}明細|明細表")
 FEWEST_WORDS = 8
@@ -45,12 +35,6 @@ class Printed(NamedTuple):
         """Where the row stands, counted from 0: on its page which row of the file, or in its sheet."""
         data = self.rows[at]
         return data.sheet.place(at + 1) if data.sheet.page else data.place
-
-
-def says_nothing(text: str) -> bool:
-    """The whole line states that the month holds no query; a footnote that explains the words does not."""
-    forms = " ".join(text.split()), re.sub(r"\s", "", fold_widths(text))
-    return any(form and _NOTHING.fullmatch(form) for form in forms)
 
 
 def is_empty_statement(notes: Sequence[Note]) -> bool:
@@ -97,35 +81,8 @@ def proof(
     if not printed.rows and not facts.says_none:
         sentences.append("沒有任何查詢，也未載明本月無查詢，請確認檔案是否完整。")
     problems = [Problem(facts.file, "", sentence) for sentence in sentences]
-    placed = [*_said_above(arranged), *_serials(printed)]
+    placed = [*said_above(arranged), *_serials(printed)]
     return facts, problems + [Problem(facts.file, place, sentence) for place, sentence in placed]
-
-
-def _said_above(arranged: Sequence[DataRow | Note]) -> Iterator[tuple[str, str]]:
-    """Lines right above rows that say that there are none, or what no column of these rows says: 查詢結果：失敗."""
-    for note, row in pairwise(arranged):
-        if isinstance(note, Note) and isinstance(row, DataRow) and note.sheet is row.sheet and note.layout:
-            if says_nothing(note.text):
-                yield note.place, "此處載明查無資料，其下卻有查詢，請確認檔案是否完整。"
-            elif meaning := _says_of_all(note.text, row.layout):
-                yield note.place, f"「{meaning}」寫在各列之上，沒有讀入各列，請對照原始報表。"
-
-
-def _says_of_all(text: str, layout: Layout) -> str | None:
-    """What the line says of the rows below it, where their table has no column for it."""
-    told = _OF_ALL.fullmatch(text)
-    if not told or not layout.regulation:
-        return None
-    if result_of(told["value"]) and not layout.has("result", *RESULTS_APART):
-        return "查詢結果"
-    purpose = layout.boxes.words.purpose_of(told["value"])
-    return "查詢事由" if told["label"] and purpose and not layout.has("purpose", *layout.purpose_columns) else None
-
-
-_OF_ALL = re.compile(
-    r"[【(（\[]?(?:[一二三四五六七八九十]、|\d[.、])?\s*"
-    r"(?P<label>(?:查詢|使用|執行|處理)?(?:結果|狀態|事由|目的|用途|原因)\s*[:：]?\s*)?(?P<value>.{1,30}?)(?:部分|者)?\s*[】)）\]]?"
-)
 
 
 def _stands_empty(found: Scan) -> bool:

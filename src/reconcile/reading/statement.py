@@ -28,11 +28,12 @@ from reconcile.reading.legible import illegible
 from reconcile.reading.merged_records import sharing_time_and_condition
 from reconcile.reading.other_tables import asks_nothing, codes_beside, header_of_another, miscounted
 from reconcile.reading.page_numbers import gaps, unread_after
-from reconcile.reading.proof import Printed, is_empty_statement, is_page_number, pages_lost, proof, says_nothing
+from reconcile.reading.proof import Printed, is_empty_statement, is_page_number, pages_lost, proof
 from reconcile.reading.queries import is_no_query, understood
 from reconcile.reading.ragged import ragged
 from reconcile.reading.realigned import realigned
 from reconcile.reading.rows_elsewhere import with_rows_elsewhere
+from reconcile.reading.said_above import says_nothing
 from reconcile.reading.scan import scan
 from reconcile.reading.scanned import DataRow, Note, Scan, closing
 from reconcile.reading.spots import spots_of
