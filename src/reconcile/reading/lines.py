@@ -1,13 +1,14 @@
 """The written lines of an entry: up to four conditions, each with its result."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise, zip_longest
 from typing import NamedTuple
 
 from reconcile.carriers.raw import Cell
+from reconcile.reading.names_beside import with_a_name_each
 from reconcile.reading.scanned import DataRow
 from reconcile.text.boxes import Mark, chosen, mark_alone
 from reconcile.text.folding import REMEMBERED, clean, comparable
@@ -25,6 +26,8 @@ _ASIDE = re.compile(r"[(（][^()（）]*[A-Za-z]\w{9}[^()（）]*[)）]|[原舊�
 """What tells of another number of the same person."""
 _BESIDE = re.compile(r"[(（].*[)）]|(?:出生\S*|生日)?[:：]?[\d年月日./-]{5,}生?")
 """A remark in brackets or a day of birth below a person."""
+_NOTE = re.compile(r"[※＊*].*|[(（][^()（）]*[)）]", re.DOTALL)
+"""A remark that stands below a condition."""
 _AGE = re.compile(r"^[(（]?(?:(新)|[舊原])[^新舊原]{0,4}[:：)）]|[(（](?:(新)|[舊原])[證號]*[)）]$")
 """新：…, 舊：…: two numbers of one person."""
 _NEW = re.compile(r"新[^新舊原:：)）\s]{0,4}[:：\s]\s*")
@@ -70,10 +73,21 @@ def lines_of(rows: list[DataRow]) -> list[Line]:
     A result belongs to the condition beside it; where one cell holds several, to the one in the same place.
     """
     slots = _arranged(rows)
-    pairs = list(chain.from_iterable(beside.pairs for beside in slots))
+    pairs = _with_asides(chain.from_iterable(beside.pairs for beside in slots))
     if not pairs:
         return [Line(None, None, next((result for beside in slots for result in beside.results if result), None))]
     return [Line(text, _subject(text), result) for text, result in pairs]
+
+
+def _with_asides(pairs: Iterable[tuple[str, str | None]]) -> list[tuple[str, str | None]]:
+    """The pairs; （委託書已附） or ※補登 in a row below a condition, with no result beside it, belongs to that one."""
+    whole: list[tuple[str, str | None]] = []
+    for text, result in pairs:
+        if whole and result is None and _NOTE.fullmatch(text) and not _subject(text):
+            whole[-1] = (f"{whole[-1][0]} {text}", whole[-1][1])
+        else:
+            whole.append((text, result))
+    return whole
 
 
 def tells_more_results(rows: list[DataRow]) -> bool:
@@ -190,7 +204,10 @@ def _of_two(is_chosen: list[bool]) -> str | None:
 def _side_by_side(columns: Sequence[list[str | None]], told: Results) -> list[str | None]:
     """Columns of a name and of identifiers say one line together, unless there is a result for each of them."""
     everything = list(chain.from_iterable(columns))
-    if len({len(column) for column in columns}) != 1 or len(everything) == len(_told(told)):
+    if len(everything) == len(_told(told)):
+        return everything
+    columns = with_a_name_each(columns)
+    if len({len(column) for column in columns}) != 1:
         return everything
     return [" ".join(text for text in beside if text) or None for beside in zip(*columns, strict=True)]
 
