@@ -286,3 +286,11 @@ def test_queries_below_the_heading_of_another_office_are_told(tmp_path: Path, ot
     lines = [(*line, "HL001") for line in rows(0, 5)]
     reading = stated(tmp_path, ("花蓮縣玉里鎮戶政事務所",), head, lines[0], (other,), head, lines[1])
     assert (len(reading.table), sum("另一個機關" in said for said in told(reading))) == (2, times)
+
+
+def test_a_result_alone_above_a_header_is_no_part_of_it(tmp_path: Path) -> None:
+    """「成功」 and 「失敗」 over tables of their own were taken into the headers, and the rows had no result."""
+    head = ("序號", "查詢時間", "查詢條件", "帳號")
+    lines = [("1", "115/10/05 09:00:00", PERSONS[0], "HL001"), ("1", "115/10/05 09:01:00", PERSONS[1], "HL001")]
+    reading = stated(tmp_path, ("成功",), head, lines[0], ("失敗",), head, lines[1])
+    assert [said for said in told(reading) if "「查詢結果」寫在各列之上" in said]

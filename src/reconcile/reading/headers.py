@@ -11,7 +11,7 @@ from reconcile.reading.columns_by_content import (
     with_whole_instants,
 )
 from reconcile.reading.heading_cells import headings_in, stacked_in_one_cell
-from reconcile.reading.headings import DAY_PARTS, RESULTS_APART, plain, purpose_column
+from reconcile.reading.headings import ALSO_IN_ROWS, DAY_PARTS, RESULTS_APART, plain, purpose_column
 from reconcile.reading.label_rows import is_above_a_header
 from reconcile.reading.layouts import Layout
 from reconcile.reading.two_row_headers import (
@@ -38,7 +38,7 @@ def layout_at(rows: Sequence[Row], at: int, vocabulary: Vocabulary) -> Layout | 
     if vocabulary.essential and (single := unstacked(rows[at], vocabulary)):
         return layout_at([*rows[:at], single, *rows[at + 1 :]], at, vocabulary)
     top = headings_in(rows[at], vocabulary)
-    if top.keys() <= DAY_PARTS:
+    if top.keys() <= DAY_PARTS or (rows[at].alone and top.keys() <= ALSO_IN_ROWS):
         top = {}
     if is_above_a_header(rows, at, top, vocabulary):
         return None
