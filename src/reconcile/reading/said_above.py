@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from reconcile.reading.headings import RESULTS_APART
 from reconcile.reading.layouts import Layout
@@ -62,10 +62,15 @@ def _of_other_offices(arranged: Sequence[DataRow | Note]) -> Iterator[tuple[str,
             rows += 1
         elif office := _OFFICE.match(re.sub(r"\s", "", item.text)):
             first = first or office[1]
-            below = next((one for one in arranged[at:] if isinstance(one, DataRow)), None)
-            same = comparable(first).endswith(comparable(office[1])) or comparable(office[1]).endswith(
-                comparable(first)
-            )
-            if rows and below and not same and not below.layout.has("agency"):
+            if not rows or _is_one_office(first, office[1]):
+                continue
+            below = next((one for one in islice(arranged, at, None) if isinstance(one, DataRow)), None)
+            if below and not below.layout.has("agency"):
                 yield item.place, "此處以下是另一個機關的查詢，各列的機關無法確認，請依機關分檔後重跑。"
                 return
+
+
+def _is_one_office(one: str, other: str) -> bool:
+    """The same name, or the same without the county: 花蓮市戶政事務所 is 花蓮縣花蓮市戶政事務所."""
+    one, other = comparable(one), comparable(other)
+    return one.endswith(other) or other.endswith(one)
