@@ -82,7 +82,8 @@ def each(tell: Callable[[Any], Told | None], cells: Sequence[Cell]) -> list[Told
 
     Only texts are remembered: True, 1 and 1.0 are one key of a dictionary, and different cells.
     """
-    distinct = set(cells) - {None}
+    distinct = set(cells)
+    distinct.discard(None)
     if len(distinct) > MOSTLY * len(cells):
         return [None if cell is None else tell(cell) for cell in cells]
     known: dict[Cell, Told | None] = {cell: tell(cell) for cell in distinct if isinstance(cell, str)}

@@ -134,15 +134,14 @@ def _users(block: Block) -> list[Group]:
     groups = [query.group for query in block.queries]
     accounts = printed_once(block.texts("account"), block, "account")
     names = printed_once(block.texts("user_name"), block, "user_name")
-    accounts, names = ([None if one and _is_nobody(one) else one for one in several] for several in (accounts, names))
-    written = list(zip(accounts, names, groups, strict=True))
+    written = list(zip(each(_somebody, accounts), each(_somebody, names), groups, strict=True))
     known = {one: user_of(*one, no_account=no_account) for one in set(written)}
     return [known[one] for one in written]
 
 
-def _is_nobody(user: str) -> bool:
-    """An error of the workbook, or a dash."""
-    return is_error(user) or _DASHES.issuperset(user)
+def _somebody(user: str) -> str | None:
+    """The account or name; None for an error of the workbook, or a dash."""
+    return None if is_error(user) or _DASHES.issuperset(user) else user
 
 
 _DASHES = frozenset("-—–－─―~～/／")

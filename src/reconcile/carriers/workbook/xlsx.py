@@ -58,7 +58,7 @@ def facts_of(archive: zipfile.ZipFile) -> BookFacts:
     styles, hiding = styles_of(*looks), hiding_rules(*looks)
     strings = _bytes(archive, kinds.get("sharedStrings"))
     check(strings)
-    scan = CellScan(styles, rich_strings(strings, styles))
+    scan = CellScan(styles, rich_strings(strings, styles), pictured="sheetMetadata" in kinds)
     sheets: dict[str, SheetFacts] = {}
     flaws: list[Flaw] = []
     for sheet in children(book, "sheets"):
