@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from reconcile.carriers.opening import open_document
@@ -120,3 +121,26 @@ def test_users_printed_once_in_the_last_column_are_no_list_beside(tmp_path: Path
     lines = [("1", *row(1), *CHEN), ("2", *row(2), "", ""), ("3", *row(3), *LIN), ("4", *row(4), "", "")]
     reading = stated(tmp_path, ("主管稽核月明細表",), head, *lines)
     assert said(reading) == [(1, *CHEN), (2, *CHEN), (3, *LIN), (4, *LIN)]
+
+
+def test_an_account_is_no_column_of_counts(tmp_path: Path) -> None:
+    """Below AccountID beside 使用者姓名 the accounts were lost without a word: "count" stands in it."""
+    rows = [["HL001", *row(minute)[1::-1], "陳怡安"] for minute in (1, 2)]
+    reading = stated(tmp_path, ["AccountID", "查詢條件", "查詢日期時間", "使用者姓名"], *rows)
+    assert said(reading) == [(1, "HL001", "陳怡安"), (2, "HL001", "陳怡安")]
+
+
+@pytest.mark.parametrize("sheet", ["above the header", "on a sheet without one"])
+def test_a_query_about_a_name_before_the_first_header_is_told(tmp_path: Path, sheet: str) -> None:
+    """It was a heading of a group, or a title, by 姓名： in its condition."""
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page.append(["115/10/01", "00:00:00", "姓名：NGUYEN THI HOA", "aa00"])
+    below = page if sheet == "above the header" else book.create_sheet()
+    below.append(["查詢日期", "查詢時分", "查詢條件", "使用者帳號"])
+    below.append(["115/10/01", "09:01:00", "A123456701", "aa00"])
+    book.save(tmp_path / "a.xlsx")
+    reading = statement.read(open_document(tmp_path / "a.xlsx"))
+    assert len(reading.table) == 1
+    assert any("A123456701" not in str(problem) and "第 1 列" in str(problem) for problem in reading.problems)

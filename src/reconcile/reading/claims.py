@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 from reconcile.carriers.raw import Sheet
 from reconcile.reading.blocks import USERS
@@ -91,9 +92,12 @@ def claims_of(found: Scan, accounts: Collection[str], *, grouped: bool) -> Claim
 
 
 def _heading(seen: "_Seen", *, grouped: bool) -> Group | None:
-    """The user whom it names for the rows below; a line that ends every page names who is responsible."""
+    """The user whom it names for the rows below; a line that ends every page names who is responsible.
+
+    A row says when it was made: a time of day in a cell of its own, behind no label.
+    """
     place = seen.place
-    if (seen.running and place.ends) or not (place.below_header or grouped):
+    if (seen.running and place.ends) or not (place.below_header or grouped) or seen.says_when:
         return None
     return heading_of(seen.texts, bare=grouped and place.heads and place.below_header)
 
@@ -162,6 +166,15 @@ class _Seen:
     def dated(self) -> bool:
         """It holds a time or a day."""
         return self.clock or DATE.search(self.text) is not None
+
+    @property
+    def says_when(self) -> bool:
+        """Among several cells one holds a time of day and nothing else, and none before it says of what."""
+        cells = pairwise(["", *self.texts])
+        alone = (
+            CLOCK.search(text) and _is_bare_moment(text) and before[-1:] not in {":", "："} for before, text in cells
+        )
+        return not self.is_short and any(alone)
 
     @property
     def is_short(self) -> bool:
@@ -240,6 +253,7 @@ _BY_PLACE: tuple[_Rule, ...] = (
     (Claim.FOOT, lambda seen: _PRINTED.match(seen.text) is not None and seen.is_short),
     (Claim.DOUBT, lambda seen: seen.person and seen.dated and not (seen.labelled and not seen.place.below_header)),
     (Claim.DOUBT, lambda seen: seen.is_above and seen.person and not seen.is_short),
+    (Claim.DOUBT, lambda seen: seen.is_above and seen.says_when and _holds_account(seen.text, seen.known)),
     (Claim.TITLE, lambda seen: seen.is_above),
     (Claim.FOOT, lambda seen: seen.labelled and not seen.person and seen.is_short),
     (Claim.DOUBT, lambda seen: seen.remark and (seen.person or (seen.clock and _holds_account(seen.text, seen.known)))),

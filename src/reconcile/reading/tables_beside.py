@@ -67,7 +67,7 @@ def _without_list_beside(rows: Sequence[Row], at: int, vocabulary: Vocabulary) -
     return None
 
 
-_COUNTS = re.compile("筆數|次數|件數|筆次|合計|小計|count|total", re.IGNORECASE)
+_COUNTS = re.compile("筆數|次數|件數|筆次|合計|小計|(?<!ac)count|total", re.IGNORECASE)
 _OF_COUNTS = {*OF_USERS, "queried_on"}
 """What is counted for each, though the table itself may not have it: its names beside accounts alone, its days."""
 _OF_LISTS = {*OF_USERS, "queried_on", "result"}
