@@ -144,3 +144,13 @@ def test_a_query_about_a_name_before_the_first_header_is_told(tmp_path: Path, sh
     reading = statement.read(open_document(tmp_path / "a.xlsx"))
     assert len(reading.table) == 1
     assert any("A123456701" not in str(problem) and "第 1 列" in str(problem) for problem in reading.problems)
+
+
+@pytest.mark.parametrize("footer", ["第 1 頁／共 1 頁", "以下空白"])
+def test_a_footer_below_accounts_is_no_further_user_of_a_list(tmp_path: Path, footer: str) -> None:
+    """Two accounts and a page number below them were a list longer than the table: no row had an account."""
+    rows = [[user[0], user[1], *row(minute)[1::-1]] for minute, user in enumerate((CHEN, LIN))]
+    reading = stated(tmp_path, ["使用者", "使用者姓名", "查詢條件", "查詢日期時間"], *rows, [footer])
+    assert said(reading) == [(0, *CHEN), (1, *LIN)]
+    two_lines = [["使用者", "", "查詢條件", "查詢日期時間"], ["使用者帳號", "使用者姓名", "", ""]]
+    assert said(stated(tmp_path, *two_lines, *rows, [footer])) == [(0, *CHEN), (1, *LIN)]

@@ -6,9 +6,11 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from reconcile.carriers.raw import Row
+from reconcile.reading.cell_contents import is_account, is_name
 from reconcile.reading.headers import SAMPLE_ROWS, layout_at
 from reconcile.reading.headings import RESULTS_APART, plain
 from reconcile.reading.layouts import EDGE, Layout
+from reconcile.reading.scanned import closing
 from reconcile.reading.two_row_headers import OF_USERS
 from reconcile.reading.vocabulary import Vocabulary
 from reconcile.text.folding import clean
@@ -50,6 +52,8 @@ def _without_list_beside(rows: Sequence[Row], at: int, vocabulary: Vocabulary) -
     meant = {column: meaning for column, text in words.items() if (meaning := vocabulary.meaning(plain(text)))}
     spans = [(edge + 1, EDGE) for edge in sorted(words)[:-3]] + [(0, edge) for edge in sorted(words)[2:-1]]
     for first, last in spans:
+        if first and _is_headed_from_the_left(rows[at : at + SAMPLE_ROWS], first):
+            continue
         listed = {column: meaning for column, meaning in meant.items() if not first <= column <= last}
         if not _OF_LISTS & set(listed.values()) or not set(listed.values()) <= _OF_LISTS | _COUNTED:
             continue
@@ -67,6 +71,12 @@ def _without_list_beside(rows: Sequence[Row], at: int, vocabulary: Vocabulary) -
     return None
 
 
+def _is_headed_from_the_left(rows: Sequence[Row], column: int) -> bool:
+    """No heading stands over what the column holds: one that is merged over several begins before it."""
+    over, *below = (row.cells[column] if column < len(row.cells) else None for row in rows)
+    return not clean(over) and any(map(clean, below))
+
+
 _COUNTS = re.compile("筆數|次數|件數|筆次|合計|小計|(?<!ac)count|total", re.IGNORECASE)
 _OF_COUNTS = {*OF_USERS, "queried_on"}
 """What is counted for each, though the table itself may not have it: its names beside accounts alone, its days."""
@@ -76,7 +86,13 @@ _COUNTED = {"serial", "agency", *RESULTS_APART}
 
 
 def _is_list(rows: Sequence[Row], column: int, span: tuple[int, int]) -> bool:
-    """The cells of the column follow one another from the top, each once; the rows of the table are not as many."""
+    """The cells of the column follow one another from the top, each once; the rows of the table are not as many.
+
+    A footer alone on its line is no part of either.
+    """
+    rows = [
+        row for row in rows if not (alone := row.alone) or is_account(alone) or (is_name(alone) and not closing(row))
+    ]
     cells = [clean(cell) for row in rows for cell in row.padded(column + 1).cells[column : column + 1]]
     several = list(takewhile(bool, cells))
     first, last = span
