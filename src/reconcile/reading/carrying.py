@@ -54,28 +54,8 @@ def written_out_where_marked(found: Scan) -> Scan:
     return found if all(map(_MARKS.isdisjoint, (row.row.cells for row in found.rows))) else written_out(found)
 
 
-_MARKS = frozenset(
-    (
-        "〃",
-        "″",
-        "〞",
-        "”",
-        '"',
-        "＂",
-        "''",
-        "〃〃",
-        "々",
-        "↑",
-        "同上",
-        "仝上",
-        "同前",
-        "同左",
-        "同",
-        "仝",
-        "(同上)",
-        "（同上）",
-    )
-)
+_MARKS = frozenset("〃 ″ 〞 ” \" ＂ '' 〃〃 々 ↑ 同上 仝上 同前 同左 同 仝 (同上) （同上）".split())
+"""Those of `_DITTO` that no system prints for anything else: only where one stands is a statement written out."""
 
 
 def _repeated(data: DataRow, above: Sequence[DataRow]) -> DataRow:
